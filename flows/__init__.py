@@ -1,0 +1,1 @@
+"""Orchestration: command line, settings, sources, landing and the Prefect flows; the only home of prefect."""

@@ -1,0 +1,1 @@
+"""Printed tables and prose to long-format facts."""

@@ -1,0 +1,87 @@
+"""The values that move through the transforms: what comes in, and what goes out."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import polars as pl
+
+from warehouse import schema
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What is known of a release from outside its text: a submission header, a sidecar, options."""
+
+    cik: str | None = None
+    company: str | None = None
+    ticker: str | None = None
+    accession: str | None = None
+    filed_on: date | None = None
+    accepted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file as landed: its name, its bytes, and the identity that came with it."""
+
+    name: str
+    content: bytes
+    identity: Identity = field(default_factory=Identity)
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptRule:
+    """One row of ``concepts.csv``: statement, section and label patterns to an element with its properties."""
+
+    statement: str
+    section: str
+    label: str
+    concept: str
+    balance: str
+    period_type: str
+    additive: bool
+    flip: bool
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One row of ``corrections.csv``: what a place prints, and what it is read as instead."""
+
+    release_id: str
+    line_number: int
+    char_start: int
+    printed: str
+    read_as: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Curated knowledge handed to the transforms."""
+
+    concepts: tuple[ConceptRule, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseFrames:
+    """The long-format frames of one or many releases; schemas are ``Table.frame_schema`` of each."""
+
+    release: pl.DataFrame
+    filing: pl.DataFrame
+    fact: pl.DataFrame
+    line: pl.DataFrame
+    tie: pl.DataFrame
+    issue: pl.DataFrame
+    non_fact: pl.DataFrame
+
+    @staticmethod
+    def concat(parts: "list[ReleaseFrames]") -> "ReleaseFrames":
+        """All releases of ``parts`` in one set of frames, in order."""
+        return ReleaseFrames(
+            **{
+                table.name: pl.concat([getattr(part, table.name) for part in parts]) if parts else table.empty()
+                for table in schema.FRAMES
+            }
+        )

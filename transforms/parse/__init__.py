@@ -1,0 +1,1 @@
+"""Text to printed tables: plain Python over frozen values, because text is ragged and positional."""

@@ -1,0 +1,1 @@
+"""Every equality or order that should hold between facts, computed exactly."""
