@@ -337,6 +337,8 @@ EXPECTATION_RESULT = Table(
         Column("suite", TEXT, "key", "facts, ties or coverage"),
         Column("position", INT, "key", "order in the suite from 1"),
         Column("expectation", TEXT, "attribute", "the expectation's type"),
+        Column("code", TEXT, "attribute", "stable snake_case name of what fails where it does not hold"),
+        Column("severity", TEXT, "attribute", "error (a failing row quarantines its release) or warning (only recorded)"),
         Column("description", TEXT, "attribute", "what it demands, in words"),
         Column("success", BOOL, "attribute", "held for every row of the batch"),
         Column("unexpected_count", LONG, "measure", "rows that failed it", nullable=True, unit="rows"),
