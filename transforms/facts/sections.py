@@ -1,0 +1,99 @@
+"""Which headings a line stands under, once the calculation tree is known.
+
+A total keeps the path of the section that it closes; a line that the tree puts above a section's lines closes it
+even where it says no "total"; a heading opened while the total that closes the outer section is still to come
+nests under it, else it is its sibling. Indentation decides only where no total does.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.parse import captions
+from transforms.parse.grid import PrintedTable, Row
+from transforms.ties.tree import Sum
+
+
+@dataclass(slots=True)
+class Open:
+    """A heading whose section is not closed yet."""
+
+    name: str
+    indent: int
+    centered: bool
+    closed_at: int | None
+    """Row of the total that closes it by name."""
+
+
+def words(label: str) -> str:
+    """``label`` folded for comparison."""
+    return re.sub(r"[^a-z0-9]+", " ", label.lower()).strip()
+
+
+def set_sections(table: PrintedTable, sums: Sequence[Sum]) -> None:
+    """Fill in ``section`` of every row, and ``is_total`` of those that sum up others."""
+    by_total = {found.total: found for found in sums}
+    open_sections: list[Open] = []
+    for index, row in enumerate(table.rows):
+        if row.kind == "heading":
+            _nest(open_sections, row, index)
+            row.section = tuple(section.name for section in open_sections)
+            open_sections.append(Open(row.label, row.indent, row.centered, _closer(table, index)))
+        else:
+            row.is_total = index in by_total
+            _place(table, open_sections, index, by_total.get(index))
+
+
+def _nest(open_sections: list[Open], heading: Row, index: int) -> None:
+    while open_sections:
+        outer = open_sections[-1]
+        waits = outer.closed_at is not None and outer.closed_at > index
+        if waits or (not outer.centered and outer.indent < heading.indent):
+            return
+        open_sections.pop()
+
+
+def _closer(table: PrintedTable, index: int) -> int | None:
+    """The row further down whose label says that it totals this heading."""
+    name = words(table.rows[index].label)
+    patterns = [closing for opening, closing in captions.SECTION_CLOSERS if re.search(opening, name)]
+    for later in range(index + 1, len(table.rows)):
+        row = table.rows[later]
+        if row.kind == "data":
+            label = words(row.label)
+            if label == f"total {name}" or any(re.search(pattern, label) for pattern in patterns):
+                return later
+        elif words(row.label) == name:
+            return None
+    return None
+
+
+def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Sum | None) -> None:
+    row = table.rows[index]
+    if found is not None:
+        path = _common([table.rows[operand].section for operand in found.operands])
+        depth = min(len(path), len(open_sections))
+        del open_sections[depth:]
+        row.section = path
+        if open_sections and len(path) == len(open_sections) and (open_sections[-1].closed_at is None or open_sections[-1].closed_at <= index):
+            open_sections.pop()
+        return
+    closing = [depth for depth, section in enumerate(open_sections) if section.closed_at == index]
+    if closing:
+        del open_sections[closing[0] + 1 :]
+        row.section = tuple(section.name for section in open_sections)
+        open_sections.pop()
+        return
+    if "operations" in table.statement and captions.TOP_LEVEL_LINES.search(row.label):
+        while open_sections and open_sections[-1].closed_at is None and row.indent <= open_sections[-1].indent:
+            open_sections.pop()
+    row.section = tuple(section.name for section in open_sections)
+
+
+def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    shared: list[str] = []
+    for level in zip(*paths, strict=False):
+        if len(set(level)) > 1:
+            break
+        shared.append(level[0])
+    return tuple(shared)

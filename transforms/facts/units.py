@@ -1,0 +1,38 @@
+"""The unit and scale of a line: a caption speaks for the table, a line's own words for the line."""
+
+import re
+
+from transforms.parse import captions
+from transforms.parse.grid import PrintedTable, Row
+
+SHARES_IN_UNITS = re.compile(r"\bexcept\b[^)]*?(?<!per )\bshares?\b(?! data| amounts?| information| figures?)|\bexcept\b[^)]*\bshares? (and|or|,)", re.IGNORECASE)
+
+
+def set_units(table: PrintedTable, note: str) -> None:
+    """Fill in ``unit`` and ``scale`` of every data row; ``note`` is the text of the table's head."""
+    shares_scale = 1 if SHARES_IN_UNITS.search(note) else table.scale
+    heading = ""
+    indent = 0
+    for row in table.rows:
+        if row.kind == "heading":
+            heading, indent = row.label, row.indent
+            continue
+        if heading and row.indent <= indent and captions.TOTAL_WORDS.search(row.label):
+            heading = ""
+        row.unit = unit_of(row, heading)
+        row.scale = {"USD": table.scale, "shares": shares_scale}.get(row.unit, 1)
+
+
+def unit_of(row: Row, heading: str) -> str:
+    """USD, shares, USD/share or percent, from the line's label, else from the heading above it."""
+    values = [cell for cell in row.cells if not cell.is_nil]
+    if values and all(cell.percent for cell in values):
+        return "percent"
+    for text in (row.label, heading):
+        if captions.SHARES.search(text) and not captions.NOT_SHARES.search(text):
+            return "shares"
+        if captions.PER_SHARE.search(text):
+            return "USD/share"
+    if captions.PERCENT.search(row.label) and not any("," in cell.printed for cell in values):
+        return "percent"
+    return "USD"

@@ -1,0 +1,92 @@
+"""Numbers and dashes as printed: where they stand and what they say."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from transforms.errors import UnreadableAmountError
+
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
+TOKEN = re.compile(
+    rf"""(?<![\w.,/:'’-])
+    (?P<currency>\$\s*)?
+    (?P<printed>
+        (?P<open>\(\s*)?(?P<inner>\$\s*)?(?P<minus>[-−]\s?)?(?P<digits>{DIGITS})(?(open)(?P<close>\s?\))?)
+      | (?P<dash>-{{1,3}}|[–—―])
+    )
+    (?(currency)(?P<suffix>[MBK])?)
+    (?P<percent>\s?%(?P<late>\))?)?
+    (?![\w/:'’-]|[.,]\d)
+    """,
+    re.VERBOSE,
+)
+DASHES = frozenset({"-", "--", "---", "–", "—", "―"})
+READ = re.compile(rf"^(?P<open>\()?\s*\$?\s*(?P<minus>[-−])?\s*(?P<digits>{DIGITS})\s*(?P<close>\))?$")
+
+
+class Token(NamedTuple):
+    """One number or dash on a line: ``start``/``end`` span what is printed, ``edge`` the last digit's right side."""
+
+    start: int
+    end: int
+    edge: int
+    lead: int
+    printed: str
+    is_dash: bool
+    has_currency: bool
+    has_percent: bool
+    unclosed: bool
+    suffix: str
+
+    @property
+    def is_year(self) -> bool:
+        """Four plain digits that read as a year of our era."""
+        return len(self.printed) == 4 and self.printed.isdigit() and "1980" <= self.printed <= "2049"
+
+
+class Amount(NamedTuple):
+    """A printed value: signed, unscaled, with the digits printed behind the point."""
+
+    value: Decimal
+    places: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Every number or lone dash of ``text``, left to right."""
+    for match in TOKEN.finditer(text):
+        printed = match["printed"]
+        start, end = match.span("printed")
+        dash = match["dash"] is not None
+        yield Token(
+            start=start,
+            end=end,
+            edge=end if dash else match.end("digits"),
+            lead=match.start(),
+            printed=printed,
+            is_dash=dash,
+            has_currency=bool(match["currency"] or match["inner"]),
+            has_percent=match["percent"] is not None,
+            unclosed=match["open"] is not None and match["close"] is None and match["late"] is None,
+            suffix=match["suffix"] or "",
+        )
+
+
+def read_amount(cell: str) -> Amount | None:
+    """Read ``cell`` as printed: ``$(39,772)`` is -39772, a dash is None.
+
+    An opening parenthesis that is never closed is a negative too (issuers drop them).
+
+    Raises:
+        UnreadableAmountError: for anything else, so that nothing is dropped in silence.
+    """
+    text = cell.strip().removeprefix("$").strip()
+    if text in DASHES:
+        return None
+    match = READ.match(text)
+    if match is None:
+        raise UnreadableAmountError(f"{cell!r} is neither a value nor a dash")
+    digits = match["digits"].replace(",", "")
+    negative = match["open"] is not None or match["minus"] is not None
+    value = Decimal(digits)
+    return Amount(-value if negative else value, len(digits.partition(".")[2]))

@@ -1,0 +1,242 @@
+"""Lines to blocks: what is a table with its head, what is prose.
+
+A line gets a class first; a table is then a run of data lines, extended upward over the headings, header,
+scale note and title that stand above it. A page break does not end it, a paragraph of prose does.
+"""
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import NamedTuple
+
+from transforms.parse import captions
+from transforms.parse.amounts import Token, tokens
+from transforms.parse.text import Line
+
+WORD = re.compile(r"[A-Za-z]{2,}")
+AFTER_VALUE = re.compile(r"\b(?!(?:N/?[MA]|pts?|bps?|percent)\b)[A-Za-z]{2,}", re.IGNORECASE)
+SENTENCE_END = re.compile(r"[.!?][\"”’')]*(\s|$)")
+GAP = re.compile(r"\s{2,}")
+PROSE_WORDS = 15
+FOOTNOTE_WORDS = 8
+
+
+class Kind(Enum):
+    """The class of a line."""
+
+    BLANK = auto()
+    RULE = auto()
+    PAGE = auto()
+    TITLE = auto()
+    SCALE = auto()
+    HEADER = auto()
+    DATA = auto()
+    TEXT = auto()
+    PROSE = auto()
+
+
+class Classed(NamedTuple):
+    """A line with its class and, for data, the values that stand in columns."""
+
+    line: Line
+    kind: Kind
+    values: tuple[Token, ...] = ()
+
+    @property
+    def indent(self) -> int:
+        """Leading blanks."""
+        return len(self.line.text) - len(self.line.text.lstrip())
+
+
+@dataclass(slots=True)
+class Block:
+    """A table before its columns are known: the lines above the first data line, and the lines from there on."""
+
+    head: list[Classed]
+    body: list[Classed] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """A document cut into tables and paragraphs of prose."""
+
+    tables: tuple[Block, ...]
+    paragraphs: tuple[tuple[Line, ...], ...]
+    headlines: tuple[Line, ...]
+    pages: tuple[Line, ...]
+
+
+def values_of(text: str) -> tuple[Token, ...]:
+    """The tokens of ``text`` that stand where a column would: set off by two blanks, with no words behind."""
+    found: list[Token] = []
+    for token in tokens(text):
+        before = text[: token.lead]
+        gap = len(before) - len(before.rstrip())
+        needed = 1 if found and not token.is_dash and not text[found[-1].end : token.lead].strip(" $%)*") else 2
+        if gap >= needed or (token.has_currency and found and gap >= 1):
+            found.append(token)
+        elif found:
+            return ()  # a number glued to words after a value: prose with a wide gap
+    if not found or AFTER_VALUE.search(text, found[0].end):
+        return ()
+    return tuple(found)
+
+
+def _is_header_like(text: str, values: tuple[Token, ...]) -> bool:
+    plain = all(token.is_year or (token.printed.isdigit() and int(token.printed) <= 31) for token in values)
+    if not plain:
+        return False
+    label = text[: values[0].lead].strip() if values else text
+    return not label or bool(captions.HEADER_WORDS.search(label)) or not WORD.search(label)
+
+
+def classify(line: Line) -> Classed:
+    """The class of one line, seen alone; prose is told from text by its paragraph later."""
+    text = line.text
+    if captions.TAG_WORDS.search(text):
+        if captions.TAGS.match(text):
+            return Classed(line, Kind.PAGE)
+        text = captions.TAG_WORDS.sub(lambda match: " " * len(match[0]), text)
+        line = Line(line.number, text, line.places)
+    if not text.strip():
+        return Classed(line, Kind.BLANK)
+    if captions.RULE.match(text):
+        return Classed(line, Kind.RULE)
+    if captions.PAGE_NUMBER.match(text):
+        return Classed(line, Kind.PAGE)
+    values = values_of(text)
+    if values and _is_header_like(text, values) and any(token.is_year for token in values):
+        return Classed(line, Kind.HEADER)
+    if values:
+        return Classed(line, Kind.DATA, values)
+    return Classed(line, _text_kind(text))
+
+
+def _text_kind(text: str) -> Kind:
+    stripped = text.strip()
+    if len(stripped) < 100 and captions.scale_of(stripped) and len(WORD.findall(stripped)) <= 14 and not stripped.endswith("."):
+        return Kind.SCALE
+    short = len(WORD.findall(stripped)) <= 16
+    if short and not stripped.endswith(":") and _looks_like_title(stripped) and captions.statement_of(stripped):
+        return Kind.TITLE
+    if re.fullmatch(r"\((un)?audited\)", stripped, re.IGNORECASE):
+        return Kind.SCALE
+    segments = GAP.split(stripped)
+    if captions.HEADER_WORDS.search(stripped) and (len(segments) > 1 or re.match(
+            rf"(for )?(the )?({captions.COUNT} (months?|weeks?|quarters?)|{captions.MONTH} \d|as of|at {captions.MONTH}|(quarter|year|period)s? end)", stripped, re.IGNORECASE)):
+        if all(captions.HEADER_WORDS.search(part) or captions.FOOTNOTE_MARK.fullmatch(part) or len(part) < 24 for part in segments) and not stripped.endswith((".", ":")):
+            return Kind.HEADER
+    return Kind.TEXT
+
+
+def _looks_like_title(stripped: str) -> bool:
+    """Most of the longer words start with a capital."""
+    words = [word for word in WORD.findall(stripped) if len(word) > 3]
+    return bool(words) and sum(word[0].isupper() for word in words) * 4 >= len(words) * 3
+
+
+def find_blocks(lines: list[Line]) -> Blocks:
+    """Cut ``lines`` into tables and prose."""
+    classed = _mark_prose(_single_space([classify(line) for line in lines]))
+    tables: list[Block] = []
+    pending: list[Classed] = []
+    current: Block | None = None
+    for item in classed:
+        if item.kind is Kind.PROSE:
+            current, pending = None, []
+        elif item.kind is not Kind.DATA:
+            pending.append(item)
+        else:
+            start = _new_table_start(pending) if current else 0
+            if current is None or start is not None:
+                current = Block(head=pending[start or 0 :])
+                tables.append(current)
+            else:
+                current.body.extend(pending)
+            current.body.append(item)
+            pending = []
+    return Blocks(
+        tables=tuple(tables),
+        paragraphs=_paragraphs(classed),
+        headlines=tuple(item.line for item in _before_prose(classed) if item.kind in (Kind.TEXT, Kind.TITLE, Kind.HEADER)),
+        pages=tuple(item.line for item in classed if item.kind is Kind.PAGE),
+    )
+
+
+def _before_prose(classed: list[Classed]) -> list[Classed]:
+    for index, item in enumerate(classed):
+        if item.kind in (Kind.PROSE, Kind.DATA):
+            return classed[:index]
+    return classed
+
+
+def _new_table_start(pending: list[Classed]) -> int | None:
+    """Where in the lines since the last value a new table's head begins, or None where the table goes on."""
+    for index, item in enumerate(pending):
+        if item.kind in (Kind.TITLE, Kind.SCALE) or _opens_footnote(item):
+            return _with_company(pending, index)
+    return None
+
+
+def _with_company(pending: list[Classed], index: int) -> int:
+    """A title's block starts at the first line after the blank or rule before it."""
+    while index > 0 and pending[index - 1].kind in (Kind.TEXT, Kind.HEADER):
+        index -= 1
+    return index
+
+
+def _opens_footnote(item: Classed) -> bool:
+    return item.kind is Kind.TEXT and captions.FOOTNOTE_START.match(item.line.text) is not None
+
+
+def _single_space(classed: list[Classed]) -> list[Classed]:
+    """Drop the blank line that a double-spaced document puts after every line."""
+    printed = [index for index, item in enumerate(classed[:-1]) if item.kind is not Kind.BLANK]
+    close = sum(classed[index + 1].kind is not Kind.BLANK for index in printed)
+    if not printed or close * 5 > len(printed):
+        return classed
+    return [item for index, item in enumerate(classed) if item.kind is not Kind.BLANK or (index and classed[index - 1].kind is Kind.BLANK)]
+
+
+def _runs(classed: list[Classed]) -> list[tuple[int, int]]:
+    """Start and end of every run of text lines without a blank between; a footnote mark starts a new one."""
+    runs: list[tuple[int, int]] = []
+    open_run = False
+    for index, item in enumerate(classed):
+        textual = item.kind in (Kind.TEXT, Kind.HEADER)
+        if textual and open_run and not _opens_footnote(item):
+            runs[-1] = (runs[-1][0], index + 1)
+        elif textual:
+            runs.append((index, index + 1))
+        open_run = textual
+    return runs
+
+
+def _mark_prose(classed: list[Classed]) -> list[Classed]:
+    """Text lines whose paragraph is prose, become prose: enough words and the end of a sentence."""
+    result = list(classed)
+    for start, end in _runs(classed):
+        first = classed[start].line.text
+        body = " ".join(item.line.text.strip() for item in classed[start:end])
+        words = len(WORD.findall(body))
+        needed = FOOTNOTE_WORDS if captions.FOOTNOTE_START.match(first) else PROSE_WORDS
+        wide_gaps = sum(len(GAP.split(item.line.text.strip())) > 1 for item in classed[start:end])
+        if words >= needed and SENTENCE_END.search(body) and not body.endswith(":") and wide_gaps * 2 <= end - start:
+            for index in range(start, end):
+                result[index] = Classed(classed[index].line, Kind.PROSE)
+    return result
+
+
+def _paragraphs(classed: list[Classed]) -> tuple[tuple[Line, ...], ...]:
+    result: list[tuple[Line, ...]] = []
+    run: list[Line] = []
+    for item in classed:
+        if item.kind is Kind.PROSE and not (run and _opens_footnote(Classed(item.line, Kind.TEXT))):
+            run.append(item.line)
+        else:
+            if run:
+                result.append(tuple(run))
+            run = [item.line] if item.kind is Kind.PROSE else []
+    if run:
+        result.append(tuple(run))
+    return tuple(result)

@@ -1,0 +1,55 @@
+"""Values to columns, by right edge; rows are sparse, so nothing is ever assigned by counting."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from transforms.parse.amounts import Token
+from transforms.parse.grid import Column
+
+NEAR = 3
+"""Right edges closer than this belong to one column."""
+
+
+def find_columns(rows: Sequence[Sequence[Token]]) -> list[Column]:
+    """Columns as clusters of right edges of digits; dashes join afterwards, they are often centred."""
+    edges = Counter(token.edge for row in rows for token in row if not token.is_dash)
+    if not edges:
+        edges = Counter(token.edge for row in rows for token in row)
+    clusters: list[list[int]] = []
+    for edge in sorted(edges):
+        if clusters and edge - clusters[-1][-1] < NEAR:
+            clusters[-1].append(edge)
+        else:
+            clusters.append([edge])
+    columns = [Column(index, max(cluster, key=lambda edge: edges[edge]), 0) for index, cluster in enumerate(clusters, start=1)]
+    _set_bands(columns, rows)
+    return columns
+
+
+def _set_bands(columns: list[Column], rows: Sequence[Sequence[Token]]) -> None:
+    """Each column's band starts where its leftmost value does."""
+    starts: dict[int, int] = {}
+    for row in rows:
+        for token in row:
+            column = nearest(columns, token)
+            if column is not None:
+                starts[column.index] = min(starts.get(column.index, token.start), token.start)
+    for column in columns:
+        column.start = starts.get(column.index, column.edge - 1)
+
+
+def nearest(columns: Sequence[Column], token: Token) -> Column | None:
+    """The column whose right edge ``token`` shares, within the width of a closing mark; None where there is none."""
+    if not columns:
+        return None
+    best = min(columns, key=lambda column: abs(column.edge - token.edge))
+    return best if abs(best.edge - token.edge) <= NEAR else None
+
+
+def column_of(columns: Sequence[Column], token: Token) -> Column | None:
+    """The column of ``token``: by right edge, else for a centred dash the band that it stands in."""
+    found = nearest(columns, token)
+    if found is not None or not token.is_dash:
+        return found
+    inside = [column for column in columns if column.start - 1 <= token.start and token.end <= column.edge + 1]
+    return inside[0] if len(inside) == 1 else None

@@ -1,0 +1,117 @@
+"""The printed table, whatever medium it came from: columns with headings, rows with labels and cells."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple
+
+RowKind = Literal["heading", "data"]
+
+
+class Period(NamedTuple):
+    """A reporting period as a heading says it; dates are inclusive."""
+
+    kind: Literal["instant", "duration"]
+    start: date | None
+    end: date
+    months: int | None = None
+    weeks: int | None = None
+    start_source: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.start}/{self.end}" if self.kind == "duration" else str(self.end)
+
+
+class Place(NamedTuple):
+    """Where characters stand in the file as landed."""
+
+    line_number: int
+    char_start: int
+    char_end: int
+
+
+class Cell(NamedTuple):
+    """One printed value or dash: its column from 1, the characters, and their place."""
+
+    column: int
+    printed: str
+    is_nil: bool
+    percent: bool
+    place: Place
+
+
+@dataclass(slots=True)
+class Column:
+    """One value column: right edge and band in characters, heading as printed, and what the heading means."""
+
+    index: int
+    edge: int
+    start: int
+    heading: tuple[str, ...] = ()
+    period: Period | None = None
+    marks: tuple[str, ...] = ()
+    assurance: str | None = None
+    role: str = "value"
+    dimensions: dict[str, str] = field(default_factory=dict)
+    unit: str | None = None
+
+
+@dataclass(slots=True)
+class Row:
+    """One printed row: a heading without values, or a data row; ``section`` is filled in once the tree is known."""
+
+    kind: RowKind
+    label: str
+    indent: int
+    line_number: int
+    label_line: int
+    cells: tuple[Cell, ...] = ()
+    marks: tuple[str, ...] = ()
+    ruled: bool = False
+    centered: bool = False
+    section: tuple[str, ...] = ()
+    unit: str | None = None
+    scale: int = 1
+    is_total: bool = False
+
+
+class NonFact(NamedTuple):
+    """A token declared no fact."""
+
+    token: str
+    reason: str
+    in_table: bool
+    place: Place
+
+
+class Trouble(NamedTuple):
+    """Something that the parser could not account for; becomes an issue."""
+
+    level: Literal["error", "warning", "info"]
+    code: str
+    message: str
+    token: str | None = None
+    place: Place | None = None
+    statement: str | None = None
+
+
+@dataclass(slots=True)
+class PrintedTable:
+    """A table with everything that its head says, and every token of it accounted for."""
+
+    index: int
+    statement: str
+    title: str
+    columns: list[Column]
+    rows: list[Row]
+    scale: int = 1
+    scale_printed: bool = False
+    assurance: str | None = None
+    header_inherited: bool = False
+    non_facts: list[NonFact] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    tokens: int = 0
+
+    @property
+    def data_rows(self) -> list[Row]:
+        """Rows with values, in printed order."""
+        return [row for row in self.rows if row.kind == "data"]

@@ -1,0 +1,136 @@
+"""Headings to periods: what length, which end, and where a start that is not printed comes from."""
+
+import calendar
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from transforms.parse.captions import COUNT, COUNTS, MONTH, MONTHS
+from transforms.parse.grid import Period
+
+DATE = re.compile(rf"\b({MONTH})\s*(\d{{1,2}})\b(?:\s*,?\s*((?:19|20)\d\d)\b)?", re.IGNORECASE)
+DAY_FIRST = re.compile(rf"\b(\d{{1,2}})\s+({MONTH})\s*,?\s*((?:19|20)\d\d)\b", re.IGNORECASE)
+YEAR = re.compile(r"(?<![\d,.])((?:19|20)\d\d)(?![\d,])")
+LENGTH = re.compile(rf"\b({COUNT})[ -]?(month|week)s?\b", re.IGNORECASE)
+QUARTER_ENDED = re.compile(r"\bquarters?(ly period)? end", re.IGNORECASE)
+YEAR_ENDED = re.compile(r"\b(fiscal )?years? end", re.IGNORECASE)
+ENDED = re.compile(r"\b(ended|ending)\b", re.IGNORECASE)
+
+MONTH_END_SLACK = 7
+"""A 52/53-week period ends within a week of the month's end."""
+
+
+class Heading(NamedTuple):
+    """What a column heading says before a start date is worked out."""
+
+    end: date | None
+    months: int | None
+    weeks: int | None
+
+    @property
+    def has_length(self) -> bool:
+        """The heading names a duration."""
+        return self.months is not None or self.weeks is not None
+
+
+def count(word: str) -> int:
+    """``three`` or ``13`` as a number."""
+    return COUNTS[word.lower()] if word.lower() in COUNTS else int(word)
+
+
+def month_number(word: str) -> int:
+    """``Sept.`` as 9."""
+    return MONTHS[word.rstrip(".").lower()]
+
+
+def read_heading(text: str) -> Heading:
+    """Length and end date that ``text`` names; what it does not name is None."""
+    months = weeks = None
+    if length := LENGTH.search(text):
+        if length[2].lower() == "month":
+            months = count(length[1])
+        else:
+            weeks = count(length[1])
+    elif QUARTER_ENDED.search(text):
+        months = 3
+    elif YEAR_ENDED.search(text):
+        months = 12
+    return Heading(read_date(text), months, weeks)
+
+
+def read_date(text: str) -> date | None:
+    """The last full date of ``text``; a month and day may take a year that stands elsewhere in it."""
+    if day_first := DAY_FIRST.search(text):
+        return _date(int(day_first[3]), month_number(day_first[2]), int(day_first[1]))
+    found = list(DATE.finditer(text))
+    if not found:
+        return None
+    last = found[-1]
+    year = last[3] or next((match[1] for match in YEAR.finditer(text)), None)
+    return _date(int(year), month_number(last[1]), int(last[2])) if year else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
+
+
+def month_end(day: date) -> date:
+    """The last day of the month that ``day`` closes: its own, or the one before for the first days of a month."""
+    if day.day <= MONTH_END_SLACK:
+        day = day.replace(day=1) - timedelta(days=1)
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def calendar_start(end: date, months: int) -> date:
+    """First day of ``months`` whole months that end with the month of ``end``."""
+    index = end.year * 12 + end.month - months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def duration(heading: Heading, balance_dates: Iterable[date]) -> Period:
+    """The period of a heading with a length and an end.
+
+    The start comes from the weeks, from the day after a printed balance date, or from the calendar, in this order
+    (a quarter that ends off the month's end is one of a 52/53-week year).
+    """
+    end = heading.end
+    assert end is not None and heading.has_length
+    if heading.weeks is not None:
+        start = end - timedelta(days=7 * heading.weeks - 1)
+        return Period("duration", start, end, None, heading.weeks, "weeks")
+    months = heading.months or 0
+    if end == month_end(end):
+        return Period("duration", calendar_start(end, months), end, months, None, "calendar_month")
+    guess = calendar_start(month_end(end), months)
+    near = [day + timedelta(days=1) for day in balance_dates if abs((day + timedelta(days=1) - guess).days) <= MONTH_END_SLACK]
+    if near:
+        return Period("duration", min(near, key=lambda day: abs((day - guess).days)), end, months, None, "previous_period")
+    start = end - timedelta(days=round(months * 13 / 3) * 7 - 1)
+    return Period("duration", start, end, months, None, "weeks")
+
+
+def opening(period: Period) -> Period:
+    """The instant of a balance at the beginning of ``period``: the day before it starts."""
+    assert period.start is not None
+    return Period("instant", None, period.start - timedelta(days=1))
+
+
+def closing(period: Period) -> Period:
+    """The instant of a balance at the end of ``period``."""
+    return Period("instant", None, period.end)
+
+
+def year_before(period: Period) -> Period:
+    """The same period a year earlier, by the calendar where it is whole months, else by 52 weeks."""
+    if period.kind == "instant":
+        return period._replace(end=_year_back(period.end))
+    assert period.start is not None
+    if period.end == month_end(period.end):
+        end = month_end(_year_back(period.end))
+        return period._replace(start=calendar_start(end, period.months or 12), end=end)
+    return period._replace(start=period.start - timedelta(days=364), end=period.end - timedelta(days=364))
+
+
+def _year_back(day: date) -> date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

@@ -1,0 +1,198 @@
+"""A table's lines to rows: labels that wrap are joined, headings are told from them, every token is placed."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from transforms.parse import captions
+from transforms.parse.amounts import Token, tokens
+from transforms.parse.blocks import GAP, Classed, Kind
+from transforms.parse.columns import column_of
+from transforms.parse.grid import Cell, Column, NonFact, Place, PrintedTable, Row, Trouble
+from transforms.parse.text import Line
+
+OVERFLOW = 8
+"""A label line this close to the values' column wraps for want of room."""
+
+
+def place_of(line: Line, start: int, end: int) -> Place:
+    """Characters ``start`` to ``end`` of an expanded line, as they stand in the file."""
+    return Place(line.number, line.place(start), line.place(end - 1) + 1)
+
+
+def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
+    """Turn ``body`` (and the headings that ended the head) into the table's rows."""
+    first_value = min(column.start for column in table.columns)
+    pending: list[Classed] = []
+    ruled = blank = False
+    for item, following in zip(body, [*body[1:], None], strict=True):
+        if item.kind is Kind.BLANK:
+            blank = True
+        elif item.kind is Kind.RULE:
+            ruled = True
+        elif item.kind is Kind.PAGE:
+            _declare(table, item.line, "page_number")
+        elif item.kind is Kind.DATA:
+            if blank and pending and not _wraps_over_blank(pending[-1], item):
+                _add_headings(table, pending)
+                pending = []
+            _add_data(table, item, _take_wrapped(table, pending, item, first_value), ruled=ruled)
+            pending, ruled, blank = [], False, False
+        elif _continues_before(table, item, following, blank=blank, pending=bool(pending)):
+            row = table.rows[-1]
+            row.label = _join(row.label, _strip_marks(table, row, item.line))
+        else:
+            if blank and pending:
+                _add_headings(table, pending)
+                pending = []
+            pending.append(item)
+            blank = False
+    _add_headings(table, pending)
+
+
+def _wraps_over_blank(last: Classed, data: Classed) -> bool:
+    return captions.CONNECTIVE_END.search(last.line.text.strip()) is not None
+
+
+def _continues_before(table: PrintedTable, item: Classed, following: Classed | None, *, blank: bool, pending: bool) -> bool:
+    """A line without values that goes on with the label of the data row above it."""
+    if blank or pending or not table.rows or table.rows[-1].kind != "data" or item.kind is not Kind.TEXT:
+        return False
+    text = item.line.text.strip()
+    row = table.rows[-1]
+    if not text[0].islower() or text.endswith(":"):
+        return False
+    if captions.CONNECTIVE_END.search(row.label):
+        return True
+    return item.indent > row.indent and (following is None or following.kind is not Kind.DATA)
+
+
+def _take_wrapped(table: PrintedTable, pending: list[Classed], data: Classed, first_value: int) -> list[Classed]:
+    """Split the label-only lines above a data row: headings are added, the lines that wrap into its label returned."""
+    wrapped: list[Classed] = []
+    below: Classed = data
+    while pending and _wraps(pending[-1], below, first_value):
+        below = pending.pop()
+        wrapped.insert(0, below)
+    _add_headings(table, pending)
+    return wrapped
+
+
+def _wraps(above: Classed, below: Classed, first_value: int) -> bool:
+    text = above.line.text.strip()
+    label = below.line.text.strip()
+    if text.endswith(":") or above.kind is not Kind.TEXT:
+        return False
+    if not label or not label[0].isalpha() and label[0] not in "(\"'&":
+        return False
+    if below.kind is Kind.DATA and not below.line.text[: below.values[0].lead].strip():
+        return True
+    if captions.CONNECTIVE_END.search(text) or label[0].islower():
+        return True
+    word = label.split()[0]
+    return len(above.line.text) + 1 + len(word) > first_value - OVERFLOW and below.indent >= above.indent and below.indent - above.indent <= 6
+
+
+def _add_headings(table: PrintedTable, lines: Sequence[Classed]) -> None:
+    """Lines without values up to a ':' are one heading, also when it wraps."""
+    run: list[Classed] = []
+    for item in lines:
+        if run and not _heading_goes_on(run[-1], item):
+            _add_heading(table, run)
+            run = []
+        run.append(item)
+    if run:
+        _add_heading(table, run)
+
+
+def _heading_goes_on(above: Classed, below: Classed) -> bool:
+    text, label = above.line.text.strip(), below.line.text.strip()
+    if text.endswith(":"):
+        return False
+    return label[0].islower() or captions.CONNECTIVE_END.search(text) is not None
+
+
+def _add_heading(table: PrintedTable, run: Sequence[Classed]) -> None:
+    first = run[0]
+    label = " ".join(" ".join(item.line.text.split()) for item in run)
+    row = Row("heading", "", first.indent, run[-1].line.number, first.line.number)
+    row.label, row.marks = split_marks(label)
+    row.label = row.label.removesuffix(":").strip()
+    row.centered = first.indent > 12
+    for item in run:
+        _declare(table, item.line, "in_label")
+    table.rows.append(row)
+
+
+def _add_data(table: PrintedTable, item: Classed, wrapped: Sequence[Classed], *, ruled: bool) -> None:
+    line = item.line
+    own = line.text[: item.values[0].lead].rstrip()
+    label = " ".join([*(" ".join(above.line.text.split()) for above in wrapped), " ".join(own.split())]).strip()
+    first = wrapped[0] if wrapped else item
+    row = Row("data", "", first.indent, line.number, first.line.number, ruled=ruled)
+    row.label, row.marks = split_marks(label)
+    row.cells = tuple(_cells(table, item))
+    for above in wrapped:
+        _declare(table, above.line, "in_label")
+    _declare(table, line, "in_label", until=item.values[0].lead)
+    table.rows.append(row)
+
+
+def _cells(table: PrintedTable, item: Classed) -> Iterator[Cell]:
+    taken: set[int] = set()
+    for token in item.values:
+        table.tokens += 1
+        place = place_of(item.line, token.start, token.end)
+        column = column_of(table.columns, token)
+        if column is None or column.index in taken:
+            problem = "stands in no column" if column is None else f"is a second value in column {column.index}"
+            table.troubles.append(Trouble("error", "value_without_column", f"line {place.line_number}: {token.printed} {problem}; the row cannot be read safely", token.printed, place))
+            continue
+        taken.add(column.index)
+        if token.unclosed:
+            table.troubles.append(Trouble("warning", "unclosed_parenthesis", f"line {place.line_number}: {token.printed} opens a parenthesis that is never closed; read as negative", token.printed, place))
+        yield Cell(column.index, token.printed, token.is_dash, token.has_percent, place)
+
+
+def split_marks(label: str) -> tuple[str, tuple[str, ...]]:
+    """A label without its footnote marks, and the marks; a mark inside the label belongs to it as well."""
+    marks = tuple(match[1] for match in captions.FOOTNOTE_MARK.finditer(label) if match.start())
+    bare = captions.FOOTNOTE_MARK.sub("", label).strip() if marks else label
+    return " ".join(bare.split()), marks
+
+
+def _strip_marks(table: PrintedTable, row: Row, line: Line) -> str:
+    _declare(table, line, "in_label")
+    text, marks = split_marks(" ".join(line.text.split()))
+    row.marks += marks
+    return text
+
+
+def _join(left: str, right: str) -> str:
+    return f"{left} {right}".strip()
+
+
+def _declare(table: PrintedTable, line: Line, reason: str, *, until: int | None = None) -> None:
+    """Declare every number on ``line`` (before ``until``) no fact."""
+    text = line.text if until is None else line.text[:until]
+    marks = {match.span(1) for match in captions.FOOTNOTE_MARK.finditer(text)}
+    for token in tokens(text):
+        if token.is_dash and reason == "in_label":
+            continue
+        is_mark = any(start <= token.start and token.end <= end for start, end in marks)
+        table.tokens += 1
+        table.non_facts.append(NonFact(token.printed, "footnote_marker" if is_mark else reason, True, place_of(line, token.start, token.end)))
+
+
+def declare_head(table: PrintedTable, head: Sequence[Classed]) -> None:
+    """Declare the numbers of a table's head: dates of columns, marks, page numbers, digits in a title."""
+    for item in head:
+        if item.kind is Kind.HEADER:
+            _declare(table, item.line, "column_header_date")
+        elif item.kind is Kind.PAGE:
+            _declare(table, item.line, "page_number")
+        elif item.kind in (Kind.TITLE, Kind.SCALE, Kind.TEXT):
+            _declare(table, item.line, "in_title")
+
+
+NOT_APPLICABLE = re.compile(r"\bN/?[MA]\b")
+__all__ = ["GAP", "NOT_APPLICABLE", "Token", "Column", "declare_head", "fill_rows", "place_of", "split_marks"]

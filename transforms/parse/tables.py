@@ -1,0 +1,143 @@
+"""A block of lines to a printed table: title, scale, columns and rows."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from transforms.parse import captions
+from transforms.parse.blocks import Block, Blocks, Classed, Kind
+from transforms.parse.columns import find_columns
+from transforms.parse.grid import PrintedTable, Trouble
+from transforms.parse.headers import is_header, read_columns, segments, set_headings
+from transforms.parse.periods import read_date
+from transforms.parse.rows import declare_head, fill_rows
+
+
+def read_tables(blocks: Blocks) -> list[PrintedTable]:
+    """Every table of a document; a footnote's table without a header inherits its statement's columns."""
+    tables: list[PrintedTable] = []
+    for block in blocks.tables:
+        table = _read_table(len(tables), block, tables)
+        if table is not None:
+            tables.append(table)
+    dates = balance_dates(tables)
+    for table in tables:
+        if not table.header_inherited:
+            read_columns(table.columns, table.statement, dates)
+    for index, table in enumerate(tables):
+        if table.header_inherited:
+            _inherit(table, tables[:index])
+    return tables
+
+
+def balance_dates(tables: Sequence[PrintedTable]) -> list[date]:
+    """The dates that head balance sheets."""
+    found = (read_date(" ".join(column.heading)) for table in tables if table.statement == "balance_sheet" for column in table.columns)
+    return [day for day in found if day is not None]
+
+
+def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> PrintedTable | None:
+    columns = find_columns([item.values for item in block.body if item.kind is Kind.DATA])
+    if not columns:
+        return None
+    head, first_rows = _split_head(block, columns)
+    footnote = _footnote_of(head)
+    title = _title(head)
+    statement = _footnote_statement(footnote, before) if footnote else captions.statement_of(title)
+    table = PrintedTable(index, statement or "other", title, columns, [])
+    _set_scale(table, head, before if footnote else ())
+    set_headings(columns, head)
+    table.header_inherited = footnote is not None and not any(column.heading for column in columns)
+    declare_head(table, head)
+    fill_rows(table, [*first_rows, *block.body])
+    if statement is None:
+        table.statement = _statement_by_lines(table)
+    return table
+
+
+def _split_head(block: Block, columns: list) -> tuple[list[Classed], list[Classed]]:  # type: ignore[type-arg]
+    """The head proper, and the section headings below it that belong to the rows."""
+    last = max((index for index, item in enumerate(block.head)
+                if is_header(item, columns) or item.kind in (Kind.TITLE, Kind.SCALE) or _is_rule_of_header(block.head, index)), default=-1)
+    if last < 0 and any(captions.FOOTNOTE_START.match(item.line.text) for item in block.head):
+        return block.head, []
+    head, rest = block.head[: last + 1], block.head[last + 1 :]
+    beside = [inline for item in head if (inline := _heading_beside(item, columns)) is not None]
+    return head, [*beside, *rest]
+
+
+def _heading_beside(item: Classed, columns: list) -> Classed | None:  # type: ignore[type-arg]
+    """A section heading that stands beside the dates, such as ASSETS."""
+    if item.kind is not Kind.HEADER:
+        return None
+    parts = segments(item.line.text)
+    if len(parts) < 2 or parts[0].start > 12 or parts[0].end > columns[0].start - 2 or captions.HEADER_WORDS.search(parts[0].text):
+        return None
+    return Classed(item.line._replace(text=item.line.text[: parts[0].end]), Kind.TEXT)
+
+
+def _is_rule_of_header(head: Sequence[Classed], index: int) -> bool:
+    return head[index].kind is Kind.RULE
+
+
+def _title(head: Sequence[Classed]) -> str:
+    """The head's lines that speak, joined: a title may wrap."""
+    spoken = [item for item in head if item.kind in (Kind.TITLE, Kind.TEXT)]
+    titles = [index for index, item in enumerate(spoken) if item.kind is Kind.TITLE]
+    if titles:
+        spoken = spoken[titles[0] : titles[-1] + 2]
+    return " ".join(" ".join(item.line.text.split()) for item in spoken)
+
+
+def _footnote_of(head: Sequence[Classed]) -> str | None:
+    for item in head:
+        match = captions.FOOTNOTE_START.match(item.line.text)
+        if match and item.kind in (Kind.TEXT, Kind.HEADER):
+            return match[1]
+    return None
+
+
+def _footnote_statement(mark: str, before: Sequence[PrintedTable]) -> str:
+    """``operations_footnote_1``: the statement above whose line or title carries the mark, else the last one."""
+    owners = [table for table in before if any(mark in row.marks for row in table.rows) or mark in table.title]
+    owner = owners[-1].statement if owners else (before[-1].statement if before else "other")
+    return f"{owner}_footnote_{mark.strip('()')}"
+
+
+def _set_scale(table: PrintedTable, head: Sequence[Classed], before: Sequence[PrintedTable]) -> None:
+    notes = " ".join(item.line.text for item in head)
+    scale = captions.scale_of(notes)
+    if scale is None and before:
+        table.scale, table.scale_printed, table.assurance = before[-1].scale, before[-1].scale_printed, before[-1].assurance
+        return
+    table.scale, table.scale_printed = scale or 1, scale is not None
+    standing_alone = " ".join(item.line.text for item in head if item.kind is not Kind.HEADER)
+    table.assurance = "unaudited" if captions.UNAUDITED.search(standing_alone) else None
+
+
+def _inherit(table: PrintedTable, before: Sequence[PrintedTable]) -> None:
+    owner_name = table.statement.partition("_footnote_")[0]
+    for owner in reversed(before):
+        if owner.statement == owner_name and len(owner.columns) == len(table.columns):
+            for column, source in zip(table.columns, owner.columns, strict=True):
+                column.heading, column.period, column.assurance = source.heading, source.period, source.assurance
+            table.assurance = owner.assurance
+            return
+    table.troubles.append(Trouble("error", "header_not_found", f"table {table.index + 1} ({table.title[:60]}) has no header and no statement to inherit one from", statement=table.statement))
+
+
+BY_LINES: tuple[tuple[str, str], ...] = (
+    ("balance_sheet", r"^total (current )?assets|^total liabilities"),
+    ("cash_flow", r"^net cash (provided|used|from)|cash.* (beginning|end) of"),
+    ("operations", r"^(total )?(net )?(revenues?|sales)\b|^net (income|loss)|^cost of (goods|sales|revenue)"),
+)
+
+
+def _statement_by_lines(table: PrintedTable) -> str:
+    """A table without a title that names a statement: its lines tell, two witnesses at least."""
+    import re
+
+    labels = [row.label.lower() for row in table.data_rows]
+    for statement, pattern in BY_LINES:
+        if sum(bool(re.search(pattern, label)) for label in labels) >= 2:
+            return statement
+    return "other"

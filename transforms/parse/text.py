@@ -1,0 +1,66 @@
+"""Bytes to lines, keeping for every character the place it has in the file as landed."""
+
+import re
+from typing import NamedTuple
+
+from transforms.errors import UnreadableSourceError
+
+TAB_WIDTH = 8
+LINE_END = re.compile(r"\r\n|\n|\r")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+ESCAPED_DASH = re.compile(r"^- (?=-)")
+
+
+class Line(NamedTuple):
+    """One line: its 1-based number in the file, its text with tabs expanded, and where each column was."""
+
+    number: int
+    text: str
+    places: tuple[int, ...] | None
+
+    def place(self, column: int) -> int:
+        """The 0-based character of the line as landed that stands at ``column`` of ``text``."""
+        if self.places is None:
+            return column
+        return self.places[min(column, len(self.places) - 1)]
+
+
+def decode(content: bytes, name: str) -> str:
+    """``content`` as text: UTF-8 where it is valid, else Windows-1252.
+
+    Raises:
+        UnreadableSourceError: for an empty file, a PDF, or bytes that are no text.
+    """
+    head = content[:4096]
+    if not content.strip():
+        raise UnreadableSourceError(f"{name}: the file is empty; fetch it again")
+    if head.lstrip().startswith(b"%PDF"):
+        raise UnreadableSourceError(f"{name}: a PDF holds no text to read; give the text or HTML exhibit")
+    if b"\0" in head or len(CONTROL.findall(head.decode("latin-1"))) > len(head) // 50:
+        raise UnreadableSourceError(f"{name}: binary data, no text; give the text or HTML exhibit")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # the five bytes that Windows-1252 leaves undefined keep their place as replacement characters
+        return content.decode("cp1252", errors="replace")
+
+
+def read_lines(text: str, first_number: int = 1) -> list[Line]:
+    """``text`` as lines; tabs expanded to 8, RFC 934 ``- -`` escapes blanked, form feeds blanked."""
+    return [_line(number, raw) for number, raw in enumerate(LINE_END.split(text), start=first_number)]
+
+
+def _line(number: int, raw: str) -> Line:
+    text = raw.replace("\f", " ").replace("\xa0", " ")
+    if text.startswith("- -"):
+        text = ESCAPED_DASH.sub("  ", text)
+    if "\t" not in text:
+        return Line(number, text.rstrip(), None)
+    expanded: list[str] = []
+    places: list[int] = []
+    for index, character in enumerate(text):
+        width = TAB_WIDTH - len(places) % TAB_WIDTH if character == "\t" else 1
+        expanded.append(" " * width if character == "\t" else character)
+        places.extend([index] * width)
+    places.append(len(text))
+    return Line(number, "".join(expanded).rstrip(), tuple(places))
