@@ -19,6 +19,7 @@ os.environ["DO_NOT_TRACK"] = "1"
 
 import great_expectations as gx
 from great_expectations.core import ExpectationValidationResult
+from great_expectations.data_context.types.base import ProgressBarsConfig
 
 ROW = "_row"
 SHOWN_VALUES = 5
@@ -44,14 +45,21 @@ class Outcome:
     observed: str
 
 
-def demand(code: str, severity: Severity, description: str, *, fault: str = "", remedy: str = "") -> dict[str, Any]:
-    """The arguments that every expectation of ours carries.
+def error(code: str, description: str, fault: str = "", remedy: str = "") -> dict[str, Any]:
+    """The arguments of an expectation whose failing rows send their release to quarantine.
 
-    ``description`` is what it demands; ``fault`` says of failing rows what is wrong with them ("have
-    no unit"), ``remedy`` what to do. Severity error sends the release of a failing row to quarantine.
+    ``description`` is what it demands; ``fault`` says what is wrong with failing rows ("have no unit"),
+    ``remedy`` what to do.
     """
-    meta = {"code": code, "severity": severity, "fault": fault, "remedy": remedy}
-    return {"description": description, "meta": meta}
+    return {
+        "description": description,
+        "meta": {"code": code, "severity": "error", "fault": fault, "remedy": remedy},
+    }
+
+
+def warning(code: str, description: str) -> dict[str, Any]:
+    """The arguments of an expectation whose failing rows are only recorded."""
+    return {"description": description, "meta": {"code": code, "severity": "warning", "fault": "", "remedy": ""}}
 
 
 def validate(suite: gx.ExpectationSuite, frame: pl.DataFrame) -> list[Outcome]:
@@ -79,7 +87,7 @@ def validate(suite: gx.ExpectationSuite, frame: pl.DataFrame) -> list[Outcome]:
 def _batch(frame: pl.DataFrame) -> Any:
     """A batch in a context of its own: batches of one data source share an id, and the last frame wins."""
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False, "metric_calculations": False}
+    context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
     asset = context.data_sources.add_pandas("frames").add_dataframe_asset("batch")
     definition = asset.add_batch_definition_whole_dataframe("whole")
     return definition.get_batch(batch_parameters={"dataframe": frame.to_pandas()})
@@ -103,7 +111,7 @@ def _outcome(suite: str, frame: pl.DataFrame, result: ExpectationValidationResul
         fault=meta["fault"],
         remedy=meta["remedy"],
         success=bool(result.success),
-        rows=_failing_rows(place, frame.height, bool(result.success), result.result),
+        rows=_failing_rows(place, frame.height, result),
         observed=_observed(result.result),
     )
 
@@ -116,14 +124,14 @@ def _exceptions(info: Mapping[str, Any]) -> Iterator[str]:
             yield " ".join(str(entry["exception_message"]).split())
 
 
-def _failing_rows(place: str, height: int, success: bool, result: Mapping[str, Any]) -> tuple[int, ...]:
+def _failing_rows(place: str, height: int, judged: ExpectationValidationResult) -> tuple[int, ...]:
+    success, result = bool(judged.success), judged.result
     if "unexpected_index_list" not in result:
         raise JudgeFaultError(f"{place}: the result does not name the failing rows")
     rows = tuple(sorted(entry[ROW] for entry in result["unexpected_index_list"] or ()))
-    if len(rows) != result["unexpected_count"] or success != (not rows) or any(row >= height for row in rows):
-        raise JudgeFaultError(
-            f"{place}: success is {success} with {result['unexpected_count']} unexpected rows, {len(rows)} of them named"
-        )
+    count = result["unexpected_count"]
+    if len(rows) != count or success != (not rows) or any(row >= height for row in rows):
+        raise JudgeFaultError(f"{place}: success is {success} with {count} unexpected rows, {len(rows)} of them named")
     return rows
 
 

@@ -6,7 +6,7 @@ import polars as pl
 from great_expectations.expectations.row_conditions import Column
 
 from expectations.batch import Batch
-from expectations.context import demand
+from expectations.context import error
 
 LOWEST_YIELD = 0.99
 STATEMENTS_THAT_FOOT = ("balance_sheet", "operations", "cash_flow")
@@ -50,43 +50,40 @@ def coverage_suite() -> gx.ExpectationSuite:
                 column="error_issues",
                 value_set=[0],
                 row_condition=release,
-                **demand("issue", "error", "a release has no issue of level error"),
+                **error("issue", "a release has no issue of level error"),
             ),
             gxe.ExpectColumnValuesToBeBetween(
-                column="declared",
-                min_value=1,
-                row_condition=release,
-                **demand("no_facts", "error", "a release has facts"),
+                column="declared", min_value=1, row_condition=release, **error("no_facts", "a release has facts")
             ),
             gxe.ExpectColumnValuesToBeInSet(
                 column="seen",
                 value_set=[0],
                 row_condition=Column("is_release") == False,  # noqa: E712 -- builds a condition
-                **demand("facts_without_release", "error", "what is no release has no facts"),
+                **error("facts_without_release", "what is no release has no facts"),
             ),
             gxe.ExpectColumnValuesToBeInSet(
                 column="lost",
                 value_set=[0],
-                **demand("facts_lost", "error", "the facts handed over are the facts counted while reading"),
+                **error("facts_lost", "the facts handed over are the facts counted while reading"),
             ),
             gxe.ExpectColumnValuesToBeBetween(
                 column="yield",
                 min_value=LOWEST_YIELD,
                 max_value=1,
                 row_condition=release,
-                **demand("low_yield", "error", f"at least {LOWEST_YIELD:.0%} of the tokens in tables are accounted for"),
+                **error("low_yield", f"at least {LOWEST_YIELD:.0%} of the tokens in tables are accounted for"),
             ),
             gxe.ExpectColumnValuesToBeBetween(
                 column="evaluated",
                 min_value=1,
                 row_condition=release & (Column("footable") > 0),
-                **demand("no_ties", "error", "a release with a statement has ties that could be evaluated"),
+                **error("no_ties", "a release with a statement has ties that could be evaluated"),
             ),
             gxe.ExpectColumnValuesToBeInSet(
                 column="undated",
                 value_set=[0],
                 row_condition=release,
-                **demand("no_known_at", "error", "it is known since when the public could know"),
+                **error("no_known_at", "it is known since when the public could know"),
             ),
         ],
     )

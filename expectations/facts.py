@@ -3,10 +3,11 @@
 import great_expectations as gx
 import great_expectations.expectations as gxe
 import polars as pl
+from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.row_conditions import Column
 
 from expectations.batch import Batch
-from expectations.context import demand
+from expectations.context import error, warning
 
 EASTERN = "America/New_York"
 STATEMENTS = (
@@ -21,6 +22,11 @@ WORDS = {
     "assurance": ("audited", "unaudited", "derived_from_audited"),
     "period_start_source": ("weeks", "previous_period", "calendar_month"),
 }
+JUDGED = (
+    "reading", "release_id", "fact_id", "statement", "label", "printed", "dimensions", *WORDS, "unit", "period_start",
+    "period_end", "days", "days_off", "days_ahead", "is_nil", "amount", "per_share", "scale", "decimals", "place",
+    "width", "line_number", "table_index", "row_index",
+)  # fmt: skip
 PERCENT_BOUND = 10_000
 PER_SHARE_BOUND = 100_000
 DECIMALS_BOUND = 12
@@ -55,11 +61,7 @@ def facts_frame(batch: Batch) -> pl.DataFrame:
             width=pl.col("char_end") - pl.col("char_start"),
             decimals=pl.col("decimals").cast(pl.Int32),
         )
-        .select(
-            "reading", "release_id", "fact_id", "statement", "label", "printed", "dimensions", *WORDS, "unit",
-            "period_start", "period_end", "days", "days_off", "days_ahead", "is_nil", "amount", "per_share",
-            "scale", "decimals", "place", "width", "line_number", "table_index", "row_index",
-        )  # fmt: skip
+        .select(JUDGED)
     )
 
 
@@ -70,113 +72,110 @@ def facts_suite() -> gx.ExpectationSuite:
     )
 
 
-def _contexts() -> list[gxe.Expectation]:
+def _contexts() -> list[Expectation]:
     in_table = Column("origin") == "table"
     return [
         gxe.ExpectColumnValuesToNotBeNull(
             column="unit",
             row_condition=in_table,
-            **demand(
-                "undecided_context", "error", "every value of a table has a unit", fault="have no unit", remedy=UNDECIDED
-            ),
+            **error("undecided_context", "every value of a table has a unit", "have no unit", UNDECIDED),
         ),
         gxe.ExpectColumnValuesToNotBeNull(
             column="period_end",
             row_condition=in_table,
-            **demand(
-                "undecided_context", "error", "every value of a table has a period", fault="have no period", remedy=UNDECIDED
-            ),
+            **error("undecided_context", "every value of a table has a period", "have no period", UNDECIDED),
         ),
         gxe.ExpectColumnValuesToNotBeNull(
             column="period_start",
             row_condition=in_table & (Column("period_type") == "duration"),
-            **demand(
-                "undecided_context", "error", "every duration in a table has a first day",
-                fault="have a duration without a first day", remedy=UNDECIDED,
+            **error(
+                "undecided_context",
+                "every duration in a table has a first day",
+                "have a duration without a first day",
+                UNDECIDED,
             ),
         ),
         gxe.ExpectColumnValuesToNotBeNull(
             column="period_end",
             row_condition=Column("origin") == "narrative",
-            **demand("undecided_narrative", "warning", "every figure of the prose has a period"),
+            **warning("undecided_narrative", "every figure of the prose has a period"),
         ),
         gxe.ExpectColumnValuesToNotBeNull(
             column="unit",
             row_condition=Column("origin") == "narrative",
-            **demand("undecided_narrative", "warning", "every figure of the prose has a unit"),
+            **warning("undecided_narrative", "every figure of the prose has a unit"),
         ),
-    ]  # fmt: skip
+    ]
 
 
-def _words() -> list[gxe.Expectation]:
-    known_words: list[gxe.Expectation] = [
+def _words() -> list[Expectation]:
+    known_words: list[Expectation] = [
         gxe.ExpectColumnValuesToBeInSet(
             column=column,
             value_set=list(words),
-            **demand(
-                "unknown_word", "error", f"{column} is one of {', '.join(words)}",
-                fault=f"have another {column} than {', '.join(words)}", remedy=READ_WRONG,
+            **error(
+                "unknown_word",
+                f"{column} is one of {', '.join(words)}",
+                f"have another {column} than {', '.join(words)}",
+                READ_WRONG,
             ),
         )
         for column, words in WORDS.items()
-    ]  # fmt: skip
+    ]
     statement = rf"^(?:{'|'.join(STATEMENTS)})(?:_footnote_\S+)?$"
     return [
         gxe.ExpectColumnValuesToMatchRegex(
             column="statement",
             regex=statement,
-            **demand(
-                "unknown_word", "error", "statement is one that the dictionary names, or a footnote of one",
-                fault="belong to no known statement", remedy=READ_WRONG,
+            **error(
+                "unknown_word",
+                "statement is one that the dictionary names, or a footnote of one",
+                "belong to no known statement",
+                READ_WRONG,
             ),
         ),
         gxe.ExpectColumnValuesToMatchRegex(
             column="dimensions",
             regex=r"^\{.*\}$",
-            **demand(
-                "unknown_word", "error", "dimensions are a JSON object",
-                fault="have dimensions that are no JSON object", remedy=READ_WRONG,
+            **error(
+                "unknown_word", "dimensions are a JSON object", "have dimensions that are no JSON object", READ_WRONG
             ),
         ),
         *known_words,
-    ]  # fmt: skip
+    ]
 
 
-def _amounts() -> list[gxe.Expectation]:
-    nil = Column("is_nil") == True  # noqa: E712 -- builds a condition
+def _amounts() -> list[Expectation]:
+    nil, printed = Column("is_nil") == True, Column("is_nil") == False  # noqa: E712 -- these build conditions
     return [
         gxe.ExpectCompoundColumnsToBeUnique(
             column_list=["reading", "fact_id"],
-            **demand(
-                "fact_twice", "error", "a place is read once",
-                fault="stand at a place that is read twice", remedy=READ_WRONG,
-            ),
+            **error("fact_twice", "a place is read once", "stand at a place that is read twice", READ_WRONG),
         ),
         gxe.ExpectColumnValuesToNotBeNull(
             column="amount",
-            row_condition=Column("is_nil") == False,  # noqa: E712 -- builds a condition
-            **demand("value_missing", "error", "what is no dash has a value", fault="have no value", remedy=READ_WRONG),
+            row_condition=printed,
+            **error("value_missing", "what is no dash has a value", "have no value", READ_WRONG),
         ),
         gxe.ExpectColumnValuesToBeNull(
             column="amount",
             row_condition=nil,
-            **demand("nil_with_value", "error", "a dash has no value", fault="are a dash with a value", remedy=READ_WRONG),
+            **error("nil_with_value", "a dash has no value", "are a dash with a value", READ_WRONG),
         ),
         gxe.ExpectColumnValuesToBeInSet(
             column="scale",
             value_set=[10**power for power in range(10)],
-            **demand(
-                "unknown_scale", "error", "scale is a power of ten",
-                fault="have a scale that is no power of ten", remedy=READ_WRONG,
-            ),
+            **error("unknown_scale", "scale is a power of ten", "have a scale that is no power of ten", READ_WRONG),
         ),
         gxe.ExpectColumnValuesToBeBetween(
             column="decimals",
             min_value=-DECIMALS_BOUND,
             max_value=DECIMALS_BOUND,
-            **demand(
-                "implausible_decimals", "error", f"decimals lie within {DECIMALS_BOUND} of zero",
-                fault="have implausible decimals", remedy=READ_WRONG,
+            **error(
+                "implausible_decimals",
+                f"decimals lie within {DECIMALS_BOUND} of zero",
+                "have implausible decimals",
+                READ_WRONG,
             ),
         ),
         gxe.ExpectColumnValuesToBeBetween(
@@ -184,65 +183,63 @@ def _amounts() -> list[gxe.Expectation]:
             min_value=-PERCENT_BOUND,
             max_value=PERCENT_BOUND,
             row_condition=Column("unit") == "percent",
-            **demand("implausible_percent", "warning", f"a percent lies within {PERCENT_BOUND:,} of zero"),
+            **warning("implausible_percent", f"a percent lies within {PERCENT_BOUND:,} of zero"),
         ),
         gxe.ExpectColumnValuesToBeBetween(
             column="amount",
             min_value=-PER_SHARE_BOUND,
             max_value=PER_SHARE_BOUND,
             row_condition=Column("per_share") == True,  # noqa: E712 -- builds a condition
-            **demand("implausible_per_share", "warning", f"an amount per share lies within {PER_SHARE_BOUND:,} of zero"),
+            **warning("implausible_per_share", f"an amount per share lies within {PER_SHARE_BOUND:,} of zero"),
         ),
-    ]  # fmt: skip
+    ]
 
 
-def _periods() -> list[gxe.Expectation]:
+def _periods() -> list[Expectation]:
     return [
         gxe.ExpectColumnValuesToBeBetween(
             column="days",
             min_value=1,
-            **demand(
-                "period_reversed", "error", "a period starts before it ends",
-                fault="have a period that starts after its end", remedy=READ_WRONG,
+            **error(
+                "period_reversed",
+                "a period starts before it ends",
+                "have a period that starts after its end",
+                READ_WRONG,
             ),
         ),
         gxe.ExpectColumnValuesToBeNull(
             column="period_start",
             row_condition=Column("period_type") == "instant",
-            **demand(
-                "period_reversed", "error", "an instant has no first day",
-                fault="are an instant with a first day", remedy=READ_WRONG,
-            ),
+            **error("period_reversed", "an instant has no first day", "are an instant with a first day", READ_WRONG),
         ),
         gxe.ExpectColumnValuesToBeBetween(
             column="days_off",
             max_value=LENGTH_SLACK,
-            **demand("period_length", "warning", f"a period is as long as its heading says, within {LENGTH_SLACK} days"),
+            **warning("period_length", f"a period is as long as its heading says, within {LENGTH_SLACK} days"),
         ),
         gxe.ExpectColumnValuesToBeBetween(
             column="days_ahead",
             max_value=0,
             row_condition=Column("role") != "outlook",
-            **demand("period_after_known", "warning", "what is reported ended by the day it became known"),
+            **warning("period_after_known", "what is reported ended by the day it became known"),
         ),
-    ]  # fmt: skip
+    ]
 
 
-def _places() -> list[gxe.Expectation]:
+def _places() -> list[Expectation]:
     return [
         gxe.ExpectColumnValuesToNotBeNull(
             column="place",
-            **demand(
-                "no_place", "error", "every fact has its place in the source",
-                fault="do not say where they stand", remedy=READ_WRONG,
-            ),
+            **error("no_place", "every fact has its place in the source", "do not say where they stand", READ_WRONG),
         ),
         gxe.ExpectColumnValuesToBeBetween(
             column="width",
             min_value=1,
-            **demand(
-                "no_place", "error", "the place of a fact covers a character at least",
-                fault="have a place without characters", remedy=READ_WRONG,
+            **error(
+                "no_place",
+                "the place of a fact covers a character at least",
+                "have a place without characters",
+                READ_WRONG,
             ),
         ),
-    ]  # fmt: skip
+    ]

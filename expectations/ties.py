@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 import great_expectations as gx
 import great_expectations.expectations as gxe
 import polars as pl
+from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.row_conditions import Column
 
 from expectations.batch import Batch
-from expectations.context import demand
+from expectations.context import error, warning
 
 OUTCOMES = ("exact", "within_rounding", "violated", "not_evaluable")
 SEVERITIES = ("error", "warning", "info")
@@ -25,8 +26,11 @@ class ExpectErrorTiesToHold(gxe.ExpectColumnValuesToNotBeInSet):
 
 
 def ties_frame(batch: Batch) -> pl.DataFrame:
-    """One row a tie, with ``residual_gap`` (residual less left minus right) and ``strays`` (operands
-    that are no fact of the reading)."""
+    """One row a tie, with what the suite judges.
+
+    ``residual_gap`` is the residual less (left minus right), ``numbers`` how many of these three there
+    are, ``strays`` how many operands are no fact of the reading.
+    """
     known = batch.fact.select("reading", fact_ids="fact_id").unique()
     strays = (
         batch.tie.select("reading", "tie_id", "fact_ids")
@@ -52,72 +56,73 @@ def ties_frame(batch: Batch) -> pl.DataFrame:
 
 def ties_suite() -> gx.ExpectationSuite:
     """What every row of ``ties_frame`` must meet."""
-    holds = ExpectErrorTiesToHold(**demand("tie_broken", "error", "every tie of severity error that can be evaluated holds"))
-    return gx.ExpectationSuite(name="ties", expectations=[holds, *_noted(), *_consistent()])
+    return gx.ExpectationSuite(name="ties", expectations=[*_breaks(), *_consistent()])
 
 
-def _noted() -> list[gxe.Expectation]:
+def _breaks() -> list[Expectation]:
     return [
+        ExpectErrorTiesToHold(**error("tie_broken", "every tie of severity error that can be evaluated holds")),
         gxe.ExpectColumnValuesToNotBeInSet(
             column="outcome",
             value_set=["violated"],
             row_condition=Column("severity") == "warning",
-            **demand("tie_broken", "warning", "every tie of severity warning that can be evaluated holds"),
+            **warning("tie_broken", "every tie of severity warning that can be evaluated holds"),
         ),
         gxe.ExpectColumnValuesToBeInSet(
             column="suspicious",
             value_set=[False],
-            **demand("tie_suspicious", "warning", "where the other footings are exact, this one is exact too"),
+            **warning("tie_suspicious", "where the other footings are exact, this one is exact too"),
         ),
     ]
 
 
-def _consistent() -> list[gxe.Expectation]:
+def _consistent() -> list[Expectation]:
     return [
         gxe.ExpectColumnValuesToBeInSet(
             column="outcome",
             value_set=list(OUTCOMES),
-            **demand(
-                "unknown_word", "error", f"outcome is one of {', '.join(OUTCOMES)}",
-                fault="have an unknown outcome", remedy=OUR_FAULT,
-            ),
+            **error("unknown_word", f"outcome is one of {', '.join(OUTCOMES)}", "have an unknown outcome", OUR_FAULT),
         ),
         gxe.ExpectColumnValuesToBeInSet(
             column="severity",
             value_set=list(SEVERITIES),
-            **demand(
-                "unknown_word", "error", f"severity is one of {', '.join(SEVERITIES)}",
-                fault="have an unknown severity", remedy=OUR_FAULT,
+            **error(
+                "unknown_word", f"severity is one of {', '.join(SEVERITIES)}", "have an unknown severity", OUR_FAULT
             ),
         ),
         gxe.ExpectCompoundColumnsToBeUnique(
-            column_list=["reading", "tie_id"],
-            **demand("tie_twice", "error", "a tie is tried once", fault="are tried twice", remedy=OUR_FAULT),
+            column_list=["reading", "tie_id"], **error("tie_twice", "a tie is tried once", "are tried twice", OUR_FAULT)
         ),
         gxe.ExpectColumnValuesToBeBetween(
             column="residual_gap",
             min_value=0,
             max_value=0,
-            **demand(
-                "tie_inconsistent", "error", "a residual is the left value minus the right one",
-                fault="have a residual that is not left minus right", remedy=OUR_FAULT,
+            **error(
+                "tie_inconsistent",
+                "a residual is the left value minus the right one",
+                "have a residual that is not left minus right",
+                OUR_FAULT,
             ),
         ),
         gxe.ExpectColumnValuesToBeInSet(
             column="numbers",
             value_set=[3],
             row_condition=Column("outcome") != "not_evaluable",
-            **demand(
-                "tie_inconsistent", "error", "a tie that was evaluated shows both sides and its residual",
-                fault="were evaluated without both sides", remedy=OUR_FAULT,
+            **error(
+                "tie_inconsistent",
+                "a tie that was evaluated shows both sides and its residual",
+                "were evaluated without both sides",
+                OUR_FAULT,
             ),
         ),
         gxe.ExpectColumnValuesToBeInSet(
             column="strays",
             value_set=[0],
-            **demand(
-                "tie_inconsistent", "error", "the operands of a tie are facts of its reading",
-                fault="have operands that are no facts of the reading", remedy=OUR_FAULT,
+            **error(
+                "tie_inconsistent",
+                "the operands of a tie are facts of its reading",
+                "have operands that are no facts of the reading",
+                OUR_FAULT,
             ),
         ),
-    ]  # fmt: skip
+    ]

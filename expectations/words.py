@@ -36,12 +36,12 @@ def places(rows: Iterable[Mapping[str, Any]]) -> str:
 
 
 def listed(items: list[str], comma: str = ",") -> str:
-    """ "a", "a and b", "a, b and c", "a, b, c, d, e, f and 12 more"."""
+    """List items as a sentence does: "a", "a and b", "a, b and c", "a, b, c, d, e, f and 12 more"."""
     if len(items) > SHOWN_PLACES:
         items = [*items[:SHOWN_PLACES], f"{len(items) - SHOWN_PLACES} more"]
     return " and ".join([f"{comma} ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
 
 
 def counted(number: int, noun: str) -> str:
-    """ "1 value", "3 values"."""
+    """Count a noun that takes an s: "1 value", "3 values"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -44,7 +44,9 @@ def _facts(reading: Row) -> list[Row]:
     sales = _fact(reading, "Net revenues", 20, 1, printed="500", value=Decimal(500_000), **quarter)
     charge = _fact(reading, "Charge", 21, 1, printed="--", is_nil=True, **quarter)
     said = {**quarter, "origin": "narrative", "statement": "narrative", "table_index": None, "row_index": None}
-    prose = _fact(reading, "Net revenues", 3, 1, **said, printed="0.5", value=Decimal(500_000), scale=10**6, decimals=-5)
+    prose = _fact(
+        reading, "Net revenues", 3, 1, **said, printed="0.5", value=Decimal(500_000), scale=10**6, decimals=-5
+    )
     return [*sheet, sales, charge, prose]
 
 

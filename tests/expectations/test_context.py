@@ -7,7 +7,7 @@ import pytest
 from great_expectations.execution_engine import PandasExecutionEngine
 
 from expectations.batch import JudgeFaultError
-from expectations.context import demand, validate
+from expectations.context import error, validate
 from expectations.gate import judge
 from transforms.errors import TieoutError
 
@@ -19,7 +19,7 @@ def suite(*expectations: gxe.Expectation) -> gx.ExpectationSuite:
 
 
 def words(code: str = "code") -> dict[str, object]:
-    return demand(code, "error", "what it demands")
+    return error(code, "what it demands")
 
 
 def test_failing_rows_are_named_by_their_number():

@@ -20,6 +20,12 @@ def verdicts(judgement: Judgement) -> dict[str, str]:
     return dict(judgement.verdicts.select("reading", "verdict").iter_rows())
 
 
+def only_verdict(frames: ReleaseFrames) -> str:
+    """The verdict of the only release."""
+    (verdict,) = judge(frames, "run").verdicts["verdict"]
+    return str(verdict)
+
+
 def only_reason(frames: ReleaseFrames) -> dict[str, object]:
     """The single reason of a release that must be quarantined for nothing else."""
     judgement = judge(frames, "run")
@@ -67,7 +73,7 @@ def test_a_broken_tie_is_told_with_lines_values_and_residual(good, made):
 
 @pytest.mark.parametrize("severity", ["warning", "info"])
 def test_a_broken_tie_of_lower_severity_is_published(good, severity, made):
-    assert set(verdicts(judge(made.break_footing(good, severity), "run")).values()) == {"published"}
+    assert only_verdict(made.break_footing(good, severity)) == "published"
 
 
 def test_a_table_without_units_is_one_reason_that_names_the_first_line(good, made):
@@ -113,7 +119,7 @@ def test_an_error_issue_tells_its_own_message_before_the_ties_it_broke(good, mad
 
 
 def test_a_warning_issue_is_published(good, made):
-    assert set(verdicts(judge(made.add_issue(good, level="warning"), "run")).values()) == {"published"}
+    assert only_verdict(made.add_issue(good, level="warning")) == "published"
 
 
 def test_without_any_date_a_release_waits_and_is_told_how_to_give_one(good, made):
@@ -124,7 +130,7 @@ def test_without_any_date_a_release_waits_and_is_told_how_to_give_one(good, made
 
 def test_one_dated_filing_of_two_is_enough(good, made):
     undated = made.change(good, "filing", known_at=None, filing_id="another")
-    assert set(verdicts(judge(replace(good, filing=pl.concat([undated.filing, good.filing])), "run")).values()) == {"published"}
+    assert only_verdict(replace(good, filing=pl.concat([undated.filing, good.filing]))) == "published"
 
 
 def test_a_release_without_facts_is_quarantined(good, made):
@@ -136,7 +142,7 @@ def test_facts_lost_on_the_way_are_noticed(good):
     prose = good.fact.filter(pl.col("origin") != "narrative")
     reason = only_reason(replace(good, fact=prose))
     assert reason["code"] == "facts_lost"
-    assert "9 facts were counted while reading and 8 were handed over" in str(reason["message"])
+    assert "9 facts were counted while reading and 8 handed over" in str(reason["message"])
 
 
 def test_a_statement_in_which_no_tie_could_be_evaluated_is_quarantined(good, made):
@@ -167,10 +173,12 @@ def test_a_reading_that_breaks_the_rules_of_its_table_is_quarantined(good, code,
     assert set(verdicts(judgement).values()) == {"quarantined"}
 
 
-@pytest.mark.parametrize("known", ["balance_sheet", "operations_footnote_1", "non_gaap_reconciliation_footnote_A", "other"])
+@pytest.mark.parametrize(
+    "known", ["balance_sheet", "operations_footnote_1", "non_gaap_reconciliation_footnote_A", "other"]
+)
 def test_statements_of_the_dictionary_and_their_footnotes_are_known(good, known, made):
     frames = made.change(good, "fact", pl.col("table_index") == 1, statement=known)
-    assert set(verdicts(judge(frames, "run")).values()) == {"published"}
+    assert only_verdict(frames) == "published"
 
 
 def test_no_release_is_no_failure_and_keeps_its_reason(made):
