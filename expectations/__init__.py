@@ -1,1 +1,1 @@
-"""Great Expectations suites, the gate that turns results into verdicts, and the report; the only home of great_expectations."""
+"""Suites, the gate that turns results into verdicts, and the report; the only home of great_expectations."""
