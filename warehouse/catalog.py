@@ -1,0 +1,64 @@
+"""Reads the curated tables of ``seeds/``: strictly, so that a typing error never becomes data."""
+
+import csv
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from transforms.model import Catalog, ConceptRule, Correction
+from warehouse.errors import CatalogError
+
+Row = TypeVar("Row", ConceptRule, Correction)
+FOLDER = Path(__file__).parent / "seeds"
+
+
+def read_catalog(path: Path | None = None) -> Catalog:
+    """``concepts.csv`` and ``corrections.csv`` of the folder ``path``; without it, of the package.
+
+    The header must name exactly the fields of ``ConceptRule`` and ``Correction``, in any order.
+
+    Raises:
+        CatalogError: a file is missing, a column unknown or absent, or a cell unreadable; with the row.
+    """
+    folder = FOLDER if path is None else Path(path)
+    return Catalog(
+        concepts=_read(folder / "concepts.csv", ConceptRule),
+        corrections=_read(folder / "corrections.csv", Correction),
+    )
+
+
+def _read(path: Path, kind: type[Row]) -> tuple[Row, ...]:
+    if not path.is_file():
+        raise CatalogError(path, 0, "missing; a catalog has concepts.csv and corrections.csv")
+    readers = {field.name: _CELLS[field.type] for field in fields(kind)}
+    with path.open(newline="", encoding="utf-8") as handle:
+        rows = csv.reader(handle, strict=True)
+        header = next(rows, [])
+        if sorted(header) != sorted(readers):
+            raise CatalogError(path, 1, f"columns are {', '.join(header)}, not {', '.join(readers)}")
+        return tuple(_row(path, rows.line_num, header, cells, readers, kind) for cells in rows)
+
+
+def _row(
+    path: Path, line: int, header: list[str], cells: list[str], readers: Mapping[str, Callable[[str], Any]], kind: type[Row]
+) -> Row:
+    if len(cells) != len(header):
+        raise CatalogError(path, line, f"{len(cells)} cells under {len(header)} columns")
+    values = {}
+    for name, cell in zip(header, cells, strict=True):
+        try:
+            values[name] = readers[name](cell)
+        except ValueError as error:
+            raise CatalogError(path, line, f"{name}: {error}") from error
+    return kind(**values)
+
+
+def _boolean(cell: str) -> bool:
+    if cell not in ("true", "false"):
+        message = f"{cell!r} is neither true nor false"
+        raise ValueError(message)
+    return cell == "true"
+
+
+_CELLS: Mapping[object, Callable[[str], Any]] = {str: str, bool: _boolean, int: int}

@@ -1,0 +1,95 @@
+"""Read-only connections to a warehouse file: short-lived, offline, in UTC."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from warehouse import schema
+from warehouse.errors import NewerSchemaError, NotAWarehouseError, NoWarehouseError
+
+MAGIC = slice(8, 12)
+OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+
+@contextmanager
+def open_reader(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection that is closed on leaving; it keeps the snapshot that it opened.
+
+    Raises:
+        NoWarehouseError: there is no such file.
+        NotAWarehouseError: it is no DuckDB file, or not one of ours.
+        NewerSchemaError: a newer version made it.
+    """
+    target = Path(path).resolve()
+    if not target.exists():
+        raise NoWarehouseError(target, "no warehouse there", "name another file, or ingest a release to make it")
+    check_format(target)
+    connection = connect(target, read_only=True)
+    try:
+        check_version(connection, target)
+        yield connection
+    finally:
+        connection.close()
+
+
+def check_format(path: Path) -> None:
+    """Look at the first bytes of ``path`` without opening it as a database.
+
+    Raises:
+        NotAWarehouseError: it is not a DuckDB file.
+    """
+    remedy = "name another path; this one is left as it is"
+    if not path.is_file():
+        raise NotAWarehouseError(path, "not a file", remedy)
+    with path.open("rb") as handle:
+        if handle.read(MAGIC.stop)[MAGIC] != b"DUCK":
+            raise NotAWarehouseError(path, "not a DuckDB file", remedy)
+
+
+def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    """Open ``path`` with our settings; the caller closes it.
+
+    Raises:
+        NewerSchemaError: a newer DuckDB wrote it.
+        NotAWarehouseError: DuckDB cannot read it.
+    """
+    try:
+        connection = duckdb.connect(path, read_only=read_only, config=OFFLINE)
+    except duckdb.SerializationException as error:
+        raise NewerSchemaError(path, "written by a newer DuckDB", "upgrade tieout") from error
+    except duckdb.IOException as error:
+        if "newer version" in str(error) or "version number" in str(error):
+            raise NewerSchemaError(path, "written by a newer DuckDB", "upgrade tieout") from error
+        raise NotAWarehouseError(path, f"DuckDB cannot open it ({first_line(error)})", "restore or move it") from error
+    connection.execute("SET TimeZone = 'UTC'")
+    return connection
+
+
+def check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """The schema version of an open warehouse.
+
+    Raises:
+        NotAWarehouseError: it has none, so we did not make it.
+        NewerSchemaError: it is newer than this program knows.
+    """
+    try:
+        row = connection.execute(f"SELECT max(version) FROM {schema.SCHEMA.full_name}").fetchone()
+    except duckdb.CatalogException as error:
+        raise NotAWarehouseError(path, "a DuckDB file, but not one of ours", "name another path") from error
+    if row is None or row[0] is None:
+        raise NotAWarehouseError(path, "a warehouse without a schema version", "restore it from a backup")
+    version = int(row[0])
+    if version > schema.SCHEMA_VERSION:
+        problem = f"schema version {version} is newer than {schema.SCHEMA_VERSION}, the newest known here"
+        raise NewerSchemaError(path, problem, "upgrade tieout")
+    return version
+
+
+def first_line(error: Exception) -> str:
+    """An exception's first line, for a message of one line."""
+    return str(error).strip().splitlines()[0]

@@ -1,0 +1,71 @@
+"""What can go wrong with the warehouse file, each with the place and what to do about it."""
+
+from pathlib import Path
+
+from transforms.errors import TieoutError
+
+
+class WarehouseError(TieoutError):
+    """Base of the warehouse's errors: the path, what is wrong, and the remedy in one line."""
+
+    def __init__(self, path: Path, problem: str, remedy: str) -> None:
+        super().__init__(f"{path}: {problem}; {remedy}")
+        self.path = path
+
+
+class NoWarehouseError(WarehouseError):
+    """There is no file at the path, and the call needs one."""
+
+    exit_code = 2
+
+
+class NotAWarehouseError(WarehouseError):
+    """The path is a folder, a file of another kind, or a DuckDB file that we did not make."""
+
+    exit_code = 2
+
+
+class NewerSchemaError(WarehouseError):
+    """The file was made by a newer version, of ours or of DuckDB."""
+
+
+class WarehouseBusyError(WarehouseError):
+    """Another process is publishing, or holds the file open for writing."""
+
+    retriable = True
+
+
+class LeftoverWalError(WarehouseError):
+    """A write-ahead log lies beside the file; replaying it onto a replaced file would change rows."""
+
+
+class OpenHereError(WarehouseError):
+    """This very process still has the file open, and would go on reading the old one."""
+
+
+class NoRoomError(WarehouseError):
+    """The disk has no room for the second copy that a publish makes."""
+
+    retriable = True
+
+
+class UnwritableError(WarehouseError):
+    """The folder of the warehouse cannot be written."""
+
+
+class LoadMismatchError(WarehouseError):
+    """What stands in the copy is not what was to be loaded: a fault of ours; nothing was published."""
+
+
+class UnknownReleaseError(WarehouseError):
+    """No release, or more than one, answers to the id given; or it does not wait in quarantine."""
+
+    exit_code = 2
+
+
+class CatalogError(TieoutError):
+    """A curated table has an unknown column or an unreadable cell."""
+
+    def __init__(self, path: Path, row: int, problem: str) -> None:
+        super().__init__(f"{path}, row {row}: {problem}")
+        self.path, self.row = path, row

@@ -1,0 +1,159 @@
+"""Write, audit, publish: the last step, which puts judged frames into the warehouse whole or not at all."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from transforms.model import ReleaseFrames
+from warehouse import schema
+from warehouse.connect import open_reader
+from warehouse.errors import UnknownReleaseError
+from warehouse.load import Batch, insert, select_new
+from warehouse.replace import rewrite, silent
+from warehouse.runs import RunRecord, run_frame
+
+GROWTH = 3
+"""Bytes of disk to ask for per byte of frames: the data, its log, and its checkpointed form."""
+MARGIN = 16 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class PublishResult:
+    """What a publish did: readings known before, rows added by table, and the run as it was recorded."""
+
+    path: Path
+    already_known: tuple[str, ...]
+    added: Mapping[str, int]
+    run: RunRecord
+
+
+def publish(
+    path: Path,
+    batch: ReleaseFrames,
+    verdicts: pl.DataFrame,
+    reasons: pl.DataFrame,
+    expectation_results: pl.DataFrame,
+    run: RunRecord,
+    *,
+    waivers: pl.DataFrame | None = None,
+    journal_runs: Sequence[RunRecord] = (),
+    wait: float | None = None,
+    notify: Callable[[str], None] = silent,
+) -> PublishResult:
+    """Add what is new of ``batch`` to the warehouse at ``path``, with its verdicts and the run.
+
+    ``verdicts`` has the columns reading, verdict (published, quarantined, not_a_release), reason; the other
+    frames have their table's schema. Readings known before change nothing but the run log. The counts of
+    ``run`` are filled in here, except files; what is already known is added to its own count, and a run
+    without an end ends now. ``journal_runs`` are runs to be recorded beside it, each only once.
+
+    Raises:
+        WarehouseError: any of ``warehouse.errors``; the file at ``path`` is then as it was.
+    """
+    outcome: list[PublishResult] = []
+
+    def change(connection: duckdb.DuckDBPyConnection) -> Mapping[str, int]:
+        now = datetime.now(UTC)
+        new = select_new(connection, batch, verdicts, reasons, Path(path))
+        recorded = _closed(run, new, now)
+        stamped = _stamp(new, recorded, now)
+        stamped["expectation_result"] = expectation_results
+        stamped["waiver"] = schema.WAIVER.empty() if waivers is None else waivers
+        stamped["run"] = _unrecorded(connection, [*journal_runs, recorded])
+        added = {table.full_name: insert(connection, table, stamped[table.name]) for table in _loaded()}
+        outcome.append(PublishResult(Path(path), new.already_known, added, recorded))
+        return added
+
+    rewrite(path, change, room=_room(batch), wait=wait, notify=notify)
+    return outcome[0]
+
+
+def record_run(path: Path, run: RunRecord, *, wait: float | None = None) -> bool:
+    """Record a run that published nothing, such as a failed one; False where there is no warehouse yet."""
+    if not Path(path).exists():
+        return False
+
+    def change(connection: duckdb.DuckDBPyConnection) -> Mapping[str, int]:
+        return {schema.RUN.full_name: insert(connection, schema.RUN, _unrecorded(connection, [run]))}
+
+    rewrite(path, change, room=MARGIN, wait=wait)
+    return True
+
+
+def waive(path: Path, release_id: str, who: str, why: str, *, wait: float | None = None) -> str:
+    """Publish the release that waits in quarantine under ``release_id``, or the only one that begins with it.
+
+    Returns the full release id. Who decided and why is kept in ``store.waiver``.
+
+    Raises:
+        UnknownReleaseError: none waits under that id, several do, or it has no date yet.
+    """
+    with open_reader(path) as reader:
+        reading, found = _waiting(reader, release_id, Path(path))
+    row = {"reading": reading, "release_id": found, "who": who, "why": why, "waived_at": datetime.now(UTC)}
+    waiver = pl.DataFrame([row], schema=schema.WAIVER.polars_schema)
+
+    def change(connection: duckdb.DuckDBPyConnection) -> Mapping[str, int]:
+        _waiting(connection, found, Path(path))  # somebody else may have waived it while we waited for the lock
+        return {schema.WAIVER.full_name: insert(connection, schema.WAIVER, waiver)}
+
+    rewrite(path, change, room=MARGIN, wait=wait)
+    return found
+
+
+def known_readings(path: Path) -> set[str]:
+    """Readings that the warehouse holds, whatever their verdict; none where there is no warehouse yet."""
+    if not Path(path).exists():
+        return set()
+    with open_reader(path) as reader:
+        return {row[0] for row in reader.execute("SELECT reading FROM store.release").fetchall()}
+
+
+def _waiting(connection: duckdb.DuckDBPyConnection, release_id: str, path: Path) -> tuple[str, str]:
+    rows = connection.execute(
+        "SELECT reading, release_id, known_at FROM mart.quarantine WHERE starts_with(release_id, ?)", [release_id]
+    ).fetchall()
+    if len(rows) != 1:
+        problem = f"{len(rows) or 'no'} releases wait in quarantine under {release_id!r}"
+        raise UnknownReleaseError(path, problem, "tieout quarantine list shows the ids")
+    reading, found, known_at = rows[0]
+    if known_at is None:
+        raise UnknownReleaseError(path, f"release {found} has no date", "ingest it again with a sidecar that gives one")
+    return str(reading), str(found)
+
+
+def _loaded() -> list[schema.Table]:
+    return [table for table in schema.TABLES if table is not schema.SCHEMA]
+
+
+def _closed(run: RunRecord, new: Batch, now: datetime) -> RunRecord:
+    return replace(
+        run,
+        finished_at=run.finished_at or now,
+        published=new.count("published"),
+        quarantined=new.count("quarantined"),
+        not_a_release=new.count("not_a_release"),
+        already_known=run.already_known + len(new.already_known),
+        facts=new.frames["fact"].height,
+    )
+
+
+def _stamp(new: Batch, run: RunRecord, now: datetime) -> dict[str, pl.DataFrame]:
+    loaded = pl.lit(now).cast(schema.TIMESTAMP).alias("recorded_at")
+    frames = dict(new.frames)
+    frames["release"] = frames["release"].with_columns(loaded, pl.lit(run.run_id).alias("run_id"))
+    frames["filing"] = frames["filing"].with_columns(loaded)
+    return frames
+
+
+def _unrecorded(connection: duckdb.DuckDBPyConnection, runs: Sequence[RunRecord]) -> pl.DataFrame:
+    known = connection.execute(f"SELECT run_id FROM {schema.RUN.full_name}").pl()
+    return run_frame(runs).unique("run_id", keep="last", maintain_order=True).join(known, on="run_id", how="anti")
+
+
+def _room(batch: ReleaseFrames) -> int:
+    return MARGIN + GROWTH * sum(int(getattr(batch, table.name).estimated_size()) for table in schema.FRAMES)

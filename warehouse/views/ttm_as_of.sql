@@ -1,0 +1,80 @@
+-- Trailing twelve months, one row per line and quarter end: a printed year, four contiguous discrete
+-- quarters, or year + year to date - prior year to date, whichever is sharpest; value is NULL where none can
+-- be had, and where the line is not additive.
+CREATE MACRO mart.ttm_as_of(known_on) AS TABLE
+WITH printed AS (
+    SELECT * FROM store.duration_as_of(known_on)
+),
+discrete AS (
+    SELECT * FROM mart.quarter_as_of(known_on)
+),
+four AS (
+    SELECT
+        * EXCLUDE (value, concept_value, half_width, fact_ids, known_at, period_start, origin, is_nil),
+        min(period_start) OVER latest AS period_start,
+        sum(coalesce(value, 0)) OVER latest AS value,
+        sum(coalesce(concept_value, 0)) OVER latest AS concept_value,
+        sum(half_width) OVER latest AS half_width,
+        flatten(list(fact_ids) OVER latest) AS fact_ids,
+        max(known_at) OVER latest AS known_at,
+        sum(period_end - period_start + 1) OVER latest AS days,
+        count(*) OVER latest AS quarters
+    FROM discrete
+    WHERE additive
+    WINDOW latest AS (
+        PARTITION BY entity_id, cik, statement, section, label, ordinal, basis, dimensions, unit
+        ORDER BY period_end, period_start ROWS 3 PRECEDING
+    )
+),
+twelve AS (
+    SELECT * EXCLUDE (days, quarters), 'derived' AS origin
+    FROM four
+    WHERE quarters = 4 AND days = period_end - period_start + 1 AND days BETWEEN 357 AND 371
+    UNION ALL BY NAME
+    SELECT
+        entity_id, cik, company, statement, section, label, ordinal, concept, basis, dimensions, unit,
+        period_start, period_end, coalesce(value, 0) AS value, coalesce(concept_value, 0) AS concept_value,
+        half_unit AS half_width, [fact_id] AS fact_ids, known_at, additive, 'reported' AS origin
+    FROM printed
+    WHERE additive AND days BETWEEN 357 AND 371
+    UNION ALL BY NAME
+    SELECT
+        c.entity_id, c.cik, c.company, c.statement, c.section, c.label, c.ordinal, c.concept, c.basis,
+        c.dimensions, c.unit, p.period_end + 1 AS period_start, c.period_end,
+        coalesce(y.value, 0) + coalesce(c.value, 0) - coalesce(p.value, 0) AS value,
+        coalesce(y.concept_value, 0) + coalesce(c.concept_value, 0) - coalesce(p.concept_value, 0) AS concept_value,
+        y.half_unit + c.half_unit + p.half_unit AS half_width,
+        [y.fact_id, c.fact_id, p.fact_id] AS fact_ids,
+        greatest(y.known_at, c.known_at, p.known_at) AS known_at, true AS additive, 'derived' AS origin
+    FROM printed AS c
+    JOIN printed AS y
+        ON y.entity_id = c.entity_id AND y.statement = c.statement AND y.section = c.section
+        AND y.label = c.label AND y.ordinal = c.ordinal AND y.basis = c.basis
+        AND y.dimensions = c.dimensions AND y.unit = c.unit AND y.period_end = c.period_start - 1
+    JOIN printed AS p
+        ON p.entity_id = c.entity_id AND p.statement = c.statement AND p.section = c.section
+        AND p.label = c.label AND p.ordinal = c.ordinal AND p.basis = c.basis
+        AND p.dimensions = c.dimensions AND p.unit = c.unit AND p.period_start = y.period_start
+    WHERE c.additive AND y.additive AND p.additive
+        AND y.days BETWEEN 357 AND 371 AND c.days < 350 AND abs(p.days - c.days) <= 7
+        AND c.period_end - p.period_end BETWEEN 357 AND 371
+),
+wanted AS (
+    SELECT
+        entity_id, cik, company, statement, section, label, ordinal, concept, basis, dimensions, unit,
+        period_end, additive, CAST([] AS VARCHAR[]) AS fact_ids, known_at,
+        CASE WHEN additive THEN 'derived' ELSE 'not_derivable' END AS origin
+    FROM discrete
+)
+SELECT
+    entity_id, cik, company, statement, section, label, ordinal, concept, basis, dimensions, unit,
+    period_start, period_end, value, concept_value, half_width, origin, fact_ids, known_at
+FROM (
+    SELECT * FROM twelve
+    UNION ALL BY NAME
+    SELECT * FROM wanted
+)
+QUALIFY row_number() OVER (
+    PARTITION BY entity_id, cik, statement, section, label, ordinal, basis, dimensions, unit, period_end
+    ORDER BY value IS NULL, half_width, origin DESC, known_at DESC, fact_ids
+) = 1;
