@@ -1,10 +1,48 @@
-"""The spine: one release's bytes to its long-format frames."""
+"""The spine: releases' bytes to long-format frames and everything left unexplained."""
 
+from collections.abc import Sequence
+
+from transforms.facts.concepts import ConceptMap
+from transforms.facts.table_facts import facts_of
+from transforms.issues import issue_frame, line_frame, non_fact_frame
 from transforms.model import Catalog, ReleaseFrames, Source
-
-PARSER_VERSION = "0.1.0"
+from transforms.parse.submission import open_documents
+from transforms.reading import read_document
+from transforms.record import filing_frame, flag, release_frame
+from transforms.ties.frame import tie_frame
+from transforms.version import PARSER_VERSION, corrections_digest, reading_of
 
 
 def transform_release(source: Source, catalog: Catalog) -> ReleaseFrames:
-    """One release's bytes to its frames and everything left unexplained."""
-    raise NotImplementedError
+    """One source's bytes to the frames of the releases in it.
+
+    Raises:
+        UnreadableSourceError: for a source that holds no text to read.
+    """
+    return transform_batch([source], catalog)
+
+
+def transform_batch(sources: Sequence[Source], catalog: Catalog) -> ReleaseFrames:
+    """Many sources in one pass; the frames are those of each source alone, one after the other."""
+    concepts = ConceptMap(catalog)
+    documents = [document for source in sources for document in open_documents(source)]
+    readings = [read_document(document, catalog, concepts) for document in documents]
+    facts = facts_of(readings)
+    ties = tie_frame(readings, facts)
+    issues = issue_frame(readings, facts)
+    releases = release_frame(readings, facts, issues, corrections_digest(catalog))
+    return ReleaseFrames(
+        releases, filing_frame(readings), flag(facts, ties), line_frame(readings), ties, issues, non_fact_frame(readings)
+    )
+
+
+def readings_in(source: Source, catalog: Catalog) -> list[str]:
+    """The readings that ``source`` would give, without reading it: what is known already need not be parsed.
+
+    Raises:
+        UnreadableSourceError: for a source that holds no text to read.
+    """
+    return [reading_of(document.release_id, catalog) for document in open_documents(source)]
+
+
+__all__ = ["PARSER_VERSION", "readings_in", "transform_batch", "transform_release"]

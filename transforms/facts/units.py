@@ -8,9 +8,9 @@ from transforms.parse.grid import PrintedTable, Row
 SHARES_IN_UNITS = re.compile(r"\bexcept\b[^)]*?(?<!per )\bshares?\b(?! data| amounts?| information| figures?)|\bexcept\b[^)]*\bshares? (and|or|,)", re.IGNORECASE)
 
 
-def set_units(table: PrintedTable, note: str) -> None:
-    """Fill in ``unit`` and ``scale`` of every data row; ``note`` is the text of the table's head."""
-    shares_scale = 1 if SHARES_IN_UNITS.search(note) else table.scale
+def set_units(table: PrintedTable) -> None:
+    """Fill in ``unit`` and ``scale`` of every data row."""
+    shares_scale = 1 if SHARES_IN_UNITS.search(table.note) else table.scale
     heading = ""
     indent = 0
     for row in table.rows:

@@ -103,6 +103,7 @@ class PrintedTable:
     title: str
     columns: list[Column]
     rows: list[Row]
+    note: str = ""
     scale: int = 1
     scale_printed: bool = False
     assurance: str | None = None

@@ -106,6 +106,7 @@ def _footnote_statement(mark: str, before: Sequence[PrintedTable]) -> str:
 def _set_scale(table: PrintedTable, head: Sequence[Classed], before: Sequence[PrintedTable]) -> None:
     notes = " ".join(item.line.text for item in head)
     scale = captions.scale_of(notes)
+    table.note = notes if scale is not None or not before else before[-1].note
     if scale is None and before:
         table.scale, table.scale_printed, table.assurance = before[-1].scale, before[-1].scale_printed, before[-1].assurance
         return

@@ -1,0 +1,173 @@
+"""Printed tables and claims to long frames: one row per cell, line, column and table, keyed so that they join.
+
+Everything rectangular from here on is polars. The frames carry ``release_id`` so that a batch of releases
+goes through in one pass.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from transforms.parse import captions
+from transforms.parse.amounts import read_amount
+from transforms.parse.grid import PrintedTable, Row
+from transforms.parse.narrative import Claim
+from transforms.ties.tree import Sum
+from warehouse.schema import MONEY
+
+CELLS = pl.Schema({
+    "release_id": pl.String(), "table_index": pl.Int32(), "row_index": pl.Int32(), "column_index": pl.Int32(), "fact_id": pl.String(),
+    "printed": pl.String(), "is_nil": pl.Boolean(), "amount": MONEY, "places": pl.Int32(),
+    "line_number": pl.Int32(), "char_start": pl.Int32(), "char_end": pl.Int32(),
+})
+ROWS = pl.Schema({
+    "release_id": pl.String(), "table_index": pl.Int32(), "row_index": pl.Int32(), "statement": pl.String(), "label": pl.String(),
+    "section": pl.String(), "unit": pl.String(), "scale": pl.Int32(), "footnote": pl.String(), "moment": pl.String(), "basis": pl.String(),
+    "element": pl.String(), "verified": pl.Boolean(), "sign": pl.Int32(),
+})
+COLUMNS = pl.Schema({
+    "release_id": pl.String(), "table_index": pl.Int32(), "column_index": pl.Int32(), "heading": pl.String(), "period_type": pl.String(),
+    "period_start": pl.Date(), "period_end": pl.Date(), "opening_end": pl.Date(), "period_start_source": pl.String(), "months": pl.Int32(), "weeks": pl.Int32(),
+    "role": pl.String(), "dimensions": pl.String(), "assurance": pl.String(), "header_inherited": pl.Boolean(), "column_unit": pl.String(),
+})
+CLAIMS = pl.Schema({
+    "release_id": pl.String(), "fact_id": pl.String(), "label": pl.String(), "section": pl.String(), "element": pl.String(), "basis": pl.String(),
+    "unit": pl.String(), "scale": pl.Int64(), "amount": MONEY, "places": pl.Int32(), "printed": pl.String(), "role": pl.String(),
+    "period_start": pl.Date(), "period_end": pl.Date(), "period_start_source": pl.String(), "months": pl.Int32(), "weeks": pl.Int32(),
+    "line_number": pl.Int32(), "char_start": pl.Int32(), "char_end": pl.Int32(), "column_index": pl.Int32(), "assurance": pl.String(),
+})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A data row with its concept: element, and the sign that turns what is printed into the concept's value."""
+
+    element: str
+    verified: bool
+    sign: int
+
+
+@dataclass(slots=True)
+class Parsed:
+    """One release as read: its tables with their trees, its claims, and what its head says of assurance."""
+
+    release_id: str
+    tables: list[PrintedTable]
+    sums: list[list[Sum]]
+    lines: dict[tuple[int, int], Line]
+    claims: list[Claim]
+    assurance: str | None
+    mark_assurance: dict[str, str]
+
+
+def place_id(release_id: str, *place: object) -> str:
+    """A fact's identity: the hash of its release and place, the same in every reading."""
+    text = "|".join((release_id, *map(str, place)))
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def cells_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
+    """One row per printed value: amount as printed (signed, unscaled) and its decimal places."""
+    rows: list[tuple[object, ...]] = []
+    for release in releases:
+        for table in release.tables:
+            for index, row in enumerate(table.rows):
+                for cell in row.cells:
+                    amount = read_amount(cell.printed)
+                    place = cell.place
+                    rows.append((
+                        release.release_id, table.index, index, cell.column, place_id(release.release_id, *place[:2]),
+                        cell.printed, amount is None, amount.value if amount else None, amount.places if amount else 0, *place,
+                    ))
+    return pl.DataFrame(rows, schema=CELLS, orient="row")
+
+
+def rows_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
+    """One row per line with values."""
+    rows = [
+        (
+            release.release_id, table.index, index, table.statement, row.label, " > ".join(row.section), row.unit, row.scale,
+            " ".join(row.marks) or None, moment_of(table, row), basis_of(table, row), *_line(release, table, index),
+        )
+        for release in releases
+        for table in release.tables
+        for index, row in enumerate(table.rows)
+        if row.kind == "data"
+    ]
+    return pl.DataFrame(rows, schema=ROWS, orient="row")
+
+
+def _line(release: Parsed, table: PrintedTable, index: int) -> tuple[str, bool, int]:
+    line = release.lines[table.index, index]
+    return line.element, line.verified, line.sign
+
+
+def columns_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
+    """One row per value column with its period; ``opening_end`` is the day of a balance at its beginning."""
+    rows: list[tuple[object, ...]] = []
+    for release in releases:
+        for table in release.tables:
+            for column in table.columns:
+                period = column.period
+                marked = next((release.mark_assurance[mark] for mark in column.marks if mark in release.mark_assurance), None)
+                rows.append((
+                    release.release_id, table.index, column.index, " > ".join(column.heading) or None,
+                    period.kind if period else None, period.start if period else None, period.end if period else None,
+                    period.start if period else None, period.start_source if period else None, period.months if period else None,
+                    period.weeks if period else None, column.role, dimensions_json(column.dimensions),
+                    column.assurance or marked or table.assurance or release.assurance, table.header_inherited, column.unit,
+                ))
+    frame = pl.DataFrame(rows, schema=COLUMNS, orient="row")
+    return frame.with_columns(pl.col("opening_end").dt.offset_by("-1d"))
+
+
+def claims_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
+    """One row per figure of headline or prose, its amount signed by its words ("net loss")."""
+    rows: list[tuple[object, ...]] = []
+    for release in releases:
+        for claim in release.claims:
+            amount = read_amount(claim.printed)
+            assert amount is not None
+            value = amount.value if amount.value < 0 else amount.value * claim.sign
+            rows.append((
+                release.release_id, place_id(release.release_id, *claim.place[:2]), claim.label, claim.section, claim.element, claim.basis,
+                claim.unit, claim.scale, value, amount.places, claim.printed, claim.role, claim.period.start, claim.period.end,
+                claim.period.start_source, claim.period.months, claim.period.weeks, *claim.place, claim.order, release.assurance,
+            ))
+    return pl.DataFrame(rows, schema=CLAIMS, orient="row")
+
+
+def dimensions_json(members: dict[str, str]) -> str:
+    """A JSON object in heading order."""
+    import json
+
+    return json.dumps(members, ensure_ascii=False)
+
+
+def moment_of(table: PrintedTable, row: Row) -> str | None:
+    """``opening`` or ``closing`` for a balance that stands in a duration column."""
+    if row.unit != "USD" or not captions.CASH_BALANCE.search(row.label) or re.search(r"\b(increase|decrease|change)\b", row.label, re.IGNORECASE):
+        return None
+    if table.statement in ("balance_sheet",):
+        return None
+    if captions.OPENING_BALANCE.search(row.label):
+        return "opening"
+    return "closing" if captions.CLOSING_BALANCE.search(row.label) else None
+
+
+def basis_of(table: PrintedTable, row: Row) -> str:
+    """GAAP, non-GAAP or pro-forma: in a reconciliation only the adjusted measure is non-GAAP."""
+    if table.statement.startswith("non_gaap_operations"):
+        return "non-GAAP"
+    if table.statement.startswith("pro_forma"):
+        return "pro-forma"
+    adjusted = captions.ADJUSTED.search(row.label) and not captions.GAAP_SIDE.search(row.label)
+    return "non-GAAP" if adjusted and not re.search(r"\badjustments?\b", row.label, re.IGNORECASE) else "GAAP"
+
+
+def signs_by_weight(sums: Sequence[Sum]) -> dict[int, tuple[int, int]]:
+    """Row to its total's row and its weight there."""
+    return {operand: (found.total, weight) for found in sums for operand, weight in zip(found.operands, found.weights, strict=True)}

@@ -1,0 +1,90 @@
+"""Everything that became no fact, as frames: issues, declared non-facts, and the printed lines."""
+
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from transforms.facts.unpivot import place_id
+from transforms.parse.grid import PrintedTable, Trouble
+from transforms.reading import Reading
+from warehouse.schema import ISSUE, LINE, NON_FACT
+
+
+def issue_frame(readings: Sequence[Reading], facts: pl.DataFrame) -> pl.DataFrame:
+    """One row per issue, with the columns of ``store.issue``."""
+    rows = [_issue_row(reading, trouble) for reading in readings for trouble in _troubles(reading)]
+    found = pl.DataFrame(rows, schema=ISSUE.frame_schema, orient="row")
+    return pl.concat([found, _undecided(facts), _unmapped(facts)]).unique(["reading", "issue_id"], keep="first", maintain_order=True)
+
+
+def _troubles(reading: Reading) -> Iterator[Trouble]:
+    yield from reading.troubles
+    for table in reading.parsed.tables:
+        yield from (trouble._replace(statement=trouble.statement or table.statement) for trouble in table.troubles)
+    if reading.is_release and reading.known_at is None:
+        yield Trouble("error", "no_known_at", "no date says when this release was known; add filed_on to its sidecar or give --filed-on")
+    if reading.is_release and reading.identity.company is None and reading.identity.cik is None:
+        yield Trouble("warning", "company_unknown", "the text names no company; add company or cik to its sidecar")
+
+
+def _issue_row(reading: Reading, trouble: Trouble) -> tuple[object, ...]:
+    place = trouble.place or (None, None, None)
+    issue_id = place_id(reading.release_id, trouble.code, *place[:2], trouble.message)
+    return (
+        reading.reading, reading.release_id, issue_id, trouble.level, trouble.code, trouble.message,
+        trouble.statement, trouble.token, *place, None, None, None,
+    )
+
+
+def _undecided(facts: pl.DataFrame) -> pl.DataFrame:
+    """An error per column whose period or unit no rule decided, at its first value."""
+    period, unit = pl.col("period_end").is_null(), pl.col("unit").is_null()
+    what = pl.when(period).then(pl.lit("period")).otherwise(pl.lit("unit"))
+    first = facts.filter((period | unit) & (pl.col("origin") == "table")).unique(["reading", "table_index", "column_index"], keep="first", maintain_order=True)
+    return _from_facts(
+        first, "error", pl.concat_str(pl.lit("undecided_"), what),
+        pl.format("line {}: no rule decides the {} of column {} of the {} table (heading: {})", "line_number", what, "column_index", "statement", pl.col("heading").fill_null("none")),
+    )
+
+
+def _unmapped(facts: pl.DataFrame) -> pl.DataFrame:
+    """An info per line that has an extension concept of its own."""
+    lines = facts.filter(pl.col("concept").str.starts_with("ext:") & (pl.col("basis") == "GAAP") & (pl.col("origin") == "table"))
+    first = lines.unique(["reading", "table_index", "row_index"], keep="first", maintain_order=True)
+    return _from_facts(first, "info", pl.lit("unmapped_label"), pl.format("line {}: no standard concept for {}; it keeps {}", "line_number", "label", "concept"))
+
+
+def _from_facts(facts: pl.DataFrame, level: str, code: pl.Expr, message: pl.Expr) -> pl.DataFrame:
+    return facts.select(
+        "reading", "release_id", pl.concat_str(code, pl.lit("-"), "fact_id").alias("issue_id"), pl.lit(level).alias("level"), code.alias("code"),
+        message.alias("message"), "statement", pl.col("printed").alias("token"), "line_number", "char_start", "char_end", "table_index", "row_index", "cell_index",
+    ).cast(dict(ISSUE.frame_schema))  # type: ignore[arg-type]
+
+
+def non_fact_frame(readings: Sequence[Reading]) -> pl.DataFrame:
+    """One row per token declared no fact, with the columns of ``store.non_fact``."""
+    rows = [
+        (reading.reading, reading.release_id, item.token, item.reason, item.in_table, *item.place, None, None, None)
+        for reading in readings
+        for item in (*reading.non_facts, *(item for table in reading.parsed.tables for item in table.non_facts))
+    ]
+    return pl.DataFrame(rows, schema=NON_FACT.frame_schema, orient="row")
+
+
+def line_frame(readings: Sequence[Reading]) -> pl.DataFrame:
+    """One row per printed row of a table, with the columns of ``store.line``."""
+    rows = [
+        (
+            reading.reading, reading.release_id, table.statement, table.title or None, table.index, index,
+            _kind(table, index), row.label, " > ".join(row.section), row.indent, row.line_number,
+        )
+        for reading in readings
+        for table in reading.parsed.tables
+        for index, row in enumerate(table.rows)
+    ]
+    return pl.DataFrame(rows, schema=LINE.frame_schema, orient="row")
+
+
+def _kind(table: PrintedTable, index: int) -> str:
+    row = table.rows[index]
+    return "heading" if row.kind == "heading" else "total" if row.is_total else "data"

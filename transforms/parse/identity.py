@@ -1,0 +1,72 @@
+"""Who reports, and when: headline, dateline and ticker of a bare exhibit."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from transforms.model import Identity
+from transforms.parse.captions import MONTH, ORDINALS
+from transforms.parse.periods import read_date
+from transforms.parse.text import Line
+
+TICKER = re.compile(
+    r"((?:[A-Z0-9][\w.&'’-]*|&|of|and|the),?(?: (?:[A-Z0-9][\w.&'’-]*|&|of|and|the),?){0,8})\s*\((?:the )?[\"“]?(?:NASDAQ|Nasdaq|NYSE|AMEX|OTC|TSX|LSE)[^:()]{0,40}:\s*([A-Z][A-Z.]{0,5})\b[^)]*\)")
+COMPANY_LINE = re.compile(r"^\s*([A-Z][\w.&,'’ -]*?\b(?:INC|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|PLC|N\.V|S\.A|LLC|BANCORP|GROUP|HOLDINGS)\b\.?)", re.IGNORECASE)
+DATELINE = re.compile(rf"(?:^|[\s,(-])({MONTH} \d{{1,2}},? (?:19|20)\d\d)\s*(?:--|-|–|—|/|\()", re.IGNORECASE)
+ANY_DATE = re.compile(rf"\b{MONTH} \d{{1,2}}, (?:19|20)\d\d\b", re.IGNORECASE)
+FISCAL_QUARTER = re.compile(r"\b(first|second|third|fourth) (?:fiscal )?quarter (?:of |and |for )?(?:fiscal )?(?:year )?((?:19|20)\d\d)|\bQ([1-4])[' ’]?(\d\d|(?:19|20)\d\d)\b", re.IGNORECASE)
+LEGAL_FORM = re.compile(r"\b(incorporated|inc|corporation|corp|company|co|ltd|limited|plc|llc|lp|n v|nv|s a|sa|the)\b")
+HEAD_LINES = 60
+
+
+class TextIdentity(NamedTuple):
+    """What the exhibit's own text says of itself."""
+
+    identity: Identity
+    dateline: date | None
+    fiscal_year: int | None
+
+
+def company_key(name: str) -> str:
+    """``Juniper Networks, Inc.`` as ``juniper networks``."""
+    folded = re.sub(r"[^a-z0-9]+", " ", name.lower().replace("&", " and ")).strip()
+    return " ".join(LEGAL_FORM.sub(" ", folded).split()) or folded
+
+
+def read_identity(lines: Sequence[Line]) -> TextIdentity:
+    """Company, ticker, dateline's date and fiscal year from the first lines of an exhibit."""
+    head = [" ".join(line.text.split()) for line in lines[:HEAD_LINES] if line.text.strip()]
+    joined = " ".join(head)
+    ticker = TICKER.search(joined)
+    company = _clean(ticker[1]) if ticker else _company_line(head)
+    dateline = DATELINE.search(joined) or ANY_DATE.search(joined)
+    quarter = FISCAL_QUARTER.search(joined)
+    return TextIdentity(
+        Identity(company=company, ticker=ticker[2] if ticker else None),
+        read_date(dateline[0]) if dateline else None,
+        _year(quarter) if quarter else None,
+    )
+
+
+def _year(match: re.Match[str]) -> int:
+    text = match[2] or match[4]
+    return int(text) if len(text) == len("2003") else 2000 + int(text) - (100 if int(text) > 80 else 0)  # noqa: PLR2004
+
+
+def _clean(name: str) -> str:
+    words = name.strip(" ,-").split()
+    while words and (words[0].lower() in ("and", "of", "the", "today") or words[0].endswith((".", ":")) and len(words) > 1 and words[0][:-1].isalpha() and len(words[0]) <= 4):  # noqa: PLR2004
+        words = words[1:]
+    return " ".join(words)
+
+
+def _company_line(head: Sequence[str]) -> str | None:
+    for line in head:
+        match = COMPANY_LINE.match(line)
+        if match:
+            return match[1].strip()
+    return None
+
+
+__all__ = ["ORDINALS", "TextIdentity", "company_key", "read_identity"]

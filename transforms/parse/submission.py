@@ -1,0 +1,104 @@
+"""A source file to the exhibits that may be releases, each with its own identity and its place in the file."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from transforms.errors import UnreadableSourceError
+from transforms.model import Identity, Source
+from transforms.parse.text import LINE_END, Line, decode, read_lines
+
+EASTERN = ZoneInfo("America/New_York")
+DOCUMENT = re.compile(rb"<DOCUMENT>(.*?)(?:</DOCUMENT>|\Z)", re.DOTALL)
+BODY = re.compile(rb"<TEXT>[^\n]*?\r?\n(.*?)(?:</TEXT>|\Z)", re.DOTALL)
+FIELD = re.compile(rb"<(TYPE|FILENAME)>([^\r\n<]*)")
+EXHIBIT = re.compile(r"^\s*EXHIBIT\s+(99(?:\.\d+)?)\b", re.IGNORECASE)
+HTML = re.compile(rb"<(html|table|div|p|body|tr)[\s>]", re.IGNORECASE)
+HEADER_FIELDS = {
+    "company": re.compile(r"COMPANY CONFORMED NAME:[ \t]*(\S[^\r\n]*)"),
+    "cik": re.compile(r"CENTRAL INDEX KEY:[ \t]*(\d+)"),
+    "accession": re.compile(r"ACCESSION NUMBER:[ \t]*([\d-]+)"),
+    "filed_on": re.compile(r"FILED AS OF DATE:[ \t]*(\d{8})"),
+    "accepted_at": re.compile(r"<ACCEPTANCE-DATETIME>(\d{14})"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One exhibit: the hash of its bytes, its type, its lines, and what the submission's header says of it."""
+
+    release_id: str
+    name: str
+    exhibit: str
+    size: int
+    lines: list[Line]
+    header: Identity
+    given: Identity
+
+
+def open_documents(source: Source) -> list[Document]:
+    """The EX-99 exhibits of a submission, or the whole file where it is a bare exhibit; empty where none is a candidate.
+
+    Raises:
+        UnreadableSourceError: for an empty or binary file, and for HTML, which this parser version does not read.
+    """
+    text = decode(source.content, source.name)
+    parts = list(DOCUMENT.finditer(source.content))
+    if not parts:
+        return [_bare(source, text)]
+    header = read_header(text[:20_000])
+    return list(_exhibits(source, parts, header))
+
+
+def _bare(source: Source, text: str) -> Document:
+    _refuse_html(source.name, source.content)
+    lines = read_lines(text)
+    named = next((match[1] for line in lines[:20] if (match := EXHIBIT.match(line.text))), None)
+    exhibit = f"EX-{named}" if named else "EX-99.1"
+    return Document(hashlib.sha256(source.content).hexdigest(), source.name, exhibit, len(source.content), lines, Identity(), source.identity)
+
+
+def _exhibits(source: Source, parts: list[re.Match[bytes]], header: Identity) -> Iterator[Document]:
+    for part in parts:
+        fields = {name.decode(): value.decode("latin-1").strip() for name, value in FIELD.findall(part[1][:2000])}
+        body = BODY.search(source.content, part.start(1), part.end(1))
+        if not fields.get("TYPE", "").upper().startswith("EX-99") or body is None:
+            continue
+        content = body[1]
+        _refuse_html(f"{source.name} ({fields['TYPE']})", content)
+        first = 1 + len(LINE_END.findall(source.content[: body.start(1)].decode("latin-1")))
+        lines = read_lines(decode(content, source.name), first)
+        yield Document(hashlib.sha256(content).hexdigest(), source.name, fields["TYPE"].upper(), len(content), lines, header, source.identity)
+
+
+def _refuse_html(name: str, content: bytes) -> None:
+    if len(HTML.findall(content[:20_000])) >= 2:
+        raise UnreadableSourceError(f"{name}: HTML releases are not read by this version; give the plain-text exhibit")
+
+
+def read_header(text: str) -> Identity:
+    """Identity from a submission's ``<SEC-HEADER>``; times there are Eastern."""
+    found = {name: match[1].strip() for name, pattern in HEADER_FIELDS.items() if (match := pattern.search(text))}
+    accepted = found.get("accepted_at")
+    filed = found.get("filed_on")
+    return Identity(
+        cik=found["cik"].zfill(10) if "cik" in found else None,
+        company=found.get("company"),
+        accession=found.get("accession"),
+        filed_on=datetime.strptime(filed, "%Y%m%d").replace(tzinfo=UTC).date() if filed else None,
+        accepted_at=datetime.strptime(accepted, "%Y%m%d%H%M%S").replace(tzinfo=EASTERN).astimezone(UTC) if accepted else None,
+    )
+
+
+def end_of_day(day: date) -> datetime:
+    """The last moment of ``day`` in New York: a date alone is never taken for an earlier knowledge."""
+    return datetime.combine(day, time(23, 59, 59, 999999), EASTERN).astimezone(UTC)
+
+
+def merged(header: Identity, given: Identity, read: Identity) -> Identity:
+    """The first that knows: header, sidecar or options, text."""
+    names = ("cik", "company", "ticker", "accession", "filed_on", "accepted_at")
+    return replace(header, **{name: getattr(header, name) or getattr(given, name) or getattr(read, name) for name in names})

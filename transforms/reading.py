@@ -1,0 +1,187 @@
+"""One exhibit, read: its identity, tables with their trees, claims, and everything that became no fact."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from transforms.facts.concepts import ConceptMap, map_lines
+from transforms.facts.sections import set_sections
+from transforms.facts.units import set_units
+from transforms.facts.unpivot import Parsed
+from transforms.model import Catalog, Correction, Identity
+from transforms.parse import captions
+from transforms.parse.amounts import read_amount, tokens
+from transforms.parse.blocks import Blocks, find_blocks
+from transforms.parse.completeness import find_cut
+from transforms.parse.grid import NonFact, Period, Place, PrintedTable, Trouble
+from transforms.parse.identity import TextIdentity, read_identity
+from transforms.parse.narrative import Claim, read_claims
+from transforms.parse.rows import place_of
+from transforms.parse.submission import Document, end_of_day, merged
+from transforms.parse.tables import read_tables
+from transforms.parse.text import Line
+from transforms.ties.tree import Sum, find_sums
+from transforms.version import reading_of
+
+MICRO = 1_000_000
+QUARTER_DAYS = range(80, 101)
+PROSE_REASONS = (
+    ("prose_percent", re.compile(r"^\s*(%|percent\b)", re.IGNORECASE)),
+    ("prose_amount", re.compile(r"^\s*(thousand|million|billion)\b", re.IGNORECASE)),
+)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one reading of one exhibit found."""
+
+    reading: str
+    document: Document
+    identity: Identity
+    known_at: datetime | None
+    known_at_source: str | None
+    parsed: Parsed
+    is_release: bool
+    not_release_reason: str | None
+    troubles: list[Trouble] = field(default_factory=list)
+    non_facts: list[NonFact] = field(default_factory=list)
+
+    @property
+    def release_id(self) -> str:
+        """sha256 of the exhibit's bytes."""
+        return self.document.release_id
+
+
+def read_document(document: Document, catalog: Catalog, concepts: ConceptMap) -> Reading:
+    """Read one exhibit: blocks, tables, trees, sections, concepts, claims."""
+    lines, troubles = correct(document, catalog.corrections)
+    blocks = find_blocks(lines)
+    told = read_identity(lines)
+    tables = read_tables(blocks)
+    parsed = Parsed(document.release_id, tables, [], {}, [], _assurance(lines), _mark_assurance(blocks))
+    for table in tables:
+        set_units(table)
+        sums = find_sums(table, micro_values(table), step_of(table))
+        parsed.sums.append(sums)
+        set_sections(table, sums)
+        map_lines(table, parsed, concepts)
+    quarter = own_quarter(tables)
+    if quarter is not None:
+        parsed.claims = read_claims(blocks.paragraphs, blocks.headlines, quarter, told.fiscal_year or quarter.end.year)
+    result = _identify(Reading(reading_of(document.release_id, catalog), document, Identity(), None, None, parsed, True, None, troubles), told)
+    result.non_facts = _prose_tokens(blocks, parsed.claims)
+    result.troubles += find_cut(tables, lines)
+    _classify(result)
+    return result
+
+
+def correct(document: Document, corrections: Sequence[Correction]) -> tuple[list[Line], list[Trouble]]:
+    """Lines with the corrections of this release applied in place; a guard that fails is an error."""
+    lines, troubles = document.lines, []
+    for correction in corrections:
+        if correction.release_id != document.release_id:
+            continue
+        lines = list(lines)
+        index = next((index for index, line in enumerate(lines) if line.number == correction.line_number), None)
+        end = correction.char_start + len(correction.printed)
+        found = lines[index].text[correction.char_start : end] if index is not None else ""
+        if index is None or found != correction.printed or len(correction.read_as) > len(correction.printed):
+            place = Place(correction.line_number, correction.char_start, end)
+            message = f"line {correction.line_number}: corrections.csv expects {correction.printed!r} and finds {found!r}; the source changed, so remove or renew the correction"
+            troubles.append(Trouble("error", "correction_guard_failed", message, found, place))
+            continue
+        text = lines[index].text
+        read_as = correction.read_as.rjust(len(correction.printed))
+        lines[index] = lines[index]._replace(text=text[: correction.char_start] + read_as + text[end:])
+        place = Place(correction.line_number, correction.char_start, end)
+        troubles.append(Trouble("info", "corrected", f"line {correction.line_number}: {correction.printed} read as {correction.read_as}: {correction.reason}", correction.printed, place))
+    return lines, troubles
+
+
+def micro_values(table: PrintedTable) -> dict[tuple[int, int], int]:
+    """(row, column) to the printed amount in millionths, dashes as 0."""
+    values: dict[tuple[int, int], int] = {}
+    for index, row in enumerate(table.rows):
+        for cell in row.cells:
+            amount = read_amount(cell.printed)
+            values[index, cell.column] = int(amount.value * MICRO) if amount else 0
+    return values
+
+
+def step_of(table: PrintedTable) -> int:
+    """One unit in the last printed place of the table's amounts of money, in millionths."""
+    places = [len(cell.printed.rstrip(")").partition(".")[2]) for row in table.data_rows if row.unit == "USD" for cell in row.cells if not cell.is_nil]
+    return int(MICRO / Decimal(10) ** max(places, default=0))
+
+
+def own_quarter(tables: Iterable[PrintedTable]) -> Period | None:
+    """The release's own quarter: the latest period of a quarter's length that heads a column, else the latest of any."""
+    periods = [column.period for table in tables for column in table.columns if column.period and column.period.kind == "duration"]
+    quarters = [period for period in periods if period.start and (period.end - period.start).days + 1 in QUARTER_DAYS]
+    return max(quarters or periods, key=lambda period: period.end, default=None)
+
+
+def _assurance(lines: Sequence[Line]) -> str | None:
+    return "unaudited" if any(captions.UNAUDITED.search(line.text) for line in lines) else None
+
+
+def _mark_assurance(blocks: Blocks) -> dict[str, str]:
+    """Footnote mark to what the footnote says of the audit."""
+    found: dict[str, str] = {}
+    for paragraph in blocks.paragraphs:
+        text = " ".join(line.text.strip() for line in paragraph)
+        mark = captions.FOOTNOTE_START.match(text)
+        if mark and captions.DERIVED_FROM_AUDITED.search(text):
+            found[mark[1]] = "derived_from_audited"
+    return found
+
+
+def _identify(reading: Reading, told: TextIdentity) -> Reading:
+    header, given = reading.document.header, reading.document.given
+    reading.identity = merged(header, given, told.identity)
+    for name in ("cik", "accession"):
+        ours, theirs = getattr(header, name), getattr(given, name)
+        if ours and theirs and ours.lstrip("0") != theirs.lstrip("0"):
+            reading.troubles.append(Trouble("warning", "identity_contradicts", f"{name}: the submission header says {ours}, the sidecar or option {theirs}; the header wins"))
+    candidates = (
+        (header.accepted_at, "acceptance"),
+        (end_of_day(header.filed_on) if header.filed_on else None, "filed_on"),
+        (given.accepted_at, "sidecar"),
+        (end_of_day(given.filed_on) if given.filed_on else None, "sidecar"),
+        (end_of_day(told.dateline) if told.dateline else None, "dateline"),
+    )
+    reading.known_at, reading.known_at_source = next(((moment, source) for moment, source in candidates if moment), (None, None))
+    return reading
+
+
+def _prose_tokens(blocks: Blocks, claims: Sequence[Claim]) -> list[NonFact]:
+    """Every number of headline and prose that is no claim, with the reason."""
+    claimed = {(claim.place.line_number, claim.place.char_start) for claim in claims}
+    found: list[NonFact] = []
+    for line in (*blocks.headlines, *(line for paragraph in blocks.paragraphs for line in paragraph)):
+        for token in tokens(line.text):
+            place = place_of(line, token.start, token.end)
+            if token.is_dash or (place.line_number, place.char_start) in claimed:
+                continue
+            after = line.text[token.end :]
+            reason = "prose_amount" if token.has_currency else next((name for name, pattern in PROSE_REASONS if pattern.match(after)), None)
+            if reason is None:
+                before = line.text[: token.start].rstrip()
+                is_date = token.is_year or re.search(rf"{captions.MONTH}$", before, re.IGNORECASE)
+                reason = "date_in_prose" if is_date else "prose_number"
+            found.append(NonFact(token.printed, reason, False, place))
+    return found
+
+
+def _classify(reading: Reading) -> None:
+    """A release has a statement with values, or results in its prose; anything else is none."""
+    known = [table for table in reading.parsed.tables if table.statement != "other" and table.data_rows]
+    if not known and not reading.parsed.claims:
+        reading.is_release = False
+        count = len(reading.parsed.tables)
+        reading.not_release_reason = f"no financial statement and no results in prose ({count} other table{'s' if count != 1 else ''})"
+        reading.parsed.tables, reading.parsed.sums, reading.parsed.lines = [], [], {}
+
+
