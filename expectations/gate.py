@@ -1,6 +1,5 @@
 """The gate: a batch of releases to a verdict for each, with its reasons."""
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,6 +11,8 @@ from expectations.reasons import Reason, coverage_reasons, fact_reasons, tie_rea
 from warehouse import schema
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from expectations.context import Outcome
 
 VERDICT = pl.Schema({"reading": pl.String(), "release_id": pl.String(), "verdict": pl.String(), "reason": pl.String()})
