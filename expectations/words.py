@@ -8,9 +8,9 @@ SHOWN_PLACES = 6
 
 
 def amount(value: Decimal | None, unit: str | None = None) -> str:
-    """``Decimal("8917000.000000")`` with unit USD is "8,917,000 USD"; None is "nothing"."""
+    """``Decimal("8917000.000000")`` with unit USD is "8,917,000 USD"; None is "none"."""
     if value is None:
-        return "nothing"
+        return "none"
     digits = f"{value:,f}"
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
