@@ -41,15 +41,16 @@ def publish(
     *,
     waivers: pl.DataFrame | None = None,
     journal_runs: Sequence[RunRecord] = (),
+    is_last: bool = True,
     wait: float | None = None,
     notify: Callable[[str], None] = silent,
 ) -> PublishResult:
     """Add what is new of ``batch`` to the warehouse at ``path``, with its verdicts and the run.
 
     ``verdicts`` has the columns reading, verdict (published, quarantined, not_a_release), reason; the other
-    frames have their table's schema. Readings known before change nothing but the run log. The counts of
-    ``run`` are filled in here, except files; what is already known is added to its own count, and a run
-    without an end ends now. ``journal_runs`` are runs to be recorded beside it, each only once.
+    frames have their table's schema. Readings known before change nothing but the run log. What is loaded is
+    added to the counts of ``run``, and a run without an end ends now; where it ``is_last`` no batch of it, it
+    goes on, and its row waits for the last. ``journal_runs`` are runs to be recorded beside it, each only once.
 
     Raises:
         WarehouseError: any of ``warehouse.errors``; the file at ``path`` is then as it was.
@@ -59,11 +60,12 @@ def publish(
     def change(connection: duckdb.DuckDBPyConnection) -> Mapping[str, int]:
         now = datetime.now(UTC)
         new = select_new(connection, batch, verdicts, reasons, Path(path))
-        recorded = _closed(run, new, now)
+        counted = _counted(run, new)
+        recorded = replace(counted, finished_at=run.finished_at or now) if is_last else counted
         stamped = _stamp(new, recorded, now)
         stamped["expectation_result"] = expectation_results
         stamped["waiver"] = schema.WAIVER.empty() if waivers is None else waivers
-        stamped["run"] = _unrecorded(connection, [*journal_runs, recorded])
+        stamped["run"] = _unrecorded(connection, [*journal_runs, recorded] if is_last else journal_runs)
         added = {table.full_name: insert(connection, table, stamped[table.name]) for table in _loaded()}
         outcome.append(PublishResult(Path(path), new.already_known, added, recorded))
         return added
@@ -130,15 +132,14 @@ def _loaded() -> list[schema.Table]:
     return [table for table in schema.TABLES if table is not schema.SCHEMA]
 
 
-def _closed(run: RunRecord, new: Batch, now: datetime) -> RunRecord:
+def _counted(run: RunRecord, new: Batch) -> RunRecord:
     return replace(
         run,
-        finished_at=run.finished_at or now,
-        published=new.count("published"),
-        quarantined=new.count("quarantined"),
-        not_a_release=new.count("not_a_release"),
+        published=run.published + new.count("published"),
+        quarantined=run.quarantined + new.count("quarantined"),
+        not_a_release=run.not_a_release + new.count("not_a_release"),
         already_known=run.already_known + len(new.already_known),
-        facts=new.frames["fact"].height,
+        facts=run.facts + new.frames["fact"].height,
     )
 
 
