@@ -18,9 +18,10 @@ FLOCK = "hhqqi"
 """``struct flock``: type, whence, start, length, pid."""
 
 
-def log_of(path: Path) -> Path:
-    """Where DuckDB keeps the write-ahead log of ``path``."""
-    return path.with_name(path.name + ".wal")
+def logs_of(path: Path) -> list[Path]:
+    """The write-ahead logs of ``path`` that exist: DuckDB's plain one, and those of a cut-off checkpoint."""
+    names = (f"{path.name}.wal{suffix}" for suffix in ("", ".checkpoint", ".recovery"))
+    return [path.with_name(name) for name in names if path.with_name(name).exists()]
 
 
 @contextmanager
@@ -80,8 +81,7 @@ def refuse_leftover_log(path: Path) -> None:
     Raises:
         LeftoverWalError: it does.
     """
-    log = log_of(path)
-    if log.exists():
+    for log in logs_of(path):
         remedy = (
             f"to keep what was written there run: chmod u+w {path} && duckdb {path} CHECKPOINT; "
             f"to discard it delete {log.name}"

@@ -15,7 +15,7 @@ import duckdb
 from warehouse import schema
 from warehouse.connect import check_format, check_version, connect, first_line
 from warehouse.errors import LoadMismatchError, NoRoomError
-from warehouse.guard import disk_errors, log_of, readers_only, refuse_leftover_log, require_room, writer_lock
+from warehouse.guard import disk_errors, logs_of, readers_only, refuse_leftover_log, require_room, writer_lock
 from warehouse.layout import columns_of, create_tables, refresh_views
 from warehouse.mart import DICTIONARY, VIEWS
 from warehouse.migrate import migrate
@@ -104,7 +104,7 @@ def _load(
 
 def _verify(copy: Path, expected: Mapping[str, int], target: Path) -> None:
     """Read the closed copy again: it has no log, every table has the rows it should, every view answers."""
-    if log_of(copy).exists():
+    if logs_of(copy):
         raise LoadMismatchError(target, "the copy was not closed cleanly", "nothing was published; run again")
     connection = connect(copy, read_only=True)
     try:

@@ -18,7 +18,7 @@ from warehouse import schema
 from warehouse.publish import PublishResult, publish
 from warehouse.runs import RunRecord
 
-GOLD = Path(__file__).parents[3] / "shared" / "gold"
+GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold"
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from warehouse.connect import open_reader
 
-GOLD = Path(__file__).parents[3] / "shared" / "gold"
+GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold"
 
 
 def test_derived_quarters_equal_the_oracle(tmp_path, put, juniper):

@@ -1,0 +1,266 @@
+"""Write, audit, publish: what is added, what is not, and what the file looks like afterwards."""
+
+import os
+import stat
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from transforms.model import ReleaseFrames
+from warehouse import guard, schema
+from warehouse.connect import open_reader
+from warehouse.errors import (
+    LoadMismatchError,
+    NewerSchemaError,
+    NoRoomError,
+    NotAWarehouseError,
+    NoWarehouseError,
+    OpenHereError,
+    UnknownReleaseError,
+    UnwritableError,
+)
+from warehouse.publish import known_readings, publish, record_run, waive
+
+LOAD_ONLY = {"release": ["recorded_at", "run_id"], "filing": ["recorded_at"], "waiver": ["waived_at"]}
+
+
+def query(path: Path, sql: str) -> list[tuple]:
+    with open_reader(path) as reader:
+        return reader.execute(sql).fetchall()
+
+
+def contents(path: Path) -> dict[str, list[tuple]]:
+    """Every table but the run log, without the moment of loading, sorted."""
+    with open_reader(path) as reader:
+        return {
+            table.name: sorted(
+                reader.execute(f"SELECT * EXCLUDE ({', '.join(LOAD_ONLY.get(table.name, ['reading']))}) FROM {table.full_name}").fetchall()
+                if table.name in (*LOAD_ONLY, "fact", "line", "tie", "issue", "non_fact", "reason")
+                else [],
+                key=str,
+            )
+            for table in schema.TABLES
+        }
+
+
+def test_a_first_publish_makes_a_read_only_warehouse_and_leaves_nothing_beside_it(tmp_path, put, release, quarter_of):
+    path = tmp_path / "w.duckdb"
+    result = put(path, release("a", (quarter_of("2003-04-01", "2003-06-30", 100),)))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o444
+    assert sorted(p.name for p in tmp_path.iterdir() if p.suffix != ".lock") == ["w.duckdb"]
+    assert result.run.published == 1 and result.run.facts == 1
+    assert query(path, "SELECT status, facts FROM mart.release") == [("published", 1)]
+    assert query(path, "SELECT published, facts, status FROM mart.run") == [(1, 1, "completed")]
+
+
+def test_the_same_reading_again_changes_nothing_but_the_run_log(tmp_path, put, release, quarter_of):
+    path = tmp_path / "w.duckdb"
+    one = release("a", (quarter_of("2003-04-01", "2003-06-30", 100),))
+    put(path, one)
+    before = contents(path)
+    result = put(path, one)
+    assert contents(path) == before
+    assert result.already_known == (one.reading,)
+    assert result.run.already_known == 1 and result.run.published == 0
+    assert query(path, "SELECT count(*) FROM mart.run") == [(2,)]
+
+
+def test_one_release_twice_in_a_batch_is_loaded_once(tmp_path, put, release, quarter_of):
+    one = release("a", (quarter_of("2003-04-01", "2003-06-30", 100),))
+    twin = replace(one, accession="0001-03-000001")
+    result = put(tmp_path / "w.duckdb", one, twin)
+    assert result.already_known == (one.reading,)
+    assert query(tmp_path / "w.duckdb", "SELECT count(*) FROM mart.fact") == [(1,)]
+    assert query(tmp_path / "w.duckdb", "SELECT count(*) FROM mart.filing") == [(2,)]
+
+
+def test_order_of_loading_does_not_matter(tmp_path, put, release, quarter_of):
+    a = release("a", (quarter_of("2003-04-01", "2003-06-30", 100),))
+    b = release("b", (quarter_of("2003-07-01", "2003-09-30", 110),), cik="0000000042",
+                known_at=datetime(2003, 10, 9, tzinfo=UTC), verdict="quarantined", reasons=(("tie_broken", "a <> b"),))
+    put(tmp_path / "ab.duckdb", a)
+    put(tmp_path / "ab.duckdb", b)
+    put(tmp_path / "ba.duckdb", b)
+    put(tmp_path / "ba.duckdb", a)
+    assert contents(tmp_path / "ab.duckdb") == contents(tmp_path / "ba.duckdb")
+    for view in ("fact_all", "quarter", "ttm", "growth", "quality", "quarantine"):
+        exclude = "EXCLUDE (recorded_at)" if view == "fact_all" else "EXCLUDE (recorded_at, run_id)" if view == "quarantine" else ""
+        sql = f"SELECT * {exclude} FROM mart.{view} ORDER BY ALL"
+        assert query(tmp_path / "ab.duckdb", sql) == query(tmp_path / "ba.duckdb", sql)
+
+
+def test_a_quarantined_release_is_not_in_the_facts_until_it_is_waived(tmp_path, put, release, quarter_of):
+    path = tmp_path / "w.duckdb"
+    held = release("a", (quarter_of("2003-04-01", "2003-06-30", 100),), "quarantined", reasons=(("tie_broken", "1 <> 2"),))
+    put(path, held)
+    assert query(path, "SELECT count(*) FROM mart.fact") == [(0,)]
+    assert query(path, "SELECT status FROM mart.fact_all") == [("quarantined",)]
+    assert query(path, "SELECT reason, codes, reasons FROM mart.quarantine") == [("1 <> 2", ["tie_broken"], ["1 <> 2"])]
+    assert waive(path, held.release_id[:12], "ana", "the issuer's slip") == held.release_id
+    assert query(path, "SELECT status, waived_by, waived_why FROM mart.release") == [("waived", "ana", "the issuer's slip")]
+    assert query(path, "SELECT count(*) FROM mart.fact") == [(1,)]
+    assert query(path, "SELECT count(*) FROM mart.quarantine") == [(0,)]
+    with pytest.raises(UnknownReleaseError, match="no releases wait"):
+        waive(path, held.release_id, "ana", "again")
+
+
+def test_a_release_without_a_date_cannot_be_waived_and_is_published_once_a_filing_dates_it(tmp_path, put, release, quarter_of):
+    path = tmp_path / "w.duckdb"
+    undated = release("a", (quarter_of("2003-04-01", "2003-06-30", 100),), "quarantined", known_at=None,
+                      reasons=(("no_known_at", "no date"),))
+    put(path, undated)
+    with pytest.raises(UnknownReleaseError, match="has no date"):
+        waive(path, undated.release_id, "ana", "why not")
+    put(path, replace(undated, known_at=datetime(2003, 7, 10, tzinfo=UTC), accession="0001-03-000001"))
+    assert query(path, "SELECT status, reason, accession FROM mart.release") == [("published", None, "0001-03-000001")]
+    assert query(path, "SELECT count(*) FROM mart.fact_latest") == [(1,)]
+
+
+def test_a_newer_reading_supersedes_the_older_one(tmp_path, put, release, quarter_of):
+    path = tmp_path / "w.duckdb"
+    put(path, release("a", (quarter_of("2003-04-01", "2003-06-30", 100),)))
+    put(path, release("a", (quarter_of("2003-04-01", "2003-06-30", 200),), parser="2"))
+    held = (quarter_of("2003-04-01", "2003-06-30", 300),)
+    put(path, release("a", held, "quarantined", parser="3", reasons=(("tie_broken", "x"),)))
+    assert query(path, "SELECT value FROM mart.fact") == [(200,)]
+    assert query(path, "SELECT value, status FROM mart.fact_all ORDER BY value") == [
+        (100, "superseded"), (200, "published"), (300, "quarantined"),
+    ]
+    assert query(path, "SELECT status, readings FROM mart.release") == [("published", 3)]
+    assert query(path, "SELECT older_reading_is_published FROM mart.quarantine") == [(True,)]
+    assert query(path, "SELECT count(DISTINCT fact_id) FROM mart.fact_all") == [(1,)]
+
+
+def test_known_readings_are_none_before_the_first_publish(tmp_path, put, release):
+    path = tmp_path / "w.duckdb"
+    assert known_readings(path) == set()
+    one, cover = release("a"), release("b", verdict="not_a_release")
+    put(path, one, cover)
+    assert known_readings(path) == {one.reading, cover.reading}
+    assert query(path, "SELECT status FROM mart.release ORDER BY 1") == [("not_a_release",), ("published",)]
+
+
+def test_runs_of_the_journal_are_recorded_once(tmp_path, put, release, run):
+    path = tmp_path / "w.duckdb"
+    died = replace(run("dead"), status="died")
+    assert record_run(path, died) is False
+    put(path, release("a"), journal_runs=[died])
+    put(path, release("b"), journal_runs=[died])
+    assert record_run(path, replace(run("failed"), status="failed", error="no room")) is True
+    assert query(path, "SELECT count(*), count(*) FILTER (status = 'died'), count(*) FILTER (error = 'no room') FROM mart.run") == [(4, 1, 1)]
+
+
+def test_a_file_that_is_no_warehouse_is_left_as_it_is(tmp_path, put, release):
+    text = tmp_path / "notes.txt"
+    text.write_text("not a database, but longer than the header of one\n")
+    empty = tmp_path / "empty.duckdb"
+    empty.touch()
+    foreign = tmp_path / "foreign.duckdb"
+    duckdb.connect(foreign).execute("CREATE TABLE mine (a INTEGER)").close()
+    for path in (text, empty, foreign, tmp_path):
+        before = path.read_bytes() if path.is_file() else None
+        with pytest.raises(NotAWarehouseError) as caught:
+            put(path, release("a"))
+        assert caught.value.exit_code == 2
+        assert before is None or path.read_bytes() == before
+        with pytest.raises(NotAWarehouseError), open_reader(path):
+            pass
+    with pytest.raises(NoWarehouseError), open_reader(tmp_path / "absent.duckdb"):
+        pass
+
+
+def test_a_newer_schema_is_refused_by_publish_and_reader(tmp_path, put, release):
+    path = tmp_path / "w.duckdb"
+    put(path, release("a"))
+    path.chmod(0o644)
+    duckdb.connect(path).execute("INSERT INTO store.schema_version VALUES (99, now())").close()
+    before = path.read_bytes()
+    with pytest.raises(NewerSchemaError, match="schema version 99"):
+        put(path, release("b"))
+    with pytest.raises(NewerSchemaError), open_reader(path):
+        pass
+    assert path.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_written_is_told(put, release):
+    with pytest.raises(UnwritableError) as caught:
+        put(Path("/sys/w.duckdb"), release("a"))
+    assert caught.value.exit_code == 3
+
+
+def test_no_room_for_the_copy_is_told_before_anything_is_written(tmp_path, put, release, monkeypatch):
+    path = tmp_path / "w.duckdb"
+    put(path, release("a"))
+    before = path.read_bytes()
+    monkeypatch.setattr(guard.shutil, "disk_usage", lambda _: guard.shutil._ntuple_diskusage(10, 9, 1_000_000))
+    with pytest.raises(NoRoomError, match="the disk has 1 MB") as caught:
+        put(path, release("b"))
+    assert caught.value.exit_code == 3
+    assert path.read_bytes() == before
+
+
+def test_a_symlink_stays_a_link_and_its_target_is_replaced(tmp_path, put, release):
+    (tmp_path / "real").mkdir()
+    link, target = tmp_path / "w.duckdb", tmp_path / "real" / "w.duckdb"
+    link.symlink_to(target)
+    put(link, release("a"))
+    put(link, release("b"))
+    assert link.is_symlink() and not target.is_symlink()
+    assert query(target, "SELECT count(*) FROM mart.release") == [(2,)]
+
+
+def test_relative_paths_and_two_warehouses_in_one_process(tmp_path, put, release, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    put(Path("one.duckdb"), release("a"))
+    put(Path("two.duckdb"), release("b"), release("c"))
+    put(Path("one.duckdb"), release("d"))
+    assert query(Path("one.duckdb"), "SELECT count(*) FROM mart.release") == [(2,)]
+    assert query(tmp_path / "two.duckdb", "SELECT count(*) FROM mart.release") == [(2,)]
+
+
+def test_publish_refuses_while_this_process_reads_the_file(tmp_path, put, release):
+    path = tmp_path / "w.duckdb"
+    put(path, release("a"))
+    with open_reader(path), pytest.raises(OpenHereError):
+        put(path, release("b"))
+    put(path, release("b"))
+
+
+def test_what_an_interrupted_publish_left_is_removed(tmp_path, put, release):
+    path = tmp_path / "w.duckdb"
+    left = tmp_path / ".w.duckdb.publish"
+    left.mkdir()
+    (left / "w.duckdb").write_bytes(b"half a copy")
+    put(path, release("a"))
+    assert not left.exists()
+
+
+def test_frames_that_lost_facts_are_refused(tmp_path, release, run, quarter_of):
+    path = tmp_path / "w.duckdb"
+    fake = release("a", (quarter_of("2003-04-01", "2003-06-30", 100),))
+    frames = fake.frames()
+    verdicts = pl.DataFrame({"reading": [fake.reading], "verdict": ["published"], "reason": [None]})
+    nothing = schema.REASON.empty(), schema.EXPECTATION_RESULT.empty()
+    with pytest.raises(LoadMismatchError, match="declares 1 facts and hands over 0"):
+        publish(path, replace(frames, fact=schema.FACT.empty()), verdicts, *nothing, run())
+    with pytest.raises(LoadMismatchError, match="two rows of fact"):
+        publish(path, replace(frames, fact=pl.concat([frames.fact, frames.fact])), verdicts, *nothing, run())
+    with pytest.raises(LoadMismatchError, match="no verdict"):
+        publish(path, frames, verdicts.clear(), *nothing, run())
+    assert not path.exists()
+
+
+def test_a_batch_of_nothing_still_records_its_run(tmp_path, put, run):
+    put(tmp_path / "w.duckdb", run=run("empty"))
+    assert query(tmp_path / "w.duckdb", "SELECT run_id, files FROM mart.run") == [("empty", 1)]
+
+
+def test_amounts_survive_exactly(tmp_path, put, release, quarter_of):
+    amount = "99999999999999999999999999999999.999999"
+    put(tmp_path / "w.duckdb", release("a", (quarter_of("2003-04-01", "2003-06-30", amount),)))
+    ((value,),) = query(tmp_path / "w.duckdb", "SELECT value FROM mart.fact")
+    assert str(value) == amount
