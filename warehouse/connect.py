@@ -1,13 +1,14 @@
 """Read-only connections to a warehouse file: short-lived, offline, in UTC."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
 from warehouse import schema
-from warehouse.errors import NewerSchemaError, NotAWarehouseError, NoWarehouseError
+from warehouse.errors import NewerSchemaError, NotAWarehouseError, NoWarehouseError, QueryError
 
 MAGIC = slice(8, 12)
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
@@ -35,6 +36,20 @@ def open_reader(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
     finally:
         connection.close()
+
+
+def query(path: Path, text: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
+    """The answer to ``text``, read-only; of several statements, to the last.
+
+    Raises:
+        QueryError: DuckDB refuses it.
+        WarehouseError: as ``open_reader``.
+    """
+    with open_reader(path) as reader:
+        try:
+            return reader.execute(text, parameters).pl()
+        except duckdb.Error as error:
+            raise QueryError(str(error).strip()) from error
 
 
 def check_format(path: Path) -> None:

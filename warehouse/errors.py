@@ -57,6 +57,12 @@ class LoadMismatchError(WarehouseError):
     """What stands in the copy is not what was to be loaded: a fault of ours; nothing was published."""
 
 
+class QueryError(TieoutError):
+    """DuckDB refuses a query; its own words say where."""
+
+    exit_code = 2
+
+
 class UnknownReleaseError(WarehouseError):
     """No release, or more than one, answers to the id given; or it does not wait in quarantine."""
 

@@ -1,0 +1,65 @@
+"""Files to batches of sources, and what became of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from flows.parsing import Problem
+from flows.sources.inbox import InboxFile, read_source
+from transforms.errors import TieoutError
+from transforms.model import Identity, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Sources to be published together, and the files among them that could not be read."""
+
+    sources: tuple[Source, ...]
+    problems: tuple[Problem, ...]
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A file that was read: the release it holds, and whether the warehouse knew it all before."""
+
+    file: str
+    release_id: str
+    already_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the files of a batch, or of a run: every file is in one of the two."""
+
+    handled: tuple[Handled, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def __add__(self, other: "Outcome") -> "Outcome":
+        return Outcome(self.handled + other.handled, self.problems + other.problems)
+
+
+def read_batches(
+    files: Sequence[InboxFile], given: Identity, most_releases: int, most_bytes: int
+) -> Iterator[Batch]:
+    """The files in order, in batches of at most ``most_releases`` and about ``most_bytes``; one at least.
+
+    A batch holds no bytes twice: a second file of the same bytes waits for the next, where the first is known.
+    """
+    sources: dict[str, Source] = {}
+    problems: list[Problem] = []
+    size = 0
+    for file in files:
+        try:
+            source = read_source(file, given)
+        except TieoutError as error:
+            problems.append(Problem(file.name, str(error), error.exit_code))
+            continue
+        digest = sha256(source.content).hexdigest()
+        full = len(sources) >= most_releases or size + len(source.content) > most_bytes
+        if sources and (full or digest in sources):
+            yield Batch(tuple(sources.values()), tuple(problems), is_last=False)
+            sources, problems, size = {}, [], 0
+        sources[digest] = source
+        size += len(source.content)
+    yield Batch(tuple(sources.values()), tuple(problems), is_last=True)

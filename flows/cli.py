@@ -1,0 +1,156 @@
+"""The command line, ``tieout``. Every command imports what it needs when it is called."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from flows.terminal import Format, say
+from transforms.errors import TieoutError
+
+FAULT = 3
+
+app = typer.Typer(
+    help="Earnings releases as time series that tie out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+quarantine = typer.Typer(help="What waits in quarantine, and why.", no_args_is_help=True)
+app.add_typer(quarantine, name="quarantine")
+
+Warehouse = Annotated[Path | None, typer.Option("--warehouse", help="The warehouse file; default TIEOUT_WAREHOUSE.")]
+Style = Annotated[Format, typer.Option("--format", help="How to print.")]
+Option = typer.Option
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="Files, folders, patterns or URLs.")] = None,
+    *,
+    source: Annotated[str, Option(help="Where releases come from: inbox.")] = "inbox",
+    warehouse: Warehouse = None,
+    direct: Annotated[bool, Option("--direct", help="The same steps without Prefect.")] = False,
+    cik: Annotated[str | None, Option(help="SEC central index key of the company.")] = None,
+    company: Annotated[str | None, Option(help="Name of the company.")] = None,
+    ticker: Annotated[str | None, Option(help="Exchange symbol.")] = None,
+    accession: Annotated[str | None, Option(help="Accession number of the filing.")] = None,
+    filed_on: Annotated[str | None, Option(help="Filing date, such as 2003-07-10.")] = None,
+    accepted_at: Annotated[str | None, Option(help="EDGAR acceptance time, such as 2003-07-10T16:05:00-04:00.")] = None,
+) -> None:
+    """Read, judge and publish releases; then print what became of each.
+
+    Without a PATH the inbox of TIEOUT_INBOX is read. Exit codes: 0 all published, already known or no
+    release; 1 something is in quarantine; 2 bad usage or unreadable input; 3 could not finish.
+    """
+    from flows.commands.ingest import ingest as run
+    from flows.settings import read_settings
+
+    if source != "inbox":
+        raise typer.BadParameter(f"{source!r} is no source; the one there is: inbox", param_hint="--source")
+    options = {
+        "cik": cik, "company": company, "ticker": ticker,
+        "accession": accession, "filed_on": filed_on, "accepted_at": accepted_at,
+    }  # fmt: skip
+    raise typer.Exit(run(paths or [], options, read_settings(warehouse), direct=direct))
+
+
+@app.command()
+def parse(file: Annotated[str, typer.Argument(help="One release.")], style: Style = Format.TABLE) -> None:
+    """Print the facts and ties of one file; nothing is kept."""
+    from flows.commands.parse import parse as run
+
+    raise typer.Exit(run(file, style))
+
+
+@app.command()
+def status(warehouse: Warehouse = None, style: Style = Format.TABLE) -> None:
+    """Print what is loaded, what waits, and the last runs."""
+    from flows.commands.query import status as run
+    from flows.settings import read_settings
+
+    raise typer.Exit(run(read_settings(warehouse), style))
+
+
+@app.command()
+def sql(
+    query: Annotated[str | None, typer.Argument(help="One query; without it, a prompt.")] = None,
+    *,
+    warehouse: Warehouse = None,
+    style: Annotated[Format | None, Option("--format", help="Default: table on a terminal, csv in a pipe.")] = None,
+) -> None:
+    """Ask the warehouse, read-only."""
+    from flows.commands.query import sql as run
+    from flows.settings import read_settings
+
+    raise typer.Exit(run(query, read_settings(warehouse), style))
+
+
+@quarantine.command("list")
+def quarantine_list(warehouse: Warehouse = None, style: Style = Format.TABLE) -> None:
+    """Print what waits."""
+    from flows.commands.quarantine import list_waiting
+    from flows.settings import read_settings
+
+    raise typer.Exit(list_waiting(read_settings(warehouse), style))
+
+
+@quarantine.command("show")
+def quarantine_show(
+    release: Annotated[str, typer.Argument(help="Release id, or how it begins.")],
+    *,
+    warehouse: Warehouse = None,
+    style: Style = Format.TABLE,
+) -> None:
+    """Print why a release waits."""
+    from flows.commands.quarantine import show_release
+    from flows.settings import read_settings
+
+    raise typer.Exit(show_release(release, read_settings(warehouse), style))
+
+
+@quarantine.command("waive")
+def quarantine_waive(
+    release: Annotated[str, typer.Argument(help="Release id, or how it begins.")],
+    *,
+    who: Annotated[str, Option(help="Who decides.")],
+    why: Annotated[str, Option(help="The reason, which is kept.")],
+    warehouse: Warehouse = None,
+) -> None:
+    """Publish a release that waits, by a decision that is kept."""
+    from flows.commands.quarantine import waive
+    from flows.settings import read_settings
+
+    raise typer.Exit(waive(release, who, why, read_settings(warehouse)))
+
+
+@app.command()
+def report(
+    out: Annotated[Path | None, Option(help="Folder; default report in TIEOUT_HOME.")] = None, warehouse: Warehouse = None
+) -> None:
+    """Write the data-quality report and print where it is."""
+    from flows.run import write_site
+    from flows.settings import read_settings
+
+    typer.echo(write_site(read_settings(warehouse), out))
+
+
+def _keep_trace(error: Exception) -> Path:
+    from flows.logs import write_fault
+    from flows.settings import read_settings
+
+    return write_fault(error, read_settings())
+
+
+def main() -> NoReturn:
+    """Run a command; every error is one line on stderr and an exit code."""
+    try:
+        app(prog_name="tieout")
+    except TieoutError as error:
+        say(f"tieout: {error}")
+        sys.exit(error.exit_code)
+    except Exception as error:  # noqa: BLE001 - the last boundary: a line for the person, the trace in a file
+        say(f"tieout: a fault of ours: {type(error).__name__}: {error}".splitlines()[0] + f"; see {_keep_trace(error)}")
+        sys.exit(FAULT)
+    sys.exit(0)

@@ -1,0 +1,1 @@
+"""The commands' bodies, each imported when it is called."""

@@ -1,0 +1,101 @@
+"""The landing store: every byte that came in, kept once, before anything is understood.
+
+Under the store's URL, ``ab/abcd.../content.zst`` holds the bytes whose sha256 is ``abcd...``, and beside
+it one small JSON per name and identity they came with, so that a later parser can read it all again.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+import fsspec
+import zstandard
+
+from flows.errors import LandingError
+from transforms.model import Identity, Source
+
+CONTENT = "content.zst"
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """A store under ``url``, a folder or any fsspec URL."""
+
+    url: str
+
+    def land(self, source: Source) -> str:
+        """Keep the bytes and the identity of ``source``; gives the sha256 of the bytes.
+
+        Bytes that are there and intact are not written again.
+
+        Raises:
+            LandingError: where the store cannot be written.
+        """
+        digest = hashlib.sha256(source.content).hexdigest()
+        place = f"{digest[:2]}/{digest}"
+        try:
+            if not self._holds(digest):
+                self._write(f"{place}/{CONTENT}", zstandard.compress(source.content))
+            identity = _identity_json(source)
+            self._write_once(f"{place}/{hashlib.sha256(identity).hexdigest()[:16]}.json", identity)
+        except OSError as error:
+            raise LandingError(f"{self.url}: cannot keep {source.name}: {error.strerror or error}") from error
+        return digest
+
+    def read(self, digest: str) -> bytes:
+        """The bytes of ``digest``.
+
+        Raises:
+            LandingError: where they are missing or no longer hash to ``digest``.
+        """
+        name = f"{digest[:2]}/{digest}/{CONTENT}"
+        fs, root = self._open()
+        try:
+            content = zstandard.decompress(fs.cat_file(f"{root}/{name}"))
+        except (OSError, zstandard.ZstdError) as error:
+            raise LandingError(f"{self.url}/{name}: cannot be read; ingest the file again: {error}") from error
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise LandingError(f"{self.url}/{name}: holds other bytes than its name says; ingest the file again")
+        return content
+
+    def _holds(self, digest: str) -> bool:
+        fs, root = self._open()
+        if not fs.exists(f"{root}/{digest[:2]}/{digest}/{CONTENT}"):
+            return False
+        try:
+            self.read(digest)
+        except LandingError:
+            return False  # torn by a loss of power: written again from the bytes at hand
+        return True
+
+    def _write_once(self, name: str, content: bytes) -> None:
+        fs, root = self._open()
+        if not fs.exists(f"{root}/{name}"):
+            self._write(name, content)
+
+    def _write(self, name: str, content: bytes) -> None:
+        """Write whole or not at all: under a name of its own, then renamed."""
+        fs, root = self._open()
+        target = f"{root}/{name}"
+        temporary = f"{target}.{uuid4().hex}.tmp"
+        fs.makedirs(target.rpartition("/")[0], exist_ok=True)
+        fs.pipe_file(temporary, content)
+        fs.mv(temporary, target)
+
+    def _open(self) -> tuple[Any, str]:
+        fs, root = fsspec.core.url_to_fs(self.url)
+        return fs, str(root)
+
+
+def _identity_json(source: Source) -> bytes:
+    known = {key: _plain(value) for key, value in asdict(source.identity).items() if value is not None}
+    return json.dumps({"name": source.name, "identity": known}, sort_keys=True).encode()
+
+
+def _plain(value: str | date | datetime) -> str:
+    return value if isinstance(value, str) else value.isoformat()
+
+

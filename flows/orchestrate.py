@@ -1,0 +1,106 @@
+"""Runs the inbox flow from the command line: on a configured Prefect server, else on a temporary one."""
+
+import os
+import socket
+import time
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flows.settings import Settings
+from flows.temporary_server import start_temporary_server
+from flows.terminal import say
+from transforms.model import Identity
+
+if TYPE_CHECKING:
+    from flows.run import Result
+
+REACH_SECONDS = 3
+RECORD_SECONDS = 10
+QUIET = {
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",  # the command says itself what happened
+    "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
+}
+
+
+def ingest_with_prefect(paths: Sequence[str], given: Identity, settings: Settings) -> "Result":
+    """Run the inbox flow so that Prefect records it.
+
+    Raises:
+        TieoutError: as ``flows.run.run_ingest``.
+    """
+    is_temporary = _choose_server(settings)
+    import expectations.context  # noqa: F401 - takes as long as the server takes to start, and is needed next
+
+    from flows.ingest import ingest_inbox, started_tasks
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        try:
+            return ingest_inbox(
+                list(paths), settings.warehouse_path, given.cik, given.company, given.ticker, given.accession,
+                given.filed_on, given.accepted_at,
+            )  # fmt: skip
+        finally:
+            if is_temporary:
+                _await_record(started_tasks)
+
+
+def _choose_server(settings: Settings) -> bool:
+    """Point Prefect, which is not imported yet, at a server; True where that is a temporary one."""
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
+    url = configured_url()
+    if url is not None and _is_reachable(url):
+        return False
+    if url is not None:
+        say(f"the Prefect server at {url} does not answer; a temporary one records this run")
+    home = settings.home / "prefect"
+    os.environ["PREFECT_HOME"] = str(home)
+    os.environ["PREFECT_LOGGING_TO_API_ENABLED"] = "false"
+    os.environ["PREFECT_API_URL"] = start_temporary_server(home)
+    return True
+
+
+def configured_url() -> str | None:
+    """The API that the environment or the active profile of Prefect names, found without importing Prefect."""
+    if url := os.environ.get("PREFECT_API_URL"):
+        return url
+    home = Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
+    path = Path(os.environ.get("PREFECT_PROFILES_PATH", home / "profiles.toml"))
+    if not path.is_file():
+        return None
+    profiles = tomllib.loads(path.read_text(encoding="utf-8"))
+    active = os.environ.get("PREFECT_PROFILE", profiles.get("active", ""))
+    found = profiles.get("profiles", {}).get(active, {}).get("PREFECT_API_URL")
+    return str(found) if found else None
+
+
+def _is_reachable(url: str) -> bool:
+    parts = urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        with socket.create_connection((parts.hostname or "", port), timeout=REACH_SECONDS):
+            return True
+    except OSError:
+        return False
+
+
+def _await_record(task_runs: Sequence[str]) -> None:
+    """Wait until the server has recorded the task runs: they reach it behind the flow's back, as events."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import TaskRunFilter, TaskRunFilterId
+
+    wanted = TaskRunFilter(id=TaskRunFilterId(any_=[UUID(task_run) for task_run in task_runs]))
+    deadline = time.monotonic() + RECORD_SECONDS
+    with get_client(sync_client=True) as client:
+        while task_runs and time.monotonic() < deadline:
+            recorded = client.read_task_runs(task_run_filter=wanted)
+            if sum(run.state is not None and run.state.is_final() for run in recorded) == len(task_runs):
+                return
+            time.sleep(0.02)
+    if task_runs:
+        say("the temporary Prefect server did not record every task of this run; what was published is not affected")

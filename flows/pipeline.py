@@ -1,0 +1,140 @@
+"""The steps of an ingest, as plain functions over one batch: land, parse, judge, publish.
+
+A batch is published whole and on its own. So memory is bounded by a batch, a kill costs at most the batch
+under way, and running again goes on with what is not known yet.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+
+from flows.batches import Batch, Handled, Outcome, read_batches
+from flows.journal import Journal, Mode, Run
+from flows.known import split_known
+from flows.landing import Landing
+from flows.parsing import Parsed, Parser, Problem
+from flows.settings import Settings
+from flows.sources.inbox import InboxFile
+from transforms.model import Catalog, Identity, ReleaseFrames, Source
+from flows.terminal import say
+from transforms.release import PARSER_VERSION
+from warehouse import schema
+from warehouse.runs import RunRecord
+
+FAULT = 3
+
+
+@dataclass
+class Pipeline:
+    """What the steps of one run share; ``problems`` are the run's so far."""
+
+    warehouse: Path
+    landing: Landing
+    journal: Journal
+    parser: Parser
+    catalog: Catalog
+    run: Run
+    problems: tuple[Problem, ...] = ()
+
+
+Step = Callable[[Pipeline, Batch], Outcome]
+
+
+@contextmanager
+def open_pipeline(settings: Settings, mode: Mode, flow_run_id: str | None = None) -> Iterator[Pipeline]:
+    """A run, written down from its start to its end."""
+    from warehouse.catalog import read_catalog
+
+    catalog = read_catalog()
+    warehouse = settings.warehouse_path
+    journal = Journal(settings.journal_path, warehouse)
+    with journal.run(mode, PARSER_VERSION, flow_run_id) as run, Parser(catalog, settings.parse_workers) as parser:
+        yield Pipeline(warehouse, Landing(settings.landing_url), journal, parser, catalog, run)
+
+
+def run_batches(
+    pipeline: Pipeline, files: Sequence[InboxFile], given: Identity, settings: Settings, step: Step
+) -> Outcome:
+    """Take every file through ``step``, batch by batch."""
+    outcome = Outcome()
+    for batch in read_batches(files, given, settings.batch_releases, settings.batch_bytes):
+        outcome += step(pipeline, batch)
+    return outcome
+
+
+def process_batch(pipeline: Pipeline, batch: Batch) -> Outcome:
+    """Land, parse, judge and publish one batch; what is known already is left as it is."""
+    for source in batch.sources:
+        pipeline.landing.land(source)
+    fresh, known = split_known(batch.sources, pipeline.warehouse, pipeline.catalog)
+    parsed = pipeline.parser.parse(fresh)
+    problems = batch.problems + parsed.problems + _empty(fresh, parsed)
+    pipeline.problems += problems
+    _publish(pipeline, parsed.frames, batch, known)
+    return Outcome(_handled(parsed.frames) + known, problems)
+
+
+def _publish(pipeline: Pipeline, frames: ReleaseFrames, batch: Batch, known: tuple[Handled, ...]) -> None:
+    """Publish what is new. The run's row goes with its last batch, and what other runs left behind with any."""
+    from warehouse.publish import publish
+
+    before = pipeline.run.record
+    record = replace(
+        before,
+        files=before.files + len(batch.sources) + len(batch.problems),
+        already_known=before.already_known + len(known),
+    )
+    if batch.is_last:
+        record = _ended(record, pipeline.problems)
+    if frames.release.height or (batch.is_last and _read_any(record, pipeline.problems)):
+        verdicts, reasons, results = _judge(frames, record.run_id)
+        others = pipeline.journal.ended()
+        done = publish(
+            pipeline.warehouse, frames, verdicts, reasons, results, record,
+            journal_runs=others, is_last=batch.is_last, notify=say,
+        )  # fmt: skip
+        pipeline.journal.forget(others)
+        record = done.run
+    pipeline.run.keep(record)
+
+
+def _judge(frames: ReleaseFrames, run_id: str) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Verdicts, reasons and expectation results; of no release there is nothing to judge."""
+    from expectations.gate import VERDICT, judge
+
+    if not frames.release.height:
+        return pl.DataFrame(schema=VERDICT), schema.REASON.empty(), schema.EXPECTATION_RESULT.empty()
+    judgement = judge(frames, run_id)
+    return judgement.verdicts, judgement.reasons, judgement.results
+
+
+def _read_any(record: RunRecord, problems: Sequence[Problem]) -> bool:
+    """Whether the run read anything at all: of a run that did not, only the journal tells."""
+    return record.files > sum(problem.exit_code > 0 for problem in problems)
+
+
+def _ended(record: RunRecord, problems: Sequence[Problem]) -> RunRecord:
+    faulty = any(problem.exit_code >= FAULT for problem in problems) or not _read_any(record, problems)
+    error = None
+    if problems:
+        error = f"{len(problems)} of {record.files} files became nothing; the first: {problems[0].error}"
+    return replace(record, status="failed" if faulty else "completed", error=error, finished_at=datetime.now(UTC))
+
+
+def _handled(frames: ReleaseFrames) -> tuple[Handled, ...]:
+    pairs = frames.filing.select("file_name", "release_id").unique(maintain_order=True)
+    return tuple(Handled(file, release_id, already_known=False) for file, release_id in pairs.iter_rows())
+
+
+def _empty(sources: Sequence[Source], parsed: Parsed) -> tuple[Problem, ...]:
+    """The files in which there is nothing that could be a release, which is no failure."""
+    named = set(parsed.frames.filing["file_name"]) | {problem.file for problem in parsed.problems}
+    return tuple(
+        Problem(source.name, f"{source.name}: a submission without an exhibit 99, no release", exit_code=0)
+        for source in sources
+        if source.name not in named
+    )

@@ -1,0 +1,111 @@
+"""One ingest run from the order to the report; how its steps are called is the caller's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from flows.batches import Outcome, read_batches
+from flows.errors import UnfinishedError, UsageError
+from flows.journal import Mode
+from flows.logs import get_log
+from flows.pipeline import Pipeline, Step, open_pipeline, process_batch
+from flows.settings import Settings
+from flows.sources.inbox import InboxFile, find_files
+from flows.summary import exit_code, summarise
+from flows.terminal import progress
+from transforms.model import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run did: every file is in ``outcome``; ``summary`` has a row per file that was read."""
+
+    outcome: Outcome
+    summary: pl.DataFrame
+    report: Path | None
+    exit_code: int
+
+
+class RunProblemsError(UnfinishedError):
+    """A run that published what it could, and has files that became nothing; ``result`` tells all."""
+
+    def __init__(self, result: Result) -> None:
+        first = next(problem for problem in result.outcome.problems if problem.exit_code == result.exit_code)
+        super().__init__(first.error)
+        self.result = result
+        self.exit_code = result.exit_code
+
+
+def list_files(paths: Sequence[str], settings: Settings) -> list[InboxFile]:
+    """The files under ``paths``, or in the configured inbox where there are none.
+
+    Raises:
+        UsageError: where there is no file, or neither paths nor an inbox.
+    """
+    if paths:
+        return find_files(paths)
+    if settings.inbox is None:
+        raise UsageError("no PATH given and no inbox configured; name a file or folder, or set TIEOUT_INBOX")
+    return find_files([settings.inbox])
+
+
+def run_ingest(
+    paths: Sequence[str],
+    given: Identity,
+    settings: Settings,
+    *,
+    mode: Mode = "direct",
+    flow_run_id: str | None = None,
+    step: Step = process_batch,
+) -> Result:
+    """Read, judge and publish every file under ``paths``, calling ``step`` for each batch.
+
+    Raises:
+        UsageError: where there is nothing to read.
+        RunProblemsError: where files could not be read or parsed; the others are published.
+        TieoutError: where the run could not finish; what it published before stays.
+    """
+    files = list_files(paths, settings)
+    log = get_log(settings)
+    outcome = Outcome()
+    with open_pipeline(settings, mode, flow_run_id) as pipeline, progress(len(files)) as bar:
+        log = log.bind(run_id=pipeline.run.record.run_id)
+        log.info("run_started", files=len(files), warehouse=str(settings.warehouse_path), mode=mode)
+        for batch in read_batches(files, given, settings.batch_releases, settings.batch_bytes):
+            done = step(pipeline, batch)
+            for problem in done.problems:
+                log.warning("file_became_nothing", file=problem.file, error=problem.error, trace=problem.trace)
+            bar.advance(len(batch.sources) + len(batch.problems))
+            outcome += done
+        log.info("run_ended", **_counts(pipeline))
+    summary = summarise(settings.warehouse_path, outcome.handled)
+    report = write_site(settings) if outcome.handled else None
+    result = Result(outcome, summary, report, exit_code(outcome, summary))
+    if any(problem.exit_code for problem in outcome.problems):
+        raise RunProblemsError(result)
+    return result
+
+
+def _counts(pipeline: Pipeline) -> dict[str, int]:
+    names = ("files", "published", "quarantined", "not_a_release", "already_known", "facts")
+    return {name: getattr(pipeline.run.record, name) for name in names}
+
+
+def write_site(settings: Settings, out: Path | None = None) -> Path:
+    """Write the data-quality report of the whole warehouse; gives its first page.
+
+    Raises:
+        UnfinishedError: where the folder cannot be written.
+    """
+    from expectations.report import ReportData, render, write_report
+    from warehouse.connect import query
+
+    folder = out or settings.report_path
+    views = ReportData.__dataclass_fields__
+    data = ReportData(**{view: query(settings.warehouse_path, f"SELECT * FROM mart.{view}") for view in views})
+    try:
+        return write_report(render(data), folder)
+    except OSError as error:
+        raise UnfinishedError(f"{folder}: cannot write the report: {error.strerror}; name another with --out") from error

@@ -1,0 +1,79 @@
+"""Settings: where the warehouse, the landing store, the inbox and the run journal live."""
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from flows.errors import UsageError
+
+
+class Settings(BaseSettings):
+    """Read from the environment, ``TIEOUT_HOME`` and so on; every value has a default but the inbox."""
+
+    model_config = SettingsConfigDict(env_prefix="TIEOUT_", extra="ignore", env_ignore_empty=True)
+
+    home: Path = Field(default_factory=lambda: user_data_path("tieout", appauthor=False))
+    """Folder of everything that is ours."""
+    warehouse: Path | None = None
+    """The warehouse file; default ``warehouse.duckdb`` in home."""
+    landing: str | None = None
+    """Landing store, a folder or any fsspec URL; default ``landing`` in home."""
+    inbox: str | None = None
+    """Folder, pattern or fsspec URL that ``tieout ingest`` reads when it is given no path."""
+    batch_releases: int = Field(default=200, ge=1)
+    """Releases that are parsed, judged and published together."""
+    batch_bytes: int = Field(default=32_000_000, ge=1)
+    """Bytes of source after which a batch is closed early, so that memory stays bounded."""
+    workers: int = Field(default=0, ge=0)
+    """Parsing processes; 0: one per core that this process may use."""
+
+    @property
+    def warehouse_path(self) -> Path:
+        """The warehouse file."""
+        return (self.warehouse or self.home / "warehouse.duckdb").expanduser().absolute()
+
+    @property
+    def landing_url(self) -> str:
+        """The landing store."""
+        return self.landing or str(self.home / "landing")
+
+    @property
+    def journal_path(self) -> Path:
+        """Folder of the run journal."""
+        return self.home / "journal"
+
+    @property
+    def logs_path(self) -> Path:
+        """Folder of the logs."""
+        return self.home / "logs"
+
+    @property
+    def report_path(self) -> Path:
+        """Folder of the data-quality site."""
+        return self.home / "report"
+
+    @property
+    def parse_workers(self) -> int:
+        """Parsing processes to use."""
+        return self.workers or len(os.sched_getaffinity(0))
+
+
+def read_settings(warehouse: Path | None = None) -> Settings:
+    """The settings of the environment, with the command's own choice of ``warehouse`` over them.
+
+    Raises:
+        UsageError: for a variable that cannot be read, by its name.
+    """
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "TIEOUT_" + str(first["loc"][0]).upper()
+        raise UsageError(f"{name}: {first['msg'].lower()}") from error
+    settings.home = settings.home.expanduser().absolute()
+    if warehouse is not None:
+        settings.warehouse = warehouse
+    return settings

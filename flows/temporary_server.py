@@ -1,0 +1,71 @@
+"""A Prefect server for the length of one command, where none is configured or reachable.
+
+Prefect can start one itself; this one starts in half the time and leaves nothing behind. It is a process of
+its own that begins to import while the command imports its own libraries; it is handed a socket that already
+listens, so that a first request waits in the queue and nobody polls; its database is migrated once and kept;
+and it ends with the command, however that ends. See ``docs/adr/0006-ephemeral-prefect.md``.
+"""
+
+import atexit
+import os
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+HOST = "127.0.0.1"
+STOP_SECONDS = 5
+DATABASE_SETTING = "PREFECT_SERVER_DATABASE_CONNECTION_URL"
+SERVER_SETTINGS = {
+    "PREFECT_UI_ENABLED": "false",
+    "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
+}
+
+
+def start_temporary_server(home: Path) -> str:
+    """Start a server that keeps its database in ``home``, and give its API's URL at once.
+
+    The URL can be used immediately: requests wait until the server is up. It is stopped when the
+    interpreter exits, after Prefect's own threads have sent what they still hold.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    with socket.create_server((HOST, 0)) as listening:
+        url = f"http://{HOST}:{listening.getsockname()[1]}/api"
+        process = subprocess.Popen(
+            [sys.executable, "-m", "flows.temporary_server", str(listening.fileno())],
+            stdin=subprocess.PIPE,
+            pass_fds=(listening.fileno(),),
+            env=os.environ | SERVER_SETTINGS | {DATABASE_SETTING: f"sqlite+aiosqlite:///{home / 'prefect.db'}"},
+        )
+    atexit.register(_stop, process)
+    return url
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.communicate(timeout=STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+
+
+def serve(descriptor: int) -> None:
+    """Serve Prefect's API on the listening socket ``descriptor`` until the parent process is gone."""
+    import uvicorn
+    from prefect.server.api.server import create_app
+
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    app = create_app(ephemeral=True, final=True)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
+    server.run(sockets=[socket.socket(fileno=descriptor)])
+
+
+def _end_with_parent() -> None:
+    sys.stdin.buffer.read()  # returns when the parent closes its end, by will or by death
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    serve(int(sys.argv[1]))

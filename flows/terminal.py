@@ -1,0 +1,128 @@
+"""What a person sees: tables and lines on a terminal, plain CSV or JSON in a pipe."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+class Format(StrEnum):
+    """How a frame is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def say(message: str) -> None:
+    """One line for the person at the terminal, on stderr."""
+    print(message, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def show(frame: pl.DataFrame, style: Format = Format.TABLE, title: str | None = None) -> None:
+    """Print a frame on stdout: every row, numbers as they are."""
+    if style is Format.TABLE:
+        _print(_table(frame, title))
+    elif style is Format.CSV:
+        sys.stdout.write(to_csv(frame))
+    else:
+        sys.stdout.write(to_json(frame) + "\n")
+
+
+def to_csv(frame: pl.DataFrame) -> str:
+    """CSV with a header; lists and structs as JSON, NULL as nothing."""
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow(frame.columns)
+    writer.writerows([_cell(value) for value in row] for row in frame.iter_rows())
+    return target.getvalue()
+
+
+def to_json(frame: pl.DataFrame) -> str:
+    """A JSON array of one object a row; decimals as text, so that no digit is lost."""
+    return json.dumps(frame.to_dicts(), default=_plain, ensure_ascii=False, indent=1)
+
+
+def _table(frame: pl.DataFrame, title: str | None) -> "RenderableType":
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for name, dtype in frame.schema.items():
+        table.add_column(name, justify="right" if dtype.is_numeric() else "left", overflow="fold")
+    for row in frame.iter_rows():
+        table.add_row(*(Text(_cell(value)) for value in row))
+    return table
+
+
+def _print(renderable: "RenderableType") -> None:
+    from rich.console import Console
+
+    # a pipe has no width: nothing is cut or wrapped there
+    Console(width=None if sys.stdout.isatty() else 1000, highlight=False).print(renderable)
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return _trimmed(value)
+        case list() | dict():
+            return json.dumps(value, default=_plain, ensure_ascii=False)
+        case datetime():
+            return value.isoformat(sep=" ", timespec="seconds")
+        case _:
+            return str(value)
+
+
+def _trimmed(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _plain(value: object) -> str:
+    match value:
+        case Decimal():
+            return _trimmed(value)
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+@contextmanager
+def progress(total: int) -> "Iterator[Progressed]":
+    """A bar on stderr while files are worked on; nothing where stderr is no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    is_shown = sys.stderr.isatty()
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not is_shown) as bars:
+        yield Progressed(bars, bars.add_task("files", total=total))
+
+
+class Progressed:
+    """A bar under way."""
+
+    def __init__(self, bars: object, task: object) -> None:
+        self._bars, self._task = bars, task
+
+    def advance(self, files: int) -> None:
+        """Move on."""
+        self._bars.advance(self._task, files)  # type: ignore[attr-defined]
