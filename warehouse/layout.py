@@ -54,12 +54,11 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(f"DROP {_kind_in_sql(view)} IF EXISTS {view.full_name}")
     for view in VIEWS:
         connection.execute(view.sql)
-    entries = [*_table_entries(), *_view_entries(connection)]
+    entries = [*_table_entries(), *_view_entries(connection), *_own_entries()]
     rows = ",\n".join("(" + ", ".join(map(_literal, astuple(entry))) + ")" for entry in entries)
     names = ", ".join(f'"{item.name}"' for item in fields(Entry))
     connection.execute(f"CREATE VIEW {DICTIONARY.full_name} AS SELECT * FROM (VALUES {rows}) AS entry ({names})")
-    own = list(_entries_of(connection, DICTIONARY))
-    connection.execute("; ".join(_comment(entry) for entry in [*entries, *own] if _can_carry_comment(entry)))
+    connection.execute("; ".join(_comment(entry) for entry in entries if _can_carry_comment(entry)))
 
 
 def dictionary() -> list[Entry]:
@@ -67,7 +66,8 @@ def dictionary() -> list[Entry]:
     with duckdb.connect(":memory:") as scratch:
         create_tables(scratch)
         create_views(scratch)
-        return [*_table_entries(), *_view_entries(scratch), *_entries_of(scratch, DICTIONARY)]
+        rows = scratch.execute(f"SELECT * FROM {DICTIONARY.full_name}").fetchall()
+    return [Entry(*row) for row in rows]
 
 
 def _table_entries() -> Iterator[Entry]:
@@ -80,6 +80,12 @@ def _table_entries() -> Iterator[Entry]:
 def _view_entries(connection: duckdb.DuckDBPyConnection) -> Iterator[Entry]:
     for view in VIEWS:
         yield from _entries_of(connection, view)
+
+
+def _own_entries() -> Iterator[Entry]:
+    yield Entry(DICTIONARY.full_name, DICTIONARY.kind, None, None, None, DICTIONARY.doc)
+    for item in fields(Entry):
+        yield Entry(DICTIONARY.full_name, DICTIONARY.kind, item.name, "VARCHAR", *reversed(DICTIONARY.text(item.name)))
 
 
 def _entries_of(connection: duckdb.DuckDBPyConnection, view: View) -> Iterator[Entry]:
