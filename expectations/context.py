@@ -19,7 +19,11 @@ os.environ["DO_NOT_TRACK"] = "1"
 
 import great_expectations as gx
 from great_expectations.core import ExpectationValidationResult
-from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.data_context.types.base import (
+    DataContextConfig,
+    InMemoryStoreBackendDefaults,
+    ProgressBarsConfig,
+)
 
 ROW = "_row"
 SHOWN_VALUES = 5
@@ -86,8 +90,12 @@ def validate(suite: gx.ExpectationSuite, frame: pl.DataFrame) -> list[Outcome]:
 
 def _batch(frame: pl.DataFrame) -> Any:
     """A batch in a context of its own: batches of one data source share an id, and the last frame wins."""
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
+    config = DataContextConfig(
+        store_backend_defaults=InMemoryStoreBackendDefaults(),
+        progress_bars=ProgressBarsConfig(globally=False, metric_calculations=False),
+        analytics_enabled=False,
+    )
+    context = gx.get_context(mode="ephemeral", project_config=config)
     asset = context.data_sources.add_pandas("frames").add_dataframe_asset("batch")
     definition = asset.add_batch_definition_whole_dataframe("whole")
     return definition.get_batch(batch_parameters={"dataframe": frame.to_pandas()})
