@@ -28,6 +28,8 @@ class Run:
 
     record: RunRecord
     journal: TextIO
+    is_recorded: bool = False
+    """The warehouse has the run's end."""
 
     def keep(self, record: RunRecord) -> None:
         """Write down how far the run is, or how it ended."""
@@ -64,6 +66,8 @@ class Journal:
                 said = (str(error) or type(error).__name__).splitlines()[0]
                 run.keep(replace(run.record, status="failed", error=said, finished_at=datetime.now(UTC)))
                 raise
+        if run.is_recorded:
+            self.forget([run.record])
 
     def ended(self) -> list[RunRecord]:
         """The runs that ended or died, oldest first."""

@@ -99,6 +99,7 @@ def _publish(pipeline: Pipeline, frames: ReleaseFrames, batch: Batch, known: tup
         )  # fmt: skip
         pipeline.journal.forget(others)
         record = done.run
+        pipeline.run.is_recorded = batch.is_last
     pipeline.run.keep(record)
 
 
