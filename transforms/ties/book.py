@@ -1,0 +1,230 @@
+"""The facts of one release as ties want them: amounts as exact integers, lines by what they measure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+import polars as pl
+
+from transforms.parse.grid import PrintedTable
+from transforms.ties.tree import Sum
+
+MICRO = 1_000_000
+COLUMNS = (
+    "fact_id", "statement", "section", "label", "concept", "basis", "unit", "period_type", "period_start", "period_end", "value",
+    "concept_value", "decimals", "is_nil", "origin", "role", "table_index", "row_index", "column_index", "line_number", "dimensions", "printed",
+)
+STATEMENT_RANK = {
+    name: rank
+    for rank, name in enumerate((
+        "operations", "balance_sheet", "cash_flow", "equity", "segment", "non_gaap_operations", "pro_forma_operations",
+        "non_gaap_reconciliation", "selected_data", "average_balance", "other",
+    ))
+}
+"""The statement of origin wins: where a line is at home comes first."""
+
+
+class Span(NamedTuple):
+    """A period as a key."""
+
+    start: date | None
+    end: date
+
+    @property
+    def days(self) -> int:
+        """Length; an instant has none."""
+        return 0 if self.start is None else (self.end - self.start).days + 1
+
+    def __str__(self) -> str:
+        return str(self.end) if self.start is None else f"{self.start}/{self.end}"
+
+
+class Fact(NamedTuple):
+    """One fact: ``amount`` and ``half`` (half a unit of its last place) in millionths of its unit."""
+
+    id: str
+    statement: str
+    section: str
+    label: str
+    element: str
+    basis: str
+    unit: str
+    span: Span
+    amount: int
+    half: int
+    decimals: int
+    is_nil: bool
+    sign: int
+    standard: bool
+    role: str
+    table_index: int
+    row_index: int
+    column_index: int
+    line_number: int
+    printed: str
+
+    @property
+    def rank(self) -> int:
+        """How far from home its statement is."""
+        return STATEMENT_RANK.get(self.statement, len(STATEMENT_RANK))
+
+
+class Line(NamedTuple):
+    """One printed line: its facts by period."""
+
+    element: str
+    unit: str
+    basis: str
+    statement: str
+    table_index: int
+    row_index: int
+    label: str
+    section: str
+    facts: dict[Span, Fact]
+
+    @property
+    def sign(self) -> int:
+        """How the line is printed against its element: -1 where the signs differ."""
+        return next((fact.sign for fact in self.facts.values() if fact.amount), 1)
+
+    def sign_of(self, fact: Fact) -> int:
+        """The line's sign as applied to one of its facts."""
+        return fact.sign if fact.amount else self.sign
+
+    @property
+    def rank(self) -> int:
+        """How far from home its statement is."""
+        return STATEMENT_RANK.get(self.statement, len(STATEMENT_RANK))
+
+
+def micro(value: object) -> int:
+    """A Decimal as an exact integer of millionths; a dash is zero."""
+    return 0 if value is None else int(value * MICRO)  # type: ignore[operator, call-overload, no-any-return]
+
+
+def element_of(concept: str, basis: str) -> str:
+    """The element that a concept names, whatever its basis."""
+    name = concept.removeprefix("us-gaap:").removeprefix("ext:")
+    return name.removeprefix("NonGaap") if basis != "GAAP" else name
+
+
+class Book:
+    """One release: table facts by line, narrative facts, tables and their trees."""
+
+    def __init__(self, reading: str, release_id: str, rows: Iterable[dict[str, object]], tables: Sequence[PrintedTable], sums: Sequence[Sequence[Sum]]) -> None:
+        self.reading, self.release_id = reading, release_id
+        self.tables, self.sums = tables, sums
+        self.narrative: list[Fact] = []
+        self.cells: dict[tuple[int, int, int], Fact] = {}
+        for row in rows:
+            if row["period_end"] is None:
+                continue
+            fact = _fact(row)
+            if row["origin"] == "narrative":
+                self.narrative.append(fact)
+            elif row["dimensions"] == "{}":
+                self.cells[fact.table_index, fact.row_index, fact.column_index] = fact
+            else:
+                self.cells[fact.table_index, fact.row_index, fact.column_index] = fact._replace(role="member")
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Every line with values, in printed order."""
+        grouped: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+        for fact in self.cells.values():
+            if fact.role == "value":
+                grouped[fact.table_index, fact.row_index].append(fact)
+        return [
+            Line(
+                first.element, first.unit, first.basis, first.statement, table, row, first.label, first.section,
+                {fact.span: fact for fact in facts},
+            )
+            for (table, row), facts in sorted(grouped.items())
+            for first in (facts[0],)
+        ]
+
+    @cached_property
+    def by_element(self) -> dict[tuple[str, str, str], list[Line]]:
+        """(element, unit, basis) to its lines, the statement of origin first; rows of footnotes are members, not lines."""
+        found: dict[tuple[str, str, str], list[Line]] = defaultdict(list)
+        for line in self.lines:
+            if "_footnote_" not in line.statement:
+                found[line.element, line.unit, line.basis].append(line)
+        for lines in found.values():
+            lines.sort(key=lambda line: (line.rank, line.table_index, line.row_index))
+        return found
+
+    def line_of(self, element: str, statement: str | None = None, basis: str = "GAAP", unit: str = "USD") -> Line | None:
+        """The line that measures ``element``, at home or in ``statement``."""
+        lines = self.by_element.get((element, unit, basis), ())
+        return next((line for line in lines if statement in (None, line.statement)), None)
+
+    def value_at(self, element: str, span: Span, basis: str = "GAAP", unit: str = "USD") -> Fact | None:
+        """The fact at home for an element and period."""
+        for line in self.by_element.get((element, unit, basis), ()):
+            if span in line.facts:
+                return line.facts[span]
+        return None
+
+    def row_facts(self, table: int, row: int) -> Iterator[Fact]:
+        """The facts of one row, by column."""
+        for column in self.tables[table].columns:
+            fact = self.cells.get((table, row, column.index))
+            if fact is not None:
+                yield fact
+
+    def foots(self, fact: Fact) -> bool:
+        """The footing that ``fact`` is an operand or the total of holds exactly in its column."""
+        for found in self.sums[fact.table_index]:
+            if fact.row_index == found.total or fact.row_index in found.operands:
+                total = self.cells.get((fact.table_index, found.total, fact.column_index))
+                operands = [self.cells.get((fact.table_index, row, fact.column_index)) for row in found.operands]
+                summed = sum(weight * operand.amount for operand, weight in zip(operands, found.weights, strict=True) if operand)
+                return total is not None and total.amount == summed
+        return False
+
+    @cached_property
+    def adjustments(self) -> list[Line]:
+        """The reconciling items between adjusted and GAAP income: operands of the reconciliation's footing but its first."""
+        rows = {
+            (table.index, row)
+            for table, sums in zip(self.tables, self.sums, strict=True)
+            if table.statement == "non_gaap_reconciliation"
+            for found in sums
+            for row in found.operands[1:]
+        }
+        return [line for line in self.lines if (line.table_index, line.row_index) in rows and line.unit == "USD"]
+
+    def at_home(self, element: str, span: Span, basis: str) -> Fact | None:
+        """What the tables print for an amount of money."""
+        return self.value_at(element, span, basis)
+
+    def in_prose(self, element: str, span: Span, basis: str) -> Fact | None:
+        """What headline or prose print for an amount of money."""
+        return next((fact for fact in self.narrative if (fact.element, fact.span, fact.basis, fact.unit) == (element, span, basis, "USD")), None)
+
+
+def _fact(row: dict[str, object]) -> Fact:
+    value, concept_value = row["value"], row["concept_value"]
+    decimals = int(row["decimals"] or 0)  # type: ignore[call-overload]
+    amount = micro(value)
+    return Fact(
+        id=str(row["fact_id"]), statement=str(row["statement"]), section=str(row["section"]), label=str(row["label"]),
+        element=element_of(str(row["concept"]), str(row["basis"])), basis=str(row["basis"]), unit=str(row["unit"]),
+        span=Span(row["period_start"], row["period_end"]),  # type: ignore[arg-type]
+        amount=amount, half=MICRO * 10 ** -decimals // 2 if decimals <= 0 else MICRO // 10**decimals // 2, decimals=decimals,
+        is_nil=bool(row["is_nil"]), sign=-1 if amount and micro(concept_value) == -amount else 1, standard=not str(row["concept"]).startswith("ext:") or row["basis"] != "GAAP", role=str(row["role"]),
+        table_index=int(row["table_index"] if row["table_index"] is not None else -1), row_index=int(row["row_index"] if row["row_index"] is not None else -1),  # type: ignore[call-overload]
+        column_index=int(row["column_index"] or 0), line_number=int(row["line_number"] or 0), printed=str(row["printed"]),  # type: ignore[call-overload]
+    )
+
+
+def books(facts: pl.DataFrame, readings: Sequence[tuple[str, str, Sequence[PrintedTable], Sequence[Sequence[Sum]]]]) -> Iterator[Book]:
+    """One book per reading."""
+    rows: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for row in facts.select("reading", *COLUMNS).iter_rows(named=True):
+        rows[row["reading"]].append(row)
+    for reading, release_id, tables, sums in readings:
+        yield Book(reading, release_id, rows.get(reading, ()), tables, sums)

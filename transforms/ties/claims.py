@@ -1,0 +1,61 @@
+"""Headline and prose against the tables, against each other, and stated growth against computed growth."""
+
+from collections.abc import Iterator
+
+from transforms.parse.periods import year_before
+from transforms.parse.grid import Period
+from transforms.ties.book import Book, Fact, Span
+from transforms.ties.elements import REVENUE
+from transforms.ties.tie import Tie, linear, not_evaluable, quotient
+
+GROWTH = "RevenueGrowthPercent"
+SLACK_DAYS = 7
+"""The prior year's period may end a few days off the calendar's."""
+
+
+def claims(book: Book) -> Iterator[Tie]:
+    """Every narrative fact against what the tables print for the same measure and period."""
+    seen: dict[tuple[str, str, Span], Fact] = {}
+    for fact in book.narrative:
+        if fact.element == GROWTH:
+            yield from _growth(book, fact)
+            continue
+        key = (fact.element, fact.basis, fact.span)
+        yield _against_table(book, fact)
+        if key in seen and fact.section != seen[key].section:
+            yield linear("headline_vs_prose", "error", [(seen[key], 1)], [(fact, 1)])
+        seen.setdefault(key, fact)
+
+
+def _against_table(book: Book, fact: Fact) -> Tie:
+    both = "EarningsPerShareBasicAndDiluted"
+    table = book.value_at(fact.element, fact.span, fact.basis, fact.unit)
+    if table is None and fact.unit == "USD/share":
+        table = book.value_at(both, fact.span, fact.basis, fact.unit)
+    if table is None:
+        return not_evaluable("prose_vs_table", (fact,), "no table prints this measure for this period")
+    tie = linear("prose_vs_table", "error", [(fact, 1)], [(table, 1)])
+    basic = book.value_at("EarningsPerShareBasic", fact.span, fact.basis, fact.unit)
+    if tie.outcome == "violated" and basic is not None and "diluted" not in fact.label.lower():
+        other = linear("prose_vs_table", "error", [(fact, 1)], [(basic, 1)], note="the prose does not say diluted, and agrees with basic")
+        return other if other.outcome != "violated" else tie
+    return tie
+
+
+def _growth(book: Book, fact: Fact) -> Iterator[Tie]:
+    prior = _year_before(fact.span)
+    for kind, severity, source in (("growth_percent", "error", book.at_home), ("growth_percent_from_prose", "warning", book.in_prose)):
+        now, then = source(REVENUE, fact.span, "GAAP"), _near(source, prior)
+        if now is not None and then is not None:
+            tie = quotient(kind, severity, fact, now, then, percent_growth=True, period=f"{fact.span} vs {then.span}")  # type: ignore[arg-type]
+            if tie is not None:
+                yield tie
+
+
+def _near(source, prior: Span) -> Fact | None:  # type: ignore[no-untyped-def]
+    return source(REVENUE, prior, "GAAP")  # type: ignore[no-any-return]
+
+
+def _year_before(span: Span) -> Span:
+    period = year_before(Period("duration", span.start, span.end, months=round(span.days / 30.4)))
+    return Span(period.start, period.end)

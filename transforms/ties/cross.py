@@ -1,0 +1,103 @@
+"""The same thing printed twice: in two statements, also with flipped sign, and GAAP lines in a non-GAAP statement."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from transforms.ties.book import Book, Fact, Line, Span
+from transforms.ties.elements import DILUTED, NET_INCOME
+from transforms.ties.tie import Severity, Tie, linear, not_evaluable
+
+SELF_CONTRADICTION = 200
+"""A gap of at most one part in this many, between two prints that both foot, is the issuer disagreeing with itself."""
+
+
+def cross(book: Book) -> Iterator[Tie]:
+    """Every line that measures what a line at home measures, period by period."""
+    for (_, _, basis), lines in book.by_element.items():
+        for span, printed in _by_span(lines).items():
+            home, home_fact = printed[0]
+            for line, fact in printed[1:]:
+                if line.table_index != home.table_index and not (basis == "non-GAAP" and home.statement == line.statement):
+                    yield _duplicate(book, fact, home_fact, line.sign * home.sign, _severity(line, home), span)
+    yield from _named_adjustments(book)
+
+
+def _by_span(lines: list[Line]) -> dict[Span, list[tuple[Line, Fact]]]:
+    found: dict[Span, list[tuple[Line, Fact]]] = defaultdict(list)
+    for line in lines:
+        for span, fact in line.facts.items():
+            found[span].append((line, fact))
+    return found
+
+
+def _severity(line: Line, home: Line) -> Severity:
+    """An element of its own words is the same thing by its label only: a break there is a warning."""
+    sure = line.element[:1].isupper() and _is_standard(home) and _is_standard(line)
+    return "error" if sure or line.label.casefold() == home.label.casefold() else "warning"
+
+
+def _is_standard(line: Line) -> bool:
+    return any(fact.standard for fact in line.facts.values())
+
+
+def _duplicate(book: Book, fact: Fact, home: Fact, factor: int, severity: Severity, span: Span) -> Tie:
+    kind = "cross_statement" if factor > 0 else "cross_statement_sign_flip"
+    tie = linear(kind, severity, [(fact, 1)], [(home, factor)], period=str(span))
+    if tie.outcome != "violated":
+        return tie
+    gap = abs(fact.amount - factor * home.amount)
+    if gap * SELF_CONTRADICTION <= abs(home.amount) and book.foots(fact) and book.foots(home):
+        note = f"the issuer disagrees with itself: {fact.printed} in line {fact.line_number}, {home.printed} in line {home.line_number}, and both foot"
+        return tie.noted(note, "warning")
+    return tie
+
+
+def _named_adjustments(book: Book) -> Iterator[Tie]:
+    """A reconciling item that names a line of the statement it adjusts repeats it, as a rule with flipped sign."""
+    prefix = "NonGaapAdjustment"
+    for line in book.lines:
+        if line.statement != "non_gaap_reconciliation" or not line.element.startswith(prefix):
+            continue
+        home = book.line_of(line.element.removeprefix(prefix), "operations")
+        if home is None:
+            continue
+        shared = [span for span in line.facts if span in home.facts]
+        flipped = sum(line.facts[span].amount == -home.facts[span].amount for span in shared)
+        same = sum(line.facts[span].amount == home.facts[span].amount for span in shared)
+        if 2 * max(same, flipped) > len(shared):
+            for span in shared:
+                yield _duplicate(book, line.facts[span], home.facts[span], 1 if same > flipped else -1, "error", span)
+
+
+def repeated(book: Book) -> Iterator[Tie]:
+    """A GAAP line counts as repeated in the non-GAAP statement when it agrees in most of its columns."""
+    for line in book.lines:
+        home = counterpart(book, line)
+        if home is None:
+            continue
+        shared = [span for span in line.facts if span in home.facts]
+        agreeing = sum(line.facts[span].amount == home.facts[span].amount for span in shared)
+        if agreeing * 2 > len(shared):
+            for span in shared:
+                yield _repeat(book, line.facts[span], home.facts[span], span)
+
+
+def counterpart(book: Book, line: Line) -> Line | None:
+    """The GAAP line that a line of the non-GAAP statement adjusts or repeats."""
+    if line.statement not in ("non_gaap_operations", "pro_forma_operations"):
+        return None
+    homes = [home for home in book.by_element.get((line.element, line.unit, "GAAP"), ()) if home.statement == "operations"]
+    return next((home for home in homes if home.section == line.section), homes[0] if homes else None)
+
+
+def _repeat(book: Book, fact: Fact, home: Fact, span: Span) -> Tie:
+    kind = "gaap_nongaap_equal_line"
+    if fact.element in DILUTED and fact.amount != home.amount:
+        profit, adjusted = book.value_at(NET_INCOME, span), book.value_at(NET_INCOME, span, basis=fact.basis)
+        if profit and adjusted and (profit.amount < 0) != (adjusted.amount < 0):
+            note = "one measure is a loss, in which dilution does not count (ASC 260-10-45-19)"
+            return linear(kind, "info", [(fact, 1)], [(home, 1)], note=note)
+    gap = fact.amount - home.amount
+    if gap and any(abs(item.facts[span].amount) == abs(gap) for item in book.adjustments if span in item.facts):
+        return not_evaluable(kind, (fact, home), "a reconciling item of this very amount adjusts the line in this period")
+    return linear(kind, "error", [(fact, 1)], [(home, 1)])

@@ -1,0 +1,60 @@
+"""What a value is expected to be like: its sign, its size beside its peers, the tax rate, a footnote's share."""
+
+from collections.abc import Iterator
+
+from transforms.ties.book import Book, Line
+from transforms.ties.elements import NON_NEGATIVE, PRETAX, TAX
+from transforms.ties.tie import Tie, at_least, not_evaluable
+
+HIGHEST_RATE = 50
+"""Percent of income before taxes."""
+
+
+def signs(book: Book) -> Iterator[Tie]:
+    """Values that are rarely negative, with their element's sign."""
+    for line in book.lines:
+        if NON_NEGATIVE.match(line.element):
+            for fact in line.facts.values():
+                if not fact.is_nil:
+                    yield at_least("sign_expectation", "warning", [(fact, line.sign_of(fact))], [])
+
+
+def footnote_shares(book: Book) -> Iterator[Tie]:
+    """A footnote's total is a part of the line that carries its mark."""
+    for table, sums in zip(book.tables, book.sums, strict=True):
+        owner_name, _, mark = table.statement.partition("_footnote_")
+        if not mark or not sums:
+            continue
+        owner = _marked_line(book, owner_name, mark)
+        total = next((line for line in book.lines if (line.table_index, line.row_index) == (table.index, sums[-1].total)), None)
+        for span in total.facts if owner and total else ():
+            if owner and total and span in owner.facts:
+                yield at_least("footnote_part_of_line", "warning", [(owner.facts[span], 1)], [(total.facts[span], 1)])
+
+
+def _marked_line(book: Book, statement: str, mark: str) -> Line | None:
+    for table in book.tables:
+        if table.statement == statement:
+            for index, row in enumerate(table.rows):
+                if row.kind == "data" and any(found.strip("()") == mark for found in row.marks):
+                    return next((line for line in book.lines if (line.table_index, line.row_index) == (table.index, index)), None)
+    return None
+
+
+def tax_rate(book: Book) -> Iterator[Tie]:
+    """Income taxes between nothing and half of income before taxes, where there is such income."""
+    for basis in ("GAAP", "non-GAAP"):
+        tax, pretax = book.line_of(TAX, basis=basis), book.line_of(PRETAX, basis=basis)
+        for span in tax.facts if tax and pretax else ():
+            if tax is None or pretax is None or span not in pretax.facts:
+                continue
+            tax_fact, income = tax.facts[span], pretax.facts[span]
+            if income.amount <= 0:
+                yield not_evaluable("effective_tax_rate", (tax_fact, income), "no income before taxes")
+                continue
+            rate = 100_000_000 * tax_fact.amount // income.amount
+            within = 0 <= rate <= HIGHEST_RATE * 1_000_000
+            yield Tie(
+                "effective_tax_rate", f"{tax_fact.label} / {income.label} within 0 and {HIGHEST_RATE} percent", str(span), "percent",
+                rate, min(max(rate, 0), HIGHEST_RATE * 1_000_000), 0, "exact" if within else "violated", "info", (tax_fact, income), None,
+            )

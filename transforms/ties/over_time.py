@@ -1,0 +1,124 @@
+"""Longer periods against shorter ones, and balances against the flows between them."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from transforms.ties.book import Book, Fact, Line, Span
+from transforms.ties.elements import (
+    CASH, CASH_CHANGE, DIVIDENDS, MOSTLY_CUMULATIVE, MOVEMENTS, NET_INCOME, SURELY_CUMULATIVE, WORKING_CAPITAL,
+)
+from transforms.ties.tie import Severity, Tie, at_least, linear
+
+Nested = tuple[Span, Span]
+
+
+def nested(spans: list[Span]) -> Iterator[Nested]:
+    """Pairs of a longer and a shorter duration that share an end or a start."""
+    flows = [span for span in spans if span.start is not None]
+    for long in flows:
+        for short in flows:
+            if short.days < long.days and (short.end == long.end or short.start == long.start):
+                yield long, short
+
+
+def rest(pair: Nested) -> Span:
+    """What the longer period has and the shorter has not."""
+    long, short = pair
+    assert long.start is not None
+    assert short.start is not None
+    if short.end == long.end:
+        return Span(long.start, short.start - timedelta(days=1))
+    return Span(short.end + timedelta(days=1), long.end)
+
+
+def cumulative(book: Book) -> Iterator[Tie]:
+    """A longer period is at least the shorter one inside it, for what is never or rarely negative."""
+    for line in book.lines:
+        severity = _cumulative_severity(line)
+        if severity is None or line.unit != "USD" or "_footnote_" in line.statement:
+            continue
+        for long, short in nested(list(line.facts)):
+            if line.facts[short].amount >= 0:
+                yield at_least("cumulative_ge_quarter", severity, [(line.facts[long], 1)], [(line.facts[short], 1)], period=f"{long} vs {short}")
+
+
+def _cumulative_severity(line: Line) -> Severity | None:
+    if line.element in SURELY_CUMULATIVE:
+        return "error"
+    return "warning" if line.element in MOSTLY_CUMULATIVE else None
+
+
+def derived_footings(book: Book) -> Iterator[Tie]:
+    """A footing that holds in two nested columns holds in the quarter between them."""
+    for table, sums in zip(book.tables, book.sums, strict=True):
+        for found in sums:
+            total = {fact.span: fact for fact in book.row_facts(table.index, found.total) if fact.role == "value"}
+            operands = [
+                ({fact.span: fact for fact in book.row_facts(table.index, row)}, weight)
+                for row, weight in zip(found.operands, found.weights, strict=True)
+            ]
+            for long, short in nested(list(total)):
+                right = [
+                    (facts[span], weight * sign)
+                    for facts, weight in operands
+                    for span, sign in ((long, 1), (short, -1))
+                    if span in facts
+                ]
+                if right:
+                    yield linear("derived_quarter_footing", "error", [(total[long], 1), (total[short], -1)], right, period=str(rest((long, short))))
+
+
+def roll_forward(book: Book) -> Iterator[Tie]:
+    """Balances at both ends of the cash flow's period against the flows between."""
+    change = book.line_of(CASH_CHANGE, "cash_flow")
+    flows = change or book.line_of(NET_INCOME, "cash_flow")
+    for span in flows.facts if flows else ():
+        yield from _cash(book, span)
+        yield from _retained_earnings(book, span)
+        for flow, balance in WORKING_CAPITAL:
+            yield from _working_capital(book, span, flow, balance)
+        for balance, parts in MOVEMENTS:
+            yield from _movement(book, span, balance, parts)
+
+
+def _delta(book: Book, element: str, span: Span) -> list[tuple[Fact, int]]:
+    """Closing minus opening balance, empty where one of them is not printed."""
+    assert span.start is not None
+    line = book.line_of(element, "balance_sheet")
+    opening, closing = Span(None, span.start - timedelta(days=1)), Span(None, span.end)
+    if line is None or opening not in line.facts or closing not in line.facts:
+        return []
+    return [(line.facts[closing], 1), (line.facts[opening], -1)]
+
+
+def _cash(book: Book, span: Span) -> Iterator[Tie]:
+    left, change = _delta(book, CASH, span), book.line_of(CASH_CHANGE, "cash_flow")
+    if left and change and span in change.facts:
+        yield linear("roll_forward", "error", left, [(change.facts[span], 1)], period=str(span))
+
+
+def _retained_earnings(book: Book, span: Span) -> Iterator[Tie]:
+    left, income = _delta(book, "RetainedEarningsAccumulatedDeficit", span), book.value_at(NET_INCOME, span)
+    if left and income:
+        dividends = [line.facts[span] for line in book.lines if line.statement == "cash_flow" and DIVIDENDS.search(line.label) and span in line.facts]
+        yield linear("roll_forward", "warning", left, [(income, 1), *((fact, 1) for fact in dividends)], period=str(span))
+
+
+def _working_capital(book: Book, span: Span, flow: str, balance: str) -> Iterator[Tie]:
+    left, line = _delta(book, balance, span), book.line_of(flow, "cash_flow")
+    if left and line and span in line.facts:
+        note = "acquisitions, accruals and currencies part a working-capital change from the balance; for information"
+        asset = flow in ASSET_CHANGES
+        yield linear("roll_forward", "info", left, [(line.facts[span], -1 if asset else 1)], period=str(span), note=note)
+
+
+ASSET_CHANGES = frozenset({"IncreaseDecreaseInAccountsReceivable", "IncreaseDecreaseInInventories"})
+"""Printed in the cash flow as what the rise of an asset costs."""
+
+
+def _movement(book: Book, span: Span, balance: str, parts: tuple[tuple[int, str], ...]) -> Iterator[Tie]:
+    left = _delta(book, balance, span)
+    right = [(fact, weight * fact.sign) for weight, element in parts if (fact := book.value_at(element, span)) is not None]
+    if left and len(right) == len(parts):
+        note = "issue costs, accruals and disposals are not printed; for information"
+        yield linear("roll_forward", "info", left, right, period=str(span), note=note)

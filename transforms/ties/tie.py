@@ -1,0 +1,122 @@
+"""A tie and how it is weighed: interval arithmetic over printed values.
+
+XBRL Calculations 1.1 (xbrl.org, 2023-02-22): a value with decimals d stands for the closed interval of half a unit
+of 10^-d around it, and a tie is violated when the intervals of both sides do not meet. Between two printed
+values of the same decimals, with no arithmetic, the tolerance is 0.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+from transforms.ties.book import Fact, Span
+
+Severity = Literal["error", "warning", "info"]
+Outcome = Literal["exact", "within_rounding", "violated", "not_evaluable"]
+Term = tuple[Fact, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One equality or order; values in millionths of ``unit``."""
+
+    kind: str
+    relation: str
+    period: str
+    unit: str
+    left: int | None
+    right: int | None
+    tolerance: int | None
+    outcome: Outcome
+    severity: Severity
+    facts: tuple[Fact, ...]
+    weights: tuple[int, ...] | None
+    note: str | None = None
+    suspicious: bool = False
+
+    @property
+    def residual(self) -> int | None:
+        """Left minus right."""
+        return None if self.left is None or self.right is None else self.left - self.right
+
+    @property
+    def id(self) -> str:
+        """The hash of kind and operands."""
+        text = "|".join((self.kind, *(fact.id for fact in self.facts), str(self.weights)))
+        return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+    def noted(self, note: str, severity: Severity | None = None) -> "Tie":
+        """The same tie with a note, and a severity lowered where given."""
+        return replace(self, note=note, severity=severity or self.severity)
+
+
+def weigh(residual: int, tolerance: int) -> Outcome:
+    """How a residual stands against its rounding bound."""
+    if residual == 0:
+        return "exact"
+    return "within_rounding" if abs(residual) <= tolerance else "violated"
+
+
+def linear(kind: str, severity: Severity, left: Sequence[Term], right: Sequence[Term], *, period: str | None = None, note: str | None = None) -> Tie:
+    """A sum on either side; half-widths add, and two plain values of the same decimals must be equal."""
+    terms = [*left, *((fact, -weight) for fact, weight in right)]
+    sides = [sum(fact.amount * weight for fact, weight in side) for side in (left, right)]
+    plain = len(left) == len(right) == 1 and left[0][0].decimals == right[0][0].decimals
+    tolerance = 0 if plain else sum(fact.half * abs(weight) for fact, weight in terms)
+    return Tie(
+        kind, f"{words(left)} = {words(right)}", period or str(_span([fact for fact, _ in terms])), terms[0][0].unit, sides[0], sides[1], tolerance,
+        weigh(sides[0] - sides[1], tolerance), severity, tuple(fact for fact, _ in terms), tuple(weight for _, weight in terms), note,
+    )
+
+
+def at_least(kind: str, severity: Severity, left: Sequence[Term], right: Sequence[Term], *, period: str | None = None, note: str | None = None) -> Tie:
+    """An order: left is not below right."""
+    terms = [*left, *((fact, -weight) for fact, weight in right)]
+    sides = [sum(fact.amount * weight for fact, weight in side) for side in (left, right)]
+    return Tie(
+        kind, f"{words(left)} >= {words(right) if right else '0'}", period or str(_span([fact for fact, _ in terms])), terms[0][0].unit, sides[0], sides[1], 0,
+        "exact" if sides[0] >= sides[1] else "violated", severity, tuple(fact for fact, _ in terms), tuple(weight for _, weight in terms), note,
+    )
+
+
+def quotient(kind: str, severity: Severity, printed: Fact, over: Fact, under: Fact, *, percent_growth: bool = False, period: str | None = None, note: str | None = None) -> Tie | None:
+    """``printed`` against ``over / under`` (or the growth of one over the other, in percent); None where it divides by zero."""
+    if under.amount - under.half <= 0:
+        return None
+    factor = 100 if percent_growth else 1
+    middle, low, high = (
+        factor * (Fraction(top, bottom) - percent_growth)
+        for top, bottom in ((over.amount, under.amount), *_ends(over, under))
+    )
+    half = max(high - middle, middle - low)
+    right = round(middle * 1_000_000)
+    tolerance = printed.half + int(half * 1_000_000) + 1
+    relation = f"{printed.label} = " + (f"growth of {over.label}" if percent_growth else f"{over.label} / {under.label}")
+    return Tie(
+        kind, relation, period or str(printed.span), printed.unit, printed.amount, right, tolerance,
+        weigh(printed.amount - right, tolerance), severity, (printed, over, under), None, note,
+    )
+
+
+def _ends(over: Fact, under: Fact) -> tuple[tuple[int, int], tuple[int, int]]:
+    low, high = over.amount - over.half, over.amount + over.half
+    narrow, wide = under.amount - under.half, under.amount + under.half
+    return (low, wide if low >= 0 else narrow), (high, narrow if high >= 0 else wide)
+
+
+def not_evaluable(kind: str, facts: Sequence[Fact], note: str) -> Tie:
+    """A tie that could not be weighed, with the reason."""
+    return Tie(kind, " ? ".join(fact.label for fact in facts), str(facts[0].span), facts[0].unit, None, None, None, "not_evaluable", "info", tuple(facts), None, note)
+
+
+def words(terms: Sequence[Term]) -> str:
+    """Terms with the lines' own labels."""
+    parts = [f"{'- ' if weight < 0 else '+ '}{abs(weight)} x {fact.label}" if abs(weight) != 1 else f"{'- ' if weight < 0 else '+ '}{fact.label}" for fact, weight in terms]
+    return " ".join(parts).removeprefix("+ ")
+
+
+def _span(facts: Sequence[Fact]) -> Span:
+    """The tie's period: that of its flows where it has any."""
+    return next((fact.span for fact in facts if fact.span.start is not None), facts[0].span)
