@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from functools import partial
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -56,7 +57,7 @@ def judge(batch: Batch, run_id: str) -> Judgement:
     return Judgement(
         verdicts=_verdicts(batch.release, reasons),
         reasons=reasons,
-        results=pl.concat([_results(run_id, suite) for suite in suites]),
+        results=pl.concat([_results(run_id, _batch_key(batch.release), suite) for suite in suites]),
     )
 
 
@@ -126,10 +127,15 @@ def _verdicts(releases: pl.DataFrame, reasons: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _results(run_id: str, suite: _Judged) -> pl.DataFrame:
+def _batch_key(releases: pl.DataFrame) -> str:
+    return sha256("\n".join(releases["reading"].sort()).encode()).hexdigest()[:16]
+
+
+def _results(run_id: str, batch: str, suite: _Judged) -> pl.DataFrame:
     rows = [
         {
             "run_id": run_id,
+            "batch": batch,
             "suite": one.suite,
             "position": one.position,
             "expectation": one.expectation,

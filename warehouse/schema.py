@@ -330,10 +330,11 @@ RUN = Table(
 
 EXPECTATION_RESULT = Table(
     "expectation_result",
-    "What Great Expectations said, one row per expectation and run.",
-    ("run_id", "suite", "position"),
+    "What Great Expectations said, one row per expectation, run and batch of releases judged together.",
+    ("run_id", "batch", "suite", "position"),
     (
         Column("run_id", TEXT, "key", "the run"),
+        Column("batch", TEXT, "key", "hash of the readings judged together; a run judges one or many batches"),
         Column("suite", TEXT, "key", "facts, ties or coverage"),
         Column("position", INT, "key", "order in the suite from 1"),
         Column("expectation", TEXT, "attribute", "the expectation's type"),

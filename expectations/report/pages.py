@@ -50,7 +50,17 @@ def _environment() -> Environment:
     templates = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    filters = (wording.words, wording.day, wording.moment, wording.period, wording.unit, wording.share, amount, place)
+    filters = (
+        wording.words,
+        wording.day,
+        wording.moment,
+        wording.period,
+        wording.span,
+        wording.unit,
+        wording.share,
+        amount,
+        place,
+    )
     templates.filters.update({one.__name__: one for one in filters})
     templates.globals.update(OUTCOMES=wording.OUTCOMES, STATUSES=wording.STATUSES)
     return templates

@@ -1,6 +1,7 @@
 """Dates, periods, units and outcomes as a reader of the report expects them."""
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +20,7 @@ STATUSES = {
     "quarantined": "in quarantine",
     "not_a_release": "no release",
 }
+_iso_day = re.compile(r"\d{4}-\d{2}-\d{2}")
 SCALES = {1: "", 1_000: "thousands", 1_000_000: "millions", 1_000_000_000: "billions"}
 
 
@@ -51,6 +53,11 @@ def period(fact: Mapping[str, Any]) -> str:
         if fact[length] is not None:
             return f"{fact[length]} {length} to {end}"
     return f"{day(fact['period_start'])} to {end}"
+
+
+def span(name: str) -> str:
+    """The period of a tie: "2002-01-01/2002-06-30" is "1 Jan 2002 to 30 Jun 2002"."""
+    return _iso_day.sub(lambda found: day(date.fromisoformat(found[0])), name).replace("/", " to ")
 
 
 def unit(name: str | None, scale: int) -> str:

@@ -62,6 +62,11 @@ def test_results_keep_the_order_of_the_suites_and_name_the_failing_releases(good
     assert failed["release_ids"] == good.release["release_id"].to_list()
 
 
+def test_results_of_two_batches_of_one_run_can_be_told_apart(good, made):
+    both = pl.concat([judge(one, "run").results for one in (good, made.make_release("Another"))])
+    assert not both.select(schema.EXPECTATION_RESULT.key).is_duplicated().any()
+
+
 def test_a_broken_tie_is_told_with_lines_values_and_residual(good, made):
     reason = only_reason(made.break_footing(good))
     assert (reason["code"], reason["line_number"], reason["rank"]) == ("tie_broken", 12, 1)

@@ -11,7 +11,7 @@ import pytest
 from expectations.report import ReportData, render, write_report
 from expectations.report.pages import UnnamedPageError
 from expectations.report.statements import lay_out
-from expectations.report.wording import share
+from expectations.report.wording import share, span
 from warehouse import schema
 
 LOADED = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -191,6 +191,10 @@ def test_a_sparse_row_keeps_its_cells_under_their_columns(good):
 
 def test_a_yield_below_the_bound_is_never_shown_as_the_bound():
     assert (share(0.98999), share(0.99), share(1.0)) == ("98.99%", "99.00%", "100.00%")
+
+
+def test_periods_of_ties_are_read_as_days():
+    assert span("2002-01-01/2002-06-30 vs 2002-06-30") == "1 Jan 2002 to 30 Jun 2002 vs 30 Jun 2002"
 
 
 def test_writing_again_replaces_pages_and_removes_those_of_releases_that_are_gone(tmp_path):
