@@ -1,5 +1,8 @@
 """Great Expectations as the judge: what it names, and what happens when it fails itself."""
 
+import subprocess
+import sys
+
 import great_expectations as gx
 import great_expectations.expectations as gxe
 import polars as pl
@@ -65,3 +68,9 @@ def test_a_failure_that_names_no_rows_is_a_fault_of_ours():
 def test_a_fault_of_the_judge_means_could_not_finish():
     assert issubclass(JudgeFaultError, TieoutError)
     assert (JudgeFaultError.exit_code, JudgeFaultError.retriable) == (3, False)
+
+
+def test_neither_gate_nor_report_import_great_expectations_before_there_is_something_to_judge():
+    program = "import sys, expectations.gate, expectations.report; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"great_expectations", "pandas", "duckdb", "prefect"} & set(loaded)
