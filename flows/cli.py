@@ -6,6 +6,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from flows.collector import quick_exit
 from flows.terminal import Format, say
 from transforms.errors import TieoutError
 
@@ -151,6 +152,9 @@ def main() -> NoReturn:
         say(f"tieout: {error}")
         sys.exit(error.exit_code)
     except Exception as error:  # noqa: BLE001 - the last boundary: a line for the person, the trace in a file
-        say(f"tieout: a fault of ours: {type(error).__name__}: {error}".splitlines()[0] + f"; see {_keep_trace(error)}")
+        said = f"{type(error).__name__}: {error}".splitlines()[0]
+        say(f"tieout: a fault of ours: {said}; the trace is in {_keep_trace(error)}")
         sys.exit(FAULT)
+    finally:
+        quick_exit()
     sys.exit(0)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from flows.collector import quick_imports
 from flows.settings import Settings
 from flows.temporary_server import start_temporary_server
 from flows.terminal import say
@@ -33,10 +34,11 @@ def ingest_with_prefect(paths: Sequence[str], given: Identity, settings: Setting
         TieoutError: as ``flows.run.run_ingest``.
     """
     is_temporary = _choose_server(settings)
-    import expectations.context  # noqa: F401 - takes as long as the server takes to start, and is needed next
+    with quick_imports():
+        import expectations.context  # noqa: F401 - takes as long as the server takes to start, and is needed next
 
-    from flows.ingest import ingest_inbox, started_tasks
-    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+        from flows.ingest import ingest_inbox, started_tasks
+        from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         try:

@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from flows.batches import Batch, Handled, Outcome, read_batches
+from flows.collector import quick_imports
 from flows.journal import Journal, Mode, Run
 from flows.known import split_known
 from flows.landing import Landing
@@ -109,6 +110,8 @@ def _judge(frames: ReleaseFrames, run_id: str) -> tuple[pl.DataFrame, pl.DataFra
 
     if not frames.release.height:
         return pl.DataFrame(schema=VERDICT), schema.REASON.empty(), schema.EXPECTATION_RESULT.empty()
+    with quick_imports():
+        import expectations.context  # noqa: F401 - imports Great Expectations, which judge does next
     judgement = judge(frames, run_id)
     return judgement.verdicts, judgement.reasons, judgement.results
 

@@ -14,12 +14,15 @@ import sys
 import threading
 from pathlib import Path
 
+from flows.collector import quick_imports
+
 HOST = "127.0.0.1"
-STOP_SECONDS = 5
 DATABASE_SETTING = "PREFECT_SERVER_DATABASE_CONNECTION_URL"
 SERVER_SETTINGS = {
     "PREFECT_UI_ENABLED": "false",
     "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",  # runs are kept, their single events are not
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
 }
 
 
@@ -43,21 +46,18 @@ def start_temporary_server(home: Path) -> str:
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.communicate(timeout=STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
+    process.kill()  # what matters is committed, and a graceful end would keep the person waiting for a second or two
+    process.communicate()
 
 
 def serve(descriptor: int) -> None:
     """Serve Prefect's API on the listening socket ``descriptor`` until the parent process is gone."""
-    import uvicorn
-    from prefect.server.api.server import create_app
-
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    app = create_app(ephemeral=True, final=True)
+    with quick_imports():
+        import uvicorn
+        from prefect.server.api.server import create_app
+
+        app = create_app(ephemeral=True, final=True)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
     server.run(sockets=[socket.socket(fileno=descriptor)])
 
