@@ -47,19 +47,19 @@ def tie_reasons(batch: Batch, failing: pl.DataFrame) -> Iterator[Reason]:
     ties = batch.tie.join(
         failing.select("reading", "tie_id", "code", "fault", "remedy"), on=["reading", "tie_id"], maintain_order="right"
     )
-    facts = {
-        (row["reading"], row["fact_id"]): row
-        for row in batch.fact.join(ties, on="reading", how="semi").iter_rows(named=True)
-    }
+    operands = batch.fact.join(
+        ties.select("reading", fact_id="fact_ids").explode("fact_id"), on=["reading", "fact_id"], how="semi"
+    )
+    facts = {(row["reading"], row["fact_id"]): row for row in operands.iter_rows(named=True)}
     for tie in ties.iter_rows(named=True):
-        operands = [facts[key] for fact in tie["fact_ids"] if (key := (tie["reading"], fact)) in facts]
+        printed = [facts[key] for fact in tie["fact_ids"] if (key := (tie["reading"], fact)) in facts]
         yield Reason(
             reading=tie["reading"],
             release_id=tie["release_id"],
             order=3 if tie["code"] == "tie_broken" else 6,
             code=tie["code"],
-            message=_broken_tie(tie, operands) if tie["code"] == "tie_broken" else _odd_tie(tie, operands),
-            line_number=operands[0]["line_number"] if operands else None,
+            message=_broken_tie(tie, printed) if tie["code"] == "tie_broken" else _odd_tie(tie, printed),
+            line_number=printed[0]["line_number"] if printed else None,
             tie_id=tie["tie_id"],
         )
 
