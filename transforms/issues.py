@@ -14,7 +14,7 @@ def issue_frame(readings: Sequence[Reading], facts: pl.DataFrame) -> pl.DataFram
     """One row per issue, with the columns of ``store.issue``."""
     rows = [_issue_row(reading, trouble) for reading in readings for trouble in _troubles(reading)]
     found = pl.DataFrame(rows, schema=ISSUE.frame_schema, orient="row")
-    return pl.concat([found, _undecided(facts), _unmapped(facts)]).unique(["reading", "issue_id"], keep="first", maintain_order=True)
+    return pl.concat([found, _undecided(facts), _outsized(facts), _unmapped(facts)]).unique(["reading", "issue_id"], keep="first", maintain_order=True)
 
 
 def _troubles(reading: Reading) -> Iterator[Trouble]:
@@ -45,6 +45,24 @@ def _undecided(facts: pl.DataFrame) -> pl.DataFrame:
         first, "error", pl.concat_str(pl.lit("undecided_"), what),
         pl.format("line {}: no rule decides the {} of column {} of the {} table (heading: {})", "line_number", what, "column_index", "statement", pl.col("heading").fill_null("none")),
     )
+
+
+def _outsized(facts: pl.DataFrame) -> pl.DataFrame:
+    """A warning per value that dwarfs its peers on the line and would not a thousand times smaller: a thousand too many."""
+    line = ["reading", "statement", "section", "label", "ordinal", "unit", "basis", "concept"]
+    peers = facts.filter(~pl.col("is_nil") & (pl.col("value") != 0) & (pl.col("role") == "value")).with_columns(size=pl.col("value").abs().cast(pl.Float64))
+    prose = pl.col("origin") == "narrative"
+    keys = [pl.when(prose & pl.lit(name in ("section", "label", "ordinal"))).then(None).otherwise(pl.col(name)).alias(f"_{name}") for name in line]
+    ranked = peers.with_columns(*keys).with_columns(
+        largest=pl.col("size").max().over([f"_{name}" for name in line]),
+        next=pl.col("size").top_k(2).min().over([f"_{name}" for name in line]),
+        count=pl.len().over([f"_{name}" for name in line]),
+    )
+    alone = ranked.filter((pl.col("count") > 1) & (pl.col("size") == pl.col("largest")) & (pl.col("size") > DWARFS * pl.col("next")) & (pl.col("size") < 10_000 * pl.col("next")))
+    return _from_facts(alone, "warning", pl.lit("outsized_value"), pl.format("line {}: {} is hundreds of times its peers on the line; look for a thousand too many", "line_number", "printed"))
+
+
+DWARFS = 200
 
 
 def _unmapped(facts: pl.DataFrame) -> pl.DataFrame:

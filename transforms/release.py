@@ -23,16 +23,20 @@ def transform_release(source: Source, catalog: Catalog) -> ReleaseFrames:
 
 
 def transform_batch(sources: Sequence[Source], catalog: Catalog) -> ReleaseFrames:
-    """Many sources in one pass; the frames are those of each source alone, one after the other."""
+    """Many sources in one pass; the frames are those of each source alone, one after the other.
+
+    A release that several sources carry is read once and has a filing for each.
+    """
     concepts = ConceptMap(catalog)
     documents = [document for source in sources for document in open_documents(source)]
-    readings = [read_document(document, catalog, concepts) for document in documents]
+    carried = [read_document(document, catalog, concepts) for document in documents]
+    readings = list({reading.release_id: reading for reading in reversed(carried)}.values())[::-1]
     facts = facts_of(readings)
     ties = tie_frame(readings, facts)
     issues = issue_frame(readings, facts)
     releases = release_frame(readings, facts, issues, corrections_digest(catalog))
     return ReleaseFrames(
-        releases, filing_frame(readings), flag(facts, ties), line_frame(readings), ties, issues, non_fact_frame(readings)
+        releases, filing_frame(carried), flag(facts, ties), line_frame(readings), ties, issues, non_fact_frame(readings)
     )
 
 

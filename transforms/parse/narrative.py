@@ -41,7 +41,7 @@ NAMED_QUARTER = re.compile(
     r"\b(?:the )?(?:fiscal )?(first|second|third|fourth)[- ](?:fiscal )?quarter(?:'s)?(?: results)?(?: (?:of|in|for)(?: fiscal)?(?: year)? ((?:19|20)\d\d)| ((?:19|20)\d\d))?|\b(?:for |in )the quarter\b(?! end)", re.IGNORECASE)
 LENGTH_ENDED = re.compile(
     rf"\b(?:the )?(?:{captions.COUNT}[- ](?:months?|weeks?)|(?:fiscal )?(?:quarter|year))(?: period)? end(?:ed|ing) {captions.MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?", re.IGNORECASE)
-GROWTH = re.compile(r"\b(increase|decrease|growth|decline|gain|up|down|rose|grew|fell|declined|increased|decreased)(?: of| by)?(?: approximately)? (?=[\d.])", re.IGNORECASE)
+GROWTH = re.compile(r"\b(increase|decrease|growth|decline|gain|up|down|rose|grew|fell|declined|increased|decreased)(?: of| by)?(?: approximately)? (?=[(\d.])", re.IGNORECASE)
 FALLS = frozenset({"decrease", "decline", "down", "fell", "declined", "decreased"})
 OUTLOOK = re.compile(r"\b(?:expects?|expected|anticipates?|guidance|outlook|projects?|forecasts?|estimates?|should be|will be|should remain|we believe)\b", re.IGNORECASE)
 SHORT_LINK = re.compile(r"^[\s,]*(?:(?:was|were|is|of|to|at|a|an|the|total(?:ed|ing)|reached|for|in|by|with|from|or|and|came)\b[\s,]*){0,4}(?:approximately |about )?\(?$", re.IGNORECASE)
@@ -248,7 +248,7 @@ class _Sentence:
         token, measure = event.match, clause.measure
         assert isinstance(token, Token)
         assert measure is not None
-        if previous is None or previous.kind not in ("growth", "compare") or self.joined.text[previous.end : token.lead].strip():
+        if previous is None or previous.kind not in ("growth", "compare") or self.joined.text[previous.end : token.lead].strip(" ("):
             return None
         word = previous.match
         assert isinstance(word, re.Match)

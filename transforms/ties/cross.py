@@ -73,11 +73,12 @@ def repeated(book: Book) -> Iterator[Tie]:
     """A GAAP line counts as repeated in the non-GAAP statement when it agrees in most of its columns."""
     for line in book.lines:
         home = counterpart(book, line)
-        if home is None:
+        if home is None or line.unit == "USD/share":  # per share follows income, which is what is adjusted
             continue
         shared = [span for span in line.facts if span in home.facts]
-        agreeing = sum(line.facts[span].amount == home.facts[span].amount for span in shared)
-        if agreeing * 2 > len(shared):
+        certain = [span for span in shared if not _undiluted_loss(book, line.facts[span], home.facts[span], span)]
+        agreeing = sum(line.facts[span].amount == home.facts[span].amount for span in certain)
+        if agreeing * 2 > len(certain):
             for span in shared:
                 yield _repeat(book, line.facts[span], home.facts[span], span)
 
@@ -92,12 +93,18 @@ def counterpart(book: Book, line: Line) -> Line | None:
 
 def _repeat(book: Book, fact: Fact, home: Fact, span: Span) -> Tie:
     kind = "gaap_nongaap_equal_line"
-    if fact.element in DILUTED and fact.amount != home.amount:
-        profit, adjusted = book.value_at(NET_INCOME, span), book.value_at(NET_INCOME, span, basis=fact.basis)
-        if profit and adjusted and (profit.amount < 0) != (adjusted.amount < 0):
-            note = "one measure is a loss, in which dilution does not count (ASC 260-10-45-19)"
-            return linear(kind, "info", [(fact, 1)], [(home, 1)], note=note)
+    if _undiluted_loss(book, fact, home, span):
+        note = "one measure is a loss, in which dilution does not count (ASC 260-10-45-19)"
+        return linear(kind, "info", [(fact, 1)], [(home, 1)], note=note)
     gap = fact.amount - home.amount
     if gap and any(abs(item.facts[span].amount) == abs(gap) for item in book.adjustments if span in item.facts):
         return not_evaluable(kind, (fact, home), "a reconciling item of this very amount adjusts the line in this period")
     return linear(kind, "error", [(fact, 1)], [(home, 1)])
+
+
+def _undiluted_loss(book: Book, fact: Fact, home: Fact, span: Span) -> bool:
+    """Diluted counts differ by right where one measure is a profit and the other a loss."""
+    if fact.element not in DILUTED or fact.amount == home.amount:
+        return False
+    profit, adjusted = book.value_at(NET_INCOME, span), book.value_at(NET_INCOME, span, basis=fact.basis)
+    return profit is not None and adjusted is not None and (profit.amount < 0) != (adjusted.amount < 0)

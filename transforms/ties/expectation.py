@@ -1,11 +1,13 @@
 """What a value is expected to be like: its sign, its size beside its peers, the tax rate, a footnote's share."""
 
+import re
 from collections.abc import Iterator
 
 from transforms.ties.book import Book, Line
 from transforms.ties.elements import NON_NEGATIVE, PRETAX, TAX
 from transforms.ties.tie import Tie, at_least, not_evaluable
 
+SAID_POSITIVE = re.compile(r"\b(provided|generated)\b", re.IGNORECASE)
 HIGHEST_RATE = 50
 """Percent of income before taxes."""
 
@@ -17,6 +19,9 @@ def signs(book: Book) -> Iterator[Tie]:
             for fact in line.facts.values():
                 if not fact.is_nil:
                     yield at_least("sign_expectation", "warning", [(fact, line.sign_of(fact))], [])
+    for fact in book.narrative:
+        if SAID_POSITIVE.search(fact.label):
+            yield at_least("sign_expectation", "warning", [(fact, 1)], [])
 
 
 def footnote_shares(book: Book) -> Iterator[Tie]:
