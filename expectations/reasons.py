@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from expectations.batch import Batch
-from expectations.words import amount, counted, listed, place, places
+from expectations.words import amount, counted, listed, place, places, spoken
 
 Row = dict[str, Any]
 READ_OR_WAIVE = "compare with the printed lines, then correct the reading or waive the release"
@@ -36,7 +36,7 @@ def fact_reasons(failing: pl.DataFrame) -> Iterator[Reason]:
             release_id=first["release_id"],
             order=2 if first["code"] == "undecided_context" else 6,
             code=first["code"],
-            message=f"{counted(group.height, 'value')} of {first['statement'].replace('_', ' ')} {first['fault']}, "
+            message=f"{counted(group.height, 'value')} of {spoken(first['statement'])} {first['fault']}, "
             f"first on {place(first)} {first['label']!r} {first['printed']!r}; {first['remedy']}",
             line_number=first["line_number"],
         )
@@ -67,7 +67,7 @@ def tie_reasons(batch: Batch, failing: pl.DataFrame) -> Iterator[Reason]:
 def _broken_tie(tie: Row, operands: list[Row]) -> str:
     unit = tie["unit"]
     return (
-        f"{tie['kind'].replace('_', ' ')} broken, {tie['period']}: {tie['relation']}: "
+        f"{spoken(tie['kind'])} broken, {tie['period']}: {tie['relation']}: "
         f"{amount(tie['left_value'], unit)} against {amount(tie['right_value'], unit)}, "
         f"off by {amount(tie['residual'], unit)} where {amount(tie['tolerance'], unit)} is allowed, "
         f"{places(operands)}; {READ_OR_WAIVE}"

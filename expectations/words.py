@@ -5,6 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 SHOWN_PLACES = 6
+SPOKEN = {"gaap": "GAAP", "nongaap": "non-GAAP", "eps": "EPS", "x": "times", "ge": "at least", "vs": "against"}
+
+
+def spoken(name: str) -> str:
+    """A snake_case name as words: ``gaap_nongaap_bridge`` is "GAAP non-GAAP bridge"."""
+    joined = name.replace("non_gaap", "nongaap").replace("pro_forma", "pro-forma")
+    return " ".join(SPOKEN.get(word, word) for word in joined.split("_"))
 
 
 def amount(value: Decimal | None, unit: str | None = None) -> str:

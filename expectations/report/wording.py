@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from expectations.words import spoken
+
 EASTERN = ZoneInfo("America/New_York")
 OUTCOMES = {
     "exact": "holds exactly",
@@ -25,8 +27,8 @@ SCALES = {1: "", 1_000: "thousands", 1_000_000: "millions", 1_000_000_000: "bill
 
 
 def words(name: str) -> str:
-    """``balance_sheet`` is "Balance sheet"; a name in capitals stays."""
-    text = name.replace("_", " ").replace("non gaap", "non-GAAP").replace("pro forma", "pro-forma").strip()
+    """``balance_sheet`` is "Balance sheet"."""
+    text = spoken(name)
     return text[:1].upper() + text[1:]
 
 
