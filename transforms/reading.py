@@ -12,7 +12,7 @@ from transforms.facts.units import set_units
 from transforms.facts.unpivot import Parsed
 from transforms.model import Catalog, Correction, Identity
 from transforms.parse import captions
-from transforms.parse.amounts import read_amount, tokens
+from transforms.parse.amounts import DIGIT, tokens
 from transforms.parse.blocks import Blocks, find_blocks
 from transforms.parse.completeness import find_cut
 from transforms.parse.grid import NonFact, Period, Place, PrintedTable, Trouble
@@ -105,14 +105,13 @@ def micro_values(table: PrintedTable) -> dict[tuple[int, int], int]:
     values: dict[tuple[int, int], int] = {}
     for index, row in enumerate(table.rows):
         for cell in row.cells:
-            amount = read_amount(cell.printed)
-            values[index, cell.column] = int(amount.value * MICRO) if amount else 0
+            values[index, cell.column] = int(cell.amount.value * MICRO) if cell.amount else 0
     return values
 
 
 def step_of(table: PrintedTable) -> int:
     """One unit in the last printed place of the table's amounts of money, in millionths."""
-    places = [len(cell.printed.rstrip(")").partition(".")[2]) for row in table.data_rows if row.unit == "USD" for cell in row.cells if not cell.is_nil]
+    places = [cell.amount.places for row in table.data_rows if row.unit == "USD" for cell in row.cells if cell.amount]
     return int(MICRO / Decimal(10) ** max(places, default=0))
 
 
@@ -161,7 +160,7 @@ def _prose_tokens(blocks: Blocks, claims: Sequence[Claim]) -> list[NonFact]:
     claimed = {(claim.place.line_number, claim.place.char_start) for claim in claims}
     found: list[NonFact] = []
     for line in (*blocks.headlines, *(line for paragraph in blocks.paragraphs for line in paragraph)):
-        for token in tokens(line.text):
+        for token in tokens(line.text) if DIGIT.search(line.text) else ():
             place = place_of(line, token.start, token.end)
             if token.is_dash or (place.line_number, place.char_start) in claimed:
                 continue

@@ -76,7 +76,7 @@ def cells_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
         for table in release.tables:
             for index, row in enumerate(table.rows):
                 for cell in row.cells:
-                    amount = read_amount(cell.printed)
+                    amount = cell.amount
                     place = cell.place
                     rows.append((
                         release.release_id, table.index, index, cell.column, place_id(release.release_id, *place[:2]),

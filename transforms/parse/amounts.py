@@ -21,6 +21,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+DIGIT = re.compile(r"\d")
 DASHES = frozenset({"-", "--", "---", "–", "—", "―"})
 READ = re.compile(rf"^(?P<open>\()?\s*\$?\s*(?P<minus>[-−])?\s*(?P<digits>{DIGITS})\s*(?P<close>\))?$")
 

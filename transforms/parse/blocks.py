@@ -16,7 +16,9 @@ from transforms.parse.text import Line
 WORD = re.compile(r"[A-Za-z]{2,}")
 AFTER_VALUE = re.compile(r"\b(?!(?:N/?[MA]|pts?|bps?|percent)\b)[A-Za-z]{2,}", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*(\s|$)")
+SET_OFF = re.compile(r"\s\s[$(]{0,2}\s*[-–—−.\d(]")
 GAP = re.compile(r"\s{2,}")
+PAGE_NUMBER_WIDTH = 20
 PROSE_WORDS = 15
 FOOTNOTE_WORDS = 8
 
@@ -69,6 +71,8 @@ class Blocks:
 def values_of(text: str) -> tuple[Token, ...]:
     """The tokens of ``text`` that stand where a column would: set off by two blanks, with no words behind."""
     found: list[Token] = []
+    if not SET_OFF.search(text):
+        return ()
     for token in tokens(text):
         before = text[: token.lead]
         gap = len(before) - len(before.rstrip())
@@ -93,7 +97,7 @@ def _is_header_like(text: str, values: tuple[Token, ...]) -> bool:
 def classify(line: Line) -> Classed:
     """The class of one line, seen alone; prose is told from text by its paragraph later."""
     text = line.text
-    if captions.TAG_WORDS.search(text):
+    if "<" in text and captions.TAG_WORDS.search(text):
         if captions.TAGS.match(text):
             return Classed(line, Kind.PAGE)
         text = captions.TAG_WORDS.sub(lambda match: " " * len(match[0]), text)
@@ -102,7 +106,7 @@ def classify(line: Line) -> Classed:
         return Classed(line, Kind.BLANK)
     if captions.RULE.match(text):
         return Classed(line, Kind.RULE)
-    if captions.PAGE_NUMBER.match(text):
+    if len(text.strip()) < PAGE_NUMBER_WIDTH and captions.PAGE_NUMBER.match(text):
         return Classed(line, Kind.PAGE)
     values = values_of(text)
     if values and _is_header_like(text, values) and any(token.is_year for token in values):

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
+from transforms.parse.amounts import Amount
+
 RowKind = Literal["heading", "data"]
 
 
@@ -37,6 +39,7 @@ class Cell(NamedTuple):
     is_nil: bool
     percent: bool
     place: Place
+    amount: Amount | None
 
 
 @dataclass(slots=True)

@@ -136,7 +136,7 @@ def _read_sentences(joined: Joined, section: str, quarter: Period, fiscal_year: 
     current = period
     for end in [*(match.end() for match in SENTENCE.finditer(joined.text)), len(joined.text)]:
         sentence = joined.text[start:end]
-        if not OUTLOOK.search(sentence) and MEASURE.search(sentence):
+        if ("$" in sentence or "%" in sentence or "percent" in sentence) and MEASURE.search(sentence) and not OUTLOOK.search(sentence):
             reader = _Sentence(joined, start, end, section, quarter, fiscal_year, current)
             yield from reader.claims()
             current = reader.first_period or current

@@ -1,13 +1,12 @@
 """A table's lines to rows: labels that wrap are joined, headings are told from them, every token is placed."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from transforms.parse import captions
-from transforms.parse.amounts import Token, tokens
-from transforms.parse.blocks import GAP, Classed, Kind
+from transforms.parse.amounts import DIGIT, read_amount, tokens
+from transforms.parse.blocks import Classed, Kind
 from transforms.parse.columns import column_of
-from transforms.parse.grid import Cell, Column, NonFact, Place, PrintedTable, Row, Trouble
+from transforms.parse.grid import Cell, NonFact, Place, PrintedTable, Row, Trouble
 from transforms.parse.text import Line
 
 OVERFLOW = 8
@@ -150,7 +149,7 @@ def _cells(table: PrintedTable, item: Classed) -> Iterator[Cell]:
         taken.add(column.index)
         if token.unclosed:
             table.troubles.append(Trouble("warning", "unclosed_parenthesis", f"line {place.line_number}: {token.printed} opens a parenthesis that is never closed; read as negative", token.printed, place))
-        yield Cell(column.index, token.printed, token.is_dash, token.has_percent, place)
+        yield Cell(column.index, token.printed, token.is_dash, token.has_percent, place, read_amount(token.printed))
 
 
 def split_marks(label: str) -> tuple[str, tuple[str, ...]]:
@@ -174,6 +173,8 @@ def _join(left: str, right: str) -> str:
 def _declare(table: PrintedTable, line: Line, reason: str, *, until: int | None = None) -> None:
     """Declare every number on ``line`` (before ``until``) no fact."""
     text = line.text if until is None else line.text[:until]
+    if not DIGIT.search(text):
+        return
     marks = {match.span(1) for match in captions.FOOTNOTE_MARK.finditer(text)}
     for token in tokens(text):
         if token.is_dash and reason == "in_label":
@@ -193,6 +194,3 @@ def declare_head(table: PrintedTable, head: Sequence[Classed]) -> None:
         elif item.kind in (Kind.TITLE, Kind.SCALE, Kind.TEXT):
             _declare(table, item.line, "in_title")
 
-
-NOT_APPLICABLE = re.compile(r"\bN/?[MA]\b")
-__all__ = ["GAP", "NOT_APPLICABLE", "Token", "Column", "declare_head", "fill_rows", "place_of", "split_marks"]

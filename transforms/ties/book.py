@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,9 +13,10 @@ from transforms.parse.grid import PrintedTable
 from transforms.ties.tree import Sum
 
 MICRO = 1_000_000
+MILLION = pl.lit(Decimal(MICRO), pl.Decimal(38, 0))
 COLUMNS = (
-    "fact_id", "statement", "section", "label", "concept", "basis", "unit", "period_type", "period_start", "period_end", "value",
-    "concept_value", "decimals", "is_nil", "origin", "role", "table_index", "row_index", "column_index", "line_number", "dimensions", "printed",
+    "fact_id", "statement", "section", "label", "concept", "basis", "unit", "period_start", "period_end", "value", "concept_value",
+    "decimals", "is_nil", "origin", "role", "table_index", "row_index", "column_index", "line_number", "dimensions", "printed",
 )
 STATEMENT_RANK = {
     name: rank
@@ -99,9 +101,30 @@ class Line(NamedTuple):
         return STATEMENT_RANK.get(self.statement, len(STATEMENT_RANK))
 
 
-def micro(value: object) -> int:
-    """A Decimal as an exact integer of millionths; a dash is zero."""
-    return 0 if value is None else int(value * MICRO)  # type: ignore[operator, call-overload, no-any-return]
+class Row(NamedTuple):
+    """A row of the fact frame, in the order of ``COLUMNS``."""
+
+    fact_id: str
+    statement: str
+    section: str
+    label: str
+    concept: str
+    basis: str
+    unit: str
+    period_start: date | None
+    period_end: date
+    micros: int | None
+    concept_micros: int | None
+    decimals: int | None
+    is_nil: bool
+    origin: str
+    role: str
+    table_index: int | None
+    row_index: int | None
+    column_index: int | None
+    line_number: int | None
+    dimensions: str
+    printed: str
 
 
 def element_of(concept: str, basis: str) -> str:
@@ -113,21 +136,17 @@ def element_of(concept: str, basis: str) -> str:
 class Book:
     """One release: table facts by line, narrative facts, tables and their trees."""
 
-    def __init__(self, reading: str, release_id: str, rows: Iterable[dict[str, object]], tables: Sequence[PrintedTable], sums: Sequence[Sequence[Sum]]) -> None:
+    def __init__(self, reading: str, release_id: str, rows: Iterable[Row], tables: Sequence[PrintedTable], sums: Sequence[Sequence[Sum]]) -> None:
         self.reading, self.release_id = reading, release_id
         self.tables, self.sums = tables, sums
         self.narrative: list[Fact] = []
         self.cells: dict[tuple[int, int, int], Fact] = {}
         for row in rows:
-            if row["period_end"] is None:
-                continue
             fact = _fact(row)
-            if row["origin"] == "narrative":
+            if row.origin == "narrative":
                 self.narrative.append(fact)
-            elif row["dimensions"] == "{}":
-                self.cells[fact.table_index, fact.row_index, fact.column_index] = fact
             else:
-                self.cells[fact.table_index, fact.row_index, fact.column_index] = fact._replace(role="member")
+                self.cells[fact.table_index, fact.row_index, fact.column_index] = fact
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -206,25 +225,24 @@ class Book:
         return next((fact for fact in self.narrative if (fact.element, fact.span, fact.basis, fact.unit) == (element, span, basis, "USD")), None)
 
 
-def _fact(row: dict[str, object]) -> Fact:
-    value, concept_value = row["value"], row["concept_value"]
-    decimals = int(row["decimals"] or 0)  # type: ignore[call-overload]
-    amount = micro(value)
+def _fact(row: Row) -> Fact:
+    decimals, amount = row.decimals or 0, row.micros or 0
     return Fact(
-        id=str(row["fact_id"]), statement=str(row["statement"]), section=str(row["section"]), label=str(row["label"]),
-        element=element_of(str(row["concept"]), str(row["basis"])), basis=str(row["basis"]), unit=str(row["unit"]),
-        span=Span(row["period_start"], row["period_end"]),  # type: ignore[arg-type]
-        amount=amount, half=MICRO * 10 ** -decimals // 2 if decimals <= 0 else MICRO // 10**decimals // 2, decimals=decimals,
-        is_nil=bool(row["is_nil"]), sign=-1 if amount and micro(concept_value) == -amount else 1, standard=not str(row["concept"]).startswith("ext:") or row["basis"] != "GAAP", role=str(row["role"]),
-        table_index=int(row["table_index"] if row["table_index"] is not None else -1), row_index=int(row["row_index"] if row["row_index"] is not None else -1),  # type: ignore[call-overload]
-        column_index=int(row["column_index"] or 0), line_number=int(row["line_number"] or 0), printed=str(row["printed"]),  # type: ignore[call-overload]
+        row.fact_id, row.statement, row.section, row.label, element_of(row.concept, row.basis), row.basis, row.unit, Span(row.period_start, row.period_end),
+        amount, MICRO * 10 ** -decimals // 2 if decimals <= 0 else MICRO // 10**decimals // 2, decimals, row.is_nil,
+        -1 if amount and row.concept_micros == -amount else 1, not row.concept.startswith("ext:") or row.basis != "GAAP",
+        row.role if row.dimensions == "{}" else "member", -1 if row.table_index is None else row.table_index, -1 if row.row_index is None else row.row_index,
+        row.column_index or 0, row.line_number or 0, row.printed,
     )
 
 
 def books(facts: pl.DataFrame, readings: Sequence[tuple[str, str, Sequence[PrintedTable], Sequence[Sequence[Sum]]]]) -> Iterator[Book]:
     """One book per reading."""
-    rows: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for row in facts.select("reading", *COLUMNS).iter_rows(named=True):
-        rows[row["reading"]].append(row)
+    rows: dict[str, list[Row]] = defaultdict(list)
+    decided = facts.filter(pl.col("period_end").is_not_null()).with_columns(
+        pl.col("value", "concept_value").cast(pl.Decimal(38, 6)).mul(MILLION).cast(pl.Int128)
+    )
+    for reading, *row in decided.select("reading", *COLUMNS).iter_rows():
+        rows[reading].append(Row(*row))
     for reading, release_id, tables, sums in readings:
         yield Book(reading, release_id, rows.get(reading, ()), tables, sums)

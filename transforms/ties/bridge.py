@@ -40,34 +40,27 @@ def _excluded(book: Book) -> list[Line]:
 
 
 def _explanation(gaps: dict[Span, int], excluded: Sequence[Line], adjustments: Sequence[Line]) -> Items:
-    found = [candidate for candidate in _candidates(excluded, adjustments) if _holds(gaps, candidate)]
-    best = max(found, key=lambda candidate: (_agreeing(gaps, candidate), -len(candidate)), default=())
-    return next((candidate for candidate in found if (_agreeing(gaps, candidate), len(candidate)) == (_agreeing(gaps, best), len(best))), ())
+    """The candidate that agrees in most periods, the shortest and first of these; none where none holds."""
+    spans = list(gaps)
+    wanted = [gaps[span] for span in spans]
+    vectors = {id(line): [line.facts[span].amount if span in line.facts else 0 for span in spans] for line in (*excluded, *adjustments)}
+    best: Items = ()
+    rank = (0, 0)
+    for lines in _candidates(excluded, adjustments):
+        sums = [sum(column) for column in zip(*(vectors[id(line)] for line in lines), strict=True)]
+        for weight in (1, -1):
+            agreeing = sum(weight * total == gap for total, gap in zip(sums, wanted, strict=True))
+            telling = sum(gap != 0 and weight * total == gap for total, gap in zip(sums, wanted, strict=True))
+            # in all periods but one at the most, and in two that explain something, where there are two
+            if agreeing >= max(1, len(spans) - 1) and telling >= min(2, len(spans)) and (agreeing, -len(lines)) > rank:
+                best, rank = tuple((line, weight) for line in lines), (agreeing, -len(lines))
+    return best
 
 
-def _candidates(excluded: Sequence[Line], adjustments: Sequence[Line]) -> Iterator[Items]:
+def _candidates(excluded: Sequence[Line], adjustments: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
     for line in (*excluded, *adjustments):
-        yield ((line, 1),)
-        yield ((line, -1),)
+        yield (line,)
     for end in range(len(adjustments), 1, -1):
         for start in range(end - 1):
-            for weight in (1, -1):
-                yield tuple((line, weight) for line in adjustments[start:end])
-    for pair in combinations(adjustments[:MOST_ITEMS], 2):
-        for weight in (1, -1):
-            yield tuple((line, weight) for line in pair)
-
-
-def _agreeing(gaps: dict[Span, int], items: Items) -> int:
-    return sum(_sum(items, span) == gap for span, gap in gaps.items())
-
-
-def _sum(items: Items, span: Span) -> int:
-    return sum(weight * item.facts[span].amount for item, weight in items if span in item.facts)
-
-
-def _holds(gaps: dict[Span, int], items: Items) -> bool:
-    """In all periods but one at the most, and in two where something is explained (in one, where there is but one)."""
-    agreeing = _agreeing(gaps, items)
-    telling = sum(gap != 0 and _sum(items, span) == gap for span, gap in gaps.items())
-    return agreeing >= max(1, len(gaps) - 1) and telling >= min(2, len(gaps))
+            yield tuple(adjustments[start:end])
+    yield from combinations(adjustments[:MOST_ITEMS], 2)
