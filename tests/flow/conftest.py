@@ -1,0 +1,115 @@
+"""A made-up release, variants of it, and the command line in this process or in one of its own."""
+
+import gc
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from flows.cli import main
+from warehouse.connect import query
+
+RELEASE = Path(__file__).parent / "data" / "northfield_2004q3.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty TIEOUT_HOME."""
+    for name in [name for name in os.environ if name.startswith(("TIEOUT_", "PREFECT_"))]:
+        monkeypatch.delenv(name)
+    folder = tmp_path / "home"
+    monkeypatch.setenv("TIEOUT_HOME", str(folder))
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
+    return folder
+
+
+@pytest.fixture
+def warehouse(home: Path) -> Path:
+    """Where the warehouse of ``home`` will be."""
+    return home / "warehouse.duckdb"
+
+
+@pytest.fixture(scope="session")
+def release() -> str:
+    """The text of a release that ties out: 48 facts."""
+    return RELEASE.read_text()
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """An empty folder."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def vary(release: str) -> Callable[[int], str]:
+    """The release once more, of other bytes and with the same figures."""
+    return lambda number: release.replace("EXHIBIT 99.1\n", f"EXHIBIT 99.1\n\nContact: Investor Relations, desk {number:04d}\n", 1)
+
+
+@pytest.fixture
+def fill(inbox: Path, vary: Callable[[int], str]) -> Callable[[int], Path]:
+    """Writes so many variants of the release into the inbox."""
+
+    def write(copies: int) -> Path:
+        for number in range(copies):
+            (inbox / f"copy_{number:04d}.txt").write_text(vary(number))
+        return inbox
+
+    return write
+
+
+@pytest.fixture
+def tieout(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Ran]]:
+    """Runs the command in this process."""
+
+    def run(*arguments: object) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["tieout", *map(str, arguments)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        captured = capsys.readouterr()
+        return Ran(int(ended.value.code or 0), captured.out, captured.err)
+
+    yield run
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.fixture
+def start(home: Path) -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
+    """Starts the command as a process of its own, which is ended with the test."""
+    started: list[subprocess.Popen[str]] = []
+
+    def begin(*arguments: object, **environment: str) -> "subprocess.Popen[str]":
+        words = [sys.executable, "-m", "flows", *map(str, arguments)]
+        pipe = subprocess.PIPE
+        started.append(subprocess.Popen(words, stdout=pipe, stderr=pipe, text=True, env=os.environ | environment))
+        return started[-1]
+
+    yield begin
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def ask(warehouse: Path) -> Callable[[str], pl.DataFrame]:
+    """Asks the warehouse of ``home``."""
+    return lambda text: query(warehouse, text)

@@ -1,0 +1,303 @@
+"""Exit codes and what a person is told, input by input."""
+
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+
+PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"
+NOT_A_RELEASE = "The board of directors elected Jane Roe a director of the company on May 3, 2004.\n" * 20
+Command = Callable[..., Any]
+Ask = Callable[[str], pl.DataFrame]
+
+
+def damaged(release: str) -> str:
+    """A total that its lines do not add up to."""
+    return release.replace("16,364        15,414", "16,634        15,414")
+
+
+def with_tabs(line: str) -> str:
+    """The line laid out the same, with tab stops every eight columns."""
+    parts = [line[start : start + 8] for start in range(0, len(line), 8)]
+    return "".join(part.rstrip(" ") + "\t" if len(part) == 8 and part.endswith("  ") else part for part in parts)
+
+
+def test_a_release_that_ties_out_is_published(tieout: Command, inbox: Path, release: str, ask: Ask) -> None:
+    (inbox / "a.txt").write_text(release)
+    ran = tieout("ingest", "--direct", inbox)
+    assert ran.code == 0, ran.err
+    assert "Northfield Instruments, Inc." in ran.out
+    assert "published" in ran.out
+    assert "report: " in ran.err
+    assert Path(ran.err.split("report: ")[1].strip()).is_file()
+    assert ask("SELECT count(*) FROM mart.fact").item() == 48
+    assert ask("SELECT mode, status, files, published, facts FROM mart.run").row(0) == ("direct", "completed", 1, 1, 48)
+
+
+def test_a_damaged_release_waits_in_quarantine_with_its_reason_and_the_others_are_published(
+    tieout: Command, inbox: Path, release: str, ask: Ask
+) -> None:
+    (inbox / "a.txt").write_text(damaged(release))
+    (inbox / "b.txt").write_text(release)
+    ran = tieout("ingest", "--direct", inbox)
+    assert ran.code == 1, ran.err
+    assert ask("SELECT status FROM mart.release ORDER BY status")["status"].to_list() == ["published", "quarantined"]
+    assert "16,634" in ask("SELECT reason FROM mart.quarantine").item().replace("16634", "16,634")
+    assert tieout("ingest", "--direct", inbox / "a.txt").code == 1, "it still waits"
+    assert tieout("ingest", "--direct", inbox / "b.txt").code == 0
+
+
+def test_a_release_cut_off_in_a_table_is_quarantined_with_the_place(
+    tieout: Command, inbox: Path, release: str, ask: Ask
+) -> None:
+    (inbox / "a.txt").write_text(release[: release.index("    Total operating expenses")])
+    assert tieout("ingest", "--direct", inbox).code == 1
+    assert ask("SELECT count(*) FROM mart.reason WHERE line_number IS NOT NULL").item() > 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("Springfield, IL -", "Springfield, IL \x97").encode("cp1252", "replace"),
+        lambda text: text.replace("company", "company\u2019s").encode("cp1252"),
+        lambda text: text.replace("\n", "\r\n").encode(),
+        lambda text: "\n".join(map(with_tabs, text.split("\n"))).encode(),
+        lambda text: text.rstrip("\n").encode(),
+    ],
+    ids=["c1", "windows-1252", "crlf", "tabs", "no final newline"],
+)
+def test_old_encodings_line_ends_and_tabs_are_read(
+    tieout: Command, inbox: Path, release: str, ask: Ask, change: Callable[[str], bytes]
+) -> None:
+    (inbox / "a.txt").write_bytes(change(release))
+    ran = tieout("ingest", "--direct", inbox)
+    assert ran.code == 0, ran.out
+    assert ask("SELECT count(*) FROM mart.fact").item() == 48
+
+
+def test_a_file_that_is_no_release_is_recorded_as_such(tieout: Command, inbox: Path, ask: Ask) -> None:
+    (inbox / "a.txt").write_text(NOT_A_RELEASE)
+    ran = tieout("ingest", "--direct", inbox)
+    assert ran.code == 0, ran.err
+    assert "not_a_release" in ran.out
+    assert ask("SELECT status FROM mart.release").item() == "not_a_release"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [("a.txt", b"", "is empty"), ("a.pdf", PDF, "is a PDF"), ("a.bin", b"\x00\x01\x02" * 99, "is binary")],
+)
+def test_a_file_without_text_alone_is_refused_and_makes_no_warehouse(
+    tieout: Command, inbox: Path, warehouse: Path, name: str, content: bytes, said: str
+) -> None:
+    (inbox / name).write_bytes(content)
+    for path in (inbox, inbox / name):
+        ran = tieout("ingest", "--direct", path)
+        assert ran.code == 2
+        assert said in ran.err
+        assert len(ran.err.splitlines()) == 1
+    assert not warehouse.exists()
+
+
+def test_unreadable_files_are_listed_and_the_good_ones_go_on(
+    tieout: Command, inbox: Path, release: str, ask: Ask
+) -> None:
+    (inbox / "a.txt").write_text(release)
+    (inbox / "b.txt").write_text(damaged(release))
+    (inbox / "c.pdf").write_bytes(PDF)
+    (inbox / "d.txt").write_bytes(b"")
+    ran = tieout("ingest", "--direct", inbox)
+    assert ran.code == 2, "the worst wins"
+    assert "c.pdf: is a PDF" in ran.err
+    assert "d.txt: is empty" in ran.err
+    assert ask("SELECT status FROM mart.release ORDER BY status")["status"].to_list() == ["published", "quarantined"]
+    status, error, files = ask("SELECT status, error, files FROM mart.run").row(0)
+    assert (status, files) == ("completed", 4)
+    assert "2 of 4 files" in error
+
+
+def test_a_run_that_read_nothing_is_told_by_the_next(tieout: Command, inbox: Path, release: str, ask: Ask) -> None:
+    (inbox / "a.pdf").write_bytes(PDF)
+    assert tieout("ingest", "--direct", inbox).code == 2
+    (inbox / "a.pdf").unlink()
+    (inbox / "a.txt").write_text(release)
+    assert tieout("ingest", "--direct", inbox).code == 0
+    assert ask("SELECT status FROM mart.run ORDER BY started_at")["status"].to_list() == ["failed", "completed"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["ingest", "--direct", "nowhere.txt"], "no such file, folder or pattern"),
+        (["ingest", "nowhere.txt"], "no such file, folder or pattern"),
+        (["ingest", "--direct"], "TIEOUT_INBOX"),
+        (["ingest", "--direct", "--filed-on", "yesterday", "."], "filed_on must be a date"),
+        (["ingest", "--source", "edgar"], "no source"),
+        (["ingest", "--colour"], "No such option"),
+        (["parse", "nowhere.txt"], "no such file"),
+        (["status"], "no warehouse there"),
+        (["sql", "SELECT 1"], "no warehouse there"),
+        (["quarantine", "list"], "no warehouse there"),
+        (["report"], "no warehouse there"),
+    ],
+)
+def test_bad_usage_is_told_and_nothing_is_made(
+    tieout: Command, home: Path, arguments: list[str], said: str
+) -> None:
+    ran = tieout(*arguments)
+    assert ran.code == 2
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+    assert not home.exists()
+
+
+def test_a_folder_without_releases_is_bad_usage(tieout: Command, inbox: Path) -> None:
+    ran = tieout("ingest", "--direct", inbox)
+    assert ran.code == 2
+    assert "no release files" in ran.err
+
+
+def test_the_configured_inbox_is_read_where_no_path_is_given(
+    tieout: Command, inbox: Path, release: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (inbox / "a.txt").write_text(release)
+    monkeypatch.setenv("TIEOUT_INBOX", str(inbox))
+    assert tieout("ingest", "--direct").code == 0
+
+
+def test_a_setting_that_cannot_be_read_is_named(tieout: Command, monkeypatch: pytest.MonkeyPatch, inbox: Path) -> None:
+    monkeypatch.setenv("TIEOUT_BATCH_RELEASES", "many")
+    ran = tieout("ingest", "--direct", inbox)
+    assert ran.code == 2
+    assert "TIEOUT_BATCH_RELEASES" in ran.err
+
+
+def test_a_warehouse_path_that_is_no_database_is_left_as_it_is(
+    tieout: Command, inbox: Path, release: str, tmp_path: Path
+) -> None:
+    (inbox / "a.txt").write_text(release)
+    other = tmp_path / "notes.txt"
+    other.write_text("notes of mine, not a database")
+    ran = tieout("ingest", "--direct", inbox, "--warehouse", other)
+    assert ran.code == 2
+    assert "not a DuckDB file" in ran.err
+    assert other.read_text() == "notes of mine, not a database"
+
+
+def test_a_warehouse_of_a_newer_layout_is_refused_and_left_as_it_is(
+    tieout: Command, inbox: Path, release: str, warehouse: Path, vary: Callable[[int], str]
+) -> None:
+    (inbox / "a.txt").write_text(release)
+    assert tieout("ingest", "--direct", inbox).code == 0
+    warehouse.chmod(stat.S_IRUSR | stat.S_IWUSR)
+    with duckdb.connect(warehouse) as connection:
+        connection.execute("INSERT INTO store.schema_version VALUES (999, now())")
+    before = warehouse.read_bytes()
+    (inbox / "b.txt").write_text(vary(1))
+    ran = tieout("ingest", "--direct", inbox)
+    assert ran.code == 3
+    assert "newer" in ran.err
+    assert warehouse.read_bytes() == before
+
+
+@pytest.mark.parametrize("place", ["warehouse", "home", "report"])
+def test_a_folder_that_cannot_be_written_is_one_clear_line(
+    tieout: Command, inbox: Path, release: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    (inbox / "a.txt").write_text(release)
+    (tmp_path / "file").write_text("in the way")
+    arguments: list[object] = ["ingest", "--direct", inbox]
+    if place == "warehouse":
+        arguments += ["--warehouse", "/sys/warehouse.duckdb"]
+    elif place == "home":
+        monkeypatch.setenv("TIEOUT_HOME", str(tmp_path / "file" / "home"))
+    else:
+        assert tieout(*arguments).code == 0
+        arguments = ["report", "--out", tmp_path / "file" / "report"]
+    ran = tieout(*arguments)
+    assert ran.code == 3, ran.err
+    assert len(ran.err.splitlines()) == 1
+    assert "Traceback" not in ran.err
+
+
+def test_a_fault_of_ours_is_one_line_and_a_trace_in_a_file(
+    tieout: Command, home: Path, inbox: Path, release: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (inbox / "a.txt").write_text(release)
+    monkeypatch.setattr("flows.run.summarise", lambda *_: 1 / 0)
+    ran = tieout("ingest", "--direct", inbox)
+    assert ran.code == 3
+    (line,) = ran.err.splitlines()
+    assert "ZeroDivisionError" in line
+    assert "Traceback" in Path(line.rpartition(" ")[2]).read_text()
+
+
+def test_a_fault_in_one_release_is_named_and_the_others_are_published(
+    tieout: Command, home: Path, inbox: Path, fill: Callable[[int], Path], monkeypatch: pytest.MonkeyPatch, ask: Ask
+) -> None:
+    from transforms import release as spine
+
+    real = spine.transform_batch
+
+    def faulty(sources: Any, catalog: Any) -> Any:
+        if any("desk 0001" in source.content.decode() for source in sources):
+            raise ZeroDivisionError("of a test")
+        return real(sources, catalog)
+
+    monkeypatch.setattr(spine, "transform_batch", faulty)
+    ran = tieout("ingest", "--direct", fill(3))
+    assert ran.code == 3
+    assert "copy_0001.txt: a fault of ours, ZeroDivisionError" in ran.err
+    assert ask("SELECT count(*) FROM mart.release WHERE status = 'published'").item() == 2
+    status, error = ask("SELECT status, error FROM mart.run").row(0)
+    assert status == "failed"
+    assert "1 of 3 files" in error
+    assert any("ZeroDivisionError" in path.read_text() for path in (home / "logs").iterdir())
+
+
+def test_quarantine_shows_why_and_a_waiver_publishes(
+    tieout: Command, inbox: Path, release: str, ask: Ask
+) -> None:
+    (inbox / "a.txt").write_text(damaged(release))
+    assert tieout("ingest", "--direct", inbox).code == 1
+    waiting = ask("SELECT release_id FROM mart.quarantine").item()
+    assert waiting[:12] in tieout("quarantine", "list").out
+    assert "tie_broken" in tieout("quarantine", "show", waiting[:8]).out
+    assert tieout("quarantine", "show", "ffffffff").code == 2
+    assert tieout("quarantine", "waive", waiting[:8], "--who", " ", "--why", "x").code == 2
+    assert tieout("quarantine", "waive", waiting[:8], "--who", "Ann", "--why", "as printed").code == 0
+    assert ask("SELECT waived_by, waived_why, status FROM mart.release").row(0) == ("Ann", "as printed", "waived")
+    assert tieout("ingest", "--direct", inbox).code == 0
+    assert tieout("quarantine", "waive", waiting[:8], "--who", "Ann", "--why", "again").code == 2
+
+
+def test_sql_answers_in_each_format_and_refuses_to_write(tieout: Command, inbox: Path, release: str) -> None:
+    (inbox / "a.txt").write_text(release)
+    tieout("ingest", "--direct", inbox)
+    query = "SELECT label, value FROM mart.fact WHERE label = 'Inventories' ORDER BY value"
+    assert tieout("sql", query).out == "label,value\nInventories,9216000\nInventories,9870000\n"
+    assert '"value": "9216000"' in tieout("sql", query, "--format", "json").out
+    assert "Inventories" in tieout("sql", query, "--format", "table").out
+    refused = tieout("sql", "DELETE FROM store.fact")
+    assert refused.code == 2
+    assert "read-only" in refused.err
+    wrong = tieout("sql", "SELECT nothing FROM mart.fact")
+    assert wrong.code == 2
+    assert "nothing" in wrong.err
+    assert tieout("status").code == 0
+
+
+def test_parse_prints_facts_and_ties_and_keeps_nothing(tieout: Command, inbox: Path, home: Path, release: str) -> None:
+    (inbox / "a.txt").write_text(release)
+    table, rows, everything = (tieout("parse", inbox / "a.txt", "--format", style) for style in ("table", "csv", "json"))
+    assert "48 facts" in table.out
+    assert "Inventories" in rows.out
+    assert '"fact": [' in everything.out
+    assert (table.code, rows.code, everything.code) == (0, 0, 0)
+    assert not home.exists()
+    (inbox / "b.txt").write_text(release)
+    assert tieout("parse", inbox).code == 2
