@@ -1,7 +1,7 @@
 """One exhibit, read: its identity, tables with their trees, claims, and everything that became no fact."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -18,9 +18,10 @@ from transforms.parse.completeness import find_cut
 from transforms.parse.grid import NonFact, Period, Place, PrintedTable, Trouble
 from transforms.parse.identity import TextIdentity, read_identity
 from transforms.parse.narrative import Claim, read_claims
+from transforms.parse.periods import Heading, duration
 from transforms.parse.rows import place_of
 from transforms.parse.submission import Document, end_of_day, merged
-from transforms.parse.tables import read_tables
+from transforms.parse.tables import balance_dates, read_tables
 from transforms.parse.text import Line
 from transforms.ties.tree import Sum, find_sums
 from transforms.version import reading_of
@@ -115,11 +116,14 @@ def step_of(table: PrintedTable) -> int:
     return int(MICRO / Decimal(10) ** max(places, default=0))
 
 
-def own_quarter(tables: Iterable[PrintedTable]) -> Period | None:
-    """The release's own quarter: the latest period of a quarter's length that heads a column, else the latest of any."""
+def own_quarter(tables: Sequence[PrintedTable]) -> Period | None:
+    """The release's own quarter: the latest period of a quarter's length that heads a column, else the last quarter of any."""
     periods = [column.period for table in tables for column in table.columns if column.period and column.period.kind == "duration"]
     quarters = [period for period in periods if period.start and (period.end - period.start).days + 1 in QUARTER_DAYS]
-    return max(quarters or periods, key=lambda period: period.end, default=None)
+    if quarters or not periods:
+        return max(quarters, key=lambda period: period.end, default=None)
+    end = max(period.end for period in periods)
+    return duration(Heading(end, 3, None), balance_dates(tables))
 
 
 def _assurance(lines: Sequence[Line]) -> str | None:

@@ -17,7 +17,8 @@ def release_frame(readings: Sequence[Reading], facts: pl.DataFrame, issues: pl.D
         facts=pl.len(), nils=pl.col("is_nil").sum(), narrative_facts=(pl.col("origin") == "narrative").sum()
     )
     issue_counts = issues.group_by("reading").agg(issues=pl.len())
-    base = pl.DataFrame([_row(reading, digest) for reading in readings], infer_schema_length=None).unique("reading", maintain_order=True)
+    known = pl.Schema({name: dtype for name, dtype in RELEASE.frame_schema.items() if name not in ("facts", "nils", "narrative_facts", "issues", "yield")})
+    base = pl.DataFrame([_row(reading, digest) for reading in readings], schema=known, orient="row")
     joined = base.join(counts, on="reading", how="left").join(issue_counts, on="reading", how="left").with_columns(
         pl.col("facts", "nils", "narrative_facts", "issues").fill_null(0)
     )

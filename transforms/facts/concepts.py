@@ -24,6 +24,8 @@ FOOTNOTE_TITLES = (
     (re.compile(r"\b(stock|share)[- ]?(based )?compensation\b", re.IGNORECASE), "AllocatedShareBasedCompensationExpense", "debit"),
 )
 """What every row of a footnote's table measures, by its title; the row itself is a member of an axis."""
+GROWTHS = ("RevenueGrowthPercent", "RevenueSequentialGrowthPercent")
+"""Ratios that prose states; no us-gaap element is one."""
 NEVER_FLIPPED = frozenset({"NetIncomeLoss", "ProfitLoss"})
 """They open the cash flow as they stand."""
 
@@ -139,7 +141,7 @@ def map_concepts(facts: pl.DataFrame) -> pl.DataFrame:
     concept = (
         pl.when((pl.col("basis") != "GAAP") & ~pl.col("same")).then(pl.lit(EXTENSION + "NonGaap") + plain)
         .when(pl.col("element").str.starts_with(EXTENSION)).then(pl.col("element"))
-        .when(pl.col("element") == "RevenueGrowthPercent").then(pl.lit(EXTENSION) + plain)
+        .when(pl.col("element").is_in(GROWTHS)).then(pl.lit(EXTENSION) + plain)
         .otherwise(pl.lit(US_GAAP) + pl.col("element"))
     )
     return joined.with_columns(

@@ -8,8 +8,8 @@ import re
 
 STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
     (r"reconciliations?\b.*\b(non-?gaap|gaap|adjusted|ebitda)|\bnon-?gaap\b.*\breconcil|reconciliations? of\b", "non_gaap_reconciliation"),
-    (r"\bpro[- ]?forma\b.*\b(statements? of|operations|income|results|earnings)", "pro_forma_operations"),
-    (r"\b(non-?gaap|adjusted)\b.*\b(statements? of|operations|income|results|earnings)", "non_gaap_operations"),
+    (r"\bpro[- ]?forma\b.*\b(statements? of|operations|income|results|earnings)|\b(statements? of|operations|income|results|earnings)\b.*\bpro[- ]?forma\b", "pro_forma_operations"),
+    (r"\b(non-?gaap|adjusted)\b.*\b(statements? of|operations|income|results|earnings)|\b(statements? of|operations|income|results|earnings)\b.*\bnon-?gaap\b", "non_gaap_operations"),
     (r"\baverage balances?\b|\bnet interest (margin|analysis)\b|\byield analysis\b", "average_balance"),
     (r"\bcash flows?\b", "cash_flow"),
     (r"\bbalance sheets?\b|\bfinancial (condition|position)\b|\bassets and liabilities\b", "balance_sheet"),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from transforms.parse import captions
 from transforms.parse.blocks import Classed, Kind
 from transforms.parse.grid import Column, Period
-from transforms.parse.periods import Heading, duration, read_heading
+from transforms.parse.periods import DATE, DAY_FIRST, Heading, duration, read_heading
 
 SEGMENT = re.compile(r"\S+(?:\s\S+)*")
 GROUP = re.compile(r"[-=_]{3,}")
@@ -44,20 +44,66 @@ def is_header(item: Classed, columns: Sequence[Column]) -> bool:
 def set_headings(columns: list[Column], head: Sequence[Classed]) -> None:
     """Give every column its heading: the pieces above it, outermost first.
 
-    A piece with a rule below it spans the columns over that rule; without a rule each column takes the piece
-    that overlaps it, or the nearest where a level has fewer pieces than there are columns.
+    A line with a piece for every column speaks of each. Lines above the first such line span: their pieces are
+    stacked into captions, and a column takes the one over it (where a rule is drawn below, the one over that
+    rule), else the nearest. A lone piece further down speaks of the columns that it stands over.
     """
-    levels = [(index, item) for index, item in enumerate(head) if is_header(item, columns)]
-    parts: dict[int, list[str]] = {column.index: [] for column in columns}
-    for index, item in levels:
-        pieces = [piece for piece in segments(item.line.text) if piece.end > columns[0].start - 2 or len(columns) == 1]
-        groups = _rule_groups(head, index)
-        for column in columns:
-            piece = _piece_over(column, columns, pieces, groups)
-            if piece is not None:
-                parts[column.index].append(piece.text)
+    lines = [(index, _pieces(item, columns)) for index, item in enumerate(head) if is_header(item, columns)]
+    first_leaf = next((position for position, (_, pieces) in enumerate(lines) if len(pieces) >= len(columns)), len(lines))
+    captions_over = _stack([(pieces, _rule_groups(head, index)) for index, pieces in lines[:first_leaf]])
     for column in columns:
-        column.heading = tuple(parts[column.index])
+        parts = [piece.text for level in captions_over if (piece := _nearest(level, column)) is not None]
+        for _, pieces in lines[first_leaf:]:
+            piece = _nearest(pieces, column) if len(pieces) >= len(columns) else _over(pieces, column)
+            if piece is not None:
+                parts.append(piece.text)
+        column.heading = tuple(parts)
+
+
+def _pieces(item: Classed, columns: Sequence[Column]) -> list[Segment]:
+    return [piece for piece in segments(item.line.text) if piece.end > columns[0].start - 2 or len(columns) == 1]
+
+
+def _stack(lines: Sequence[tuple[list[Segment], list[tuple[int, int]]]]) -> list[list[Segment]]:
+    """Spanning captions: a piece joins the one above that it overlaps, and is as wide as the rule below it."""
+    levels: list[list[Segment]] = []
+    joinable = False
+    for pieces, groups in lines:
+        widened = [_widen(piece, groups) for piece in pieces]
+        if joinable and levels and all(any(_touch(above, piece) for piece in widened) or not _touches_any(above, widened) for above in levels[-1]) and _stacked(levels[-1], widened):
+            levels[-1] = _merge(levels[-1], widened)
+        else:
+            levels.append(widened)
+        joinable = not groups
+    return levels
+
+
+def _stacked(above: list[Segment], below: list[Segment]) -> bool:
+    """Pieces of two lines are one caption each where none of them is over, or under, two of the other line."""
+    return all(sum(_touch(piece, other) for other in below) <= 1 for piece in above) and all(sum(_touch(piece, other) for other in above) <= 1 for piece in below)
+
+
+def _merge(above: list[Segment], below: list[Segment]) -> list[Segment]:
+    merged: list[Segment] = []
+    for piece in below:
+        over = next((other for other in above if _touch(other, piece)), None)
+        merged.append(Segment(min(over.start, piece.start), max(over.end, piece.end), f"{over.text} {piece.text}") if over else piece)
+    return sorted([*merged, *(piece for piece in above if not _touches_any(piece, below))])
+
+
+def _touch(left: Segment, right: Segment) -> bool:
+    return left.start < right.end and right.start < left.end
+
+
+def _touches_any(piece: Segment, others: Iterable[Segment]) -> bool:
+    return any(_touch(piece, other) for other in others)
+
+
+def _widen(piece: Segment, groups: Sequence[tuple[int, int]]) -> Segment:
+    for start, end in groups:
+        if piece.start < end and start < piece.end:
+            return Segment(min(start, piece.start), max(end, piece.end), piece.text)
+    return piece
 
 
 def _rule_groups(head: Sequence[Classed], index: int) -> list[tuple[int, int]]:
@@ -67,29 +113,15 @@ def _rule_groups(head: Sequence[Classed], index: int) -> list[tuple[int, int]]:
     return [match.span() for match in GROUP.finditer(below.line.text)]
 
 
-def _piece_over(column: Column, columns: Sequence[Column], pieces: list[Segment], groups: list[tuple[int, int]]) -> Segment | None:
+def _nearest(pieces: Sequence[Segment], column: Column) -> Segment | None:
+    """The piece that stands over the column's middle, else the one with the least blank between."""
     middle = (column.start + column.edge) / 2
-    for start, end in groups:
-        if start - 1 <= middle <= end + 1 or start - 1 <= column.edge <= end + 1:
-            inside = [piece for piece in pieces if piece.start < end and start < piece.end]
-            if inside:
-                return min(inside, key=lambda piece: abs((piece.start + piece.end) / 2 - middle))
+    return min(pieces, key=lambda piece: (max(piece.start - middle, middle - piece.end, 0), abs((piece.start + piece.end) / 2 - middle)), default=None)
+
+
+def _over(pieces: Sequence[Segment], column: Column) -> Segment | None:
     overlapping = [piece for piece in pieces if piece.start < column.edge and column.start < piece.end]
-    if len(overlapping) == 1:
-        return overlapping[0]
-    if not pieces or len(pieces) > len(columns):
-        return None
-    nearest = min(pieces, key=lambda piece: abs((piece.start + piece.end) / 2 - middle))
-    if len(pieces) < len(columns) or overlapping:
-        return nearest if _reaches(nearest, column, columns, pieces) else None
-    return nearest
-
-
-def _reaches(piece: Segment, column: Column, columns: Sequence[Column], pieces: list[Segment]) -> bool:
-    """Whether a caption that does not stand over ``column`` still speaks of it: mark-like pieces speak of their own only."""
-    if captions.FOOTNOTE_MARK.fullmatch(piece.text) or re.fullmatch(r"\(?(un)?audited\)?", piece.text, re.IGNORECASE):
-        return piece.start < column.edge and column.start < piece.end
-    return True
+    return overlapping[0] if overlapping else None
 
 
 def read_columns(columns: list[Column], statement: str, balance_dates: Iterable[date]) -> None:
@@ -102,6 +134,24 @@ def read_columns(columns: list[Column], statement: str, balance_dates: Iterable[
             column.marks = ("*",)
         column.assurance = _assurance(text)
         column.period = _period(read_heading(text), statement, dates)
+        member = members(text)
+        if member:
+            column.role = "change" if captions.CHANGE_HEADING.search(member) else "value"
+            column.dimensions = {"column": member}
+    _periods_of_changes(columns)
+
+
+def members(heading: str) -> str:
+    """What a heading says besides period, audit and marks: a segment, "As previously reported", "Change"."""
+    return " ".join(NO_MEMBER.sub(" ", heading).split()).strip(" ,-:*")
+
+
+def _periods_of_changes(columns: Sequence[Column]) -> None:
+    """A change column without a period of its own is one of the current column's, the nearest to its left."""
+    for before, column in zip(columns, columns[1:], strict=False):
+        if column.period is None and column.role == "change":
+            source = next((other for other in reversed(columns[: column.index - 1]) if other.role == "value" and other.period), before)
+            column.period = max((other.period for other in columns[: column.index - 1] if other.role == "value" and other.period and source.period and other.period.months == source.period.months), key=lambda period: period.end, default=None)
 
 
 def _period(heading: Heading, statement: str, balance_dates: tuple[date, ...]) -> Period | None:
@@ -113,6 +163,11 @@ def _period(heading: Heading, statement: str, balance_dates: tuple[date, ...]) -
         return None
     return Period("instant", None, heading.end)
 
+
+NO_MEMBER = re.compile(
+    rf"{DATE.pattern}|{DAY_FIRST.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(months?|weeks?)\b|\b(fiscal |the )?(quarter|year|period)s?( to date)?\b(?=.*\bend|\s*$)|"
+    rf"\bend(ed|ing)\b|\bas (of|at)\b|\bat\b|\bfor( the)?\b|\(?\b(un)?audited\)?|\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions)\b|\b{captions.MONTH}|\band\b|[(),]", re.IGNORECASE)
+"""What a heading says of period and audit, and so names no member."""
 
 DURATION_ONLY = frozenset({"operations", "cash_flow", "non_gaap_operations", "pro_forma_operations"})
 """Statements whose columns are durations: a bare date there leaves the period undecided."""

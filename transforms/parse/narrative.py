@@ -12,7 +12,7 @@ from typing import NamedTuple
 from transforms.parse import captions
 from transforms.parse.amounts import Token, tokens
 from transforms.parse.grid import Period, Place
-from transforms.parse.periods import duration, read_heading, year_before
+from transforms.parse.periods import duration, quarter_before, read_heading, year_before
 from transforms.parse.text import Line
 
 MEASURES: tuple[tuple[str, str, int], ...] = (
@@ -41,6 +41,8 @@ NAMED_QUARTER = re.compile(
     r"\b(?:the )?(?:fiscal )?(first|second|third|fourth)[- ](?:fiscal )?quarter(?:'s)?(?: results)?(?: (?:of|in|for)(?: fiscal)?(?: year)? ((?:19|20)\d\d)| ((?:19|20)\d\d))?|\b(?:for |in )the quarter\b(?! end)", re.IGNORECASE)
 LENGTH_ENDED = re.compile(
     rf"\b(?:the )?(?:{captions.COUNT}[- ](?:months?|weeks?)|(?:fiscal )?(?:quarter|year))(?: period)? end(?:ed|ing) {captions.MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?", re.IGNORECASE)
+YEARLY_GROWTH, SEQUENTIAL_GROWTH = "RevenueGrowthPercent", "RevenueSequentialGrowthPercent"
+SEQUENTIALLY = re.compile(r"\)?\s*(?:%|percent)?\s*(?:sequential|quarter[- ]over[- ]quarter)", re.IGNORECASE)
 GROWTH = re.compile(r"\b(increase|decrease|growth|decline|gain|up|down|rose|grew|fell|declined|increased|decreased)(?: of| by)?(?: approximately)? (?=[(\d.])", re.IGNORECASE)
 FALLS = frozenset({"decrease", "decline", "down", "fell", "declined", "decreased"})
 OUTLOOK = re.compile(r"\b(?:expects?|expected|anticipates?|guidance|outlook|projects?|forecasts?|estimates?|should be|will be|should remain|we believe)\b", re.IGNORECASE)
@@ -258,7 +260,16 @@ class _Sentence:
         if element != "Revenues" or period is None:
             return None
         label = f"{_label(measure)}, {'decrease' if falls else 'increase'}"
-        return self._make(clause, token, label, "RevenueGrowthPercent", "percent", period, 1, -1 if falls else 1, "change")
+        growth = SEQUENTIAL_GROWTH if self._is_sequential(event) else YEARLY_GROWTH
+        return self._make(clause, token, label, growth, "percent", period, 1, -1 if falls else 1, "change")
+
+    def _is_sequential(self, event: Event) -> bool:
+        """The next period that the sentence names after a growth is the quarter before, or the growth says so."""
+        after = (other for other in self.events if other.start > event.start and other.kind in ("period", "growth", "measure"))
+        named = next(after, None)
+        sequential = named is not None and named.kind == "period" and isinstance(named.match, re.Match) and named.match.re is PREVIOUS_QUARTER
+        return sequential or SEQUENTIALLY.match(self.joined.text, event.end) is not None
+
 
     def _make(self, clause: Clause, token: Token, label: str, element: str, unit: str, period: Period, scale: int, sign: int, role: str) -> Claim:
         assert clause.measure is not None
@@ -276,7 +287,7 @@ class _Sentence:
         if match.re is PRIOR_YEAR:
             return year_before(self.first_period or self.inherited or self.quarter)
         if match.re is PREVIOUS_QUARTER:
-            return _quarter_before(self.quarter)
+            return quarter_before(self.quarter)
         year = int(match[2] or match[3] or self.fiscal_year)
         period = self.quarter
         for _ in range(self.fiscal_year - year):
@@ -294,10 +305,3 @@ def _measured(match: re.Match[str]) -> tuple[str, str, int]:
 def _label(measure: re.Match[str]) -> str:
     phrase = " ".join(measure[0].split())
     return phrase[0].upper() + phrase[1:]
-
-
-def _quarter_before(quarter: Period) -> Period:
-    assert quarter.start is not None
-    end = quarter.start.toordinal() - 1
-    day = quarter.start.fromordinal(end)
-    return duration(read_heading(f"three months ended {day:%B} {day.day}, {day.year}"), ())

@@ -132,5 +132,11 @@ def year_before(period: Period) -> Period:
     return period._replace(start=period.start - timedelta(days=364), end=period.end - timedelta(days=364))
 
 
+def quarter_before(quarter: Period) -> Period:
+    """The quarter that ends the day before ``quarter`` starts."""
+    assert quarter.start is not None
+    return duration(Heading(quarter.start - timedelta(days=1), 3, None), ())
+
+
 def _year_back(day: date) -> date:
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

@@ -2,9 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from transforms.errors import UnreadableSourceError
@@ -16,7 +16,7 @@ DOCUMENT = re.compile(rb"<DOCUMENT>(.*?)(?:</DOCUMENT>|\Z)", re.DOTALL)
 BODY = re.compile(rb"<TEXT>[^\n]*?\r?\n(.*?)(?:</TEXT>|\Z)", re.DOTALL)
 FIELD = re.compile(rb"<(TYPE|FILENAME)>([^\r\n<]*)")
 EXHIBIT = re.compile(r"^\s*EXHIBIT\s+(99(?:\.\d+)?)\b", re.IGNORECASE)
-HTML = re.compile(rb"<(html|table|div|p|body|tr)[\s>]", re.IGNORECASE)
+HTML = re.compile(rb"<(html|tr|td|div|font|br|span)[\s>/]", re.IGNORECASE)
 HEADER_FIELDS = {
     "company": re.compile(r"COMPANY CONFORMED NAME:[ \t]*(\S[^\r\n]*)"),
     "cik": re.compile(r"CENTRAL INDEX KEY:[ \t]*(\d+)"),
@@ -50,33 +50,49 @@ def open_documents(source: Source) -> list[Document]:
     if not parts:
         return [_bare(source, text)]
     header = read_header(text[:20_000])
-    return list(_exhibits(source, parts, header))
+    readable, html = [], []
+    for exhibit, body in _candidates(source.content, parts):
+        (html if _is_html(source.content[body.start(1) : body.end(1)]) else readable).append((exhibit, body))
+    if html and not readable:
+        _refuse_html(f"{source.name} ({html[0][0]})")
+    return [_document(source, exhibit, body, header) for exhibit, body in readable]
 
 
 def _bare(source: Source, text: str) -> Document:
-    _refuse_html(source.name, source.content)
+    if _is_html(source.content):
+        _refuse_html(source.name)
     lines = read_lines(text)
     named = next((match[1] for line in lines[:20] if (match := EXHIBIT.match(line.text))), None)
     exhibit = f"EX-{named}" if named else "EX-99.1"
     return Document(hashlib.sha256(source.content).hexdigest(), source.name, exhibit, len(source.content), lines, Identity(), source.identity)
 
 
-def _exhibits(source: Source, parts: list[re.Match[bytes]], header: Identity) -> Iterator[Document]:
+def _candidates(content: bytes, parts: list[re.Match[bytes]]) -> list[tuple[str, re.Match[bytes]]]:
+    """The EX-99 exhibits with a body; where there is none the body of the report itself, which some filers use."""
+    found: dict[str, list[tuple[str, re.Match[bytes]]]] = {"EX-99": [], "8-K": [], "6-K": []}
     for part in parts:
-        fields = {name.decode(): value.decode("latin-1").strip() for name, value in FIELD.findall(part[1][:2000])}
-        body = BODY.search(source.content, part.start(1), part.end(1))
-        if not fields.get("TYPE", "").upper().startswith("EX-99") or body is None:
-            continue
-        content = body[1]
-        _refuse_html(f"{source.name} ({fields['TYPE']})", content)
-        first = 1 + len(LINE_END.findall(source.content[: body.start(1)].decode("latin-1")))
-        lines = read_lines(decode(content, source.name), first)
-        yield Document(hashlib.sha256(content).hexdigest(), source.name, fields["TYPE"].upper(), len(content), lines, header, source.identity)
+        fields = {name.decode(): value.decode("latin-1").strip().upper() for name, value in FIELD.findall(part[1][:2000])}
+        kind = fields.get("TYPE", "")
+        body = BODY.search(content, part.start(1), part.end(1))
+        for prefix, candidates in found.items():
+            if body is not None and kind.startswith(prefix):
+                candidates.append((kind, body))
+    return found["EX-99"] or found["8-K"] or found["6-K"]
 
 
-def _refuse_html(name: str, content: bytes) -> None:
-    if len(HTML.findall(content[:20_000])) >= 2:
-        raise UnreadableSourceError(f"{name}: HTML releases are not read by this version; give the plain-text exhibit")
+def _document(source: Source, exhibit: str, body: re.Match[bytes], header: Identity) -> Document:
+    content = body[1]
+    first = 1 + len(LINE_END.findall(source.content[: body.start(1)].decode("latin-1")))
+    lines = read_lines(decode(content, source.name), first)
+    return Document(hashlib.sha256(content).hexdigest(), source.name, exhibit, len(content), lines, header, source.identity)
+
+
+def _is_html(content: bytes) -> bool:
+    return len(HTML.findall(content[:20_000])) >= 2  # noqa: PLR2004
+
+
+def _refuse_html(name: str) -> NoReturn:
+    raise UnreadableSourceError(f"{name}: HTML releases are not read by this version; give the plain-text exhibit")
 
 
 def read_header(text: str) -> Identity:

@@ -6,7 +6,7 @@ from datetime import date
 from transforms.parse import captions
 from transforms.parse.blocks import Block, Blocks, Classed, Kind
 from transforms.parse.columns import find_columns
-from transforms.parse.grid import PrintedTable, Trouble
+from transforms.parse.grid import Column, PrintedTable, Trouble
 from transforms.parse.headers import is_header, read_columns, segments, set_headings
 from transforms.parse.periods import read_date
 from transforms.parse.rows import declare_head, fill_rows
@@ -41,7 +41,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
         return None
     head, first_rows = _split_head(block, columns)
     footnote = _footnote_of(head)
-    title = _title(head)
+    title = _title(head, columns)
     statement = _footnote_statement(footnote, before) if footnote else captions.statement_of(title)
     table = PrintedTable(index, statement or "other", title, columns, [])
     _set_scale(table, head, before if footnote else ())
@@ -54,7 +54,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     return table
 
 
-def _split_head(block: Block, columns: list) -> tuple[list[Classed], list[Classed]]:  # type: ignore[type-arg]
+def _split_head(block: Block, columns: Sequence[Column]) -> tuple[list[Classed], list[Classed]]:
     """The head proper, and the section headings below it that belong to the rows."""
     last = max((index for index, item in enumerate(block.head)
                 if is_header(item, columns) or item.kind in (Kind.TITLE, Kind.SCALE) or _is_rule_of_header(block.head, index)), default=-1)
@@ -65,7 +65,7 @@ def _split_head(block: Block, columns: list) -> tuple[list[Classed], list[Classe
     return head, [*beside, *rest]
 
 
-def _heading_beside(item: Classed, columns: list) -> Classed | None:  # type: ignore[type-arg]
+def _heading_beside(item: Classed, columns: Sequence[Column]) -> Classed | None:
     """A section heading that stands beside the dates, such as ASSETS."""
     if item.kind is not Kind.HEADER:
         return None
@@ -79,9 +79,9 @@ def _is_rule_of_header(head: Sequence[Classed], index: int) -> bool:
     return head[index].kind is Kind.RULE
 
 
-def _title(head: Sequence[Classed]) -> str:
+def _title(head: Sequence[Classed], columns: Sequence[Column]) -> str:
     """The head's lines that speak, joined: a title may wrap."""
-    spoken = [item for item in head if item.kind in (Kind.TITLE, Kind.TEXT)]
+    spoken = [item for item in head if item.kind is Kind.TITLE or (item.kind is Kind.TEXT and not is_header(item, columns))]
     titles = [index for index, item in enumerate(spoken) if item.kind is Kind.TITLE]
     if titles:
         spoken = spoken[titles[0] : titles[-1] + 2]

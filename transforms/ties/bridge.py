@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from transforms.ties.book import Book, Line, Span
+from transforms.ties.book import Book, Fact, Line, Span
 from transforms.ties.cross import counterpart
-from transforms.ties.tie import Tie, linear
+from transforms.ties.tie import Term, Tie, linear, not_evaluable
 
 MOST_ITEMS = 12
 """Pairs of reconciling items are tried among this many at the most."""
@@ -26,8 +26,16 @@ def bridge(book: Book) -> Iterator[Tie]:
             continue
         items = _explanation(gaps, excluded, book.adjustments)
         for span in shared if items else ():
-            operands = [(item.facts[span], weight) for item, weight in items if span in item.facts]
-            yield linear("gaap_nongaap_bridge", "error", [(home.facts[span], 1), (line.facts[span], -1)], operands)
+            yield _bridge(book, line.facts[span], home.facts[span], [(item.facts[span], weight) for item, weight in items if span in item.facts])
+
+
+def _bridge(book: Book, fact: Fact, home: Fact, operands: list[Term]) -> Tie:
+    if not operands:
+        return not_evaluable("gaap_nongaap_bridge", (home, fact), "what parts the two in other periods is not printed for this one")
+    tie = linear("gaap_nongaap_bridge", "error", [(home, 1), (fact, -1)], operands)
+    if tie.outcome == "violated" and all(book.foots(operand) for operand in (fact, home, *(item for item, _ in operands))):
+        return not_evaluable("gaap_nongaap_bridge", tie.facts, "every statement foots with its own figures, so something else parts the two in this period")
+    return tie
 
 
 def _excluded(book: Book) -> list[Line]:

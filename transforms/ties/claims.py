@@ -1,23 +1,21 @@
 """Headline and prose against the tables, against each other, and stated growth against computed growth."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from transforms.parse.periods import year_before
 from transforms.parse.grid import Period
+from transforms.parse.periods import quarter_before, year_before
 from transforms.ties.book import Book, Fact, Span
 from transforms.ties.elements import REVENUE
-from transforms.ties.tie import Tie, linear, not_evaluable, quotient
+from transforms.ties.tie import Severity, Tie, linear, not_evaluable, quotient
 
-GROWTH = "RevenueGrowthPercent"
-SLACK_DAYS = 7
-"""The prior year's period may end a few days off the calendar's."""
+GROWTH, SEQUENTIAL = "RevenueGrowthPercent", "RevenueSequentialGrowthPercent"
 
 
 def claims(book: Book) -> Iterator[Tie]:
     """Every narrative fact against what the tables print for the same measure and period."""
     seen: dict[tuple[str, str, Span], Fact] = {}
     for fact in book.narrative:
-        if fact.element == GROWTH:
+        if fact.element in (GROWTH, SEQUENTIAL):
             yield from _growth(book, fact)
             continue
         key = (fact.element, fact.basis, fact.span)
@@ -43,19 +41,23 @@ def _against_table(book: Book, fact: Fact) -> Tie:
 
 
 def _growth(book: Book, fact: Fact) -> Iterator[Tie]:
-    prior = _year_before(fact.span)
-    for kind, severity, source in (("growth_percent", "error", book.at_home), ("growth_percent_from_prose", "warning", book.in_prose)):
-        now, then = source(REVENUE, fact.span, "GAAP"), _near(source, prior)
+    prior = _year_before(fact.span) if fact.element == GROWTH else _quarter_before(fact.span)
+    sources: tuple[tuple[str, Severity, Callable[[str, Span, str], Fact | None]], ...] = (
+        ("growth_percent", "error", book.at_home), ("growth_percent_from_prose", "warning", book.in_prose),
+    )
+    for kind, severity, source in sources:
+        now, then = source(REVENUE, fact.span, fact.basis), source(REVENUE, prior, fact.basis)
         if now is not None and then is not None:
-            tie = quotient(kind, severity, fact, now, then, percent_growth=True, period=f"{fact.span} vs {then.span}")  # type: ignore[arg-type]
+            tie = quotient(kind, severity, fact, now, then, percent_growth=True, period=f"{fact.span} vs {then.span}")
             if tie is not None:
                 yield tie
 
 
-def _near(source, prior: Span) -> Fact | None:  # type: ignore[no-untyped-def]
-    return source(REVENUE, prior, "GAAP")  # type: ignore[no-any-return]
-
-
 def _year_before(span: Span) -> Span:
     period = year_before(Period("duration", span.start, span.end, months=round(span.days / 30.4)))
+    return Span(period.start, period.end)
+
+
+def _quarter_before(span: Span) -> Span:
+    period = quarter_before(Period("duration", span.start, span.end, months=3))
     return Span(period.start, period.end)

@@ -97,6 +97,8 @@ def _repeat(book: Book, fact: Fact, home: Fact, span: Span) -> Tie:
         note = "one measure is a loss, in which dilution does not count (ASC 260-10-45-19)"
         return linear(kind, "info", [(fact, 1)], [(home, 1)], note=note)
     gap = fact.amount - home.amount
+    if gap and book.foots(fact) and book.foots(home):
+        return not_evaluable(kind, (fact, home), "both statements foot with their own figure, so the line is adjusted in this period")
     if gap and any(abs(item.facts[span].amount) == abs(gap) for item in book.adjustments if span in item.facts):
         return not_evaluable(kind, (fact, home), "a reconciling item of this very amount adjusts the line in this period")
     return linear(kind, "error", [(fact, 1)], [(home, 1)])

@@ -27,6 +27,7 @@ class Vector(NamedTuple):
     values: tuple[int | None, ...]
     like_total: bool
     starts_section: bool
+    named_total: bool
 
 
 class Sum(NamedTuple):
@@ -78,7 +79,7 @@ def _vectors(table: PrintedTable, values: dict[tuple[int, int], int]) -> Iterato
         numbers = tuple(values.get((index, column.index)) for column in table.columns)
         if row.unit != "USD" or all(number is None for number in numbers):
             continue
-        yield Vector(index, numbers, reads_as_total(row), after_heading), empties and table.statement == "balance_sheet"
+        yield Vector(index, numbers, reads_as_total(row), after_heading, row.label[:5].lower() == "total"), empties and table.statement == "balance_sheet"
         after_heading, empties = False, False
         if TOTAL_ASSETS.match(row.label):
             passed_assets, empties = True, True
@@ -92,6 +93,8 @@ def reads_as_total(row: Row) -> bool:
 def _reduce(stack: Sequence[Vector], vector: Vector, step: int, *, one_column: bool) -> Candidate | None:
     columns = [column for column, value in enumerate(vector.values) if value is not None]
     weak: list[Candidate] = []
+    if stack and vector.named_total and stack[-1].values == vector.values and any(vector.values):
+        return Candidate(len(columns), True, 1, False)  # a total of one line
     for candidate, exact in _candidates(stack, vector, columns, step):
         if candidate.agreeing == len(columns) and exact == len(columns):
             if not one_column or (vector.like_total and candidate.aligned):
