@@ -134,6 +134,8 @@ VIEWS: tuple[View, ...] = (
     View("duration_as_of", "The durations that series are computed from.", FACT,
          {"days": "length in days", "half_unit": "half a unit of the last printed digit", "prose": "from prose alone",
           "quarterly": "as long as a quarter"}, KNOWN_ON, STORE),
+    View("discrete_as_of", "Discrete quarters, printed or the difference of two longer durations.", FACT, QUARTER, KNOWN_ON,
+         STORE),
     View("quarter_as_of", "Discrete quarters as far as known by the end of the day known_on.", FACT, QUARTER, KNOWN_ON),
     View("quarter", "Discrete quarters of every line: printed, else derived from longer periods.", FACT, QUARTER),
     View("ttm_as_of", "Trailing twelve months as far as known by the end of the day known_on.", FACT, TTM, KNOWN_ON),

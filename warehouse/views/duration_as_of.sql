@@ -14,48 +14,29 @@ WITH known AS (
     FROM mart.fact_as_of(known_on)
     WHERE role = 'value' AND period_type = 'duration' AND period_start IS NOT NULL AND period_end IS NOT NULL
 ),
-home AS (
-    SELECT DISTINCT entity_id, statement, section, label, ordinal, concept, basis, dimensions, unit, additive
-    FROM known
-    WHERE NOT prose
-    QUALIFY row_number() OVER (
-        PARTITION BY entity_id, concept, basis, dimensions, unit
-        ORDER BY list_position(['operations', 'cash_flow', 'equity', 'segment'], statement) NULLS LAST,
-            statement, section, label, ordinal
-    ) = 1
-),
-alone AS (
-    SELECT p.*
-    FROM known AS p
-    WHERE p.prose AND NOT EXISTS (
-        SELECT 1
-        FROM known AS t
-        WHERE NOT t.prose
-            AND t.entity_id = p.entity_id AND t.concept = p.concept AND t.basis = p.basis
-            AND t.dimensions = p.dimensions AND t.unit = p.unit
-            AND t.period_start = p.period_start AND t.period_end = p.period_end
-    )
-),
-housed AS (
+placed AS (
     SELECT
-        p.* REPLACE (
-            coalesce(h.statement, p.statement) AS statement,
-            coalesce(h.section, p.section) AS section,
-            coalesce(h.label, p.label) AS label,
-            coalesce(h.ordinal, p.ordinal) AS ordinal,
-            coalesce(h.additive, p.additive) AS additive
-        )
-    FROM alone AS p
-    LEFT JOIN home AS h
-        ON h.entity_id = p.entity_id AND h.concept = p.concept AND h.basis = p.basis
-        AND h.dimensions = p.dimensions AND h.unit = p.unit
-    QUALIFY row_number() OVER (
-        PARTITION BY p.entity_id, coalesce(h.statement, p.statement), coalesce(h.section, p.section),
-            coalesce(h.label, p.label), coalesce(h.ordinal, p.ordinal), p.basis, p.dimensions, p.unit,
-            p.period_start, p.period_end
-        ORDER BY p.half_unit, p.known_at DESC, p.fact_id
-    ) = 1
+        * REPLACE (
+            CASE WHEN prose THEN first_value(statement) OVER concept_lines ELSE statement END AS statement,
+            CASE WHEN prose THEN first_value(section) OVER concept_lines ELSE section END AS section,
+            CASE WHEN prose THEN first_value(label) OVER concept_lines ELSE label END AS label,
+            CASE WHEN prose THEN first_value(ordinal) OVER concept_lines ELSE ordinal END AS ordinal,
+            CASE WHEN prose THEN first_value(additive) OVER concept_lines ELSE additive END AS additive
+        ),
+        bool_or(NOT prose) OVER (
+            PARTITION BY entity_id, cik, concept, basis, dimensions, unit, period_start, period_end
+        ) AS in_table
+    FROM known
+    WINDOW concept_lines AS (
+        PARTITION BY entity_id, cik, concept, basis, dimensions, unit
+        ORDER BY prose, list_position(['operations', 'cash_flow', 'equity', 'segment'], statement) NULLS LAST,
+            statement, section, label, ordinal, fact_id
+    )
 )
-SELECT * FROM known WHERE NOT prose
-UNION ALL BY NAME
-SELECT * FROM housed;
+SELECT * EXCLUDE (in_table)
+FROM placed
+WHERE NOT prose OR NOT in_table
+QUALIFY NOT prose OR row_number() OVER (
+    PARTITION BY entity_id, cik, statement, section, label, ordinal, basis, dimensions, unit, period_start, period_end
+    ORDER BY half_unit, known_at DESC, fact_id
+) = 1;

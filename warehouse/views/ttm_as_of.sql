@@ -3,10 +3,7 @@
 -- be had, and where the line is not additive.
 CREATE MACRO mart.ttm_as_of(known_on) AS TABLE
 WITH printed AS (
-    SELECT * FROM store.duration_as_of(known_on)
-),
-discrete AS (
-    SELECT * FROM mart.quarter_as_of(known_on)
+    SELECT * FROM store.duration_as_of(known_on) WHERE additive
 ),
 four AS (
     SELECT
@@ -19,24 +16,35 @@ four AS (
         max(known_at) OVER latest AS known_at,
         sum(period_end - period_start + 1) OVER latest AS days,
         count(*) OVER latest AS quarters
-    FROM discrete
-    WHERE additive
+    FROM mart.quarter_as_of(known_on)
     WINDOW latest AS (
         PARTITION BY entity_id, cik, statement, section, label, ordinal, basis, dimensions, unit
         ORDER BY period_end, period_start ROWS 3 PRECEDING
     )
 ),
 twelve AS (
-    SELECT * EXCLUDE (days, quarters), 'derived' AS origin
-    FROM four
-    WHERE quarters = 4 AND days = period_end - period_start + 1 AND days BETWEEN 357 AND 371
+    SELECT
+        * EXCLUDE (days, quarters, whole) REPLACE (
+            CASE WHEN whole THEN period_start END AS period_start,
+            CASE WHEN whole THEN value END AS value,
+            CASE WHEN whole THEN concept_value END AS concept_value,
+            CASE WHEN whole THEN half_width END AS half_width,
+            CASE WHEN whole THEN fact_ids ELSE [] END AS fact_ids
+        ),
+        CASE WHEN additive THEN 'derived' ELSE 'not_derivable' END AS origin
+    FROM (
+        SELECT
+            *,
+            additive AND quarters = 4 AND days = period_end - period_start + 1 AND days BETWEEN 357 AND 371 AS whole
+        FROM four
+    )
     UNION ALL BY NAME
     SELECT
         entity_id, cik, company, statement, section, label, ordinal, concept, basis, dimensions, unit,
         period_start, period_end, coalesce(value, 0) AS value, coalesce(concept_value, 0) AS concept_value,
         half_unit AS half_width, [fact_id] AS fact_ids, known_at, additive, 'reported' AS origin
     FROM printed
-    WHERE additive AND days BETWEEN 357 AND 371
+    WHERE days BETWEEN 357 AND 371
     UNION ALL BY NAME
     SELECT
         c.entity_id, c.cik, c.company, c.statement, c.section, c.label, c.ordinal, c.concept, c.basis,
@@ -55,25 +63,13 @@ twelve AS (
         ON p.entity_id = c.entity_id AND p.statement = c.statement AND p.section = c.section
         AND p.label = c.label AND p.ordinal = c.ordinal AND p.basis = c.basis
         AND p.dimensions = c.dimensions AND p.unit = c.unit AND p.period_start = y.period_start
-    WHERE c.additive AND y.additive AND p.additive
-        AND y.days BETWEEN 357 AND 371 AND c.days < 350 AND abs(p.days - c.days) <= 7
+    WHERE y.days BETWEEN 357 AND 371 AND c.days < 350 AND abs(p.days - c.days) <= 7
         AND c.period_end - p.period_end BETWEEN 357 AND 371
-),
-wanted AS (
-    SELECT
-        entity_id, cik, company, statement, section, label, ordinal, concept, basis, dimensions, unit,
-        period_end, additive, CAST([] AS VARCHAR[]) AS fact_ids, known_at,
-        CASE WHEN additive THEN 'derived' ELSE 'not_derivable' END AS origin
-    FROM discrete
 )
 SELECT
     entity_id, cik, company, statement, section, label, ordinal, concept, basis, dimensions, unit,
     period_start, period_end, value, concept_value, half_width, origin, fact_ids, known_at
-FROM (
-    SELECT * FROM twelve
-    UNION ALL BY NAME
-    SELECT * FROM wanted
-)
+FROM twelve
 QUALIFY row_number() OVER (
     PARTITION BY entity_id, cik, statement, section, label, ordinal, basis, dimensions, unit, period_end
     ORDER BY value IS NULL, half_width, origin DESC, known_at DESC, fact_ids
