@@ -1,0 +1,117 @@
+"""Again, renamed, in another order, dated later, in several batches: the same contents."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from warehouse.connect import query
+
+Command = Callable[..., Any]
+Ask = Callable[[str], pl.DataFrame]
+Vary = Callable[[int], str]
+TABLES = ("release", "filing", "fact", "line", "tie", "issue", "non_fact", "reason")
+LOADED = ("recorded_at", "run_id")
+
+
+def contents(warehouse: Path) -> dict[str, pl.DataFrame]:
+    """Every table but the run log, sorted, without what says when it was loaded."""
+    found = {name: query(warehouse, f"SELECT * FROM store.{name}") for name in TABLES}
+    return {name: frame.select(pl.exclude(LOADED)).sort(pl.all()) for name, frame in found.items()}
+
+
+def assert_same(one: dict[str, pl.DataFrame], other: dict[str, pl.DataFrame]) -> None:
+    for name in TABLES:
+        assert_frame_equal(one[name], other[name])
+
+
+def test_the_same_file_again_or_under_another_name_adds_nothing_but_a_run(
+    tieout: Command, inbox: Path, release: str, warehouse: Path, ask: Ask
+) -> None:
+    (inbox / "a.txt").write_text(release)
+    assert tieout("ingest", "--direct", inbox / "a.txt").code == 0
+    before = contents(warehouse)
+    (inbox / "b.txt").write_text(release)
+    for path in (inbox / "a.txt", inbox / "b.txt", inbox):
+        ran = tieout("ingest", "--direct", path)
+        assert ran.code == 0
+        assert "already known" in ran.out
+    assert_same(contents(warehouse), before)
+    assert ask("SELECT files, published, already_known FROM mart.run ORDER BY started_at").rows() == [
+        (1, 1, 0), (1, 0, 1), (1, 0, 1), (2, 0, 2),
+    ]  # fmt: skip
+
+
+def test_two_names_of_the_same_bytes_in_one_folder_are_one_release(
+    tieout: Command, inbox: Path, release: str, ask: Ask
+) -> None:
+    (inbox / "a.txt").write_text(release)
+    (inbox / "b.txt").write_text(release)
+    ran = tieout("ingest", "--direct", inbox)
+    assert ran.code == 0
+    assert ran.out.count("already known") == 1
+    assert ask("SELECT count(*) FROM mart.fact").item() == 48
+    assert ask("SELECT files, published, already_known FROM mart.run").row(0) == (2, 1, 1)
+
+
+def test_the_order_of_files_does_not_matter(tieout: Command, inbox: Path, vary: Vary, tmp_path: Path) -> None:
+    for number in (1, 2):
+        (inbox / f"{number}.txt").write_text(vary(number))
+    for name, order in (("ab", (1, 2)), ("ba", (2, 1))):
+        for number in order:
+            assert tieout("ingest", "--direct", inbox / f"{number}.txt", "--warehouse", tmp_path / name).code == 0
+    assert tieout("ingest", "--direct", inbox, "--warehouse", tmp_path / "together").code == 0
+    assert_same(contents(tmp_path / "ab"), contents(tmp_path / "ba"))
+    assert_same(contents(tmp_path / "ab"), contents(tmp_path / "together"))
+
+
+def test_a_run_of_several_batches_is_one_run(
+    tieout: Command, fill: Callable[[int], Path], ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIEOUT_BATCH_RELEASES", "2")
+    assert tieout("ingest", "--direct", fill(5)).code == 0
+    assert ask("SELECT status, files, published, facts FROM mart.run").rows() == [("completed", 5, 5, 5 * 48)]
+    assert ask("SELECT count(DISTINCT run_id) FROM mart.release").item() == 1
+    assert ask("SELECT count(*) FROM mart.release AS r JOIN mart.run AS u ON u.run_id = r.run_id").item() == 5
+
+
+def test_a_sidecar_that_comes_later_dates_a_release_that_waited_for_a_date(
+    tieout: Command, inbox: Path, release: str, ask: Ask
+) -> None:
+    prose = "The company makes instruments for laboratories.\n" * 80
+    (inbox / "a.txt").write_text(release[: release.index("Springfield")] + prose + release[release.index("Net revenues for") :])
+    assert tieout("ingest", "--direct", inbox).code == 1
+    assert ask("SELECT codes FROM mart.quarantine").item().unique().to_list() == ["no_known_at"]
+    (inbox / "a.txt.json").write_text('{"filed_on": "2004-10-14", "accession": "0000000001-04-000001"}')
+    assert tieout("ingest", "--direct", inbox).code == 0
+    assert ask("SELECT status, accession FROM mart.release").row(0) == ("published", "0000000001-04-000001")
+    again = tieout("ingest", "--direct", inbox)
+    assert again.code == 0
+    assert "already known" in again.out
+    assert ask("SELECT count(*) FROM mart.fact").item() == 48
+
+
+def test_options_identify_a_file_without_a_sidecar(tieout: Command, inbox: Path, release: str, ask: Ask) -> None:
+    (inbox / "a.txt").write_text(release)
+    words = ("--cik", "123", "--accession", "0000000123-04-000001", "--accepted-at", "2004-10-14T16:05:00")
+    assert tieout("ingest", "--direct", inbox, *words).code == 0
+    cik, accession, known_at = ask("SELECT cik, accession, known_at FROM mart.release").row(0)
+    assert (cik, accession) == ("0000000123", "0000000123-04-000001")
+    assert known_at == datetime(2004, 10, 14, 20, 5, tzinfo=UTC)
+
+
+def test_what_landed_is_kept_even_of_what_waits_in_quarantine(
+    tieout: Command, inbox: Path, home: Path, release: str
+) -> None:
+    from hashlib import sha256
+
+    from flows.landing import Landing
+
+    text = release.replace("16,364        15,414", "16,634        15,414")
+    (inbox / "a.txt").write_text(text)
+    assert tieout("ingest", "--direct", inbox).code == 1
+    assert Landing(str(home / "landing")).read(sha256(text.encode()).hexdigest()) == text.encode()
