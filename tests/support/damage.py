@@ -3,17 +3,20 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 KINDS = ("x1000", "sign", "transposition", "nil", "last_digit")
 
 
 class Damaged(NamedTuple):
-    """A damaged copy: which fact, how, and the text."""
+    """A damaged copy: which fact, how, the text, and where on the fact's line the damage stands."""
 
     fact: Mapping[str, object]
     kind: str
     text: str
+    start: int
+    end: int
 
 
 def damaged_copies(text: str, facts: Sequence[Mapping[str, object]], kinds: Sequence[str] = KINDS) -> Iterator[Damaged]:
@@ -28,7 +31,9 @@ def damaged_copies(text: str, facts: Sequence[Mapping[str, object]], kinds: Sequ
             changed = damage(printed, kind, is_nil=bool(fact["is_nil"]), value=fact["value"])
             if changed is not None:
                 put = replace_in_prose if fact["origin"] == "narrative" else replace_in_column
-                yield Damaged(fact, kind, "\n".join([*lines[:number], put(line, start, end, changed), *lines[number + 1 :]]))
+                damaged, at = put(line, start, end, changed)
+                copy = "\n".join([*lines[:number], damaged, *lines[number + 1 :]])
+                yield Damaged(fact, kind, copy, at, at + len(changed))
 
 
 def damage(printed: str, kind: str, *, is_nil: bool, value: object) -> str | None:
@@ -52,7 +57,7 @@ def _thousandfold(number: str) -> str:
 
 def _transposed(number: str) -> str | None:
     positions = [index for index, character in enumerate(number) if character.isdigit()]
-    for left, right in zip(positions, positions[1:], strict=False):
+    for left, right in pairwise(positions):
         if number[left] != number[right]:
             characters = list(number)
             characters[left], characters[right] = characters[right], characters[left]
@@ -64,24 +69,28 @@ def _last_digit_up(number: str) -> str:
     return number[:-1] + str((int(number[-1]) + 1) % 10)
 
 
-def replace_in_prose(line: str, start: int, end: int, changed: str) -> str:
-    """Prose has no layout to keep."""
-    return line[:start] + changed + line[end:]
+def replace_in_prose(line: str, start: int, end: int, changed: str) -> tuple[str, int]:
+    """The line and where ``changed`` starts; prose has no layout to keep."""
+    return line[:start] + changed + line[end:], start
 
 
-def replace_in_column(line: str, start: int, end: int, changed: str) -> str:
-    """Right-aligned as before: the last digit keeps its column, a parenthesis hangs, a currency sign gives way to the left."""
+def replace_in_column(line: str, start: int, end: int, changed: str) -> tuple[str, int]:
+    """The line and where ``changed`` starts, right-aligned as before.
+
+    The last digit keeps its column, a parenthesis hangs, a currency sign gives way to the left.
+    """
     left, right = line[:start], line[end:]
-    old_edge = end - (line[end - 1] == ")")
-    new_edge_at = len(changed) - changed.endswith(")")
-    start_new = old_edge - new_edge_at
+    was_closed, is_closed = line[end - 1] == ")", changed.endswith(")")
+    at = end - was_closed - len(changed) + is_closed
     currency = re.search(r"\$\s*$", left)
-    if currency and start_new < start:
-        left = left[: currency.start()]
-        changed, start_new = "$" + changed, start_new - 1
-    left = left[:start_new].ljust(start_new)
-    if left.strip() and not left.endswith("  "):
-        left = left.rstrip() + "  "
-    result = left + changed
-    rest = right[1:] if changed.endswith(")") and right.startswith(" ") else (" " + right if line[end - 1] == ")" and not changed.endswith(")") else right)
-    return result + rest
+    if currency and at < start:
+        left, at, moved = left[: currency.start()], at - 1, "$"
+    else:
+        moved = ""
+    kept = left.rstrip()
+    left = kept.ljust(max(at, len(kept) + 2 if kept else 0))
+    if is_closed and not was_closed:
+        right = right.removeprefix(" ")
+    elif was_closed and not is_closed:
+        right = " " + right
+    return left + moved + changed + right, len(left + moved)
