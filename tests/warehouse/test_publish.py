@@ -1,7 +1,11 @@
 """Write, audit, publish: what is added, what is not, and what the file looks like afterwards."""
 
 import os
+import random
+import shutil
 import stat
+import subprocess
+import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +16,7 @@ import pytest
 
 from transforms.model import ReleaseFrames
 from warehouse import guard, schema
+from warehouse import replace as replace_module
 from warehouse.connect import open_reader
 from warehouse.errors import (
     LoadMismatchError,
@@ -25,7 +30,7 @@ from warehouse.errors import (
 )
 from warehouse.publish import known_readings, publish, record_run, waive
 
-LOAD_ONLY = {"release": ["recorded_at", "run_id"], "filing": ["recorded_at"], "waiver": ["waived_at"]}
+LOADED_WHEN = {"release": "recorded_at, run_id", "filing": "recorded_at", "waiver": "waived_at"}
 
 
 def query(path: Path, sql: str) -> list[tuple]:
@@ -34,17 +39,15 @@ def query(path: Path, sql: str) -> list[tuple]:
 
 
 def contents(path: Path) -> dict[str, list[tuple]]:
-    """Every table but the run log, without the moment of loading, sorted."""
-    with open_reader(path) as reader:
-        return {
-            table.name: sorted(
-                reader.execute(f"SELECT * EXCLUDE ({', '.join(LOAD_ONLY.get(table.name, ['reading']))}) FROM {table.full_name}").fetchall()
-                if table.name in (*LOAD_ONLY, "fact", "line", "tie", "issue", "non_fact", "reason")
-                else [],
-                key=str,
-            )
-            for table in schema.TABLES
-        }
+    """The rows of every table but the run log and the version, sorted, without the moment of loading."""
+    tables = [table for table in schema.TABLES if table not in (schema.RUN, schema.SCHEMA)]
+    return {
+        table.name: query(path, f"SELECT {but(table.name)} FROM {table.full_name} ORDER BY ALL") for table in tables
+    }
+
+
+def but(name: str) -> str:
+    return f"* EXCLUDE ({LOADED_WHEN[name]})" if name in LOADED_WHEN else "*"
 
 
 def test_a_first_publish_makes_a_read_only_warehouse_and_leaves_nothing_beside_it(tmp_path, put, release, quarter_of):
@@ -186,10 +189,75 @@ def test_a_newer_schema_is_refused_by_publish_and_reader(tmp_path, put, release)
     assert path.read_bytes() == before
 
 
-def test_a_folder_that_cannot_be_written_is_told(put, release):
-    with pytest.raises(UnwritableError) as caught:
-        put(Path("/sys/w.duckdb"), release("a"))
-    assert caught.value.exit_code == 3
+@pytest.fixture
+def plain_user_folder(tmp_path_factory, put, release):
+    """A folder of a user without special rights, and we are that user while the test runs."""
+    folder = Path(tempfile.mkdtemp())
+    put(folder / "warm.duckdb", release("a"))  # what is imported late is imported by now
+    nobody = 65534
+    if os.geteuid() == 0:
+        os.chown(folder, nobody, nobody)
+        for path in folder.iterdir():
+            path.unlink()
+        os.seteuid(nobody)
+    yield folder
+    folder.chmod(0o755)
+    if os.getuid() == 0:
+        os.seteuid(0)
+    shutil.rmtree(folder)
+
+
+def test_a_read_only_file_in_a_writable_folder_is_replaced(plain_user_folder, put, release):
+    path = plain_user_folder / "w.duckdb"
+    put(path, release("a"))
+    put(path, release("b"))
+    assert query(path, "SELECT count(*) FROM mart.release") == [(2,)]
+
+
+def test_a_folder_that_cannot_be_written_is_told(plain_user_folder, put, release):
+    path = plain_user_folder / "w.duckdb"
+    put(path, release("a"))
+    before = path.read_bytes()
+    plain_user_folder.chmod(0o555)
+    for refused in (path, plain_user_folder / "new.duckdb", plain_user_folder / "deeper" / "new.duckdb"):
+        with pytest.raises(UnwritableError, match="cannot be written") as caught:
+            put(refused, release("b"))
+        assert caught.value.exit_code == 3
+    assert path.read_bytes() == before
+
+
+def test_no_room_on_a_small_disk(put, release, tmp_path):
+    """A tmpfs of 2 MB, which only root can mount."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk], check=False).returncode:
+        pytest.skip("no right to mount a small disk")
+    try:
+        with pytest.raises(NoRoomError, match="the disk has 2 MB"):
+            put(disk / "w.duckdb", release("a"))
+        assert not (disk / "w.duckdb").exists()
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def test_a_disk_that_fills_up_meanwhile_leaves_the_old_file(put, release, tmp_path, quarter_of, monkeypatch):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", disk], check=False).returncode:
+        pytest.skip("no right to mount a small disk")
+    monkeypatch.setattr(replace_module, "require_room", lambda *_: None)
+    try:
+        put(disk / "w.duckdb", release("a"))
+        before = (disk / "w.duckdb").read_bytes()
+        noise = random.Random(1)
+        facts = tuple(quarter_of("2003-04-01", "2003-06-30", n, label=noise.randbytes(300).hex()) for n in range(10_000))
+        with pytest.raises(NoRoomError):
+            put(disk / "w.duckdb", release("b", facts))
+        assert (disk / "w.duckdb").read_bytes() == before
+        put(disk / "w.duckdb", release("c"))
+        assert query(disk / "w.duckdb", "SELECT count(*) FROM mart.release") == [(2,)]
+    finally:
+        subprocess.run(["umount", disk], check=True)
 
 
 def test_no_room_for_the_copy_is_told_before_anything_is_written(tmp_path, put, release, monkeypatch):
