@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from transforms.facts.unpivot import place_id
+from transforms.facts.unpivot import Source, place_id
 from transforms.parse.grid import PrintedTable, Trouble
 from transforms.reading import Reading
 from warehouse.schema import ISSUE, LINE, NON_FACT
@@ -28,12 +28,14 @@ def _troubles(reading: Reading) -> Iterator[Trouble]:
 
 
 def _issue_row(reading: Reading, trouble: Trouble) -> tuple[object, ...]:
-    place = trouble.place or (None, None, None)
-    issue_id = place_id(reading.release_id, trouble.code, *place[:2], trouble.message)
-    return (
-        reading.reading, reading.release_id, issue_id, trouble.level, trouble.code, trouble.message,
-        trouble.statement, trouble.token, *place, None, None, None,
-    )
+    source = reading.parsed.source(trouble.place) if trouble.place else NOWHERE
+    message = trouble.message.replace("{at}", str(source))
+    issue_id = place_id(reading.release_id, trouble.code, *source, message)
+    return (reading.reading, reading.release_id, issue_id, trouble.level, trouble.code, message, trouble.statement, trouble.token, *source)
+
+
+NOWHERE = Source(None, None, None, None, None, None)
+AT = pl.coalesce(pl.format("line {}", "line_number"), pl.format("table {}, row {}", "table_index", "row_index"))
 
 
 def _undecided(facts: pl.DataFrame) -> pl.DataFrame:
@@ -43,7 +45,7 @@ def _undecided(facts: pl.DataFrame) -> pl.DataFrame:
     first = facts.filter((period | unit) & (pl.col("origin") == "table")).unique(["reading", "table_index", "column_index"], keep="first", maintain_order=True)
     return _from_facts(
         first, "error", pl.concat_str(pl.lit("undecided_"), what),
-        pl.format("line {}: no rule decides the {} of column {} of the {} table (heading: {})", "line_number", what, "column_index", "statement", pl.col("heading").fill_null("none")),
+        pl.format("{}: no rule decides the {} of column {} of the {} table (heading: {})", AT, what, "column_index", "statement", pl.col("heading").fill_null("none")),
     )
 
 
@@ -59,7 +61,7 @@ def _outsized(facts: pl.DataFrame) -> pl.DataFrame:
         count=pl.len().over([f"_{name}" for name in line]),
     )
     alone = ranked.filter((pl.col("count") > 1) & (pl.col("size") == pl.col("largest")) & (pl.col("size") > DWARFS * pl.col("next")) & (pl.col("size") < 10_000 * pl.col("next")))
-    return _from_facts(alone, "warning", pl.lit("outsized_value"), pl.format("line {}: {} is hundreds of times its peers on the line; look for a thousand too many", "line_number", "printed"))
+    return _from_facts(alone, "warning", pl.lit("outsized_value"), pl.format("{}: {} is hundreds of times its peers on the line; look for a thousand too many", AT, "printed"))
 
 
 DWARFS = 200
@@ -69,7 +71,7 @@ def _unmapped(facts: pl.DataFrame) -> pl.DataFrame:
     """An info per line that has an extension concept of its own."""
     lines = facts.filter(pl.col("concept").str.starts_with("ext:") & (pl.col("basis") == "GAAP") & (pl.col("origin") == "table"))
     first = lines.unique(["reading", "table_index", "row_index"], keep="first", maintain_order=True)
-    return _from_facts(first, "info", pl.lit("unmapped_label"), pl.format("line {}: no standard concept for {}; it keeps {}", "line_number", "label", "concept"))
+    return _from_facts(first, "info", pl.lit("unmapped_label"), pl.format("{}: no standard concept for {}; it keeps {}", AT, "label", "concept"))
 
 
 def _from_facts(facts: pl.DataFrame, level: str, code: pl.Expr, message: pl.Expr) -> pl.DataFrame:
@@ -82,7 +84,7 @@ def _from_facts(facts: pl.DataFrame, level: str, code: pl.Expr, message: pl.Expr
 def non_fact_frame(readings: Sequence[Reading]) -> pl.DataFrame:
     """One row per token declared no fact, with the columns of ``store.non_fact``."""
     rows = [
-        (reading.reading, reading.release_id, item.token, item.reason, item.in_table, *item.place, None, None, None)
+        (reading.reading, reading.release_id, item.token, item.reason, item.in_table, *reading.parsed.source(item.place))
         for reading in readings
         for item in (*reading.non_facts, *(item for table in reading.parsed.tables for item in table.non_facts))
     ]
@@ -93,14 +95,25 @@ def line_frame(readings: Sequence[Reading]) -> pl.DataFrame:
     """One row per printed row of a table, with the columns of ``store.line``."""
     rows = [
         (
-            reading.reading, reading.release_id, table.statement, table.title or None, table.index, index,
-            _kind(table, index), row.label, " > ".join(row.section), row.indent, row.line_number,
+            reading.reading, reading.release_id, table.statement, table.title or None, *_where(reading, table, index),
+            _kind(table, index), row.label, " > ".join(row.section), row.indent, None if reading.parsed.layout else row.line_number,
         )
         for reading in readings
         for table in reading.parsed.tables
         for index, row in enumerate(table.rows)
     ]
     return pl.DataFrame(rows, schema=LINE.frame_schema, orient="row")
+
+
+def _where(reading: Reading, table: PrintedTable, index: int) -> tuple[int, int]:
+    """Table and row as places have them; a heading that HTML prints outside its table stands with the row below it."""
+    if reading.parsed.layout is None:
+        return table.index, index
+    for row in table.rows[index:]:
+        spot = reading.parsed.layout.spot(row.line_number, row.cells[0].place.char_start if row.cells else row.indent)
+        if spot is not None:
+            return spot.table, spot.row
+    return _where(reading, table, index - 1) if index else (table.index, 0)
 
 
 def _kind(table: PrintedTable, index: int) -> str:

@@ -61,7 +61,7 @@ def read_document(document: Document, catalog: Catalog, concepts: ConceptMap) ->
     blocks = find_blocks(lines)
     told = read_identity(lines)
     tables = read_tables(blocks)
-    parsed = Parsed(document.release_id, tables, [], {}, [], _assurance(lines), _mark_assurance(blocks))
+    parsed = Parsed(document.release_id, tables, [], {}, [], _assurance(lines), _mark_assurance(blocks), document.layout)
     for table in tables:
         set_units(table)
         sums = find_sums(table, micro_values(table), step_of(table))
@@ -69,10 +69,10 @@ def read_document(document: Document, catalog: Catalog, concepts: ConceptMap) ->
         set_sections(table, sums)
         map_lines(table, parsed, concepts)
     quarter = own_quarter(tables)
-    if quarter is not None:
+    if quarter is not None and document.layout is None:  # prose of HTML has no place yet that could be kept
         parsed.claims = read_claims(blocks.paragraphs, blocks.headlines, quarter, told.fiscal_year or quarter.end.year)
     result = _identify(Reading(reading_of(document.release_id, catalog), document, Identity(), None, None, parsed, True, None, troubles), told)
-    result.non_facts = _prose_tokens(blocks, parsed.claims)
+    result.non_facts = _prose_tokens(blocks, parsed.claims) if document.layout is None else []
     result.troubles += find_cut(tables, lines)
     _classify(result)
     return result
@@ -90,14 +90,14 @@ def correct(document: Document, corrections: Sequence[Correction]) -> tuple[list
         found = lines[index].text[correction.char_start : end] if index is not None else ""
         if index is None or found != correction.printed or len(correction.read_as) > len(correction.printed):
             place = Place(correction.line_number, correction.char_start, end)
-            message = f"line {correction.line_number}: corrections.csv expects {correction.printed!r} and finds {found!r}; the source changed, so remove or renew the correction"
+            message = f"{{at}}: corrections.csv expects {correction.printed!r} and finds {found!r}; the source changed, so remove or renew the correction"
             troubles.append(Trouble("error", "correction_guard_failed", message, found, place))
             continue
         text = lines[index].text
         read_as = correction.read_as.rjust(len(correction.printed))
         lines[index] = lines[index]._replace(text=text[: correction.char_start] + read_as + text[end:])
         place = Place(correction.line_number, correction.char_start, end)
-        troubles.append(Trouble("info", "corrected", f"line {correction.line_number}: {correction.printed} read as {correction.read_as}: {correction.reason}", correction.printed, place))
+        troubles.append(Trouble("info", "corrected", f"{{at}}: {correction.printed} read as {correction.read_as}: {correction.reason}", correction.printed, place))
     return lines, troubles
 
 

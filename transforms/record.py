@@ -8,7 +8,7 @@ import polars as pl
 from transforms.parse.identity import company_key
 from transforms.reading import Reading
 from transforms.version import PARSER_VERSION
-from warehouse.schema import FILING, RELEASE
+from warehouse.schema import FACT, FILING, RELEASE
 
 
 def release_frame(readings: Sequence[Reading], facts: pl.DataFrame, issues: pl.DataFrame, digest: str) -> pl.DataFrame:
@@ -32,7 +32,7 @@ def _row(reading: Reading, digest: str) -> dict[str, object]:
     identity = reading.identity
     return {
         "reading": reading.reading, "release_id": reading.release_id, "parser_version": PARSER_VERSION, "corrections_digest": digest,
-        "medium": "text", "document": reading.document.exhibit, "company": identity.company,
+        "medium": "html" if reading.document.layout else "text", "document": reading.document.exhibit, "company": identity.company,
         "company_key": company_key(identity.company) if identity.company else None, "cik": identity.cik, "ticker": identity.ticker,
         "is_release": reading.is_release, "not_release_reason": reading.not_release_reason, "lines": len(reading.document.lines),
         "bytes": reading.document.size, "table_tokens": sum(table.tokens for table in tables),
@@ -60,4 +60,4 @@ def flag(facts: pl.DataFrame, ties: pl.DataFrame) -> pl.DataFrame:
     named = doubtful.select("reading", fact_id="fact_ids").explode("fact_id").unique().with_columns(doubt=pl.lit(value=True))
     return facts.join(named, on=["reading", "fact_id"], how="left", maintain_order="left").with_columns(
         flagged=pl.col("doubt").fill_null(value=False)
-    ).drop("doubt")
+    ).select(FACT.frame_schema.names())

@@ -47,8 +47,11 @@ def apply_scale(facts: pl.DataFrame) -> pl.DataFrame:
 
 
 def finish(facts: pl.DataFrame) -> pl.DataFrame:
-    """The columns of ``store.fact`` in order; what text has none of is NULL."""
+    """The columns of ``store.fact`` in order, and ``grid_table`` and ``grid_row`` by which ties find their lines."""
     missing = {name: pl.lit(None, dtype) for name, dtype in FACT.frame_schema.items() if name not in facts.columns}
-    return facts.with_columns(**missing).select(
-        pl.col(name).cast(dtype, strict=True) for name, dtype in FACT.frame_schema.items()
+    placed = facts.with_columns(**missing).with_columns(
+        grid_table="table_index", grid_row="row_index",
+        table_index=pl.coalesce("source_table", "table_index"), row_index=pl.coalesce("source_row", "row_index"),
     )
+    schema = {**FACT.frame_schema, "grid_table": pl.Int32(), "grid_row": pl.Int32()}
+    return placed.select(pl.col(name).cast(dtype, strict=True) for name, dtype in schema.items())

@@ -16,7 +16,7 @@ def facts_of(readings: Sequence[Reading]) -> pl.DataFrame:
     of_tables = join_context(cells_frame(parsed), rows_frame(parsed), columns_frame(parsed))
     of_prose = join_claims(claims_frame(parsed))
     facts = pl.concat([of_tables, of_prose], how="diagonal_relaxed")
-    return facts.pipe(apply_scale).pipe(map_concepts).pipe(_add_release, readings).pipe(finish).sort("reading", "line_number", "char_start")
+    return facts.pipe(apply_scale).pipe(map_concepts).pipe(_add_release, readings).pipe(finish).sort("reading", "grid_table", "grid_row", "column_index", "line_number", "char_start", nulls_last=False)
 
 
 def _add_release(facts: pl.DataFrame, readings: Sequence[Reading]) -> pl.DataFrame:

@@ -8,12 +8,14 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
 from transforms.parse import captions
 from transforms.parse.amounts import read_amount
-from transforms.parse.grid import PrintedTable, Row
+from transforms.parse.grid import Place, PrintedTable, Row
+from transforms.parse.html import Layout
 from transforms.parse.narrative import Claim
 from transforms.ties.tree import Sum
 from warehouse.schema import MONEY
@@ -21,7 +23,7 @@ from warehouse.schema import MONEY
 CELLS = pl.Schema({
     "release_id": pl.String(), "table_index": pl.Int32(), "row_index": pl.Int32(), "column_index": pl.Int32(), "fact_id": pl.String(),
     "printed": pl.String(), "is_nil": pl.Boolean(), "amount": MONEY, "places": pl.Int32(),
-    "line_number": pl.Int32(), "char_start": pl.Int32(), "char_end": pl.Int32(),
+    "line_number": pl.Int32(), "char_start": pl.Int32(), "char_end": pl.Int32(), "source_table": pl.Int32(), "source_row": pl.Int32(), "cell_index": pl.Int32(),
 })
 ROWS = pl.Schema({
     "release_id": pl.String(), "table_index": pl.Int32(), "row_index": pl.Int32(), "statement": pl.String(), "label": pl.String(),
@@ -39,6 +41,20 @@ CLAIMS = pl.Schema({
     "period_start": pl.Date(), "period_end": pl.Date(), "period_start_source": pl.String(), "months": pl.Int32(), "weeks": pl.Int32(),
     "line_number": pl.Int32(), "char_start": pl.Int32(), "char_end": pl.Int32(), "column_index": pl.Int32(), "assurance": pl.String(),
 })
+
+
+class Source(NamedTuple):
+    """Where characters stand in the file as landed; half of it is None, by medium."""
+
+    line_number: int | None
+    char_start: int | None
+    char_end: int | None
+    table: int | None
+    row: int | None
+    cell: int | None
+
+    def __str__(self) -> str:
+        return f"line {self.line_number}" if self.line_number is not None else f"table {self.table}, row {self.row}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +77,14 @@ class Parsed:
     claims: list[Claim]
     assurance: str | None
     mark_assurance: dict[str, str]
+    layout: Layout | None = None
+
+    def source(self, place: Place) -> Source:
+        """``place`` as it is recorded: line and characters of a text, or table, row and cell of HTML."""
+        if self.layout is None:
+            return Source(*place, None, None, None)
+        spot = self.layout.spot(place.line_number, place.char_start)
+        return Source(None, None, None, *(spot[2:] if spot else (None, None, None)))
 
 
 def place_id(release_id: str, *place: object) -> str:
@@ -77,10 +101,11 @@ def cells_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
             for index, row in enumerate(table.rows):
                 for cell in row.cells:
                     amount = cell.amount
-                    place = cell.place
+                    source = release.source(cell.place)
+                    key = source[3:] if release.layout else source[:2]
                     rows.append((
-                        release.release_id, table.index, index, cell.column, place_id(release.release_id, *place[:2]),
-                        cell.printed, amount is None, amount.value if amount else None, amount.places if amount else 0, *place,
+                        release.release_id, table.index, index, cell.column, place_id(release.release_id, *key),
+                        cell.printed, amount is None, amount.value if amount else None, amount.places if amount else 0, *source,
                     ))
     return pl.DataFrame(rows, schema=CELLS, orient="row")
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from transforms.parse import captions
 from transforms.parse.amounts import Token, tokens
+from transforms.parse.html import BREAK
 from transforms.parse.text import Line
 
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -29,6 +30,7 @@ class Kind(Enum):
     BLANK = auto()
     RULE = auto()
     PAGE = auto()
+    BREAK = auto()
     TITLE = auto()
     SCALE = auto()
     HEADER = auto()
@@ -56,6 +58,8 @@ class Block:
 
     head: list[Classed]
     body: list[Classed] = field(default_factory=list)
+    continues: bool = False
+    """It follows the table before it with no prose between and has no title of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,8 @@ def _is_header_like(text: str, values: tuple[Token, ...]) -> bool:
 def classify(line: Line) -> Classed:
     """The class of one line, seen alone; prose is told from text by its paragraph later."""
     text = line.text
+    if text == BREAK:
+        return Classed(line, Kind.BREAK)
     if "<" in text and captions.TAG_WORDS.search(text):
         if captions.TAGS.match(text):
             return Classed(line, Kind.PAGE)
@@ -153,7 +159,8 @@ def find_blocks(lines: list[Line]) -> Blocks:
         else:
             start = _new_table_start(pending) if current else 0
             if current is None or start is not None:
-                current = Block(head=pending[start or 0 :])
+                head = pending[start or 0 :]
+                current = Block(head, continues=current is not None and not any(above.kind is Kind.TITLE for above in head))
                 tables.append(current)
             else:
                 current.body.extend(pending)
@@ -177,7 +184,7 @@ def _before_prose(classed: list[Classed]) -> list[Classed]:
 def _new_table_start(pending: list[Classed]) -> int | None:
     """Where in the lines since the last value a new table's head begins, or None where the table goes on."""
     for index, item in enumerate(pending):
-        if item.kind in (Kind.TITLE, Kind.SCALE) or _opens_footnote(item):
+        if item.kind in (Kind.TITLE, Kind.SCALE, Kind.HEADER, Kind.BREAK) or _opens_footnote(item):
             return _with_company(pending, index)
     return None
 

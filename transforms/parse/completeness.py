@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from transforms.parse.grid import PrintedTable, Trouble
+from transforms.parse.grid import Place, PrintedTable, Trouble
 from transforms.parse.text import Line
 
 ENDINGS: tuple[tuple[str, str, str], ...] = (
@@ -25,8 +25,8 @@ def find_cut(tables: Sequence[PrintedTable], lines: Sequence[Line]) -> list[Trou
     missing = _missing(table)
     if missing is None:
         return []
-    message = f"line {last_row.line_number}: the text ends inside the {table.statement.replace('_', ' ')} ({missing}); fetch the file again"
-    return [Trouble("error", "cut_off", message, place=last_row.cells[-1].place if last_row.cells else None, statement=table.statement)]
+    message = f"{{at}}: the text ends inside the {table.statement.replace('_', ' ')} ({missing}); fetch the file again"
+    return [Trouble("error", "cut_off", message, place=last_row.cells[-1].place if last_row.cells else Place(last_row.line_number, 0, 1), statement=table.statement)]
 
 
 def _missing(table: PrintedTable) -> str | None:

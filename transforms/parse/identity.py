@@ -36,7 +36,7 @@ def company_key(name: str) -> str:
 
 def read_identity(lines: Sequence[Line]) -> TextIdentity:
     """Company, ticker, dateline's date and fiscal year from the first lines of an exhibit."""
-    head = [" ".join(line.text.split()) for line in lines[:HEAD_LINES] if line.text.strip()]
+    head = [" ".join(line.text.split()) for line in lines[: 3 * HEAD_LINES] if line.text.strip()][:HEAD_LINES]
     joined = " ".join(head)
     ticker = TICKER.search(joined)
     company = _clean(ticker[1]) if ticker else _company_line(head)

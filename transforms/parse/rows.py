@@ -144,11 +144,11 @@ def _cells(table: PrintedTable, item: Classed) -> Iterator[Cell]:
         column = column_of(table.columns, token)
         if column is None or column.index in taken:
             problem = "stands in no column" if column is None else f"is a second value in column {column.index}"
-            table.troubles.append(Trouble("error", "value_without_column", f"line {place.line_number}: {token.printed} {problem}; the row cannot be read safely", token.printed, place))
+            table.troubles.append(Trouble("error", "value_without_column", f"{{at}}: {token.printed} {problem}; the row cannot be read safely", token.printed, place))
             continue
         taken.add(column.index)
         if token.unclosed:
-            table.troubles.append(Trouble("warning", "unclosed_parenthesis", f"line {place.line_number}: {token.printed} opens a parenthesis that is never closed; read as negative", token.printed, place))
+            table.troubles.append(Trouble("warning", "unclosed_parenthesis", f"{{at}}: {token.printed} opens a parenthesis that is never closed; read as negative", token.printed, place))
         yield Cell(column.index, token.printed, token.is_dash, token.has_percent, place, read_amount(token.printed))
 
 

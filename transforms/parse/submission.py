@@ -4,11 +4,11 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from transforms.errors import UnreadableSourceError
 from transforms.model import Identity, Source
+from transforms.parse.html import HtmlTooLargeError, Layout, lay_out
 from transforms.parse.text import LINE_END, Line, decode, read_lines
 
 EASTERN = ZoneInfo("America/New_York")
@@ -37,34 +37,28 @@ class Document:
     lines: list[Line]
     header: Identity
     given: Identity
+    layout: Layout | None
 
 
 def open_documents(source: Source) -> list[Document]:
     """The EX-99 exhibits of a submission, or the whole file where it is a bare exhibit; empty where none is a candidate.
 
     Raises:
-        UnreadableSourceError: for an empty or binary file, and for HTML, which this parser version does not read.
+        UnreadableSourceError: for an empty or binary file, and for markup that no exhibit has.
     """
     text = decode(source.content, source.name)
     parts = list(DOCUMENT.finditer(source.content))
     if not parts:
         return [_bare(source, text)]
     header = read_header(text[:20_000])
-    readable, html = [], []
-    for exhibit, body in _candidates(source.content, parts):
-        (html if _is_html(source.content[body.start(1) : body.end(1)]) else readable).append((exhibit, body))
-    if html and not readable:
-        _refuse_html(f"{source.name} ({html[0][0]})")
-    return [_document(source, exhibit, body, header) for exhibit, body in readable]
+    return [_document(source, exhibit, body, header) for exhibit, body in _candidates(source.content, parts)]
 
 
 def _bare(source: Source, text: str) -> Document:
-    if _is_html(source.content):
-        _refuse_html(source.name)
-    lines = read_lines(text)
+    lines, layout = _lines(source.name, source.content, text, 1)
     named = next((match[1] for line in lines[:20] if (match := EXHIBIT.match(line.text))), None)
     exhibit = f"EX-{named}" if named else "EX-99.1"
-    return Document(hashlib.sha256(source.content).hexdigest(), source.name, exhibit, len(source.content), lines, Identity(), source.identity)
+    return Document(hashlib.sha256(source.content).hexdigest(), source.name, exhibit, len(source.content), lines, Identity(), source.identity, layout)
 
 
 def _candidates(content: bytes, parts: list[re.Match[bytes]]) -> list[tuple[str, re.Match[bytes]]]:
@@ -83,16 +77,23 @@ def _candidates(content: bytes, parts: list[re.Match[bytes]]) -> list[tuple[str,
 def _document(source: Source, exhibit: str, body: re.Match[bytes], header: Identity) -> Document:
     content = body[1]
     first = 1 + len(LINE_END.findall(source.content[: body.start(1)].decode("latin-1")))
-    lines = read_lines(decode(content, source.name), first)
-    return Document(hashlib.sha256(content).hexdigest(), source.name, exhibit, len(content), lines, header, source.identity)
+    lines, layout = _lines(f"{source.name} ({exhibit})", content, decode(content, source.name), first)
+    return Document(hashlib.sha256(content).hexdigest(), source.name, exhibit, len(content), lines, header, source.identity, layout)
+
+
+def _lines(name: str, content: bytes, text: str, first: int) -> tuple[list[Line], Layout | None]:
+    """The lines of plain text, or those that an HTML exhibit is laid out as."""
+    if not _is_html(content):
+        return read_lines(text, first), None
+    try:
+        layout = lay_out(text)
+    except HtmlTooLargeError as error:
+        raise UnreadableSourceError(f"{name}: {error}; this is no exhibit") from error
+    return layout.lines, layout
 
 
 def _is_html(content: bytes) -> bool:
     return len(HTML.findall(content[:20_000])) >= 2  # noqa: PLR2004
-
-
-def _refuse_html(name: str) -> NoReturn:
-    raise UnreadableSourceError(f"{name}: HTML releases are not read by this version; give the plain-text exhibit")
 
 
 def read_header(text: str) -> Identity:

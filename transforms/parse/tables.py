@@ -43,10 +43,13 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     footnote = _footnote_of(head)
     title = _title(head, columns)
     statement = _footnote_statement(footnote, before) if footnote else captions.statement_of(title)
+    goes_on = block.continues and statement is None and bool(before)
+    if goes_on:
+        statement = before[-1].statement
     table = PrintedTable(index, statement or "other", title, columns, [])
-    _set_scale(table, head, before if footnote else ())
+    _set_scale(table, head, before if footnote or goes_on else ())
     set_headings(columns, head)
-    table.header_inherited = footnote is not None and not any(column.heading for column in columns)
+    table.header_inherited = (footnote is not None or goes_on) and not any(column.heading for column in columns)
     declare_head(table, head)
     fill_rows(table, [*first_rows, *block.body])
     if statement is None:

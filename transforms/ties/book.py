@@ -16,7 +16,7 @@ MICRO = 1_000_000
 MILLION = pl.lit(Decimal(MICRO), pl.Decimal(38, 0))
 COLUMNS = (
     "fact_id", "statement", "section", "label", "concept", "basis", "unit", "period_start", "period_end", "value", "concept_value",
-    "decimals", "is_nil", "origin", "role", "table_index", "row_index", "column_index", "line_number", "dimensions", "printed",
+    "decimals", "is_nil", "origin", "role", "grid_table", "grid_row", "column_index", "line_number", "dimensions", "printed",
 )
 STATEMENT_RANK = {
     name: rank

@@ -1,0 +1,435 @@
+"""HTML laid out as the lines that a plain-text release would have, so that one reader serves both media.
+
+Every ``<tr>`` becomes a line: its label on the left, its values right-aligned at the edge of their column, spanning
+captions with a rule below. Empty spacer columns vanish, ``$`` joins the value to its right, ``)`` and ``%`` the one to
+its left. Each value keeps its place: table, row and cell as the specification counts them.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from transforms.parse.text import Line
+
+BLOCKS = frozenset("p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd center blockquote hr tr td th tbody thead body section article address".split())
+SKIPPED = frozenset({"script", "style", "head", "title", "ix:header", "-comment", "noscript", "template"})
+HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+BORDER = re.compile(r"border-(top|bottom)(?:-style)?\s*:[^;]*\b(solid|double)", re.IGNORECASE)
+INDENT = re.compile(r"(?:padding-left|margin-left|text-indent)\s*:\s*(-?[\d.]+)\s*(pt|px|em|%|in)?", re.IGNORECASE)
+POINTS = {"pt": 1.0, "px": 0.75, "em": 10.0, "%": 5.0, "in": 72.0, "": 1.0}
+POINTS_A_LEVEL = 4
+MARK = re.compile(r"^\(?([0-9]{1,2}|[A-Za-z]|\*{1,3}|†|‡)\)?$")
+SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u3000\ufeff]+")
+CURRENCY = re.compile(r"^(?:US|C|A)?[$€£¥]$|^\(\s*[$€£]$|^\($|^[$€£]\s*\($")
+CLOSING = re.compile(r"^[)%]+$|^\)\s*%$|^%\s*\)$|^(?:pts?|bps)\.?\s*\)?$", re.IGNORECASE)
+MARKS_ONLY = re.compile(r"^(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})+$")
+VALUE = re.compile(r"^(?:US|C|A)?[$€£]?\s*\(?\s*[$€£]?\s*[-−–]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)\s*\)?\s*(?:%|x|pts?|bps)?\s*\)?(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})*$|^[$€£]?\s*[-–—−]{1,3}\s*%?$")
+VALUE_MARKS = re.compile(r"(?<=[\d)%])(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})+$")
+GAP = 4
+MOST_CELLS = 2_000_000
+DEEPEST = 400
+
+
+class Spot(NamedTuple):
+    """Characters of a laid-out line and the cell that they come from."""
+
+    start: int
+    end: int
+    table: int
+    row: int
+    cell: int
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell on the grid: its columns from ``left`` to ``right``, its text by line, and how it is set."""
+
+    left: int
+    right: int
+    index: int
+    lines: list[str]
+    indent: int = 0
+    centered: bool = False
+    ruled_above: bool = False
+    ruled_below: bool = False
+
+    @property
+    def text(self) -> str:
+        """All lines as one."""
+        return " ".join(self.lines)
+
+    @property
+    def is_value(self) -> bool:
+        """A number or a dash, with its currency, marks and unit."""
+        return bool(self.lines) and VALUE.match(self.text) is not None
+
+
+@dataclass(slots=True)
+class Table:
+    """A leaf table: its order among all ``<table>``s, and its rows of cells by their order among the ``<tr>``s."""
+
+    index: int
+    rows: list[tuple[int, list[Cell]]]
+    columns: list[set[int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Layout:
+    """An HTML exhibit as lines, with the way back from a line's characters to its cell."""
+
+    lines: list[Line] = field(default_factory=list)
+    spots: dict[int, list[Spot]] = field(default_factory=dict)
+
+    def add(self, text: str, spots: Sequence[Spot] = ()) -> None:
+        """One more line."""
+        self.lines.append(Line(len(self.lines) + 1, text.rstrip(), None))
+        if spots:
+            self.spots[len(self.lines)] = list(spots)
+
+    def spot(self, line_number: int, start: int) -> Spot | None:
+        """The cell that the character at ``start`` comes from."""
+        return next((spot for spot in self.spots.get(line_number, ()) if spot.start <= start < spot.end), None)
+
+
+class HtmlTooLargeError(ValueError):
+    """Nested deeper, or with more cells, than any exhibit is."""
+
+
+def lay_out(text: str) -> Layout:
+    """The exhibit's blocks in order: paragraphs as lines of their own, tables as aligned lines.
+
+    Raises:
+        HtmlTooLargeError: for markup nested deeper or with more cells than any exhibit has.
+    """
+    body = LexborHTMLParser(text).body
+    layout = Layout()
+    if body is None:
+        return layout
+    blocks = list(_Reader().read(body))
+    tables = [block for block in blocks if isinstance(block, Table)]
+    for table in tables:
+        _merge_symbols(table)
+        table.columns = value_columns(table)
+    width = max((len(label) + cell.indent for table in tables for _, cells in table.rows for cell, label in _labels(table, cells)), default=0)
+    pitch = GAP + max((len(cell.text) for table in tables for _, cells in table.rows for cell in cells if cell.is_value), default=8)
+    before = 0
+    for block in blocks:
+        if isinstance(block, Table):
+            if len(block.columns) != before:
+                layout.add(BREAK)
+            before = len(block.columns) or before
+            _lay_table(layout, block, width + GAP, max(pitch, MIN_PITCH))
+        else:
+            layout.add(block)
+        layout.add("")
+    return layout
+
+
+BREAK = "\x1d"
+"""A line that says: what follows has other columns than what came before."""
+MIN_PITCH = 16
+
+
+class _Reader:
+    """Walks the tree once, giving paragraphs and leaf tables in source order."""
+
+    def __init__(self) -> None:
+        self.tables = 0
+        self.cells = 0
+
+    def read(self, node: LexborNode, depth: int = 0) -> Iterator[str | Table]:
+        if depth > DEEPEST:
+            raise HtmlTooLargeError(f"markup nested deeper than {DEEPEST} levels")
+        text: list[str] = []
+        for child in _children(node):
+            tag = child.tag
+            if tag == "-text":
+                text.append(child.text_content or "")
+            elif tag in SKIPPED or _hidden(child):
+                continue
+            elif tag == "table":
+                yield from _flush(text)
+                yield from self._table(child, depth)
+            elif tag == "pre":
+                yield from _flush(text)
+                yield from (line.rstrip() for line in (child.text(deep=True) or "").splitlines())
+            elif tag in BLOCKS or child.css_first("table, p, div, br") is not None:
+                inline = tag not in BLOCKS
+                if not inline:
+                    yield from _flush(text)
+                for part in self.read(child, depth + 1):
+                    yield from _flush(text)
+                    yield part
+            elif tag == "br":
+                yield from _flush(text)
+            elif tag == "sup":
+                text.append(_mark(child.text(deep=True) or ""))
+            else:
+                text.append(child.text(deep=True) or "")
+        yield from _flush(text)
+
+    def _table(self, node: LexborNode, depth: int) -> Iterator[str | Table]:
+        index = self.tables
+        self.tables += 1
+        if any(child is not None for child in node.css("table")[1:]):
+            yield from self.read(node, depth + 1)
+            return
+        yield Table(index, list(self._rows(node)))
+
+    def _rows(self, node: LexborNode) -> Iterator[tuple[int, list[Cell]]]:
+        held: dict[int, int] = {}
+        for index, row in enumerate(node.css("tr")):
+            cells: list[Cell] = []
+            column = 0
+            for order, cell in enumerate(child for child in _children(row) if child.tag in ("td", "th")):
+                self.cells += 1
+                if self.cells > MOST_CELLS:
+                    raise HtmlTooLargeError(f"more than {MOST_CELLS} cells")
+                while held.get(column, 0) > 0:
+                    column += 1
+                attributes = cell.attributes
+                span = _number(attributes.get("colspan"))
+                for covered in range(column, column + span):
+                    held[covered] = _number(attributes.get("rowspan"), most=200)
+                if not _hidden(cell):
+                    cells.append(_cell(cell, column, span, order, attributes))
+                column += span
+            for covered in list(held):
+                held[covered] -= 1
+            yield index, cells
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.first_child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def _hidden(node: LexborNode) -> bool:
+    style = node.attributes.get("style")
+    return style is not None and HIDDEN.search(style) is not None
+
+
+def _number(text: str | None, most: int = 100) -> int:
+    digits = re.match(r"\s*(\d{1,4})", text or "")
+    return min(max(int(digits[1]), 1), most) if digits else 1
+
+
+def _flush(text: list[str]) -> Iterator[str]:
+    line = clean("".join(text))
+    text.clear()
+    if line:
+        yield line
+
+
+def clean(text: str) -> str:
+    """``text`` with single blanks, and minus signs as hyphens."""
+    return SPACES.sub(" ", text).strip().replace("\u2212", "-").replace("\x1d", "")
+
+
+def _mark(text: str) -> str:
+    found = MARK.match(text.strip())
+    if found is None:
+        return text
+    return f" {found[1]}" if found[1].startswith("*") else f" ({found[1]})"
+
+
+def _cell(node: LexborNode, column: int, span: int, order: int, attributes: dict[str, str | None]) -> Cell:
+    raw = "".join(_cell_text(node))
+    lines = [line for part in raw.split("\n") if (line := clean(part))]
+    styles = [attributes.get("style") or "", *((child.attributes.get("style") or "") for child in _children(node) if child.tag in ("p", "div", "font", "span"))]
+    joined = ";".join(styles)
+    borders = {match[1].lower() for match in BORDER.finditer(joined)}
+    centered = CENTERED.search(joined) is not None or (attributes.get("align") or "").lower() == "center"
+    lead = len(raw) - len(raw.lstrip(" \u00a0"))
+    indent = min(_indent(joined) + (lead if lead > 1 else 0), 40)
+    return Cell(column, column + span - 1, order, lines, indent, centered, "top" in borders, "bottom" in borders)
+
+
+def _cell_text(node: LexborNode) -> Iterator[str]:
+    for child in _children(node):
+        tag = child.tag
+        if tag == "-text":
+            yield (child.text_content or "").replace("\n", " ")
+        elif tag == "br":
+            yield "\n"
+        elif tag in SKIPPED or _hidden(child):
+            continue
+        elif tag == "sup":
+            yield _mark(child.text(deep=True) or "")
+        elif tag in ("p", "div", "li"):
+            yield "\n"
+            yield from _cell_text(child)
+            yield "\n"
+        else:
+            yield from _cell_text(child)
+
+
+def _indent(style: str) -> int:
+    points = sum(float(match[1]) * POINTS[(match[2] or "").lower()] for match in INDENT.finditer(style))
+    return max(0, round(points / POINTS_A_LEVEL))
+
+
+def _merge_symbols(table: Table) -> None:
+    """``$`` joins the value to its right, ``)``, ``%`` and marks the one to its left; never across two values."""
+    for _, cells in table.rows:
+        kept: list[Cell] = []
+        prefix = ""
+        for cell in cells:
+            text = cell.text
+            if not text:
+                continue
+            last = kept[-1] if kept else None
+            if CURRENCY.match(text):
+                prefix += text
+            elif last is not None and not prefix and last.lines and _opens_value(last.text) and (CLOSING.match(text) or MARKS_ONLY.match(text)):
+                last.lines = [last.text + ("" if text[0] in ")%" else " ") + text]
+            else:
+                if prefix and cell.is_value:
+                    cell.lines = [prefix + text]
+                elif prefix:
+                    kept.append(Cell(cell.left, cell.left, cell.index, [prefix]))
+                prefix = ""
+                kept.append(cell)
+        cells[:] = kept
+
+
+def _opens_value(text: str) -> bool:
+    return VALUE.match(text) is not None or re.match(r"^[$€£]?\s*\([$€£\s]*[\d,.]+$", text) is not None
+
+
+def value_columns(table: Table) -> list[set[int]]:
+    """The grid columns in which values end, joined where neighbours never hold values of one row."""
+    rows_of: dict[int, set[int]] = defaultdict(set)
+    for index, cells in table.rows:
+        for cell in cells:
+            if cell.is_value and not (cell.left == 0 and cell is cells[0]):
+                rows_of[cell.right].add(index)
+    columns: list[set[int]] = []
+    for right in sorted(rows_of):
+        last = columns[-1] if columns else None
+        if last is not None and right - max(last) == 1 and not any(rows_of[right] & rows_of[other] for other in last):
+            last.add(right)
+        else:
+            columns.append({right})
+    return columns
+
+
+def _labels(table: Table, cells: Sequence[Cell]) -> Iterator[tuple[Cell, str]]:
+    """The cells of a row that stand before its columns, with their text."""
+    first = min(min(table.columns, key=min)) if table.columns else 10_000
+    for cell in cells:
+        if not cell.is_value and (cell.right < first or cell.left == 0 or not table.columns):
+            yield cell, cell.text
+
+
+def _lay_table(layout: Layout, table: Table, width: int, pitch: int) -> None:
+    for index, cells in table.rows:
+        if not cells:
+            continue
+        labels = list(_labels(table, cells))
+        others = [cell for cell in cells if not any(cell is label for label, _ in labels)]
+        if any(cell.ruled_above for cell in others if cell.is_value):
+            layout.add(" " * (width + 4) + "-" * 8)
+        values = [cell for cell in others if cell.is_value]
+        left = _left_text(labels, width, alone=not others)
+        if values and not all(_is_year(cell.text) for cell in values):
+            _lay_values(layout, table, index, left, others, width, pitch)
+        else:
+            _lay_captions(layout, table, index, left, others, width, pitch)
+        if any(cell.ruled_below for cell in values):
+            layout.add(" " * (width + 4) + "-" * 8)
+
+
+def _is_year(text: str) -> bool:
+    return re.fullmatch(r"(19|20)\d\d", text) is not None
+
+
+def _left_text(labels: Sequence[tuple[Cell, str]], width: int, *, alone: bool) -> str:
+    if not labels:
+        return ""
+    text = " ".join(text for _, text in labels)
+    indent = labels[0][0].indent
+    if alone and labels[0][0].centered:
+        indent = max(indent, 20, (width - len(text)) // 2)
+    return " " * indent + text
+
+
+def _lay_values(layout: Layout, table: Table, row: int, left: str, cells: Sequence[Cell], width: int, pitch: int) -> None:
+    text = left
+    spots = [Spot(0, len(left), table.index, row, 0)] if left else []
+    for cell in sorted(cells, key=lambda cell: cell.right):
+        column = _column_at(table, cell)
+        if column is None:
+            continue
+        shown = VALUE_MARKS.sub("", cell.text) if cell.is_value else cell.text
+        edge = width + (column + 1) * pitch
+        digits = len(shown.rstrip(")%x ptsbps"))
+        start = max(edge - digits, len(text) + 2)
+        text = text.ljust(start) + shown
+        spots.append(Spot(start, len(text), table.index, row, cell.index))
+    layout.add(text, spots)
+
+
+def _column_at(table: Table, cell: Cell) -> int | None:
+    inside = [order for order, column in enumerate(table.columns) if any(cell.left <= right <= cell.right for right in column)]
+    if inside:
+        return inside[-1] if cell.is_value else inside[0]
+    near = [order for order, column in enumerate(table.columns) if min(column) > cell.right]
+    return near[0] if near else (len(table.columns) - 1 if table.columns else None)
+
+
+def _lay_captions(layout: Layout, table: Table, row: int, left: str, cells: Sequence[Cell], width: int, pitch: int) -> None:
+    """A row without values: its pieces centred over the columns that they span, stacked where they wrap."""
+    pieces = [(span, _wrap(cell, (span[1] - span[0] + 1) * pitch - 3)) for cell in cells if (span := _span_of(table, cell)) is not None]
+    if not pieces:
+        layout.add(left, [Spot(0, len(left), table.index, row, 0)] if left else [])
+        return
+    depth = max(len(lines) for _, lines in pieces)
+    for level in range(depth):
+        text = left if level == depth - 1 else ""
+        for (first, last), lines in pieces:
+            line = lines[level - (depth - len(lines))] if level >= depth - len(lines) else ""
+            if not line:
+                continue
+            start, end = width + first * pitch + 2, width + (last + 1) * pitch
+            middle = (start + end - len(line)) // 2 if last > first else end - len(line)
+            text = text.ljust(max(middle, len(text) + 2 if text else 0)) + line
+        layout.add(text, [Spot(0, len(text), table.index, row, 0)])
+    if any(last > first for (first, last), _ in pieces):
+        rule = ""
+        for (first, last), _ in pieces:
+            rule = rule.ljust(width + first * pitch + 3) + "-" * ((last - first + 1) * pitch - 4)
+        layout.add(rule)
+
+
+def _wrap(cell: Cell, room: int) -> list[str]:
+    result: list[str] = []
+    for line in cell.lines:
+        current = ""
+        for word in line.split(" "):
+            if current and len(current) + 1 + len(word) > room:
+                result.append(current)
+                current = word
+            else:
+                current = f"{current} {word}".strip()
+        result.append(current)
+    return result
+
+
+def _span_of(table: Table, cell: Cell) -> tuple[int, int] | None:
+    """The first and last value column that a caption covers."""
+    inside = [order for order, column in enumerate(table.columns) if any(cell.left <= right <= cell.right for right in column)]
+    if inside:
+        return inside[0], inside[-1]
+    order = _column_at(table, cell)
+    return None if order is None else (order, order)
+
+
+__all__ = ["BREAK", "HtmlTooLargeError", "Layout", "Spot", "lay_out"]
