@@ -1,5 +1,6 @@
 """Runs the inbox flow from the command line: on a configured Prefect server, else on a temporary one."""
 
+import atexit
 import os
 import socket
 import time
@@ -12,7 +13,7 @@ from uuid import UUID
 
 from flows.collector import quick_imports
 from flows.settings import Settings
-from flows.temporary_server import start_temporary_server
+from flows.temporary_server import start_temporary_server, stop
 from flows.terminal import say
 from transforms.model import Identity
 
@@ -63,7 +64,8 @@ def _choose_server(settings: Settings) -> bool:
     home = settings.home / "prefect"
     os.environ["PREFECT_HOME"] = str(home)
     os.environ["PREFECT_LOGGING_TO_API_ENABLED"] = "false"
-    os.environ["PREFECT_API_URL"] = start_temporary_server(home)
+    os.environ["PREFECT_API_URL"], server = start_temporary_server(home)
+    atexit.register(stop, server)  # at the very end, after Prefect's own threads have sent what they still hold
     return True
 
 

@@ -6,7 +6,6 @@ listens, so that a first request waits in the queue and nobody polls; its databa
 and it ends with the command, however that ends. See ``docs/adr/0006-ephemeral-prefect.md``.
 """
 
-import atexit
 import os
 import socket
 import subprocess
@@ -15,6 +14,8 @@ import threading
 from pathlib import Path
 
 from flows.collector import quick_imports
+
+Process = subprocess.Popen[bytes]
 
 HOST = "127.0.0.1"
 DATABASE_SETTING = "PREFECT_SERVER_DATABASE_CONNECTION_URL"
@@ -26,11 +27,10 @@ SERVER_SETTINGS = {
 }
 
 
-def start_temporary_server(home: Path) -> str:
-    """Start a server that keeps its database in ``home``, and give its API's URL at once.
+def start_temporary_server(home: Path) -> tuple[str, Process]:
+    """Start a server that keeps its database in ``home``, and give its API's URL and its process at once.
 
-    The URL can be used immediately: requests wait until the server is up. It is stopped when the
-    interpreter exits, after Prefect's own threads have sent what they still hold.
+    The URL can be used immediately: requests wait until the server is up.
     """
     home.mkdir(parents=True, exist_ok=True)
     with socket.create_server((HOST, 0)) as listening:
@@ -41,11 +41,11 @@ def start_temporary_server(home: Path) -> str:
             pass_fds=(listening.fileno(),),
             env=os.environ | SERVER_SETTINGS | {DATABASE_SETTING: f"sqlite+aiosqlite:///{home / 'prefect.db'}"},
         )
-    atexit.register(_stop, process)
-    return url
+    return url, process
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: Process) -> None:
+    """End the server."""
     process.kill()  # what matters is committed, and a graceful end would keep the person waiting for a second or two
     process.communicate()
 
