@@ -41,7 +41,12 @@ def _read(path: Path, kind: type[Row]) -> tuple[Row, ...]:
 
 
 def _row(
-    path: Path, line: int, header: list[str], cells: list[str], readers: Mapping[str, Callable[[str], Any]], kind: type[Row]
+    path: Path,
+    line: int,
+    header: list[str],
+    cells: list[str],
+    readers: Mapping[str, Callable[[str], Any]],
+    kind: type[Row],
 ) -> Row:
     if len(cells) != len(header):
         raise CatalogError(path, line, f"{len(cells)} cells under {len(header)} columns")

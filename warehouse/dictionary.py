@@ -29,7 +29,12 @@ def render() -> str:
 def _section(entries: list[Entry]) -> str:
     head, *columns = entries
     title = head.object if head.type is None else f"{head.object}({head.type})"
-    lines = [f"### {title}\n", f"{head.meaning} ({head.kind})\n", "| Column | Type | Unit | Meaning |", "|---|---|---|---|"]
+    lines = [
+        f"### {title}\n",
+        f"{head.meaning} ({head.kind})\n",
+        "| Column | Type | Unit | Meaning |",
+        "|---|---|---|---|",
+    ]
     return "\n".join([*lines, *_rows(columns)]) + "\n"
 
 

@@ -133,9 +133,9 @@ def _lock_as_reader(handle: BinaryIO, path: Path) -> None:
 
 def _is_open_here(path: Path) -> bool:
     wanted = path.stat()
-    for name in os.listdir("/dev/fd"):
+    for descriptor in Path("/dev/fd").iterdir():
         try:
-            found = os.fstat(int(name))
+            found = os.fstat(int(descriptor.name))
         except OSError:  # the descriptor that listed the folder is gone by now
             continue
         if (found.st_dev, found.st_ino) == (wanted.st_dev, wanted.st_ino):

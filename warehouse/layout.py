@@ -85,7 +85,8 @@ def _view_entries(connection: duckdb.DuckDBPyConnection) -> Iterator[Entry]:
 def _own_entries() -> Iterator[Entry]:
     yield Entry(DICTIONARY.full_name, DICTIONARY.kind, None, None, None, DICTIONARY.doc)
     for item in fields(Entry):
-        yield Entry(DICTIONARY.full_name, DICTIONARY.kind, item.name, "VARCHAR", *reversed(DICTIONARY.text(item.name)))
+        meaning, unit = DICTIONARY.text(item.name)
+        yield Entry(DICTIONARY.full_name, DICTIONARY.kind, item.name, "VARCHAR", unit, meaning)
 
 
 def _entries_of(connection: duckdb.DuckDBPyConnection, view: View) -> Iterator[Entry]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from warehouse import schema
+from warehouse.meanings import COMMON, COUNTS, GROWTH, QUARTER, TTM
 from warehouse.schema import FACT, FILING, ISSUE, LINE, MART, NON_FACT, REASON, RELEASE, RUN, STORE, TIE, Table
 
 FOLDER = Path(__file__).parent / "views"
@@ -46,137 +47,166 @@ class View:
         Raises:
             KeyError: nobody has described it.
         """
-        if column in self.own:
-            return self.own[column], None
-        if column in COMMON:
-            return COMMON[column], None
-        found = {item.name: item for item in self.source.columns}[column]
-        return found.doc, found.unit
+        declared = {item.name: item for item in self.source.columns}.get(column)
+        unit = declared.unit if declared else None
+        if own := self.own.get(column, COMMON.get(column)):
+            return own, unit
+        if declared is None:
+            raise KeyError(f"{self.full_name}.{column}")
+        return declared.doc, unit
 
-
-COMMON: Mapping[str, str] = {
-    "entity_id": "the reporting company: its CIK where known, else its normalised name",
-    "cik": "SEC central index key, ten digits, where any release or filing of the company brings it",
-    "company": "the company's name as identified",
-    "ticker": "exchange symbol, where the release gives it",
-    "accession": "SEC accession number of the earliest filing that has one",
-    "filed_on": "filing date of the same filing",
-    "known_at": "when the public could know: the earliest of the release's filings; of a computed value, of all it takes",
-    "known_at_source": "how known_at is known: acceptance, filed_on, dateline or sidecar",
-    "recorded_at": "when it was loaded here",
-    "status": "published, waived, quarantined, not_a_release; in fact_all also superseded by a newer reading",
-}
-SERIES: Mapping[str, str] = {
-    "half_width": "half the width of the interval that rounding leaves: half a unit of the last printed digit, summed",
-    "fact_ids": "the facts it comes from: the longer period first, then what is subtracted",
-    "additive": "quarters of this line may be added and subtracted",
-    "concept": "us-gaap element, or a stable extension (ext:...)",
-    "known_at": "when the last of its facts could be known",
-}
-QUARTER: Mapping[str, str] = {
-    **SERIES,
-    "period_start": "first day of the quarter",
-    "period_end": "last day of the quarter",
-    "value": "in `unit`, sign as printed; NULL where not derivable, and for a printed nil (then is_nil)",
-    "concept_value": "the same with the sign of the concept",
-    "origin": "reported, derived (a difference of longer periods), or not_derivable (the line is not additive)",
-    "is_nil": "a quarter printed as a dash: zero in arithmetic",
-}
-TTM: Mapping[str, str] = {
-    **SERIES,
-    "period_start": "first day of the twelve months; NULL where they cannot be had",
-    "period_end": "last day of the quarter that closes them",
-    "value": "sum over twelve months in `unit`, sign as printed; NULL where it cannot be had",
-    "concept_value": "the same with the sign of the concept",
-    "origin": "reported (a printed year), derived, or not_derivable (the line is not additive)",
-}
-GROWTH: Mapping[str, str] = {
-    **QUARTER,
-    "value": "the quarter's value in `unit`, sign as printed",
-    "origin": "of the quarter's value: reported or derived",
-    "quarter_ago_value": "value of the quarter before",
-    "quarter_over_quarter": "growth over the quarter before, percent of concept_value; NULL unless the base is positive",
-    "year_ago_value": "value of the same quarter a year ago",
-    "year_over_year": "growth over the same quarter a year ago, percent of concept_value; NULL unless the base is positive",
-    "fact_ids": "the facts of all three quarters, the current one's first",
-}
-COUNTS: Mapping[str, str] = {
-    "flagged_facts": "facts in a broken or suspicious tie of severity error or warning",
-    "unmapped_facts": "facts whose line no concept rule knows (ext:...)",
-    "tied_facts": "facts that stand in at least one evaluated tie",
-    "ties": "ties tried",
-    "exact": "ties that hold to the last digit",
-    "within_rounding": "ties that hold within rounding",
-    "violated": "ties broken beyond rounding, of any severity",
-    "not_evaluable": "ties that could not be evaluated",
-    "broken_errors": "broken ties of severity error",
-    "broken_warnings": "broken ties of severity warning",
-    "suspicious": "footings only within rounding in a release whose footings are otherwise exact",
-    "issue_errors": "issues of level error",
-    "issue_warnings": "issues of level warning",
-    "issue_infos": "issues of level info",
-}
 
 KNOWN_ON = "known_on"
 VIEWS: tuple[View, ...] = (
-    View("release_identity", "Who reports each release and since when it could be known, from all its filings.",
-         RELEASE, {"filings": "filings that carried it", "readings": "readings of it"}, schema=STORE),
-    View("reading_state", "Each reading with its release's identity and its status today.", RELEASE,
-         {"filings": "filings that carried the release", "readings": "readings of the release",
-          "who": "who waived", "why": "the waiver's reason", "waived_at": "when it was waived",
-          "visible": "published or waived", "shown": "the one reading that stands for its release",
-          "waiting": "in quarantine and the newest of its release"}, schema=STORE),
+    View(
+        "release_identity",
+        "Who reports each release and since when it could be known, from all its filings.",
+        RELEASE,
+        {"filings": "filings that carried it", "readings": "readings of it"},
+        schema=STORE,
+    ),
+    View(
+        "reading_state",
+        "Each reading with its release's identity and its status today.",
+        RELEASE,
+        {
+            "filings": "filings that carried the release",
+            "readings": "readings of the release",
+            "who": "who waived",
+            "why": "the waiver's reason",
+            "waived_at": "when it was waived",
+            "visible": "published or waived",
+            "shown": "the one reading that stands for its release",
+            "waiting": "in quarantine and the newest of its release",
+        },
+        schema=STORE,
+    ),
     View("fact_all", "Every fact of every reading, quarantined and superseded ones too, with its status."),
     View("fact", "Every fact of the published releases, in their current reading: the main table."),
-    View("fact_as_of", "For each context (entity, line, basis, dimensions, unit, period) the newest print known by the "
-         "end of the day known_on, Eastern.", arguments=KNOWN_ON),
+    View(
+        "fact_as_of",
+        "For each context (entity, line, basis, dimensions, unit, period) the newest print known by the "
+        "end of the day known_on, Eastern.",
+        arguments=KNOWN_ON,
+    ),
     View("fact_latest", "For each context (entity, line, basis, dimensions, unit, period) its newest print."),
-    View("duration_as_of", "The durations that series are computed from.", FACT,
-         {"days": "length in days", "half_unit": "half a unit of the last printed digit", "prose": "from prose alone",
-          "quarterly": "as long as a quarter"}, KNOWN_ON, STORE),
-    View("discrete_as_of", "Discrete quarters, printed or the difference of two longer durations.", FACT, QUARTER, KNOWN_ON,
-         STORE),
+    View(
+        "duration_as_of",
+        "The durations that series are computed from.",
+        FACT,
+        {
+            "days": "length in days",
+            "half_unit": "half a unit of the last printed digit",
+            "prose": "from prose alone",
+            "quarterly": "as long as a quarter",
+        },
+        KNOWN_ON,
+        STORE,
+    ),
+    View(
+        "discrete_as_of",
+        "Discrete quarters, printed or the difference of two longer durations.",
+        FACT,
+        QUARTER,
+        KNOWN_ON,
+        STORE,
+    ),
     View("quarter_as_of", "Discrete quarters as far as known by the end of the day known_on.", FACT, QUARTER, KNOWN_ON),
     View("quarter", "Discrete quarters of every line: printed, else derived from longer periods.", FACT, QUARTER),
     View("ttm_as_of", "Trailing twelve months as far as known by the end of the day known_on.", FACT, TTM, KNOWN_ON),
-    View("ttm", "Trailing twelve months, one row per line and quarter end; value is NULL where they cannot be had.",
-         FACT, TTM),
-    View("growth_as_of", "Growth of discrete quarters as far as known by the end of the day known_on.", FACT, GROWTH,
-         KNOWN_ON),
+    View(
+        "ttm",
+        "Trailing twelve months, one row per line and quarter end; value is NULL where they cannot be had.",
+        FACT,
+        TTM,
+    ),
+    View(
+        "growth_as_of",
+        "Growth of discrete quarters as far as known by the end of the day known_on.",
+        FACT,
+        GROWTH,
+        KNOWN_ON,
+    ),
     View("growth", "Discrete quarters against the quarter before and the same quarter a year ago.", FACT, GROWTH),
-    View("restatement", "Contexts whose newest print differs from their first.", FACT,
-         {"first_value": "as first printed; NULL for a nil", "latest_value": "as printed last; NULL for a nil",
-          "change": "latest minus first, nil as zero",
-          "kind": "rounding, scale error (a factor of a thousand or a million), or restated",
-          "first_fact_id": "fact of the first print", "latest_fact_id": "fact of the newest print",
-          "first_release_id": "release of the first print", "latest_release_id": "release of the newest print",
-          "first_known_at": "when the first print could be known", "latest_known_at": "when the newest could"}),
-    View("statement", "A published release's statement as printed, one row a line.", LINE,
-         {"order": "order of the line in the statement from 1",
-          "cells": "the line's values by column: heading, period, value, printed, fact_id"},
-         "release_id, statement"),
-    View("release", "One row per release: identity, status and why, counts.", RELEASE,
-         {"reason": "why it is not published: the gate's first reason, or why it is no release",
-          "readings": "readings of it, by parser version and corrections", "filings": "filings that carried it",
-          "waived_by": "who waived its quarantine", "waived_why": "the reason given", "waived_at": "when"}),
-    View("filing", "Every filing, or bare file, that carried a release.", FILING,
-         {item.name: item.doc for item in FILING.columns if item.name != "release_id"}),
+    View(
+        "restatement",
+        "Contexts whose newest print differs from their first.",
+        FACT,
+        {
+            "first_value": "as first printed; NULL for a nil",
+            "latest_value": "as printed last; NULL for a nil",
+            "change": "latest minus first, nil as zero",
+            "kind": "rounding, scale error (a factor of a thousand or a million), or restated",
+            "first_fact_id": "fact of the first print",
+            "latest_fact_id": "fact of the newest print",
+            "first_release_id": "release of the first print",
+            "latest_release_id": "release of the newest print",
+            "first_known_at": "when the first print could be known",
+            "latest_known_at": "when the newest could",
+        },
+    ),
+    View(
+        "statement",
+        "A published release's statement as printed, one row a line.",
+        LINE,
+        {
+            "order": "order of the line in the statement from 1",
+            "cells": "the line's values by column: heading, period, value, printed, fact_id",
+        },
+        "release_id, statement",
+    ),
+    View(
+        "release",
+        "One row per release: identity, status and why, counts.",
+        RELEASE,
+        {
+            "reason": "why it is not published: the gate's first reason, or why it is no release",
+            "readings": "readings of it, by parser version and corrections",
+            "filings": "filings that carried it",
+            "waived_by": "who waived its quarantine",
+            "waived_why": "the reason given",
+            "waived_at": "when",
+        },
+    ),
+    View(
+        "filing",
+        "Every filing, or bare file, that carried a release.",
+        FILING,
+        {item.name: item.doc for item in FILING.columns if item.name != "release_id"},
+    ),
     View("tie", "Every tie tried in each release's current reading, quarantined releases too.", TIE),
     View("issue", "What was not understood in each release's current reading, with its place.", ISSUE),
     View("non_fact", "Number tokens declared no fact, with the reason.", NON_FACT),
     View("reason", "Why releases wait in quarantine, or did until they were waived; one row a reason.", REASON),
-    View("quarantine", "What waits in quarantine and why, one row per release.", RELEASE,
-         {"codes": "codes of the reasons, first first", "reasons": "the reasons in words, first first",
-          "older_reading_is_published": "an older reading of the same release is published meanwhile"}),
+    View(
+        "quarantine",
+        "What waits in quarantine and why, one row per release.",
+        RELEASE,
+        {
+            "codes": "codes of the reasons, first first",
+            "reasons": "the reasons in words, first first",
+            "older_reading_is_published": "an older reading of the same release is published meanwhile",
+        },
+    ),
     View("quality", "Scorecard, one row per release.", RELEASE, COUNTS),
     View("run", "Every ingest run, failed ones too.", RUN),
-    View("expectation", "What Great Expectations said, one row per expectation and run.", schema.EXPECTATION_RESULT,
-         {"started_at": "when the run started"}),
+    View(
+        "expectation",
+        "What Great Expectations said, one row per expectation and run.",
+        schema.EXPECTATION_RESULT,
+        {"started_at": "when the run started"},
+    ),
 )
 DICTIONARY = View(
-    "dictionary", "Every table, view, macro and column with its meaning and unit.", FACT,
-    {"object": "table, view or macro, with schema", "kind": "table, view or macro",
-     "column_name": "NULL for the object itself", "type": "the column's type, or the macro's arguments",
-     "unit": "unit of a measure", "meaning": "what it is"},
+    "dictionary",
+    "Every table, view, macro and column with its meaning and unit.",
+    FACT,
+    {
+        "object": "table, view or macro, with schema",
+        "kind": "table, view or macro",
+        "column_name": "NULL for the object itself",
+        "type": "the column's type, or the macro's arguments",
+        "unit": "unit of a measure",
+        "meaning": "what it is",
+    },
 )
-

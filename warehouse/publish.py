@@ -31,7 +31,7 @@ class PublishResult:
     run: RunRecord
 
 
-def publish(
+def publish(  # noqa: PLR0913 - what a batch has become, frame by frame, is what there is to hand over
     path: Path,
     batch: ReleaseFrames,
     verdicts: pl.DataFrame,

@@ -120,7 +120,9 @@ def _verify(copy: Path, expected: Mapping[str, int], target: Path) -> None:
 
 def count_rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Rows of every table, by full name."""
-    query = " UNION ALL ".join(f"SELECT '{table.full_name}', count(*) FROM {table.full_name}" for table in schema.TABLES)
+    query = " UNION ALL ".join(
+        f"SELECT '{table.full_name}', count(*) FROM {table.full_name}" for table in schema.TABLES
+    )
     return dict(connection.execute(query).fetchall())
 
 

@@ -1,10 +1,9 @@
 """Small hand-made batches, and the sample's gold table as frames."""
 
 import csv
-import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -27,8 +26,16 @@ def digest(*parts: object) -> str:
 
 
 DEFAULTS: Mapping[Any, Any] = {
-    pl.String(): "", pl.Int8(): 0, pl.Int32(): 0, pl.Int64(): 0, pl.Boolean(): False, pl.Float64(): 1.0,
-    pl.Date(): date(2003, 6, 30), schema.TIMESTAMP: NOW, schema.MONEY: Decimal(0), schema.TEXTS: [],
+    pl.String(): "",
+    pl.Int8(): 0,
+    pl.Int32(): 0,
+    pl.Int64(): 0,
+    pl.Boolean(): False,
+    pl.Float64(): 1.0,
+    pl.Date(): date(2003, 6, 30),
+    schema.TIMESTAMP: NOW,
+    schema.MONEY: Decimal(0),
+    schema.TEXTS: [],
     pl.List(pl.Int32()): [],
 }
 
@@ -37,7 +44,8 @@ def rows(table: schema.Table, given: Sequence[Mapping[str, Any]]) -> pl.DataFram
     """A frame of ``table``: what ``given`` leaves out is NULL, or a neutral value where NULL is not allowed."""
     wanted = [column for column in table.columns if column.name in table.frame_schema]
     filled = [
-        {item.name: row.get(item.name, None if item.nullable else DEFAULTS[item.dtype]) for item in wanted} for row in given
+        {item.name: row.get(item.name, None if item.nullable else DEFAULTS[item.dtype]) for item in wanted}
+        for row in given
     ]
     return pl.DataFrame(filled, schema=table.frame_schema)
 
@@ -69,41 +77,96 @@ class Fake:
         ids = {"reading": self.reading, "release_id": self.release_id}
         facts = [fact_row(ids, place, given) for place, given in enumerate(self.facts)]
         release = {
-            **ids, "parser_version": self.parser, "company": self.company, "company_key": self.key, "cik": self.cik,
-            "is_release": self.verdict != "not_a_release", "medium": "text", "document": "EX-99.1", "facts": len(facts),
+            **ids,
+            "parser_version": self.parser,
+            "company": self.company,
+            "company_key": self.key,
+            "cik": self.cik,
+            "is_release": self.verdict != "not_a_release",
+            "medium": "text",
+            "document": "EX-99.1",
+            "facts": len(facts),
         }
         filing = {
-            "filing_id": digest(self.name, self.accession, self.company, self.known_at), "release_id": self.release_id,
-            "accession": self.accession, "cik": self.cik, "company": self.company, "known_at": self.known_at,
-            "known_at_source": "acceptance" if self.known_at else None, "file_name": self.name,
+            "filing_id": digest(self.name, self.accession, self.company, self.known_at),
+            "release_id": self.release_id,
+            "accession": self.accession,
+            "cik": self.cik,
+            "company": self.company,
+            "known_at": self.known_at,
+            "known_at_source": "acceptance" if self.known_at else None,
+            "file_name": self.name,
         }
         lines = {
-            (f["table_index"], f["row_index"]): {**ids, **{k: f[k] for k in ("statement", "section", "label")}, "kind": "data",
-             "table_index": f["table_index"], "row_index": f["row_index"]} for f in facts
+            (f["table_index"], f["row_index"]): {
+                **ids,
+                **{k: f[k] for k in ("statement", "section", "label")},
+                "kind": "data",
+                "table_index": f["table_index"],
+                "row_index": f["row_index"],
+            }
+            for f in facts
         }
         tie = {
-            **ids, "tie_id": digest(self.name, "tie"), "kind": "footing", "relation": "a = b", "period": "2003-06-30",
-            "outcome": "exact", "severity": "error", "fact_ids": [f["fact_id"] for f in facts], "weights": [1] * len(facts),
+            **ids,
+            "tie_id": digest(self.name, "tie"),
+            "kind": "footing",
+            "relation": "a = b",
+            "period": "2003-06-30",
+            "outcome": "exact",
+            "severity": "error",
+            "fact_ids": [f["fact_id"] for f in facts],
+            "weights": [1] * len(facts),
         }
-        issue = {**ids, "issue_id": digest(self.name, "issue"), "level": "info", "code": "unmapped_label", "message": "m"}
+        issue = {
+            **ids,
+            "issue_id": digest(self.name, "issue"),
+            "level": "info",
+            "code": "unmapped_label",
+            "message": "m",
+        }
         return ReleaseFrames(
-            release=rows(schema.RELEASE, [release]), filing=rows(schema.FILING, [filing]),
-            fact=rows(schema.FACT, facts), line=rows(schema.LINE, list(lines.values())),
-            tie=rows(schema.TIE, [tie]), issue=rows(schema.ISSUE, [issue]),
+            release=rows(schema.RELEASE, [release]),
+            filing=rows(schema.FILING, [filing]),
+            fact=rows(schema.FACT, facts),
+            line=rows(schema.LINE, list(lines.values())),
+            tie=rows(schema.TIE, [tie]),
+            issue=rows(schema.ISSUE, [issue]),
             non_fact=rows(schema.NON_FACT, [{**ids, "token": "7", "reason": "page_number"}]),
         )
 
 
 def fact_row(ids: Mapping[str, str], place: int, given: Mapping[str, Any]) -> dict[str, Any]:
-    start, end = given.get("period_start"), given["period_end"]
+    start = given.get("period_start")
     value = given.get("value")
     base = {
-        **ids, "fact_id": digest(ids["release_id"], place), "statement": "operations", "section": "", "label": "Revenue",
-        "ordinal": 1, "concept": "us-gaap:Revenues", "concept_value": value, "dimensions": "{}", "basis": "GAAP",
-        "period_type": "duration" if start else "instant", "unit": "USD", "scale": 1000, "decimals": -3,
-        "printed": "--" if value is None else str(value), "is_nil": value is None, "role": "value", "origin": "table",
-        "additive": True, "document": "EX-99.1", "table_index": 0, "row_index": place, "column_index": 1,
-        "heading": "Three months ended", "line_number": place + 1, "char_start": 60, "char_end": 70,
+        **ids,
+        "fact_id": digest(ids["release_id"], place),
+        "statement": "operations",
+        "section": "",
+        "label": "Revenue",
+        "ordinal": 1,
+        "concept": "us-gaap:Revenues",
+        "concept_value": value,
+        "dimensions": "{}",
+        "basis": "GAAP",
+        "period_type": "duration" if start else "instant",
+        "unit": "USD",
+        "scale": 1000,
+        "decimals": -3,
+        "printed": "--" if value is None else str(value),
+        "is_nil": value is None,
+        "role": "value",
+        "origin": "table",
+        "additive": True,
+        "document": "EX-99.1",
+        "table_index": 0,
+        "row_index": place,
+        "column_index": 1,
+        "heading": "Three months ended",
+        "line_number": place + 1,
+        "char_start": 60,
+        "char_end": 70,
     }
     return {**base, **given}
 
@@ -118,7 +181,8 @@ def verdict_frames(fakes: Sequence[Fake]) -> tuple[pl.DataFrame, pl.DataFrame]:
     ]
     reasons = [
         {"reading": f.reading, "release_id": f.release_id, "rank": rank, "code": code, "message": message}
-        for f in fakes for rank, (code, message) in enumerate(f.reasons, start=1)
+        for f in fakes
+        for rank, (code, message) in enumerate(f.reasons, start=1)
     ]
     return (
         pl.DataFrame(verdicts, schema={"reading": pl.String(), "verdict": pl.String(), "reason": pl.String()}),
@@ -164,8 +228,13 @@ def quarter_of() -> Callable[..., dict[str, Any]]:
 
     def inner(start: str, end: str, value: int | str | None, **more: Any) -> dict[str, Any]:
         amount = None if value is None else Decimal(value)
-        return {"period_start": date.fromisoformat(start), "period_end": date.fromisoformat(end), "value": amount,
-                "concept_value": amount, **more}
+        return {
+            "period_start": date.fromisoformat(start),
+            "period_end": date.fromisoformat(end),
+            "value": amount,
+            "concept_value": amount,
+            **more,
+        }
 
     return inner
 
@@ -190,14 +259,28 @@ def gold_fact(row: Mapping[str, str], concepts: Mapping[str, str]) -> dict[str, 
     narrative = row["statement"] == "narrative"
     key = TEXT_CONCEPT.get(row["row_key"], row["row_key"])
     return {
-        "fact_id": row["fact_id"], "statement": row["statement"], "section": row["section"], "label": row["label"],
-        "concept": concepts.get(key, f"ext:{row['row_key']}"), "value": value, "concept_value": value,
-        "basis": row["basis"], "period_type": row["period_type"],
+        "fact_id": row["fact_id"],
+        "statement": row["statement"],
+        "section": row["section"],
+        "label": row["label"],
+        "concept": concepts.get(key, f"ext:{row['row_key']}"),
+        "value": value,
+        "concept_value": value,
+        "basis": row["basis"],
+        "period_type": row["period_type"],
         "period_start": date.fromisoformat(row["period_start"]) if row["period_start"] else None,
-        "period_end": date.fromisoformat(row["period_end"]), "months": int(row["months"]) if row["months"] else None,
-        "unit": row["unit"], "scale": int(row["scale"]), "decimals": int(row["decimals"]), "printed": row["value_printed"],
-        "is_nil": row["is_nil"] == "true", "origin": "narrative" if narrative else "table",
+        "period_end": date.fromisoformat(row["period_end"]),
+        "months": int(row["months"]) if row["months"] else None,
+        "unit": row["unit"],
+        "scale": int(row["scale"]),
+        "decimals": int(row["decimals"]),
+        "printed": row["value_printed"],
+        "is_nil": row["is_nil"] == "true",
+        "origin": "narrative" if narrative else "table",
         "additive": row["unit"] == "USD" and row["period_type"] == "duration",
-        "line_number": int(row["line_number"]), "row_index": int(row["line_number"]),
-        "char_start": int(row["char_start"]), "char_end": int(row["char_end"]), "column_index": int(row["column_index"]),
+        "line_number": int(row["line_number"]),
+        "row_index": int(row["line_number"]),
+        "char_start": int(row["char_start"]),
+        "char_end": int(row["char_end"]),
+        "column_index": int(row["column_index"]),
     }

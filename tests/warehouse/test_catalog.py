@@ -12,7 +12,9 @@ CORRECTIONS = "release_id,line_number,char_start,printed,read_as,reason\n"
 
 @pytest.fixture
 def folder(tmp_path):
-    (tmp_path / "concepts.csv").write_text(CONCEPTS + "operations,,^Goodwill$,us-gaap:Goodwill,debit,instant,false,false,true\n")
+    (tmp_path / "concepts.csv").write_text(
+        CONCEPTS + "operations,,^Goodwill$,us-gaap:Goodwill,debit,instant,false,false,true\n"
+    )
     (tmp_path / "corrections.csv").write_text(CORRECTIONS + 'ab,7,60,"1,234","1,243",transposed by the issuer\n')
     return tmp_path
 
@@ -25,13 +27,20 @@ def test_a_catalog_has_both_tables(folder):
     assert catalog.corrections == (Correction("ab", 7, 60, "1,234", "1,243", "transposed by the issuer"),)
 
 
-@pytest.mark.parametrize(("name", "text", "message"), [
-    ("concepts.csv", CONCEPTS.replace("flip", "flop"), "row 1: columns are .*flop"),
-    ("concepts.csv", CONCEPTS + "operations,,x,c,debit,instant,yes,false,true\n", "row 2: additive: 'yes' is neither true nor false"),
-    ("corrections.csv", CORRECTIONS + "ab,seven,60,1,2,why\n", "row 2: line_number: invalid literal"),
-    ("corrections.csv", CORRECTIONS + "ab,7,60,1\n", "row 2: 4 cells under 6 columns"),
-    ("corrections.csv", "", "row 1: columns are"),
-])
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("concepts.csv", CONCEPTS.replace("flip", "flop"), "row 1: columns are .*flop"),
+        (
+            "concepts.csv",
+            CONCEPTS + "operations,,x,c,debit,instant,yes,false,true\n",
+            "row 2: additive: 'yes' is neither true nor false",
+        ),
+        ("corrections.csv", CORRECTIONS + "ab,seven,60,1,2,why\n", "row 2: line_number: invalid literal"),
+        ("corrections.csv", CORRECTIONS + "ab,7,60,1\n", "row 2: 4 cells under 6 columns"),
+        ("corrections.csv", "", "row 1: columns are"),
+    ],
+)
 def test_what_cannot_be_read_names_the_row(folder, name, text, message):
     (folder / name).write_text(text)
     with pytest.raises(CatalogError, match=message):

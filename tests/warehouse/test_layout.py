@@ -12,8 +12,9 @@ from warehouse.layout import columns_of, create_tables, create_views, refresh_vi
 from warehouse.mart import DICTIONARY, VIEWS
 from warehouse.migrate import migrate, migrations
 
-FACT_COLUMNS = """fact_id, release_id, entity_id, cik, company, accession, filed_on, known_at, known_at_source, recorded_at,
-reading, statement, section, label, ordinal, concept, concept_value, dimensions, basis, period_type, period_start,
+FACT_COLUMNS = """fact_id, release_id, entity_id, cik, company, accession, filed_on, known_at, known_at_source,
+recorded_at, reading, statement, section, label, ordinal, concept, concept_value, dimensions, basis, period_type,
+period_start,
 period_end, period_start_source, months, weeks, unit, scale, decimals, printed, is_nil, value, role, origin,
 header_inherited, flagged, footnote, assurance, document, line_number, char_start, char_end, table_index, row_index,
 cell_index, column_index""".replace("\n", " ").split(", ")
@@ -73,13 +74,16 @@ def older(path: Path) -> None:
     with duckdb.connect(path) as connection:
         create_tables(connection)
         connection.execute("DROP TABLE store.waiver; UPDATE store.schema_version SET version = 0")
-        connection.execute("INSERT INTO store.run SELECT 'old', 'direct', NULL, now(), now(), 'completed', NULL, '0', 0, 0, 0, 0, 0, 0")
+        connection.execute(
+            "INSERT INTO store.run SELECT 'old', 'direct', NULL, now(), now(), 'completed', NULL, '0', 0, 0, 0, 0, 0, 0"
+        )
 
 
 def layout_of(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, ...]]:
     return connection.execute(
         "SELECT table_name, column_name, data_type, is_nullable FROM duckdb_columns() "
-        "WHERE schema_name = 'store' AND NOT internal AND table_name IN (SELECT table_name FROM duckdb_tables()) ORDER BY ALL"
+        "WHERE schema_name = 'store' AND NOT internal "
+        "AND table_name IN (SELECT table_name FROM duckdb_tables()) ORDER BY ALL"
     ).fetchall()
 
 

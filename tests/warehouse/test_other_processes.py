@@ -70,8 +70,11 @@ def test_an_open_reader_keeps_its_snapshot_and_the_next_one_sees_the_new_file(lo
         assert ask(reader) == "2"
 
 
-@pytest.mark.parametrize("work", ["", "connection.begin(); connection.execute('UPDATE store.fact SET label = NULL')\n"
-                                  .replace("NULL", "chr(63)")], ids=["idle", "in a transaction"])
+@pytest.mark.parametrize(
+    "work",
+    ["", "connection.begin(); connection.execute('UPDATE store.fact SET label = NULL')\n".replace("NULL", "chr(63)")],
+    ids=["idle", "in a transaction"],
+)
 def test_publish_refuses_while_another_process_has_it_open_for_writing(loaded, put, second, work):
     with process(OPEN.format(read_only=False) + work + WAIT, loaded) as writer:
         with pytest.raises(WarehouseBusyError, match=f"process {writer.pid} has it open for writing") as caught:
@@ -106,7 +109,9 @@ def test_the_remedy_for_a_left_log_keeps_what_was_written(loaded, put, second):
     work = "connection.execute('SET wal_autocheckpoint = \\'1TB\\''); connection.execute('DELETE FROM store.tie')\n"
     with process(OPEN.format(read_only=False) + work + WAIT, loaded):
         pass
-    with process(OPEN.format(read_only=False) + "connection.execute('CHECKPOINT'); connection.close()\n" + WAIT, loaded):
+    with process(
+        OPEN.format(read_only=False) + "connection.execute('CHECKPOINT'); connection.close()\n" + WAIT, loaded
+    ):
         pass
     put(loaded, second)
     with open_reader(loaded) as reader:
@@ -120,7 +125,9 @@ def test_nobody_can_open_the_file_for_writing_while_it_is_being_replaced(loaded)
         with open_reader(loaded):
             pass  # a reader of this process that closes the file must not drop the lock
         said = [
-            subprocess.run([sys.executable, "-c", code, loaded], capture_output=True, text=True, check=True).stdout.strip()
+            subprocess.run(
+                [sys.executable, "-c", code, loaded], capture_output=True, text=True, check=True
+            ).stdout.strip()
             for code in (attempt, reading)
         ]
     assert said == ["refused", "read"]
@@ -155,7 +162,9 @@ def test_a_dead_process_does_not_hold_the_lock(loaded):
             pass
 
 
-@pytest.mark.parametrize("kills", [6, pytest.param(50, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "kills", [pytest.param(6, marks=pytest.mark.slow), pytest.param(50, marks=pytest.mark.acceptance)]
+)
 def test_killed_at_any_moment_the_old_file_or_the_new_one_stands(tmp_path, kills):
     """A reader in another process queries throughout and never errs; running again completes the work."""
     path, chance = tmp_path / "w.duckdb", random.Random(kills)

@@ -20,9 +20,15 @@ def test_derived_quarters_equal_the_oracle(tmp_path, put, juniper):
     with (GOLD / "juniper_2003q2_derived_q1.csv").open(newline="") as handle:
         wanted = [
             (
-                row["minuend_fact_id"], row["subtrahend_fact_id"], row["status"],
-                Decimal(row["value"]) if row["value"] else None, Decimal(row["half_width"]) if row["half_width"] else None,
-                row["label"], row["basis"], date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"]),
+                row["minuend_fact_id"],
+                row["subtrahend_fact_id"],
+                row["status"],
+                Decimal(row["value"]) if row["value"] else None,
+                Decimal(row["half_width"]) if row["half_width"] else None,
+                row["label"],
+                row["basis"],
+                date.fromisoformat(row["period_start"]),
+                date.fromisoformat(row["period_end"]),
                 row["unit"],
             )
             for row in csv.DictReader(handle)
