@@ -35,7 +35,10 @@ def found(pattern: re.Pattern[str]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("pattern", "text"), [(MACHINE_PATH, "in /" + "tmp/x"), (REGISTRY, "files.python" + "hosted.org")])
+SEEN = ((MACHINE_PATH, "in /" + "tmp/x"), (REGISTRY, "files.python" + "hosted.org"))
+
+
+@pytest.mark.parametrize(("pattern", "text"), SEEN)
 def test_the_patterns_see_what_they_look_for(pattern, text):
     assert pattern.search(text)
 
