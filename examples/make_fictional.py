@@ -152,7 +152,9 @@ def income_statement(books: Books) -> list[str]:
     """13 and 26 weeks of two years."""
     group = 2 * VALUE_WIDTH + GUTTER
     return [
-        *title("CONSOLIDATED STATEMENTS OF INCOME", "(Unaudited; dollars and shares in thousands, except per share data)"),
+        *title(
+            "CONSOLIDATED STATEMENTS OF INCOME", "(Unaudited; dollars and shares in thousands, except per share data)"
+        ),
         heading("13 Weeks Ended", "26 Weeks Ended", width=group),
         heading("=" * group, "=" * group, width=group),
         heading("June 26,", "June 28,", "June 26,", "June 28,"),
