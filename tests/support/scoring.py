@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
+
 from support.shared import scorer, shared
 
 Row = dict[str, Any]

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from support.shared import PERICOM, SAMPLE, shared
 
+from support.shared import PERICOM, SAMPLE, shared
 from transforms.model import Catalog, ReleaseFrames, Source
 from transforms.release import transform_release
 from warehouse.catalog import read_catalog

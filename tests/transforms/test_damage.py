@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 import pytest
+
 from support.damage import Damaged, damaged_copies
 from support.shared import SAMPLE, shared
-
 from transforms.model import Catalog, ReleaseFrames, Source
 from transforms.release import transform_batch
 
@@ -44,7 +44,7 @@ def _read(part: Numbered, catalog: Catalog) -> ReleaseFrames:
 
 
 def _doubts(frames: ReleaseFrames) -> pl.DataFrame:
-    """Broken or suspicious ties that are more than information: ``release_id``, ``fact_id``, and what tells the tie apart.
+    """Broken or suspicious ties that are more than information: ``release_id``, ``fact_id`` and a name of the tie.
 
     A damage moves characters, so that a tie is known again by the lines and columns of its operands.
     """

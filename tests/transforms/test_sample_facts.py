@@ -5,9 +5,9 @@ from typing import Any
 
 import polars as pl
 import pytest
+
 from support.scoring import Score, score
 from support.shared import SAMPLE, read_gold, shared
-
 from transforms.model import ReleaseFrames
 from transforms.parse.amounts import tokens
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import polars as pl
 import pytest
+
 from support.gold_ties import GoldFacts
 from support.shared import read_gold
-
 from transforms.model import ReleaseFrames
 
 Row = dict[str, Any]
