@@ -18,6 +18,11 @@ class Batch:
     problems: tuple[Problem, ...]
     is_last: bool
 
+    @property
+    def files(self) -> int:
+        """Files that went in."""
+        return len(self.sources) + len(self.problems)
+
 
 @dataclass(frozen=True, slots=True)
 class Handled:
@@ -39,9 +44,7 @@ class Outcome:
         return Outcome(self.handled + other.handled, self.problems + other.problems)
 
 
-def read_batches(
-    files: Sequence[InboxFile], given: Identity, most_releases: int, most_bytes: int
-) -> Iterator[Batch]:
+def read_batches(files: Sequence[InboxFile], given: Identity, most_releases: int, most_bytes: int) -> Iterator[Batch]:
     """The files in order, in batches of at most ``most_releases`` and about ``most_bytes``; one at least.
 
     A batch holds no bytes twice: a second file of the same bytes waits for the next, where the first is known.

@@ -27,8 +27,8 @@ Option = typer.Option
 
 
 @app.command()
-def ingest(
-    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="Files, folders, patterns or URLs.")] = None,
+def ingest(  # noqa: PLR0913 - one parameter an option
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Files, folders, patterns or URLs.")] = None,
     *,
     source: Annotated[str, Option(help="Where releases come from: inbox.")] = "inbox",
     warehouse: Warehouse = None,
@@ -128,7 +128,8 @@ def quarantine_waive(
 
 @app.command()
 def report(
-    out: Annotated[Path | None, Option(help="Folder; default report in TIEOUT_HOME.")] = None, warehouse: Warehouse = None
+    out: Annotated[Path | None, Option(help="Folder; default report in TIEOUT_HOME.")] = None,
+    warehouse: Warehouse = None,
 ) -> None:
     """Write the data-quality report and print where it is."""
     from flows.run import write_site

@@ -106,4 +106,5 @@ def _read_line(line: str) -> dict[str, Any]:
     except ValueError:
         return {}
     del values["event"]
-    return {key: datetime.fromisoformat(value) if value and key.endswith("_at") else value for key, value in values.items()}
+    times = {key: datetime.fromisoformat(value) for key, value in values.items() if value and key.endswith("_at")}
+    return values | times

@@ -15,7 +15,7 @@ import fsspec
 import zstandard
 
 from flows.errors import LandingError
-from transforms.model import Identity, Source
+from transforms.model import Source
 
 CONTENT = "content.zst"
 
@@ -97,5 +97,3 @@ def _identity_json(source: Source) -> bytes:
 
 def _plain(value: str | date | datetime) -> str:
     return value if isinstance(value, str) else value.isoformat()
-
-

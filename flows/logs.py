@@ -9,7 +9,7 @@ from flows.errors import UnfinishedError
 from flows.settings import Settings
 
 if TYPE_CHECKING:
-    from structlog.typing import FilteringBoundLogger
+    from structlog.typing import FilteringBoundLogger, Processor
 
 
 def get_log(settings: Settings) -> "FilteringBoundLogger":
@@ -26,7 +26,7 @@ def get_log(settings: Settings) -> "FilteringBoundLogger":
         file = path.open("a", encoding="utf-8")
     except OSError as error:
         raise UnfinishedError(f"{settings.home}: cannot be written: {error.strerror}; set TIEOUT_HOME") from error
-    processors = [
+    processors: list[Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.JSONRenderer(ensure_ascii=False),

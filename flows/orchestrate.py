@@ -5,7 +5,7 @@ import os
 import socket
 import time
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -15,7 +15,6 @@ from flows.collector import quick_imports
 from flows.settings import Settings
 from flows.temporary_server import start_temporary_server, stop
 from flows.terminal import say
-from transforms.model import Identity
 
 if TYPE_CHECKING:
     from flows.run import Result
@@ -28,7 +27,7 @@ QUIET = {
 }
 
 
-def ingest_with_prefect(paths: Sequence[str], given: Identity, settings: Settings) -> "Result":
+def ingest_with_prefect(paths: Sequence[str], identity: Mapping[str, str], settings: Settings) -> "Result":
     """Run the inbox flow so that Prefect records it.
 
     Raises:
@@ -36,17 +35,14 @@ def ingest_with_prefect(paths: Sequence[str], given: Identity, settings: Setting
     """
     is_temporary = _choose_server(settings)
     with quick_imports():
-        import expectations.context  # noqa: F401 - takes as long as the server takes to start, and is needed next
-
-        from flows.ingest import ingest_inbox, started_tasks
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+        import expectations.context  # noqa: F401 - takes as long as the server takes to start, and is needed next
+        from flows.ingest import ingest_inbox, started_tasks
 
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         try:
-            return ingest_inbox(
-                list(paths), settings.warehouse_path, given.cik, given.company, given.ticker, given.accession,
-                given.filed_on, given.accepted_at,
-            )  # fmt: skip
+            return ingest_inbox(list(paths), settings.warehouse_path, dict(identity))
         finally:
             if is_temporary:
                 _await_record(started_tasks)

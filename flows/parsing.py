@@ -10,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cached_property
 from types import TracebackType
+from typing import Self
 
 from flows.errors import UnfinishedError
 from transforms.errors import TieoutError
@@ -22,7 +23,7 @@ CHUNKS_PER_WORKER = 4
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A file that became nothing: which, why in one line, the exit code it asks for, and our trace if it is our fault."""
+    """A file that became nothing: which, why in one line, the exit code it asks for, and the trace of our fault."""
 
     file: str
     error: str
@@ -81,7 +82,7 @@ class Parser:
         Raises:
             UnfinishedError: where a process was killed, as the system does when memory runs out.
         """
-        if self.workers < 2 or len(sources) < 2 or sum(len(source.content) for source in sources) < MANY_BYTES:
+        if min(self.workers, len(sources)) == 1 or sum(len(source.content) for source in sources) < MANY_BYTES:
             return parse_all(sources, self.catalog)
         size = -(-len(sources) // (self.workers * CHUNKS_PER_WORKER))
         chunks = [sources[start : start + size] for start in range(0, len(sources), size)]
@@ -100,7 +101,7 @@ class Parser:
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(self.workers, mp_context=context, initializer=_end_with_parent)
 
-    def __enter__(self) -> "Parser":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

@@ -20,8 +20,8 @@ from flows.landing import Landing
 from flows.parsing import Parsed, Parser, Problem
 from flows.settings import Settings
 from flows.sources.inbox import InboxFile
-from transforms.model import Catalog, Identity, ReleaseFrames, Source
 from flows.terminal import say
+from transforms.model import Catalog, Identity, ReleaseFrames, Source
 from transforms.release import PARSER_VERSION
 from warehouse import schema
 from warehouse.runs import RunRecord
@@ -86,7 +86,7 @@ def _publish(pipeline: Pipeline, frames: ReleaseFrames, batch: Batch, known: tup
     before = pipeline.run.record
     record = replace(
         before,
-        files=before.files + len(batch.sources) + len(batch.problems),
+        files=before.files + batch.files,
         already_known=before.already_known + len(known),
     )
     if batch.is_last:

@@ -70,14 +70,14 @@ def run_ingest(
     files = list_files(paths, settings)
     log = get_log(settings)
     outcome = Outcome()
-    with open_pipeline(settings, mode, flow_run_id) as pipeline, progress(len(files)) as bar:
+    with open_pipeline(settings, mode, flow_run_id) as pipeline, progress(len(files)) as advance:
         log = log.bind(run_id=pipeline.run.record.run_id)
         log.info("run_started", files=len(files), warehouse=str(settings.warehouse_path), mode=mode)
         for batch in read_batches(files, given, settings.batch_releases, settings.batch_bytes):
             done = step(pipeline, batch)
             for problem in done.problems:
                 log.warning("file_became_nothing", file=problem.file, error=problem.error, trace=problem.trace)
-            bar.advance(len(batch.sources) + len(batch.problems))
+            advance(batch.files)
             outcome += done
         log.info("run_ended", **_counts(pipeline))
     summary = summarise(settings.warehouse_path, outcome.handled)
@@ -108,4 +108,4 @@ def write_site(settings: Settings, out: Path | None = None) -> Path:
     try:
         return write_report(render(data), folder)
     except OSError as error:
-        raise UnfinishedError(f"{folder}: cannot write the report: {error.strerror}; name another with --out") from error
+        raise UnfinishedError(f"{folder}: cannot write the report: {error.strerror}; name another by --out") from error

@@ -35,7 +35,7 @@ def start_temporary_server(home: Path) -> tuple[str, Process]:
     home.mkdir(parents=True, exist_ok=True)
     with socket.create_server((HOST, 0)) as listening:
         url = f"http://{HOST}:{listening.getsockname()[1]}/api"
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - ourselves
             [sys.executable, "-m", "flows.temporary_server", str(listening.fileno())],
             stdin=subprocess.PIPE,
             pass_fds=(listening.fileno(),),

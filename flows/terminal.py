@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -106,23 +106,13 @@ def _plain(value: object) -> str:
 
 
 @contextmanager
-def progress(total: int) -> "Iterator[Progressed]":
-    """A bar on stderr while files are worked on; nothing where stderr is no terminal."""
+def progress(total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr while files are worked on, moved on by what it yields; nothing where stderr is no terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    is_shown = sys.stderr.isatty()
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not is_shown) as bars:
-        yield Progressed(bars, bars.add_task("files", total=total))
-
-
-class Progressed:
-    """A bar under way."""
-
-    def __init__(self, bars: object, task: object) -> None:
-        self._bars, self._task = bars, task
-
-    def advance(self, files: int) -> None:
-        """Move on."""
-        self._bars.advance(self._task, files)  # type: ignore[attr-defined]
+    hidden = not sys.stderr.isatty()
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=hidden) as bars:
+        task = bars.add_task("files", total=total)
+        yield lambda files: bars.advance(task, files)

@@ -11,7 +11,8 @@ from flows.terminal import say, show
 
 def ingest(paths: Sequence[str], options: Mapping[str, str | None], settings: Settings, *, direct: bool) -> int:
     """Run, print what became of every file, and give the exit code."""
-    given = parse_identity("command line", options)
+    identity = {key: value for key, value in options.items() if value is not None}
+    given = parse_identity("command line", identity)
     list_files(paths, settings)  # bad paths are told before anything starts
     try:
         if direct:
@@ -19,7 +20,7 @@ def ingest(paths: Sequence[str], options: Mapping[str, str | None], settings: Se
         else:
             from flows.orchestrate import ingest_with_prefect
 
-            result = ingest_with_prefect(paths, given, settings)
+            result = ingest_with_prefect(paths, identity, settings)
     except RunProblemsError as error:
         result = error.result
     _print(result)

@@ -9,7 +9,9 @@ from transforms.model import Identity, ReleaseFrames
 from transforms.release import transform_release
 from warehouse.catalog import read_catalog
 
-FACTS = ("line_number", "statement", "section", "label", "basis", "period_start", "period_end", "unit", "printed", "value")
+FACTS = (
+    "line_number", "statement", "section", "label", "basis", "period_start", "period_end", "unit", "printed", "value",
+)  # fmt: skip
 TIES = ("kind", "relation", "period", "left_value", "right_value", "residual", "tolerance", "outcome", "severity")
 
 

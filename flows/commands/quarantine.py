@@ -22,7 +22,8 @@ def show_release(release: str, settings: Settings, style: Format) -> int:
     path = settings.warehouse_path
     found = query(path, RELEASE + " WHERE starts_with(release_id, ?)", [release])
     if found.height != 1:
-        raise UsageError(f"{found.height or 'no'} releases wait under {release!r}; tieout quarantine list shows the ids")
+        waiting = f"{found.height or 'no'} releases wait under {release!r}"
+        raise UsageError(f"{waiting}; tieout quarantine list shows the ids")
     show(found, style)
     show(query(path, REASONS, [found["release_id"][0]]), style)
     return 0

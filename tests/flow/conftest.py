@@ -60,7 +60,9 @@ def inbox(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def vary(release: str) -> Callable[[int], str]:
     """The release once more, of other bytes and with the same figures."""
-    return lambda number: release.replace("EXHIBIT 99.1\n", f"EXHIBIT 99.1\n\nContact: Investor Relations, desk {number:04d}\n", 1)
+    return lambda number: release.replace(
+        "EXHIBIT 99.1\n", f"EXHIBIT 99.1\n\nContact: Investor Relations, desk {number:04d}\n", 1
+    )
 
 
 @pytest.fixture
@@ -76,7 +78,9 @@ def fill(inbox: Path, vary: Callable[[int], str]) -> Callable[[int], Path]:
 
 
 @pytest.fixture
-def tieout(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Ran]]:
+def tieout(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Callable[..., Ran]]:
     """Runs the command in this process."""
 
     def run(*arguments: object) -> Ran:

@@ -145,9 +145,7 @@ def test_a_run_that_read_nothing_is_told_by_the_next(tieout: Command, inbox: Pat
         (["report"], "no warehouse there"),
     ],
 )
-def test_bad_usage_is_told_and_nothing_is_made(
-    tieout: Command, home: Path, arguments: list[str], said: str
-) -> None:
+def test_bad_usage_is_told_and_nothing_is_made(tieout: Command, home: Path, arguments: list[str], said: str) -> None:
     ran = tieout(*arguments)
     assert ran.code == 2
     assert said in ran.err
@@ -259,9 +257,7 @@ def test_a_fault_in_one_release_is_named_and_the_others_are_published(
     assert any("ZeroDivisionError" in path.read_text() for path in (home / "logs").iterdir())
 
 
-def test_quarantine_shows_why_and_a_waiver_publishes(
-    tieout: Command, inbox: Path, release: str, ask: Ask
-) -> None:
+def test_quarantine_shows_why_and_a_waiver_publishes(tieout: Command, inbox: Path, release: str, ask: Ask) -> None:
     (inbox / "a.txt").write_text(damaged(release))
     assert tieout("ingest", "--direct", inbox).code == 1
     waiting = ask("SELECT release_id FROM mart.quarantine").item()
@@ -293,7 +289,9 @@ def test_sql_answers_in_each_format_and_refuses_to_write(tieout: Command, inbox:
 
 def test_parse_prints_facts_and_ties_and_keeps_nothing(tieout: Command, inbox: Path, home: Path, release: str) -> None:
     (inbox / "a.txt").write_text(release)
-    table, rows, everything = (tieout("parse", inbox / "a.txt", "--format", style) for style in ("table", "csv", "json"))
+    table, rows, everything = (
+        tieout("parse", inbox / "a.txt", "--format", style) for style in ("table", "csv", "json")
+    )
     assert "48 facts" in table.out
     assert "Inventories" in rows.out
     assert '"fact": [' in everything.out

@@ -87,6 +87,8 @@ def test_what_holds_no_text_is_refused_in_one_line(name: str, content: bytes, sa
     assert refused.value.exit_code == 2
 
 
-@pytest.mark.parametrize("content", [b"caf\xe9 \x93quoted\x94 \x96 dash", b"page\x0c\ttab\r\n\x1a", "caf\u00e9".encode()])
+@pytest.mark.parametrize(
+    "content", [b"caf\xe9 \x93quoted\x94 \x96 dash", b"page\x0c\ttab\r\n\x1a", "caf\u00e9".encode()]
+)
 def test_old_text_in_any_encoding_is_let_pass(content: bytes) -> None:
     refuse_unreadable("a.txt", content)

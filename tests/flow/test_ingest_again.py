@@ -83,7 +83,9 @@ def test_a_sidecar_that_comes_later_dates_a_release_that_waited_for_a_date(
     tieout: Command, inbox: Path, release: str, ask: Ask
 ) -> None:
     prose = "The company makes instruments for laboratories.\n" * 80
-    (inbox / "a.txt").write_text(release[: release.index("Springfield")] + prose + release[release.index("Net revenues for") :])
+    (inbox / "a.txt").write_text(
+        release[: release.index("Springfield")] + prose + release[release.index("Net revenues for") :]
+    )
     assert tieout("ingest", "--direct", inbox).code == 1
     assert ask("SELECT codes FROM mart.quarantine").item().unique().to_list() == ["no_known_at"]
     (inbox / "a.txt.json").write_text('{"filed_on": "2004-10-14", "accession": "0000000001-04-000001"}')

@@ -1,6 +1,5 @@
 """What the journal tells of runs that ended, failed, died or live."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -24,9 +23,13 @@ def test_a_run_that_lives_is_not_told_as_ended(journal: Journal) -> None:
 
 
 def test_a_run_that_failed_is_told_with_its_error_in_one_line(journal: Journal) -> None:
-    with pytest.raises(OSError, match="disk"), journal.run("direct", "0.1.0") as run:
-        run.keep(replace(run.record, files=3))
-        raise OSError("disk full\nand more")
+    def fail() -> None:
+        with journal.run("direct", "0.1.0") as run:
+            run.keep(replace(run.record, files=3))
+            raise OSError("disk full\nand more")
+
+    with pytest.raises(OSError, match="disk"):
+        fail()
     (told,) = journal.ended()
     assert (told.status, told.error, told.files) == ("failed", "disk full", 3)
     assert told.finished_at is not None
@@ -70,4 +73,4 @@ def test_runs_into_another_warehouse_are_left_to_it(journal: Journal, tmp_path: 
     with pytest.raises(KeyboardInterrupt), Journal(journal.folder, tmp_path / "other.duckdb").run("direct", "0.1.0"):
         raise KeyboardInterrupt
     assert journal.ended() == []
-    assert os.listdir(journal.folder)
+    assert list(journal.folder.iterdir())

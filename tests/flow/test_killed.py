@@ -26,11 +26,11 @@ print("ready", flush=True)
 while not Path(sys.argv[2]).exists():
     if path.exists():
         held = query(path, "SELECT release_id, count(*) AS facts FROM mart.fact GROUP BY release_id")
-        assert set(held["facts"]) <= {%d}, held
+        assert set(held["facts"]) <= {FACTS}, held
         asked += 1
     time.sleep(0.02)
 print(json.dumps(asked))
-""" % FACTS
+""".replace("FACTS", str(FACTS))
 
 
 @pytest.fixture
@@ -38,7 +38,10 @@ def reader(warehouse: Path, tmp_path: Path) -> Iterator[Callable[[], int]]:
     """A process that queries until it is asked how often it did, and fails if any answer was not whole."""
     stop = tmp_path / "stop"
     process = subprocess.Popen(
-        [sys.executable, "-c", READER, str(warehouse), str(stop)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", READER, str(warehouse), str(stop)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
@@ -98,7 +101,10 @@ def test_a_direct_ingest_may_be_killed_at_any_moment(
         killed += kill_after(start("ingest", "--direct", inbox), chance.uniform(0.2, seconds))
         assert_whole(ask, warehouse)
     assert run_through(start, "ingest", "--direct", inbox)[0] == 0
-    assert ask("SELECT count(*), sum(facts) FROM mart.release WHERE status = 'published'").row(0) == (COPIES, COPIES * FACTS)
+    assert ask("SELECT count(*), sum(facts) FROM mart.release WHERE status = 'published'").row(0) == (
+        COPIES,
+        COPIES * FACTS,
+    )
     assert ask("SELECT count(*) FROM mart.run WHERE status = 'died'").item() > 0
     assert reader() > 0
     left = [path.name for path in warehouse.parent.iterdir() if path.name.startswith(".")]

@@ -35,7 +35,9 @@ def test_the_same_bytes_are_kept_once_and_each_identity_beside_them(tmp_path: Pa
     kept = sorted(path.name for path in (tmp_path / digest[:2] / digest).iterdir())
     assert (tmp_path / digest[:2] / digest / "content.zst").stat().st_mtime_ns == written
     assert len(kept) == 3
-    beside = [json.loads((tmp_path / digest[:2] / digest / name).read_text()) for name in kept if name.endswith(".json")]
+    beside = [
+        json.loads((tmp_path / digest[:2] / digest / name).read_text()) for name in kept if name.endswith(".json")
+    ]
     assert {"name": "a.txt", "identity": {"cik": "0000000001", "filed_on": "2003-07-10"}} in beside
     assert {"name": "b.txt", "identity": {}} in beside
 
@@ -54,14 +56,16 @@ def test_damaged_bytes_are_refused_and_mended_when_the_file_comes_again(tmp_path
 def test_other_bytes_under_the_name_are_refused(tmp_path: Path) -> None:
     landing = Landing(str(tmp_path))
     mine, other = landing.land(SOURCE), landing.land(Source("b.txt", b"other"))
-    (tmp_path / mine[:2] / mine / "content.zst").write_bytes((tmp_path / other[:2] / other / "content.zst").read_bytes())
+    (tmp_path / mine[:2] / mine / "content.zst").write_bytes(
+        (tmp_path / other[:2] / other / "content.zst").read_bytes()
+    )
     with pytest.raises(LandingError, match="holds other bytes than its name says"):
         landing.read(mine)
 
 
 def test_a_store_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(LandingError, match="cannot keep a.txt"):
+    with pytest.raises(LandingError, match="cannot keep a"):
         Landing(str(tmp_path / "file" / "landing")).land(SOURCE)
 
 

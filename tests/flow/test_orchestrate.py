@@ -11,9 +11,9 @@ import polars as pl
 import pytest
 
 from flows.orchestrate import configured_url
-from flows.temporary_server import stop, start_temporary_server
+from flows.temporary_server import start_temporary_server, stop
 
-Start = Callable[..., "subprocess.Popen[str]"]
+Start = Callable[..., subprocess.Popen[str]]
 NOBODY = "http://127.0.0.1:9/api"
 
 
@@ -43,7 +43,10 @@ def test_without_a_server_a_temporary_one_records_the_run_and_its_tasks(
     (flow,), tasks = recorded(home / "prefect" / "prefect.db")
     assert tasks == [("batch of 1", "COMPLETED")]
     assert flow[1] == "COMPLETED"
-    assert ask("SELECT mode, replace(flow_run_id, '-', '') FROM mart.run").row(0) == ("prefect", flow[0].replace("-", ""))
+    assert ask("SELECT mode, replace(flow_run_id, '-', '') FROM mart.run").row(0) == (
+        "prefect",
+        flow[0].replace("-", ""),
+    )
 
 
 @pytest.fixture
@@ -87,7 +90,9 @@ def test_the_temporary_server_ends_with_a_command_that_is_killed(start: Start, i
     assert not any(path.exists() for path in found)
 
 
-def test_the_api_is_the_environments_else_the_active_profiles(home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_api_is_the_environments_else_the_active_profiles(
+    home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     assert configured_url() is None
     (tmp_path / "prefect").mkdir()
     (tmp_path / "prefect" / "profiles.toml").write_text(

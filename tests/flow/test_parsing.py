@@ -1,7 +1,6 @@
 """Batches, and parsing in one process or in several."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -14,7 +13,7 @@ from polars.testing import assert_frame_equal
 from flows import parsing
 from flows.batches import read_batches
 from flows.errors import UnfinishedError
-from flows.parsing import Parsed, Parser, parse_all
+from flows.parsing import Parser, parse_all
 from flows.sources.inbox import find_files
 from transforms.model import Identity, ReleaseFrames, Source
 from warehouse.catalog import read_catalog
@@ -27,9 +26,7 @@ def sources(vary: Vary) -> list[Source]:
     return [Source(f"{number}.txt", vary(number).encode()) for number in range(12)]
 
 
-def test_several_processes_give_the_rows_of_one(
-    sources: list[Source], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_several_processes_give_the_rows_of_one(sources: list[Source], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parsing, "MANY_BYTES", 1)
     alone = parse_all(sources, read_catalog())
     with Parser(read_catalog(), workers=2) as parser:
@@ -39,16 +36,13 @@ def test_several_processes_give_the_rows_of_one(
         assert_frame_equal(getattr(alone.frames, name), getattr(together.frames, name), check_row_order=False)
 
 
-
-
 def test_a_parsing_process_that_is_killed_is_one_clear_error(
     sources: list[Source], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(parsing, "MANY_BYTES", 1)
     monkeypatch.setattr(parsing, "_end_with_parent", os.abort)
-    with Parser(read_catalog(), workers=2) as parser:
-        with pytest.raises(UnfinishedError, match="TIEOUT_WORKERS=1"):
-            parser.parse(sources)
+    with Parser(read_catalog(), workers=2) as parser, pytest.raises(UnfinishedError, match="TIEOUT_WORKERS=1"):
+        parser.parse(sources)
 
 
 def test_no_parsing_process_outlives_a_parent_that_is_killed(tmp_path: Path) -> None:
@@ -64,7 +58,7 @@ if __name__ == "__main__":
 """
     script = tmp_path / "script.py"
     script.write_text(words)
-    parent = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": os.getcwd()})
+    parent = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
     children = [int(pid) for pid in parent.stdout.readline().split()]
     assert children

@@ -57,7 +57,9 @@ def test_the_guard_of_this_test_works(guarded: tuple[dict[str, str], Path]) -> N
     assert "lookup example.invalid" in told.read_text()
 
 
-@pytest.mark.parametrize("arguments", [("parse",), ("ingest", "--direct"), pytest.param(("ingest",), marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "arguments", [("parse",), ("ingest", "--direct"), pytest.param(("ingest",), marks=pytest.mark.slow)]
+)
 def test_nothing_leaves_the_machine(
     start: Start, guarded: tuple[dict[str, str], Path], inbox: Path, release: str, arguments: tuple[str, ...]
 ) -> None:
@@ -85,7 +87,9 @@ def test_parse_imports_neither_prefect_nor_great_expectations_nor_duckdb(inbox: 
         "import sys\nsys.argv = ['tieout', 'parse', sys.argv[1]]\nfrom flows.cli import main\n"
         "try: main()\nfinally: print('modules', *sys.modules, file=sys.stderr)"
     )
-    ran = subprocess.run([sys.executable, "-c", words, str(inbox / "a.txt")], check=True, capture_output=True, text=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", words, str(inbox / "a.txt")], check=True, capture_output=True, text=True
+    )
     loaded = {name.partition(".")[0] for name in ran.stderr.split()}
     assert "transforms" in loaded
     assert not {"prefect", "great_expectations", "duckdb", "pandas", "structlog", "pydantic_settings"} & loaded

@@ -42,7 +42,9 @@ def prefect(url: str, tmp_path: Path, inbox: Path, home: Path) -> Iterator[Calla
     def begin(*words: str) -> "subprocess.Popen[bytes]":
         log = (tmp_path / f"{len(started)}.log").open("wb")
         command = [sys.executable, "-m", "prefect", *words]
-        started.append(subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL))
+        started.append(
+            subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        )
         return started[-1]
 
     yield begin
@@ -95,7 +97,9 @@ def test_a_scheduled_run_is_created_by_the_server_and_completed_by_a_worker(
     # its own next time may be a weekend away: the same deployment, due every minute
     schedule = deployment["schedules"][0]["id"]
     sooner = {"schedule": {"cron": EVERY_MINUTE, "timezone": "UTC"}, "active": True}
-    httpx.patch(f"{url}/deployments/{deployment['id']}/schedules/{schedule}", json=sooner, timeout=30).raise_for_status()
+    httpx.patch(
+        f"{url}/deployments/{deployment['id']}/schedules/{schedule}", json=sooner, timeout=30
+    ).raise_for_status()
     scheduled = until(lambda: runs("SCHEDULED"), 60)
     assert all(run["auto_scheduled"] and run["deployment_id"] == deployment["id"] for run in scheduled)
 

@@ -40,7 +40,7 @@ def test_an_acceptance_time_without_an_offset_is_eastern() -> None:
     ],
 )
 def test_a_sidecar_that_is_none_is_one_clear_error(content: bytes, said: str) -> None:
-    with pytest.raises(SidecarError, match="a.txt.json: ") as refused:
+    with pytest.raises(SidecarError, match=r"a\.txt\.json: ") as refused:
         parse_sidecar("a.txt.json", content)
     assert said in str(refused.value)
     assert "\n" not in str(refused.value)
