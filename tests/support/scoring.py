@@ -27,7 +27,9 @@ class Score:
 
     def __str__(self) -> str:
         levels = ", ".join(f"{level} {share:.4f}" for level, share in self.recall.items())
-        return f"{self.gold} gold, {self.published} published, {len(self.spurious)} spurious; recall {levels}"
+        prose = sum(fact["origin"] == "narrative" for fact in self.spurious)
+        beyond = f"{len(self.spurious)} beyond the gold ({prose} in prose)"
+        return f"{self.gold} gold, {self.published} published, {beyond}; recall {levels}"
 
 
 def score(facts: pl.DataFrame, gold_name: str) -> Score:
@@ -35,7 +37,7 @@ def score(facts: pl.DataFrame, gold_name: str) -> Score:
     module = scorer()
     gold: list[Row] = module.read_gold(shared(f"gold/{gold_name}"))
     rows = facts.to_dicts()
-    paired, taken = module.pair(gold, rows, False)
+    paired, taken = module.pair(gold, rows, "row_index" in gold[0])
     levels = [paired.get(index, (0, None)) for index in range(len(gold))]
     pairs = list(zip(gold, levels, strict=True))
     return Score(
