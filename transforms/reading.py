@@ -15,19 +15,18 @@ from transforms.parse import captions
 from transforms.parse.amounts import DIGIT, tokens
 from transforms.parse.blocks import Blocks, find_blocks
 from transforms.parse.completeness import find_cut
-from transforms.parse.grid import NonFact, Period, Place, PrintedTable, Trouble
+from transforms.parse.grid import NonFact,  Place, PrintedTable, Trouble
 from transforms.parse.identity import TextIdentity, read_identity
 from transforms.parse.narrative import Claim, read_claims
-from transforms.parse.periods import Heading, duration
 from transforms.parse.rows import place_of
 from transforms.parse.submission import Document, end_of_day, merged
-from transforms.parse.tables import balance_dates, read_tables
+from transforms.parse.meaning import Calendar
+from transforms.parse.tables import calendar_of, own_quarter, read_tables
 from transforms.parse.text import Line
 from transforms.ties.tree import Sum, find_sums
 from transforms.version import reading_of
 
 MICRO = 1_000_000
-QUARTER_DAYS = range(80, 101)
 PROSE_REASONS = (
     ("prose_percent", re.compile(r"^\s*(%|percent\b)", re.IGNORECASE)),
     ("prose_amount", re.compile(r"^\s*(thousand|million|billion)\b", re.IGNORECASE)),
@@ -48,6 +47,7 @@ class Reading:
     not_release_reason: str | None
     troubles: list[Trouble] = field(default_factory=list)
     non_facts: list[NonFact] = field(default_factory=list)
+    calendar: Calendar | None = None
 
     @property
     def release_id(self) -> str:
@@ -55,12 +55,12 @@ class Reading:
         return self.document.release_id
 
 
-def read_document(document: Document, catalog: Catalog, concepts: ConceptMap) -> Reading:
-    """Read one exhibit: blocks, tables, trees, sections, concepts, claims."""
+def read_document(document: Document, catalog: Catalog, concepts: ConceptMap, anchor: Calendar | None = None) -> Reading:
+    """Read one exhibit: blocks, tables, trees, sections, concepts, claims; ``anchor`` is a sibling exhibit's calendar."""
     lines, troubles = correct(document, catalog.corrections)
     blocks = find_blocks(lines)
     told = read_identity(lines)
-    tables = read_tables(blocks)
+    tables = read_tables(blocks, told.fiscal, anchor)
     parsed = Parsed(document.release_id, tables, [], {}, [], _assurance(lines), _mark_assurance(blocks), document.layout)
     for table in tables:
         set_units(table)
@@ -70,10 +70,11 @@ def read_document(document: Document, catalog: Catalog, concepts: ConceptMap) ->
         map_lines(table, parsed, concepts)
     quarter = own_quarter(tables)
     if quarter is not None and document.layout is None:  # prose of HTML has no place yet that could be kept
-        parsed.claims = read_claims(blocks.paragraphs, blocks.headlines, quarter, told.fiscal_year or quarter.end.year)
+        parsed.claims = read_claims(blocks.paragraphs, blocks.headlines, quarter, told.fiscal[0] if told.fiscal else quarter.end.year)
     result = _identify(Reading(reading_of(document.release_id, catalog), document, Identity(), None, None, parsed, True, None, troubles), told)
     result.non_facts = _prose_tokens(blocks, parsed.claims) if document.layout is None else []
     result.troubles += find_cut(tables, lines)
+    result.calendar = calendar_of(tables, told.fiscal)
     _classify(result)
     return result
 
@@ -114,16 +115,6 @@ def step_of(table: PrintedTable) -> int:
     """One unit in the last printed place of the table's amounts of money, in millionths."""
     places = [cell.amount.places for row in table.data_rows if row.unit == "USD" for cell in row.cells if cell.amount]
     return int(MICRO / Decimal(10) ** max(places, default=0))
-
-
-def own_quarter(tables: Sequence[PrintedTable]) -> Period | None:
-    """The release's own quarter: the latest period of a quarter's length that heads a column, else the last quarter of any."""
-    periods = [column.period for table in tables for column in table.columns if column.period and column.period.kind == "duration"]
-    quarters = [period for period in periods if period.start and (period.end - period.start).days + 1 in QUARTER_DAYS]
-    if quarters or not periods:
-        return max(quarters, key=lambda period: period.end, default=None)
-    end = max(period.end for period in periods)
-    return duration(Heading(end, 3, None), balance_dates(tables))
 
 
 def _assurance(lines: Sequence[Line]) -> str | None:

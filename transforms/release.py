@@ -6,8 +6,8 @@ from transforms.facts.concepts import ConceptMap
 from transforms.facts.table_facts import facts_of
 from transforms.issues import issue_frame, line_frame, non_fact_frame
 from transforms.model import Catalog, ReleaseFrames, Source
-from transforms.parse.submission import open_documents
-from transforms.reading import read_document
+from transforms.parse.submission import Document, open_documents
+from transforms.reading import Reading, read_document
 from transforms.record import filing_frame, flag, release_frame
 from transforms.ties.frame import tie_frame
 from transforms.version import PARSER_VERSION, corrections_digest, reading_of
@@ -29,7 +29,7 @@ def transform_batch(sources: Sequence[Source], catalog: Catalog) -> ReleaseFrame
     """
     concepts = ConceptMap(catalog)
     documents = [document for source in sources for document in open_documents(source)]
-    carried = [read_document(document, catalog, concepts) for document in documents]
+    carried = _read_all(documents, catalog, concepts)
     readings = list({reading.release_id: reading for reading in reversed(carried)}.values())[::-1]
     facts = facts_of(readings)
     ties = tie_frame(readings, facts)
@@ -38,6 +38,15 @@ def transform_batch(sources: Sequence[Source], catalog: Catalog) -> ReleaseFrame
     return ReleaseFrames(
         releases, filing_frame(carried), flag(facts, ties), line_frame(readings), ties, issues, non_fact_frame(readings)
     )
+
+
+def _read_all(documents: Sequence[Document], catalog: Catalog, concepts: ConceptMap) -> list[Reading]:
+    """Every document in order; an exhibit that prints no dates takes the calendar of its filing's other exhibit."""
+    readings: list[Reading] = []
+    for document in documents:
+        siblings = [reading.calendar for reading in readings if reading.document.source == document.source and reading.calendar]
+        readings.append(read_document(document, catalog, concepts, siblings[0] if siblings else None))
+    return readings
 
 
 def readings_in(source: Source, catalog: Catalog) -> list[str]:

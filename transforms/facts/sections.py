@@ -35,6 +35,8 @@ def set_sections(table: PrintedTable, sums: Sequence[Sum]) -> None:
     by_total = {found.total: found for found in sums}
     open_sections: list[Open] = []
     for index, row in enumerate(table.rows):
+        if row.kind == "heading" and (row.label,) == table.lead:
+            continue
         if row.kind == "heading":
             _nest(open_sections, row, index)
             row.section = tuple(section.name for section in open_sections)
@@ -42,6 +44,8 @@ def set_sections(table: PrintedTable, sums: Sequence[Sum]) -> None:
         else:
             row.is_total = index in by_total
             _place(table, open_sections, index, by_total.get(index))
+    for row in table.rows:
+        row.section = table.lead + row.section
 
 
 def _nest(open_sections: list[Open], heading: Row, index: int) -> None:

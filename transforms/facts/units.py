@@ -7,10 +7,12 @@ from transforms.parse.grid import PrintedTable, Row
 
 SHARES_IN_UNITS = re.compile(r"\bexcept\b[^)]*?(?<!per )\bshares?\b(?! data| amounts?| information| figures?)|\bexcept\b[^)]*\bshares? (and|or|,)", re.IGNORECASE)
 
+SHARES_SCALE = re.compile(r"\bshares?(?: amounts?| data| counts?)?,?(?: which| that)?(?: are| is)?(?: reflected| presented| stated| shown| expressed)? in (thousands|millions)", re.IGNORECASE)
+
 
 def set_units(table: PrintedTable) -> None:
     """Fill in ``unit`` and ``scale`` of every data row."""
-    shares_scale = 1 if SHARES_IN_UNITS.search(table.note) else table.scale
+    shares_scale = _shares_scale(table)
     heading = ""
     indent = 0
     for row in table.rows:
@@ -21,6 +23,13 @@ def set_units(table: PrintedTable) -> None:
             heading = ""
         row.unit = unit_of(row, heading)
         row.scale = {"USD": table.scale, "shares": shares_scale}.get(row.unit, 1)
+
+
+def _shares_scale(table: PrintedTable) -> int:
+    named = SHARES_SCALE.search(table.note)
+    if named:
+        return captions.scale_of(f"in {named[1]}") or 1
+    return 1 if SHARES_IN_UNITS.search(table.note) else table.scale
 
 
 def unit_of(row: Row, heading: str) -> str:

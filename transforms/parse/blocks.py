@@ -22,6 +22,8 @@ GAP = re.compile(r"\s{2,}")
 PAGE_NUMBER_WIDTH = 20
 PROSE_WORDS = 15
 FOOTNOTE_WORDS = 8
+BESIDE_WORDS = 4
+"""A section heading that stands beside the years of its columns is no longer than this."""
 
 
 class Kind(Enum):
@@ -58,8 +60,8 @@ class Block:
 
     head: list[Classed]
     body: list[Classed] = field(default_factory=list)
-    continues: bool = False
-    """It follows the table before it with no prose between and has no title of its own."""
+    follows: bool = False
+    """It follows the table before it with no prose between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ def _is_header_like(text: str, values: tuple[Token, ...]) -> bool:
     if not plain:
         return False
     label = text[: values[0].lead].strip() if values else text
+    if len(values) > 1 and all(token.is_year for token in values) and (len(label.split()) <= BESIDE_WORDS or label.startswith("(")):
+        return True
     return not label or bool(captions.HEADER_WORDS.search(label)) or not WORD.search(label)
 
 
@@ -160,7 +164,7 @@ def find_blocks(lines: list[Line]) -> Blocks:
             start = _new_table_start(pending) if current else 0
             if current is None or start is not None:
                 head = pending[start or 0 :]
-                current = Block(head, continues=current is not None and not any(above.kind is Kind.TITLE for above in head))
+                current = Block(head, follows=current is not None)
                 tables.append(current)
             else:
                 current.body.extend(pending)
@@ -186,6 +190,8 @@ def _new_table_start(pending: list[Classed]) -> int | None:
     for index, item in enumerate(pending):
         if item.kind in (Kind.TITLE, Kind.SCALE, Kind.HEADER, Kind.BREAK) or _opens_footnote(item):
             return _with_company(pending, index)
+        if item.kind is Kind.TEXT and captions.INNER_TITLE.match(item.line.text.strip()):
+            return index
     return None
 
 

@@ -20,10 +20,8 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
 )
 """Title pattern to statement, first match wins."""
 
-PLAIN_TITLES: tuple[tuple[str, str], ...] = (
-    (r"^(consolidated |condensed )*(statements? of )?operations?$", "operations"),
-    (r"^(consolidated |condensed )*balance sheets?( data)?$", "balance_sheet"),
-)
+INNER_TITLE = re.compile(r"^(segment (information|data|results)|(operating|business|reportable) segments?|product summary|supplemental (data|information))\s*:?$", re.IGNORECASE)
+"""A heading inside a table from which on it holds another statement; it leads the path of what follows."""
 
 SCALE_NOTES: tuple[tuple[str, int], ...] = (
     (r"\b(in|of|\$) ?(thousands|000s?)\b|\(000'?s( omitted)?\)|\b000s omitted\b|\$000", 1_000),

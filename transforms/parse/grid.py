@@ -111,6 +111,7 @@ class PrintedTable:
     scale_printed: bool = False
     assurance: str | None = None
     header_inherited: bool = False
+    lead: tuple[str, ...] = ()
     non_facts: list[NonFact] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     tokens: int = 0

@@ -2,24 +2,23 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from transforms.parse import captions
 from transforms.parse.blocks import Classed, Kind
-from transforms.parse.grid import Column, Period
-from transforms.parse.periods import DATE, DAY_FIRST, Heading, duration, read_heading
+from transforms.parse.grid import Column
 
 SEGMENT = re.compile(r"\S+(?:\s\S+)*")
 GROUP = re.compile(r"[-=_]{3,}")
 
 
 class Segment(NamedTuple):
-    """A piece of a header line: its span and text."""
+    """A piece of a header line: its span and text; ``exact`` where a rule below says how far it reaches."""
 
     start: int
     end: int
     text: str
+    exact: bool = False
 
 
 def segments(text: str) -> list[Segment]:
@@ -87,7 +86,7 @@ def _merge(above: list[Segment], below: list[Segment]) -> list[Segment]:
     merged: list[Segment] = []
     for piece in below:
         over = next((other for other in above if _touch(other, piece)), None)
-        merged.append(Segment(min(over.start, piece.start), max(over.end, piece.end), f"{over.text} {piece.text}") if over else piece)
+        merged.append(Segment(min(over.start, piece.start), max(over.end, piece.end), f"{over.text} {piece.text}", over.exact or piece.exact) if over else piece)
     return sorted([*merged, *(piece for piece in above if not _touches_any(piece, below))])
 
 
@@ -102,7 +101,7 @@ def _touches_any(piece: Segment, others: Iterable[Segment]) -> bool:
 def _widen(piece: Segment, groups: Sequence[tuple[int, int]]) -> Segment:
     for start, end in groups:
         if piece.start < end and start < piece.end:
-            return Segment(min(start, piece.start), max(end, piece.end), piece.text)
+            return Segment(min(start, piece.start), max(end, piece.end), piece.text, exact=True)
     return piece
 
 
@@ -114,66 +113,12 @@ def _rule_groups(head: Sequence[Classed], index: int) -> list[tuple[int, int]]:
 
 
 def _nearest(pieces: Sequence[Segment], column: Column) -> Segment | None:
-    """The piece that stands over the column's middle, else the one with the least blank between."""
+    """The piece that stands over the column's middle, else the one with the least blank between that may reach so far."""
     middle = (column.start + column.edge) / 2
+    pieces = [piece for piece in pieces if not piece.exact or (piece.start < column.edge and column.start < piece.end)]
     return min(pieces, key=lambda piece: (max(piece.start - middle, middle - piece.end, 0), abs((piece.start + piece.end) / 2 - middle)), default=None)
 
 
 def _over(pieces: Sequence[Segment], column: Column) -> Segment | None:
     overlapping = [piece for piece in pieces if piece.start < column.edge and column.start < piece.end]
     return overlapping[0] if overlapping else None
-
-
-def read_columns(columns: list[Column], statement: str, balance_dates: Iterable[date]) -> None:
-    """Decide what each heading means: period, role, marks, assurance, and members that are no period."""
-    dates = tuple(balance_dates)
-    for column in columns:
-        text = " ".join(column.heading)
-        column.marks = tuple(match[1] for match in captions.FOOTNOTE_MARK.finditer(text))
-        if "*" in text and not column.marks:
-            column.marks = ("*",)
-        column.assurance = _assurance(text)
-        column.period = _period(read_heading(text), statement, dates)
-        member = members(text)
-        if member:
-            column.role = "change" if captions.CHANGE_HEADING.search(member) else "value"
-            column.dimensions = {"column": member}
-    _periods_of_changes(columns)
-
-
-def members(heading: str) -> str:
-    """What a heading says besides period, audit and marks: a segment, "As previously reported", "Change"."""
-    return " ".join(NO_MEMBER.sub(" ", heading).split()).strip(" ,-:*")
-
-
-def _periods_of_changes(columns: Sequence[Column]) -> None:
-    """A change column without a period of its own is one of the current column's, the nearest to its left."""
-    for before, column in zip(columns, columns[1:], strict=False):
-        if column.period is None and column.role == "change":
-            source = next((other for other in reversed(columns[: column.index - 1]) if other.role == "value" and other.period), before)
-            column.period = max((other.period for other in columns[: column.index - 1] if other.role == "value" and other.period and source.period and other.period.months == source.period.months), key=lambda period: period.end, default=None)
-
-
-def _period(heading: Heading, statement: str, balance_dates: tuple[date, ...]) -> Period | None:
-    if heading.end is None:
-        return None
-    if heading.has_length:
-        return duration(heading, balance_dates)
-    if statement in DURATION_ONLY:
-        return None
-    return Period("instant", None, heading.end)
-
-
-NO_MEMBER = re.compile(
-    rf"{DATE.pattern}|{DAY_FIRST.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(months?|weeks?)\b|\b(fiscal |the )?(quarter|year|period)s?( to date)?\b(?=.*\bend|\s*$)|"
-    rf"\bend(ed|ing)\b|\bas (of|at)\b|\bat\b|\bfor( the)?\b|\(?\b(un)?audited\)?|\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions)\b|\b{captions.MONTH}|\band\b|[(),]", re.IGNORECASE)
-"""What a heading says of period and audit, and so names no member."""
-
-DURATION_ONLY = frozenset({"operations", "cash_flow", "non_gaap_operations", "pro_forma_operations"})
-"""Statements whose columns are durations: a bare date there leaves the period undecided."""
-
-
-def _assurance(text: str) -> str | None:
-    if captions.UNAUDITED.search(text):
-        return "unaudited"
-    return "audited" if captions.AUDITED.search(text) else None

@@ -402,7 +402,7 @@ def _lay_captions(layout: Layout, table: Table, row: int, left: str, cells: Sequ
             middle = (start + end - len(line)) // 2 if last > first else end - len(line)
             text = text.ljust(max(middle, len(text) + 2 if text else 0)) + line
         layout.add(text, [Spot(0, len(text), table.index, row, 0)])
-    if any(last > first for (first, last), _ in pieces):
+    if len(pieces) < len(table.columns):
         rule = ""
         for (first, last), _ in pieces:
             rule = rule.ljust(width + first * pitch + 3) + "-" * ((last - first + 1) * pitch - 4)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from transforms.model import Identity
 from transforms.parse.captions import MONTH, ORDINALS
+from transforms.parse.meaning import full_year
 from transforms.parse.periods import read_date
 from transforms.parse.text import Line
 
@@ -15,7 +16,8 @@ TICKER = re.compile(
 COMPANY_LINE = re.compile(r"^\s*([A-Z][\w.&,'’ -]*?\b(?:INC|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|PLC|N\.V|S\.A|LLC|BANCORP|GROUP|HOLDINGS)\b\.?)", re.IGNORECASE)
 DATELINE = re.compile(rf"(?:^|[\s,(-])({MONTH} \d{{1,2}},? (?:19|20)\d\d)\s*(?:--|-|–|—|/|\()", re.IGNORECASE)
 ANY_DATE = re.compile(rf"\b{MONTH} \d{{1,2}}, (?:19|20)\d\d\b", re.IGNORECASE)
-FISCAL_QUARTER = re.compile(r"\b(first|second|third|fourth) (?:fiscal )?quarter (?:of |and |for )?(?:fiscal )?(?:year )?((?:19|20)\d\d)|\bQ([1-4])[' ’]?(\d\d|(?:19|20)\d\d)\b", re.IGNORECASE)
+FISCAL_QUARTER = re.compile(r"\b(first|second|third|fourth) (?:fiscal )?quarter (?:of |and |for )?(?:fiscal )?(?:year )?((?:19|20)\d\d)|\bQ([1-4])[' ’]?(\d\d|(?:19|20)\d\d)\b|"
+    r"\bfiscal (?:year )?((?:19|20)\d\d) (first|second|third|fourth) quarter", re.IGNORECASE)
 LEGAL_FORM = re.compile(r"\b(incorporated|inc|corporation|corp|company|co|ltd|limited|plc|llc|lp|n v|nv|s a|sa|the)\b")
 HEAD_LINES = 60
 
@@ -25,7 +27,8 @@ class TextIdentity(NamedTuple):
 
     identity: Identity
     dateline: date | None
-    fiscal_year: int | None
+    fiscal: tuple[int, int] | None
+    """Fiscal year and quarter that the text reports, as the issuer counts them."""
 
 
 def company_key(name: str) -> str:
@@ -45,13 +48,14 @@ def read_identity(lines: Sequence[Line]) -> TextIdentity:
     return TextIdentity(
         Identity(company=company, ticker=ticker[2] if ticker else None),
         read_date(dateline[0]) if dateline else None,
-        _year(quarter) if quarter else None,
+        _fiscal(quarter) if quarter else None,
     )
 
 
-def _year(match: re.Match[str]) -> int:
-    text = match[2] or match[4]
-    return int(text) if len(text) == len("2003") else 2000 + int(text) - (100 if int(text) > 80 else 0)  # noqa: PLR2004
+def _fiscal(match: re.Match[str]) -> tuple[int, int]:
+    word, year_of_word, number, year, year_first, word_last = match.groups()
+    quarter = int(number) if number else ORDINALS[(word or word_last).lower()]
+    return full_year(year_of_word or year or year_first), quarter
 
 
 def _clean(name: str) -> str:

@@ -11,6 +11,7 @@ from transforms.parse.grid import Period
 
 DATE = re.compile(rf"\b({MONTH})\s*(\d{{1,2}})\b(?:\s*,?\s*((?:19|20)\d\d)\b)?", re.IGNORECASE)
 DAY_FIRST = re.compile(rf"\b(\d{{1,2}})\s+({MONTH})\s*,?\s*((?:19|20)\d\d)\b", re.IGNORECASE)
+SLASHED = re.compile(r"(?<![\d/])(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)?\d\d)(?![\d/])")
 YEAR = re.compile(r"(?<![\d,.])((?:19|20)\d\d)(?![\d,])")
 LENGTH = re.compile(rf"\b({COUNT})[ -]?(month|week)s?\b", re.IGNORECASE)
 QUARTER_ENDED = re.compile(r"\bquarters?(ly period)? end", re.IGNORECASE)
@@ -61,6 +62,9 @@ def read_heading(text: str) -> Heading:
 
 def read_date(text: str) -> date | None:
     """The last full date of ``text``; a month and day may take a year that stands elsewhere in it."""
+    if slashed := SLASHED.search(text):
+        year = int(slashed[3])
+        return _date(year if year > 100 else 2000 + year - (100 if year > 80 else 0), int(slashed[1]), int(slashed[2]))  # noqa: PLR2004
     if day_first := DAY_FIRST.search(text):
         return _date(int(day_first[3]), month_number(day_first[2]), int(day_first[1]))
     found = list(DATE.finditer(text))
@@ -71,8 +75,15 @@ def read_date(text: str) -> date | None:
     return _date(int(year), month_number(last[1]), int(last[2])) if year else None
 
 
+def without_year(text: str) -> str | None:
+    """The last month and day of ``text``."""
+    found = list(DATE.finditer(text))
+    return f"{found[-1][1]} {found[-1][2]}" if found else None
+
+
 def _date(year: int, month: int, day: int) -> date | None:
-    return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
+    valid = 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]  # noqa: PLR2004
+    return date(year, month, day) if valid else None
 
 
 def month_end(day: date) -> date:

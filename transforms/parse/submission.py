@@ -38,6 +38,8 @@ class Document:
     header: Identity
     given: Identity
     layout: Layout | None
+    source: str
+    """What tells its file from others: siblings share it."""
 
 
 def open_documents(source: Source) -> list[Document]:
@@ -58,7 +60,7 @@ def _bare(source: Source, text: str) -> Document:
     lines, layout = _lines(source.name, source.content, text, 1)
     named = next((match[1] for line in lines[:20] if (match := EXHIBIT.match(line.text))), None)
     exhibit = f"EX-{named}" if named else "EX-99.1"
-    return Document(hashlib.sha256(source.content).hexdigest(), source.name, exhibit, len(source.content), lines, Identity(), source.identity, layout)
+    return Document(hashlib.sha256(source.content).hexdigest(), source.name, exhibit, len(source.content), lines, Identity(), source.identity, layout, hashlib.sha256(source.content).hexdigest())
 
 
 def _candidates(content: bytes, parts: list[re.Match[bytes]]) -> list[tuple[str, re.Match[bytes]]]:
@@ -78,7 +80,7 @@ def _document(source: Source, exhibit: str, body: re.Match[bytes], header: Ident
     content = body[1]
     first = 1 + len(LINE_END.findall(source.content[: body.start(1)].decode("latin-1")))
     lines, layout = _lines(f"{source.name} ({exhibit})", content, decode(content, source.name), first)
-    return Document(hashlib.sha256(content).hexdigest(), source.name, exhibit, len(content), lines, header, source.identity, layout)
+    return Document(hashlib.sha256(content).hexdigest(), source.name, exhibit, len(content), lines, header, source.identity, layout, header.accession or hashlib.sha256(source.content).hexdigest())
 
 
 def _lines(name: str, content: bytes, text: str, first: int) -> tuple[list[Line], Layout | None]:

@@ -6,14 +6,19 @@ from datetime import date
 from transforms.parse import captions
 from transforms.parse.blocks import Block, Blocks, Classed, Kind
 from transforms.parse.columns import find_columns
-from transforms.parse.grid import Column, PrintedTable, Trouble
-from transforms.parse.headers import is_header, read_columns, segments, set_headings
-from transforms.parse.periods import read_date
+from transforms.parse.grid import Column, Period, PrintedTable, Trouble
+from transforms.parse.headers import is_header, segments, set_headings
+from transforms.parse.meaning import Calendar, read_columns
+from transforms.parse.periods import Heading, duration, month_end, read_date
 from transforms.parse.rows import declare_head, fill_rows
 
 
-def read_tables(blocks: Blocks) -> list[PrintedTable]:
-    """Every table of a document; a footnote's table without a header inherits its statement's columns."""
+def read_tables(blocks: Blocks, fiscal: tuple[int, int] | None = None, anchor: Calendar | None = None) -> list[PrintedTable]:
+    """Every table of a document; a footnote's table without a header inherits its statement's columns.
+
+    ``fiscal`` is the year and quarter that the text calls its own, ``anchor`` the calendar of another exhibit of the
+    same filing, for an exhibit that prints no dates.
+    """
     tables: list[PrintedTable] = []
     for block in blocks.tables:
         table = _read_table(len(tables), block, tables)
@@ -22,11 +27,37 @@ def read_tables(blocks: Blocks) -> list[PrintedTable]:
     dates = balance_dates(tables)
     for table in tables:
         if not table.header_inherited:
-            read_columns(table.columns, table.statement, dates)
+            read_columns(table, dates, None)
+    calendar = calendar_of(tables, fiscal) or anchor
+    for table in tables:
+        if not table.header_inherited and any(column.period is None for column in table.columns):
+            read_columns(table, dates, calendar)
     for index, table in enumerate(tables):
         if table.header_inherited:
             _inherit(table, tables[:index])
     return tables
+
+
+def calendar_of(tables: Sequence[PrintedTable], fiscal: tuple[int, int] | None) -> Calendar | None:
+    """The release's own quarter with its fiscal name; without one in the text, that of the calendar year."""
+    quarter = own_quarter(tables)
+    if quarter is None:
+        return None
+    month = month_end(quarter.end)
+    year, number = fiscal or (month.year, (month.month + 2) // 3)
+    return Calendar(quarter, year, number)
+
+
+def own_quarter(tables: Sequence[PrintedTable]) -> Period | None:
+    """The release's own quarter: the latest period of a quarter's length that heads a column, else the last quarter of any."""
+    periods = [column.period for table in tables for column in table.columns if column.period and column.period.kind == "duration"]
+    quarters = [period for period in periods if period.start and (period.end - period.start).days + 1 in QUARTER_DAYS]
+    if quarters or not periods:
+        return max(quarters, key=lambda period: period.end, default=None)
+    return duration(Heading(max(period.end for period in periods), 3, None), balance_dates(tables))
+
+
+QUARTER_DAYS = range(80, 101)
 
 
 def balance_dates(tables: Sequence[PrintedTable]) -> list[date]:
@@ -43,10 +74,13 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     footnote = _footnote_of(head)
     title = _title(head, columns)
     statement = _footnote_statement(footnote, before) if footnote else captions.statement_of(title)
-    goes_on = block.continues and statement is None and bool(before)
-    if goes_on:
+    goes_on = block.follows and bool(before)
+    lead = _lead(block, footnote)
+    if lead and statement is None:
+        statement = captions.statement_of(lead[0]) or "selected_data"
+    elif goes_on and statement is None:
         statement = before[-1].statement
-    table = PrintedTable(index, statement or "other", title, columns, [])
+    table = PrintedTable(index, statement or "other", title, columns, [], lead=lead)
     _set_scale(table, head, before if footnote or goes_on else ())
     set_headings(columns, head)
     table.header_inherited = (footnote is not None or goes_on) and not any(column.heading for column in columns)
@@ -91,6 +125,20 @@ def _title(head: Sequence[Classed], columns: Sequence[Column]) -> str:
     return " ".join(" ".join(item.line.text.split()) for item in spoken)
 
 
+def _lead(block: Block, footnote: str | None) -> tuple[str, ...]:
+    """What leads the path of every line: a title inside the table, or a footnote that reads as a heading."""
+    for item in block.head:
+        text = item.line.text.strip()
+        if item.kind is Kind.TEXT and captions.INNER_TITLE.match(text):
+            return (text.removesuffix(":").strip(),)
+        if footnote and captions.FOOTNOTE_START.match(item.line.text) and text.endswith(":") and len(text.split()) <= LEAD_WORDS:
+            return (captions.FOOTNOTE_START.sub("", text).removesuffix(":").strip(),)
+    return ()
+
+
+LEAD_WORDS = 10
+
+
 def _footnote_of(head: Sequence[Classed]) -> str | None:
     for item in head:
         match = captions.FOOTNOTE_START.match(item.line.text)
@@ -119,11 +167,12 @@ def _set_scale(table: PrintedTable, head: Sequence[Classed], before: Sequence[Pr
 
 
 def _inherit(table: PrintedTable, before: Sequence[PrintedTable]) -> None:
-    owner_name = table.statement.partition("_footnote_")[0]
+    owner_name, _, footnote = table.statement.partition("_footnote_")
     for owner in reversed(before):
-        if owner.statement == owner_name and len(owner.columns) == len(table.columns):
+        if (owner.statement == owner_name or not footnote) and len(owner.columns) == len(table.columns):
             for column, source in zip(table.columns, owner.columns, strict=True):
                 column.heading, column.period, column.assurance = source.heading, source.period, source.assurance
+                column.role, column.dimensions, column.unit = source.role, source.dimensions, source.unit
             table.assurance = owner.assurance
             return
     table.troubles.append(Trouble("error", "header_not_found", f"table {table.index + 1} ({table.title[:60]}) has no header and no statement to inherit one from", statement=table.statement))

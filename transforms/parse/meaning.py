@@ -1,0 +1,174 @@
+"""What a column heading means: its period, its role, its members, its unit.
+
+A heading says a length and an end, or part of them; what it leaves out stands in the table's title ("Three months
+ended March 31, 2020 and 2019"), in the column that it is compared with, or in the release's own fiscal calendar
+("2Q21", "Fiscal 2014 > Q3").
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from transforms.parse import captions
+from transforms.parse.grid import Column, Period, PrintedTable
+from transforms.parse.periods import (
+    DATE, DAY_FIRST, ENDED, LENGTH, SLASHED, YEAR, Heading, calendar_start, duration, month_end, read_heading, without_year,
+)
+
+DURATION_ONLY = frozenset({"operations", "cash_flow", "non_gaap_operations", "pro_forma_operations"})
+"""Statements whose columns are durations: a bare date there leaves the period undecided."""
+INSTANT_ONLY = frozenset({"balance_sheet"})
+QUARTER_LABEL = re.compile(
+    r"\b(?:Q([1-4])[ '’-]{0,2}(?:FY)?((?:19|20)?\d\d)|([1-4])Q[ '’-]?(?:FY)?((?:19|20)?\d\d)|(first|second|third|fourth) quarter,?(?: of)?(?: fiscal)?(?: year)? ((?:19|20)\d\d))\b", re.IGNORECASE)
+BARE_QUARTER = re.compile(r"\bQ([1-4])\b|\b([1-4])Q\b|\b(first|second|third|fourth) quarter\b", re.IGNORECASE)
+FULL_YEAR = re.compile(r"\b(full|fiscal|twelve month)[ -]?(year)?s?\b|\btotal\b|\byears?\b|\bFY ?'?\d\d", re.IGNORECASE)
+TO_DATE = re.compile(r"\byear[- ]to[- ]date\b|\bYTD\b", re.IGNORECASE)
+PERCENT_OF = re.compile(r"%|\bpercent\b|\bas a percentage\b|\bmargin\b", re.IGNORECASE)
+NO_MEMBER = re.compile(
+    rf"{DATE.pattern}|{DAY_FIRST.pattern}|{SLASHED.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(months?|weeks?)\b|"
+    rf"\b(fiscal |full |the |quarterly )?(quarters?|years?|periods?)(ly)?( to date)?\b|\bend(ed|ing|s)?\b|\bas (of|at)\b|\bat( or)?\b|\bfor( the)?\b|\(?\b(un)?audited\)?|"
+    rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\btrends\b|\bfiscal\b|\btotal\b|[(),:]|\bof\b|\bon\b", re.IGNORECASE)
+"""What a heading says of period and audit, and so names no member."""
+COLUMN_UNITS = (
+    (re.compile(r"\bunits?\b", re.IGNORECASE), "units"),
+    (re.compile(r"\bshares?\b(?!holders)", re.IGNORECASE), "shares"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The release's own quarter and what the issuer calls it: the anchor of every other fiscal quarter."""
+
+    quarter: Period
+    fiscal_year: int
+    fiscal_quarter: int
+
+    def quarter_of(self, number: int, year: int) -> Period:
+        """The period of fiscal quarter ``number`` of ``year``: by months, or by 13 weeks where quarters end on weekdays."""
+        back = (self.fiscal_year - year) * 4 + self.fiscal_quarter - number
+        end = self.quarter.end
+        if end == month_end(end):
+            index = end.year * 12 + end.month - 1 - 3 * back
+            return duration(Heading(month_end(date(index // 12, index % 12 + 1, 15)), 3, None), ())
+        end -= timedelta(days=91 * back)
+        return Period("duration", end - timedelta(days=90), end, 3, None, "weeks")
+
+    def year_of(self, year: int) -> Period:
+        """The fiscal year ``year``."""
+        end = self.quarter_of(4, year).end
+        start = self.quarter_of(1, year).start
+        return Period("duration", start if end != month_end(end) else calendar_start(end, 12), end, 12, None, "calendar_month")
+
+    def to_date(self, number: int, year: int) -> Period:
+        """From the fiscal year's start to the end of its quarter ``number``."""
+        return self.quarter_of(1, year)._replace(end=self.quarter_of(number, year).end, months=3 * number)
+
+
+def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: Calendar | None) -> None:
+    """Decide period, role, marks, assurance, unit and members of every column of ``table``."""
+    context = f"{table.title} {table.note}"
+    dates = tuple(balance_dates)
+    for column in table.columns:
+        text = " ".join(column.heading)
+        column.marks = tuple(match[1] for match in captions.FOOTNOTE_MARK.finditer(text)) or (("*",) if "*" in text else ())
+        column.assurance = "unaudited" if captions.UNAUDITED.search(text) else "audited" if captions.AUDITED.search(text) else None
+        named = [part for part in map(members, column.heading) if part]
+        if named:
+            column.dimensions = {f"axis {number}" if number > 1 else "column": part for number, part in enumerate(named, start=1)}
+            column.role = "change" if captions.CHANGE_HEADING.search(" ".join(named)) else "value"
+            _set_unit(column, " ".join(named))
+        if column.role != "change":
+            column.period = period_of(text, context, table.statement, dates, calendar)
+    _borrow(table)
+
+
+def members(heading: str) -> str:
+    """What a heading says besides period, audit and marks: a segment, "As previously reported", "Change"."""
+    if captions.CHANGE_HEADING.search(heading):
+        return " ".join(heading.split()).strip(" ,-:*")
+    left = " ".join(NO_MEMBER.sub(" ", heading).split()).strip(" ,-:*/")
+    return left if re.search(r"[A-Za-z$%]", left) else ""
+
+
+def _set_unit(column: Column, text: str) -> None:
+    """A unit or scale that the heading names for its column alone."""
+    if column.role == "change" and re.search(r"%|\bpercent\b", text) and "$" not in text:
+        column.unit = "percent"
+    elif column.role == "value" and re.fullmatch(r"(as a )?(%|percent(age)?)( of .*)?", text, re.IGNORECASE):
+        column.unit = "percent"
+
+
+def period_of(text: str, context: str, statement: str, dates: tuple[date, ...], calendar: Calendar | None) -> Period | None:
+    """The period that a heading names, helped out by the table's title and the fiscal calendar."""
+    heading = read_heading(text)
+    if heading.end is None and calendar is not None:
+        labelled = _labelled(text, context, statement, calendar)
+        if labelled is not None:
+            return labelled
+    around = read_heading(context)
+    if heading.end is None:
+        heading = heading._replace(end=_completed(text, context, around))
+    if heading.end is None:
+        return None
+    if not heading.has_length and statement not in INSTANT_ONLY and (statement in DURATION_ONLY or not _names_instant(text)) and around.has_length:
+        heading = heading._replace(months=around.months, weeks=around.weeks)
+    if heading.has_length:
+        return duration(heading, dates)
+    if statement in DURATION_ONLY or (ENDED.search(text) and statement not in INSTANT_ONLY):
+        return None
+    return Period("instant", None, heading.end)
+
+
+def _names_instant(text: str) -> bool:
+    return re.search(r"\bas (of|at)\b|\bat\b", text, re.IGNORECASE) is not None
+
+
+def _completed(text: str, context: str, around: Heading) -> date | None:
+    """A month and day from one side with the year from the other; nothing named at all takes the title's date."""
+    year = YEAR.search(text)
+    if year and not DATE.search(text):
+        day = without_year(context)
+        return read_heading(f"{day}, {year[1]}").end if day else None
+    if DATE.search(text) and not year:
+        years = YEAR.findall(context)
+        return read_heading(f"{without_year(text)}, {years[0]}").end if len(set(years)) == 1 else None
+    return None if DATE.search(text) or LENGTH.search(text) else around.end
+
+
+def _labelled(text: str, context: str, statement: str, calendar: Calendar) -> Period | None:
+    """Fiscal labels: ``2Q21``, ``Q1 2011``, ``Fiscal 2014 > Q3``, ``Full year 2021``."""
+    label = QUARTER_LABEL.search(text)
+    year = YEAR.search(text)
+    if label:
+        groups = label.groups()
+        number = int(groups[0] or groups[2] or captions.ORDINALS[(groups[4] or "").lower()])
+        period = calendar.quarter_of(number, full_year(groups[1] or groups[3] or groups[5]))
+    elif year and (bare := BARE_QUARTER.search(text)):
+        number = int(bare[1] or bare[2] or captions.ORDINALS[(bare[3] or "").lower()])
+        period = calendar.quarter_of(number, int(year[1]))
+    elif year and TO_DATE.search(f"{text} {context}"):
+        period = calendar.to_date(calendar.fiscal_quarter, int(year[1]))
+    elif year and FULL_YEAR.search(text) and not LENGTH.search(f"{text} {context}") and not DATE.search(text):
+        period = calendar.year_of(int(year[1]))
+    else:
+        return None
+    return Period("instant", None, period.end) if statement in INSTANT_ONLY else period
+
+
+def full_year(text: str) -> int:
+    """``21`` as 2021, ``1998`` as it stands."""
+    return int(text) if len(text) > 2 else (1900 if int(text) > 80 else 2000) + int(text)  # noqa: PLR2004
+
+
+def _borrow(table: PrintedTable) -> None:
+    """A column of changes or shares has the period of the values that it speaks of: the current column's."""
+    for position, column in enumerate(table.columns):
+        if column.period is not None:
+            continue
+        before = [other.period for other in table.columns[:position] if other.role == "value" and other.period]
+        if column.role == "change" and before:
+            length = before[-1].months
+            column.period = max((period for period in before if period.months == length), key=lambda period: period.end)
+        elif before and column.dimensions and PERCENT_OF.search(" ".join(column.heading)):
+            column.period = before[-1]
