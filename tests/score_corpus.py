@@ -1,8 +1,9 @@
 """How real releases are read, one line each: ``make score`` prints the table and writes it to ``docs/score.md``.
 
-    python tests/score_corpus.py [--out docs/score.md] [NAME ...]
+    python tests/score_corpus.py [NAME ...]
 
-Reads ``../shared/corpus`` (and the sample); NAME limits it to files whose name holds one of the words.
+Reads ``../shared/corpus`` and the sample. NAME limits it to files whose name holds one of the words; nothing is
+written then.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from transforms.model import Catalog, ReleaseFrames, Source
 from transforms.release import transform_release
 from warehouse.catalog import read_catalog
 
-ROOT = Path(__file__).parents[1]
+OUT = Path(__file__).parents[1] / "docs" / "score.md"
 GOLD = {
     SAMPLE: "juniper_2003q2.csv",
     PERICOM: "pericom_2003q3.csv",
@@ -45,8 +46,8 @@ HEADINGS = (
 INTRODUCTION = """\
 # How real releases are read
 
-Written by `make score`. One line per exhibit of `../shared`: the sample, submissions in plain text and HTML, and 8-Ks that are
-no release. A broken tie of severity error, an error issue or a yield below 0.99 sends a release to quarantine: some of
+Written by `make score`. One line per exhibit of `../shared`: the sample, submissions in plain text and in HTML, and
+8-Ks that are no release. A broken tie of severity error, an error issue or a yield below 0.99 sends a release to quarantine: some of
 these breaks are the issuers', the others show what the parser does not read yet.
 """
 
@@ -130,7 +131,6 @@ def main() -> int:
     """Print the table and write it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("words", nargs="*", metavar="NAME")
-    parser.add_argument("--out", type=Path, help="write the table there as well")
     arguments = parser.parse_args()
     if not SHARED.exists():
         print("../shared is absent: the score is of real releases in a folder beside the project", file=sys.stderr)
@@ -139,8 +139,8 @@ def main() -> int:
     outcomes = [outcome for name in names(FOLDERS, arguments.words) for outcome in read(name, catalog)]
     table = render(outcomes)
     print(table)
-    if arguments.out:
-        arguments.out.write_text(table)
+    if not arguments.words:
+        OUT.write_text(table)
     return 0
 
 

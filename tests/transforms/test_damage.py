@@ -16,6 +16,7 @@ TOGETHER = 60
 OVERLAP = (pl.col("char_start") < pl.col("damage_end")) & (pl.col("damage_start") < pl.col("char_end"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FLOORS)
 def test_damage_to_any_one_of_374_facts_is_found(juniper_2003q2, catalog, tell, kind):
     text = shared(SAMPLE).read_text()

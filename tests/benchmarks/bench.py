@@ -1,0 +1,201 @@
+"""How fast releases are read: ``make bench``.
+
+    python tests/benchmarks/bench.py [--copies 100] [--repeats 3] [--no-pipeline]
+
+Every stage runs in a process of its own, over the sample alone and over copies of it that differ in a line; what is
+printed are medians, beside two bounds taken in the same run: a bare scan for numbers with one regular expression, and
+a bare load of the same fact rows into a DuckDB file.
+"""
+
+import argparse
+import os
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT.parent / "shared" / "seed" / "juniper_2003q2.txt"
+STAND_IN = ROOT / "examples" / "juniper_2003q2.txt"
+TOGETHER = 40
+"""Releases a call of ``transform_batch``."""
+MEGABYTE = 1024  # ru_maxrss counts in kilobytes
+Texts = list[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Seconds of the median run over all texts, and the peak of memory in megabytes."""
+
+    seconds: float
+    peak: float
+
+
+def vary(text: bytes, number: int) -> bytes:
+    """The same release under another hash: a line more at its head."""
+    return text.replace(b"\n", b"\n\nCopy %06d of a release, for a measurement\n" % number, 1)
+
+
+def texts(copies: int) -> Texts:
+    """The sample alone, or so many copies of it."""
+    text = (SAMPLE if SAMPLE.exists() else STAND_IN).read_bytes()
+    return [text] if copies == 1 else [vary(text, number) for number in range(copies)]
+
+
+def parts(all_texts: Texts) -> Iterator[Texts]:
+    """Batches as a flow would make them."""
+    for start in range(0, len(all_texts), TOGETHER):
+        yield all_texts[start : start + TOGETHER]
+
+
+def prepare_scan(all_texts: Texts) -> Callable[[], object]:
+    """The lower bound of finding numbers: one expression over the text, nothing kept."""
+    number = re.compile(rb"\(?\$?\s?\d[\d,]*(?:\.\d+)?\)?")
+    return lambda: [sum(1 for _ in number.finditer(text)) for text in all_texts]
+
+
+def prepare_tokens(all_texts: Texts) -> Callable[[], object]:
+    """Lines, and every number or dash on them with its place."""
+    from transforms.parse.amounts import tokens
+    from transforms.parse.text import decode, read_lines
+
+    return lambda: [
+        sum(1 for line in read_lines(decode(text, "copy")) for _ in tokens(line.text)) for text in all_texts
+    ]
+
+
+def prepare_parse(all_texts: Texts) -> Callable[[], object]:
+    """Documents read: tables with their trees, concepts and claims, before they become frames."""
+    from transforms.facts.concepts import ConceptMap
+    from transforms.model import Source
+    from transforms.parse.submission import open_documents
+    from transforms.reading import read_document
+    from warehouse.catalog import read_catalog
+
+    catalog = read_catalog()
+    return lambda: [
+        read_document(document, catalog, concepts)
+        for concepts in (ConceptMap(catalog),)
+        for text in all_texts
+        for document in open_documents(Source("copy.txt", text))
+    ]
+
+
+def prepare_transform(all_texts: Texts) -> Callable[[], object]:
+    """Bytes to all frames, ties and issues too."""
+    from transforms.model import Source
+    from transforms.release import transform_batch
+    from warehouse.catalog import read_catalog
+
+    catalog = read_catalog()
+    return lambda: [transform_batch([Source("copy.txt", text) for text in part], catalog) for part in parts(all_texts)]
+
+
+def prepare_load(all_texts: Texts) -> Callable[[], object]:
+    """The lower bound of publishing: as many fact rows as these releases have, into a new DuckDB file."""
+    import duckdb
+    import polars as pl
+
+    from transforms.model import Source
+    from transforms.release import transform_release
+    from warehouse.catalog import read_catalog
+
+    facts = transform_release(Source("copy.txt", all_texts[0]), read_catalog()).fact
+    rows = pl.concat([facts] * len(all_texts))
+
+    def load() -> None:
+        with tempfile.TemporaryDirectory() as folder, duckdb.connect(f"{folder}/load.duckdb") as connection:
+            connection.register("rows", rows.to_arrow())
+            connection.execute("CREATE TABLE fact AS SELECT * FROM rows")
+
+    return load
+
+
+def prepare_pipeline(all_texts: Texts) -> Callable[[], object]:
+    """``tieout ingest --direct`` of a folder into a new warehouse, start of the process and judging included."""
+    folder = tempfile.TemporaryDirectory()
+    inbox = Path(folder.name) / "inbox"
+    inbox.mkdir()
+    for number, text in enumerate(all_texts):
+        (inbox / f"copy_{number:06d}.txt").write_bytes(text)
+
+    def ingest(keep: tempfile.TemporaryDirectory[str] = folder) -> None:
+        with tempfile.TemporaryDirectory(dir=keep.name) as home:
+            environment = {name: value for name, value in os.environ.items() if not name.startswith("TIEOUT_")}
+            words = [sys.executable, "-m", "flows", "ingest", "--direct", str(inbox)]
+            ran = subprocess.run(
+                words, env={**environment, "TIEOUT_HOME": home}, cwd=ROOT, check=False, capture_output=True, text=True
+            )
+            if ran.returncode != 0:
+                raise SystemExit(f"tieout ingest ended with {ran.returncode}: {ran.stderr}")
+
+    return ingest
+
+
+STAGES: dict[str, Callable[[Texts], Callable[[], object]]] = {
+    "regex scan": prepare_scan,
+    "tokens": prepare_tokens,
+    "parse": prepare_parse,
+    "transform": prepare_transform,
+    "DuckDB load": prepare_load,
+    "pipeline": prepare_pipeline,
+}
+BOUNDS = ("regex scan", "DuckDB load")
+
+
+def measure(stage: str, copies: int, repeats: int) -> Measured:
+    """Run one stage ``repeats`` times after one run that warms it; in this process, so call it in a fresh one."""
+    work = STAGES[stage](texts(copies))
+    whose = resource.RUSAGE_CHILDREN if stage == "pipeline" else resource.RUSAGE_SELF
+    if stage != "pipeline":
+        work()
+    seconds = []
+    for _ in range(repeats):
+        started = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - started)
+    return Measured(statistics.median(seconds), resource.getrusage(whose).ru_maxrss / MEGABYTE)
+
+
+def alone(stage: str, copies: int, repeats: int) -> Measured:
+    """``measure`` in a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
+        return executor.submit(measure, stage, copies, repeats).result()
+
+
+def report(copies: int, measured: dict[str, Measured]) -> Iterator[str]:
+    """One line per stage."""
+    what = "the sample alone" if copies == 1 else f"{copies:,} copies of the sample"
+    names = ("releases/s", "ms a release", "x regex scan", "x DuckDB load", "peak MB")
+    yield f"{what:<28}" + "".join(f"{name:>15}" for name in names)
+    bounds = [measured[bound].seconds for bound in BOUNDS]
+    for stage, found in measured.items():
+        each = found.seconds / copies
+        cells = (1 / each, 1000 * each, *(found.seconds / bound for bound in bounds), found.peak)
+        yield f"  {stage:<26}" + "".join(f"{cell:>15,.2f}" for cell in cells)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--copies", type=int, default=100, help="how many copies; 1000 is the full size")
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--no-pipeline", action="store_true", help="leave out the run of `tieout ingest --direct`")
+    chosen = parser.parse_args(arguments)
+    stages = [stage for stage in STAGES if not (chosen.no_pipeline and stage == "pipeline")]
+    for copies in dict.fromkeys((1, chosen.copies)):
+        measured = {stage: alone(stage, copies, chosen.repeats) for stage in stages}
+        print("\n".join(report(copies, measured)), end="\n\n", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
