@@ -71,6 +71,7 @@ def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
 
     Raises:
         NewerSchemaError: a newer DuckDB wrote it.
+        WarehouseBusyError: another process has it open for writing.
         NotAWarehouseError: DuckDB cannot read it.
     """
     try:
@@ -78,6 +79,8 @@ def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     except duckdb.SerializationException as error:
         raise NewerSchemaError(path, "written by a newer DuckDB", "upgrade tieout") from error
     except duckdb.IOException as error:
+        if "Could not set lock" in str(error):
+            raise WarehouseBusyError(path, "another process has it open for writing", "close it there") from error
         if "newer version" in str(error) or "version number" in str(error):
             raise NewerSchemaError(path, "written by a newer DuckDB", "upgrade tieout") from error
         raise NotAWarehouseError(path, f"DuckDB cannot open it ({first_line(error)})", "restore or move it") from error

@@ -71,6 +71,8 @@ def _change_copy(original: BinaryIO | None, copy: Path, change: Change, target: 
         finally:
             connection.close()
         _verify(copy, expected, target)
+    except duckdb.ConstraintException as error:
+        raise LoadMismatchError(target, first_line(error), "a fault of ours; nothing was published") from error
     except duckdb.Error as error:  # which class a full disk gets depends on the moment
         if "No space left" in str(error):
             raise NoRoomError(target, first_line(error), "make room; the old file is untouched") from error

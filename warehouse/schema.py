@@ -6,6 +6,8 @@ number to compute with, ``place`` says where in the source, ``load`` is filled i
 no part of the frames that transforms hand over.
 """
 
+# ruff: noqa: E501 - a column's declaration reads by its row
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal

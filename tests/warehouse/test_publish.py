@@ -354,6 +354,8 @@ def test_frames_that_lost_facts_are_refused(tmp_path, release, run, quarter_of):
         publish(path, replace(frames, fact=pl.concat([frames.fact, frames.fact])), verdicts, *nothing, run())
     with pytest.raises(LoadMismatchError, match="no verdict"):
         publish(path, frames, verdicts.clear(), *nothing, run())
+    with pytest.raises(LoadMismatchError, match=r"NOT NULL constraint failed: fact\.label"):
+        publish(path, replace(frames, fact=frames.fact.with_columns(label=None)), verdicts, *nothing, run())
     assert not path.exists()
 
 

@@ -131,6 +131,23 @@ def test_a_printed_nil_stays_nil_and_counts_as_zero(tmp_path, put, release, quar
     ]
 
 
+def test_one_quarter_headed_with_two_days_is_one_and_the_newest_print_stands(tmp_path, put, release, quarter_of):
+    """Pericom's quarter to September 25, 2004, headed September 30 in the first release that printed it."""
+    spans = [("2004-04-01", "2004-06-30"), ("2004-10-01", "2004-12-31"), ("2005-01-01", "2005-03-31")]
+    before = [quarter_of(*span, 100) for span in spans]
+    put(
+        tmp_path / "w.duckdb",
+        release("old", (quarter_of("2004-07-01", "2004-09-30", 1000), *before), known_at=JULY),
+        release("new", (quarter_of("2004-06-27", "2004-09-25", 1001),), known_at=OCTOBER),
+    )
+    assert [row[:2] for row in query(tmp_path / "w.duckdb", QUARTERS)][1] == (date(2004, 9, 25), 1001)
+    assert len(query(tmp_path / "w.duckdb", QUARTERS)) == 4
+    assert query(tmp_path / "w.duckdb", "SELECT value FROM mart.ttm WHERE value IS NOT NULL") == [(1301,)]
+    assert len(query(tmp_path / "w.duckdb", "SELECT * FROM mart.ttm")) == 4
+    growth = "SELECT quarter_ago_value FROM mart.growth ORDER BY period_end"
+    assert query(tmp_path / "w.duckdb", growth) == [(None,), (100,), (1001,), (100,)]
+
+
 def year_and_a_half(quarter_of) -> tuple[dict[str, Any], ...]:
     ends = (
         "2002-01-01 2002-03-31",

@@ -1,5 +1,7 @@
 -- Discrete quarters: those printed, else the difference of two nested durations that share an edge. A quarter
--- that some release prints is never derived; of several derivations the sharpest and then the newest stands.
+-- that some release prints is never derived; of several prints the newest stands, of several derivations the
+-- sharpest. Quarters that end within a week of each other are one: an issuer of 13-week quarters may head it
+-- September 30 in one release and September 25 in the next.
 CREATE MACRO store.discrete_as_of(known_on) AS TABLE
 WITH printed AS (
     SELECT d.*, e.side, CASE WHEN e.side = 'start' THEN d.period_start ELSE d.period_end END AS edge
@@ -33,32 +35,42 @@ difference AS (
         AND p.dimensions = y.dimensions AND p.unit = y.unit AND p.side = y.side AND p.edge = y.edge
     WHERE (y.days - p.days BETWEEN 80 AND 100 OR y.days - p.days BETWEEN 109 AND 119)
         AND NOT (y.prose AND p.prose)
-)
-SELECT * EXCLUDE (prints)
-FROM (
+),
+candidate AS (
+    SELECT * FROM reported
+    UNION ALL BY NAME
+    SELECT
+        * REPLACE (
+            CASE WHEN additive THEN value END AS value,
+            CASE WHEN additive THEN concept_value END AS concept_value,
+            CASE WHEN additive THEN half_width END AS half_width
+        ),
+        CASE WHEN additive THEN 'derived' ELSE 'not_derivable' END AS origin,
+        false AS is_nil
+    FROM difference
+),
+spaced AS (
     SELECT
         *,
-        count(*) FILTER (origin = 'reported') OVER (
+        period_end - lag(period_end) OVER (
             PARTITION BY entity_id, cik, statement, section, label, ordinal, basis, dimensions, unit
-            ORDER BY period_end RANGE BETWEEN INTERVAL 7 DAY PRECEDING AND INTERVAL 7 DAY FOLLOWING
-        ) AS prints
-    FROM (
-        SELECT * FROM reported
-        UNION ALL BY NAME
-        SELECT
-            * REPLACE (
-                CASE WHEN additive THEN value END AS value,
-                CASE WHEN additive THEN concept_value END AS concept_value,
-                CASE WHEN additive THEN half_width END AS half_width
-            ),
-            CASE WHEN additive THEN 'derived' ELSE 'not_derivable' END AS origin,
-            false AS is_nil
-        FROM difference
-    )
+            ORDER BY period_end
+        ) > 7 AS is_next
+    FROM candidate
+),
+numbered AS (
+    SELECT
+        *,
+        count(*) FILTER (is_next) OVER (
+            PARTITION BY entity_id, cik, statement, section, label, ordinal, basis, dimensions, unit
+            ORDER BY period_end
+        ) AS number
+    FROM spaced
 )
-WHERE origin = 'reported' OR prints = 0
+SELECT * EXCLUDE (is_next, number)
+FROM numbered
 QUALIFY row_number() OVER (
-    PARTITION BY entity_id, cik, statement, section, label, ordinal, basis, dimensions, unit,
-        period_start, period_end
-    ORDER BY origin = 'reported' DESC, additive DESC, half_width, known_at DESC, fact_ids
+    PARTITION BY entity_id, cik, statement, section, label, ordinal, basis, dimensions, unit, number
+    ORDER BY origin = 'reported' DESC, CASE WHEN origin = 'reported' THEN known_at END DESC,
+        additive DESC, half_width, known_at DESC, fact_ids
 ) = 1;

@@ -5,7 +5,7 @@ WITH compared AS (
     SELECT
         *,
         coalesce(concept_value, 0) AS amount,
-        CASE WHEN lag(period_end) OVER quarters = period_start - 1
+        CASE WHEN abs(period_start - 1 - lag(period_end) OVER quarters) <= 7
             THEN lag(struct_pack(value, amount := coalesce(concept_value, 0), fact_ids, known_at)) OVER quarters
         END AS quarter_ago,
         first_value(

@@ -35,7 +35,8 @@ twelve AS (
     FROM (
         SELECT
             *,
-            additive AND quarters = 4 AND days = period_end - period_start + 1 AND days BETWEEN 357 AND 371 AS whole
+            additive AND quarters = 4 AND period_end - period_start + 1 BETWEEN 357 AND 371
+                AND abs(period_end - period_start + 1 - days) <= 7 AS whole
         FROM four
     )
     UNION ALL BY NAME
@@ -65,12 +66,30 @@ twelve AS (
         AND p.dimensions = c.dimensions AND p.unit = c.unit AND p.period_start = y.period_start
     WHERE y.days BETWEEN 357 AND 371 AND c.days < 350 AND abs(p.days - c.days) <= 7
         AND c.period_end - p.period_end BETWEEN 357 AND 371
+),
+spaced AS (
+    SELECT
+        *,
+        period_end - lag(period_end) OVER (
+            PARTITION BY entity_id, cik, statement, section, label, ordinal, basis, dimensions, unit
+            ORDER BY period_end
+        ) > 7 AS is_next
+    FROM twelve
+),
+numbered AS (
+    SELECT
+        *,
+        count(*) FILTER (is_next) OVER (
+            PARTITION BY entity_id, cik, statement, section, label, ordinal, basis, dimensions, unit
+            ORDER BY period_end
+        ) AS number
+    FROM spaced
 )
 SELECT
     entity_id, cik, company, statement, section, label, ordinal, concept, basis, dimensions, unit,
     period_start, period_end, value, concept_value, half_width, origin, fact_ids, known_at
-FROM twelve
+FROM numbered
 QUALIFY row_number() OVER (
-    PARTITION BY entity_id, cik, statement, section, label, ordinal, basis, dimensions, unit, period_end
+    PARTITION BY entity_id, cik, statement, section, label, ordinal, basis, dimensions, unit, number
     ORDER BY value IS NULL, half_width, origin DESC, known_at DESC, fact_ids
 ) = 1;
