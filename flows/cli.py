@@ -132,8 +132,8 @@ def report(
     warehouse: Warehouse = None,
 ) -> None:
     """Write the data-quality report and print where it is."""
-    from flows.run import write_site
     from flows.settings import read_settings
+    from flows.site import write_site
 
     typer.echo(write_site(read_settings(warehouse), out))
 
@@ -152,6 +152,9 @@ def main() -> NoReturn:
     except TieoutError as error:
         say(f"tieout: {error}")
         sys.exit(error.exit_code)
+    except OSError as error:
+        say(f"tieout: could not finish: {error.strerror or error}: {error.filename or 'a file of this run'}")
+        sys.exit(FAULT)
     except Exception as error:  # noqa: BLE001 - the last boundary: a line for the person, the trace in a file
         said = f"{type(error).__name__}: {error}".splitlines()[0]
         say(f"tieout: a fault of ours: {said}; the trace is in {_keep_trace(error)}")

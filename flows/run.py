@@ -9,9 +9,10 @@ import polars as pl
 from flows.batches import Outcome, read_batches
 from flows.errors import UnfinishedError, UsageError
 from flows.journal import Mode
-from flows.logs import get_log
+from flows.logs import open_log
 from flows.pipeline import Pipeline, Step, open_pipeline, process_batch
 from flows.settings import Settings
+from flows.site import write_site
 from flows.sources.inbox import InboxFile, find_files
 from flows.summary import exit_code, summarise
 from flows.terminal import progress
@@ -68,10 +69,13 @@ def run_ingest(
         TieoutError: where the run could not finish; what it published before stays.
     """
     files = list_files(paths, settings)
-    log = get_log(settings)
     outcome = Outcome()
-    with open_pipeline(settings, mode, flow_run_id) as pipeline, progress(len(files)) as advance:
-        log = log.bind(run_id=pipeline.run.record.run_id)
+    with (
+        open_log(settings) as logger,
+        open_pipeline(settings, mode, flow_run_id) as pipeline,
+        progress(len(files)) as advance,
+    ):
+        log = logger.bind(run_id=pipeline.run.record.run_id)
         log.info("run_started", files=len(files), warehouse=str(settings.warehouse_path), mode=mode)
         for batch in read_batches(files, given, settings.batch_releases, settings.batch_bytes):
             done = step(pipeline, batch)
@@ -81,7 +85,8 @@ def run_ingest(
             outcome += done
         log.info("run_ended", **_counts(pipeline))
     summary = summarise(settings.warehouse_path, outcome.handled)
-    report = write_site(settings) if outcome.handled else None
+    fresh = {one.release_id for one in outcome.handled if not one.already_known}
+    report = write_site(settings, changed=fresh) if outcome.handled else None
     result = Result(outcome, summary, report, exit_code(outcome, summary))
     if any(problem.exit_code for problem in outcome.problems):
         raise RunProblemsError(result)
@@ -91,21 +96,3 @@ def run_ingest(
 def _counts(pipeline: Pipeline) -> dict[str, int]:
     names = ("files", "published", "quarantined", "not_a_release", "already_known", "facts")
     return {name: getattr(pipeline.run.record, name) for name in names}
-
-
-def write_site(settings: Settings, out: Path | None = None) -> Path:
-    """Write the data-quality report of the whole warehouse; gives its first page.
-
-    Raises:
-        UnfinishedError: where the folder cannot be written.
-    """
-    from expectations.report import ReportData, render, write_report
-    from warehouse.connect import query
-
-    folder = out or settings.report_path
-    views = ReportData.__dataclass_fields__
-    data = ReportData(**{view: query(settings.warehouse_path, f"SELECT * FROM mart.{view}") for view in views})
-    try:
-        return write_report(render(data), folder)
-    except OSError as error:
-        raise UnfinishedError(f"{folder}: cannot write the report: {error.strerror}; name another by --out") from error

@@ -10,11 +10,12 @@ import polars as pl
 class ReportData:
     """Frames with the columns of the views of schema ``mart`` that have the same names.
 
-    ``fact_all`` and ``tie`` hold at least the rows of the releases in ``release``; rows of other
-    readings than the one a release shows are left out of its page.
+    ``release`` and ``quality`` hold every release, one row each; ``fact_all``, ``tie`` and ``issue`` at least
+    the rows of those whose pages are made. Rows of other readings than the one a release shows are left out.
     """
 
     release: pl.DataFrame
+    quality: pl.DataFrame
     fact_all: pl.DataFrame
     tie: pl.DataFrame
     issue: pl.DataFrame

@@ -1,7 +1,7 @@
 """Frames to pages: an overview, and one page per release."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import polars as pl
@@ -23,9 +23,10 @@ class UnnamedPageError(TieoutError):
     """A release whose id cannot be the name of a file."""
 
 
-def render(data: ReportData) -> dict[str, str]:
-    """The whole site: relative path to HTML, every page complete in itself.
+def render(data: ReportData, changed: Collection[str] | None = None) -> dict[str, str]:
+    """The site: relative path to HTML, every page complete in itself.
 
+    It has an overview of all releases, and a page for each whose id is in ``changed``; None: for all.
     The same frames give the same pages; order of rows does not matter. Text of releases is escaped.
     """
     templates = _environment()
@@ -35,6 +36,8 @@ def render(data: ReportData) -> dict[str, str]:
     waiting = {row["reading"]: row["reasons"] for row in data.quarantine.iter_rows(named=True)}
     page = templates.get_template("release.html")
     for release in releases:
+        if changed is not None and release["release_id"] not in changed:
+            continue
         reading = release["reading"]
         frames = (
             facts.get(reading, data.fact_all.clear()),
@@ -79,25 +82,21 @@ def page_of(release_id: str) -> str:
 
 def _releases(data: ReportData) -> list[Row]:
     """One row a release with what its ties came to; those that wait first, then the newest."""
-    held = pl.col("outcome").is_in(["exact", "within_rounding"])
-    grave = (pl.col("outcome") == "violated") & (pl.col("severity") != "info")
-    tied = data.tie.group_by("reading").agg(
-        ties=pl.len(),
-        held=held.sum(),
-        exact=(pl.col("outcome") == "exact").sum(),
-        broken=grave.sum(),
-        noted=((pl.col("outcome") == "violated") & (pl.col("severity") == "info")).sum(),
-        untried=(pl.col("outcome") == "not_evaluable").sum(),
-        suspicious=pl.col("suspicious").sum(),
+    broken = pl.col("broken_errors") + pl.col("broken_warnings")
+    tied = data.quality.select(
+        "reading",
+        "ties",
+        "exact",
+        "suspicious",
+        held=pl.col("exact") + pl.col("within_rounding"),
+        broken=broken,
+        noted=pl.col("violated") - broken,
+        untried="not_evaluable",
     )
-    counts = pl.col("ties", "held", "exact", "broken", "noted", "untried", "suspicious")
     order = pl.col("status").replace_strict({name: number for number, name in enumerate(STATUS_ORDER)})
-    frame = (
-        data.release.join(tied, on="reading", how="left", validate="1:1")
-        .with_columns(counts.fill_null(0))
-        .sort(order, pl.col("known_at"), pl.col("company"), pl.col("release_id"), descending=[False, True, False, False],
-              nulls_last=True)
-    )  # fmt: skip
+    frame = data.release.join(tied, on="reading", how="left", validate="1:1").sort(
+        order, "known_at", "company", "release_id", descending=[False, True, False, False], nulls_last=True
+    )
     return [{**row, "page": page_of(row["release_id"])} for row in frame.iter_rows(named=True)]
 
 

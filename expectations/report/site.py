@@ -1,15 +1,15 @@
 """Pages to disk, so that a reader never meets half a page."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 
-def write_report(files: Mapping[str, str], out_dir: Path) -> Path:
+def write_report(files: Mapping[str, str], out_dir: Path, kept: Collection[str] = ()) -> Path:
     """Write ``files`` (relative path to text) under ``out_dir`` and return the path of its ``index.html``.
 
     Each page is replaced whole; the index comes last, so that it names no page that is not there, and
-    pages of releases that it no longer names are removed after it.
+    pages of releases are removed after it, but for those in ``files`` and those ``kept`` as they are.
 
     Raises:
         OSError: where the folder cannot be written.
@@ -18,8 +18,9 @@ def write_report(files: Mapping[str, str], out_dir: Path) -> Path:
         target = out_dir / name
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, files[name])
+    named = {*files, *kept}
     for page in (out_dir / "release").glob("*.html"):
-        if f"release/{page.name}" not in files:
+        if f"release/{page.name}" not in named:
             page.unlink(missing_ok=True)
     return out_dir / "index.html"
 

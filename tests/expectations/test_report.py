@@ -69,9 +69,18 @@ def mart(frames, status="published", reasons=()) -> ReportData:
         "status": "completed", "error": None, "parser_version": "1", "files": 1, "published": 1, "quarantined": 0,
         "not_a_release": 0, "already_known": 0, "facts": 9,
     }  # fmt: skip
+    broken = pl.col("outcome") == "violated"
+    counts = frames.tie.group_by("reading").agg(
+        ties=pl.len(), exact=(pl.col("outcome") == "exact").sum(), violated=broken.sum(),
+        within_rounding=(pl.col("outcome") == "within_rounding").sum(),
+        not_evaluable=(pl.col("outcome") == "not_evaluable").sum(), suspicious=pl.col("suspicious").sum(),
+        broken_errors=(broken & (pl.col("severity") == "error")).sum(),
+        broken_warnings=(broken & (pl.col("severity") == "warning")).sum(),
+    )  # fmt: skip
+    quality = release.select("reading").join(counts, on="reading", how="left").fill_null(0)
     return ReportData(
-        release=release, fact_all=frames.fact, tie=frames.tie, issue=frames.issue, quarantine=quarantine,
-        run=pl.DataFrame([run], schema=schema.RUN.polars_schema),
+        release=release, quality=quality, fact_all=frames.fact, tie=frames.tie, issue=frames.issue,
+        quarantine=quarantine, run=pl.DataFrame([run], schema=schema.RUN.polars_schema),
         expectation=schema.EXPECTATION_RESULT.empty().with_columns(started_at=pl.lit(LOADED)),
     )  # fmt: skip
 
@@ -136,6 +145,12 @@ def test_a_release_id_that_is_no_hash_cannot_become_a_path(good):
     data = mart(good)
     with pytest.raises(UnnamedPageError, match="no release id"):
         render(replace(data, release=data.release.with_columns(release_id=pl.lit("../../etc/passwd"))))
+
+
+def test_only_the_pages_asked_for_are_made_and_the_overview_still_counts_every_release(good):
+    data = mart(good)
+    files = render(data, changed=())
+    assert files == {"index.html": render(data)["index.html"]}
 
 
 def test_no_release_is_listed_with_its_reason(made):
@@ -205,3 +220,5 @@ def test_writing_again_replaces_pages_and_removes_those_of_releases_that_are_gon
     assert index.read_text() == "new"
     found = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
     assert found == {"index.html", kept, "notes.txt"}
+    assert write_report({"index.html": "newer"}, tmp_path, kept=[kept]).read_text() == "newer"
+    assert (tmp_path / kept).read_text() == "new"
