@@ -1,6 +1,8 @@
 """Logs: events as JSON lines under ``TIEOUT_HOME/logs``, one file a day; nothing on the terminal."""
 
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +14,8 @@ if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger, Processor
 
 
-def get_log(settings: Settings) -> "FilteringBoundLogger":
+@contextmanager
+def open_log(settings: Settings) -> Iterator["FilteringBoundLogger"]:
     """A logger that appends to today's file.
 
     Raises:
@@ -31,8 +34,8 @@ def get_log(settings: Settings) -> "FilteringBoundLogger":
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.JSONRenderer(ensure_ascii=False),
     ]
-    log: FilteringBoundLogger = structlog.wrap_logger(structlog.WriteLogger(file), processors=processors)
-    return log
+    with file:
+        yield structlog.wrap_logger(structlog.WriteLogger(file), processors=processors)
 
 
 def write_fault(error: Exception, settings: Settings) -> Path:

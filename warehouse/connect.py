@@ -8,7 +8,13 @@ import duckdb
 import polars as pl
 
 from warehouse import schema
-from warehouse.errors import NewerSchemaError, NotAWarehouseError, NoWarehouseError, QueryError
+from warehouse.errors import (
+    NewerSchemaError,
+    NotAWarehouseError,
+    NoWarehouseError,
+    QueryError,
+    WarehouseBusyError,
+)
 
 MAGIC = slice(8, 12)
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
