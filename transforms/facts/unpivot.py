@@ -24,6 +24,7 @@ CELLS = pl.Schema({
     "release_id": pl.String(), "table_index": pl.Int32(), "row_index": pl.Int32(), "column_index": pl.Int32(), "fact_id": pl.String(),
     "printed": pl.String(), "is_nil": pl.Boolean(), "amount": MONEY, "places": pl.Int32(),
     "line_number": pl.Int32(), "char_start": pl.Int32(), "char_end": pl.Int32(), "source_table": pl.Int32(), "source_row": pl.Int32(), "cell_index": pl.Int32(),
+    "cell_percent": pl.Boolean(),
 })
 ROWS = pl.Schema({
     "release_id": pl.String(), "table_index": pl.Int32(), "row_index": pl.Int32(), "statement": pl.String(), "label": pl.String(),
@@ -105,7 +106,7 @@ def cells_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
                     key = source[3:] if release.layout else source[:2]
                     rows.append((
                         release.release_id, table.index, index, cell.column, place_id(release.release_id, *key),
-                        cell.printed, amount is None, amount.value if amount else None, amount.places if amount else 0, *source,
+                        cell.printed, amount is None, amount.value if amount else None, amount.places if amount else 0, *source, cell.percent,
                     ))
     return pl.DataFrame(rows, schema=CELLS, orient="row")
 

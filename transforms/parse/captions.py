@@ -84,7 +84,7 @@ SHARES = re.compile(
     r"shares?\b(?!.*\bpar value)|\bshares (used|outstanding)\b|\bweighted[- ]average\b.*\bshares?\b|\bshares in (computing|calculating)\b|\bshare count\b",
     re.IGNORECASE)
 NOT_SHARES = re.compile(
-    r"\bpar value\b|\bauthorized\b|\bproceeds\b|\bpurchases?\b|\brepurchase|\bissuance\b|\bshare-?based\b|\bshares? issued\b|\bsettlement\b|\bequity awards\b",
+    r"\bpar value\b|\bauthorized\b|\bproceeds\b|\bpurchases?\b|\brepurchase|\bissuance\b|\bshare-?based\b|\bshares? issued\b|\bsettlement\b|\bat cost\b|\bheld in\b|\bequity awards\b",
     re.IGNORECASE)
 PERCENT = re.compile(
     r"%|\bpercent(age)?\b|\brate\b(?!.*\b(swap|contract))|\bmargin (ratio|percent)|\breturn on\b|\bratio\b|\byield\b|\bas a % of\b", re.IGNORECASE)

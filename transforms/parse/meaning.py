@@ -30,10 +30,8 @@ NO_MEMBER = re.compile(
     rf"\b(fiscal |full |the |quarterly )?(quarters?|years?|periods?)(ly)?( to date)?\b|\bend(ed|ing|s)?\b|\bas (of|at)\b|\bat( or)?\b|\bfor( the)?\b|\(?\b(un)?audited\)?|"
     rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\btrends\b|\bfiscal\b|\btotal\b|[(),:]|\bof\b|\bon\b", re.IGNORECASE)
 """What a heading says of period and audit, and so names no member."""
-COLUMN_UNITS = (
-    (re.compile(r"\bunits?\b", re.IGNORECASE), "units"),
-    (re.compile(r"\bshares?\b(?!holders)", re.IGNORECASE), "shares"),
-)
+RATE_COLUMN = re.compile(r"^(as a )?(%|percent(age)?)( of .*)?$|\byields?\b|\brates?\b(?! swap)|\bmargin %|\bcost of funds\b", re.IGNORECASE)
+"""A column of rates beside columns of amounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +78,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
             _set_unit(column, " ".join(named))
         if column.role != "change":
             column.period = period_of(text, context, table.statement, dates, calendar)
+    _set_percent_columns(table)
     _borrow(table)
 
 
@@ -95,8 +94,16 @@ def _set_unit(column: Column, text: str) -> None:
     """A unit or scale that the heading names for its column alone."""
     if column.role == "change" and re.search(r"%|\bpercent\b", text) and "$" not in text:
         column.unit = "percent"
-    elif column.role == "value" and re.fullmatch(r"(as a )?(%|percent(age)?)( of .*)?", text, re.IGNORECASE):
+    elif column.role == "value" and RATE_COLUMN.search(text):
         column.unit = "percent"
+
+
+def _set_percent_columns(table: PrintedTable) -> None:
+    """A column most of whose values carry a percent sign is one of percentages."""
+    for column in table.columns:
+        cells = [cell for row in table.data_rows for cell in row.cells if cell.column == column.index and not cell.is_nil]
+        if cells and 2 * sum(cell.percent for cell in cells) > len(cells):
+            column.unit = "percent"
 
 
 def period_of(text: str, context: str, statement: str, dates: tuple[date, ...], calendar: Calendar | None) -> Period | None:

@@ -41,6 +41,9 @@ def read_tables(blocks: Blocks, fiscal: tuple[int, int] | None = None, anchor: C
 def calendar_of(tables: Sequence[PrintedTable], fiscal: tuple[int, int] | None) -> Calendar | None:
     """The release's own quarter with its fiscal name; without one in the text, that of the calendar year."""
     quarter = own_quarter(tables)
+    if quarter is None and fiscal is not None:
+        end = date(fiscal[0], 3 * fiscal[1], 28)
+        quarter = duration(Heading(month_end(end), 3, None), ())
     if quarter is None:
         return None
     month = month_end(quarter.end)

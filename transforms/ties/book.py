@@ -231,7 +231,7 @@ def _fact(row: Row) -> Fact:
         row.fact_id, row.statement, row.section, row.label, element_of(row.concept, row.basis), row.basis, row.unit, Span(row.period_start, row.period_end),
         amount, MICRO * 10 ** -decimals // 2 if decimals <= 0 else MICRO // 10**decimals // 2, decimals, row.is_nil,
         -1 if amount and row.concept_micros == -amount else 1, not row.concept.startswith("ext:") or row.basis != "GAAP",
-        row.role if row.dimensions == "{}" else "member", -1 if row.table_index is None else row.table_index, -1 if row.row_index is None else row.row_index,
+        "member" if row.role == "value" and row.dimensions != "{}" else row.role, -1 if row.table_index is None else row.table_index, -1 if row.row_index is None else row.row_index,
         row.column_index or 0, row.line_number or 0, row.printed,
     )
 

@@ -7,6 +7,8 @@ from transforms.ties.book import Book, Fact, Line, Span
 from transforms.ties.elements import DILUTED, NET_INCOME
 from transforms.ties.tie import Severity, Tie, linear, not_evaluable
 
+WHOLE_COMPANY = frozenset({"operations", "balance_sheet", "cash_flow", "non_gaap_operations", "non_gaap_reconciliation"})
+"""Statements that speak of the whole company, so that the same element in two of them is the same thing."""
 SELF_CONTRADICTION = 200
 """A gap of at most one part in this many, between two prints that both foot, is the issuer disagreeing with itself."""
 
@@ -17,9 +19,18 @@ def cross(book: Book) -> Iterator[Tie]:
         for span, printed in _by_span(lines).items():
             home, home_fact = printed[0]
             for line, fact in printed[1:]:
-                if line.table_index != home.table_index and not (basis == "non-GAAP" and home.statement == line.statement):
+                if line.table_index == home.table_index or (basis == "non-GAAP" and home.statement == line.statement):
+                    continue
+                if (line.statement != home.statement and {line.statement, home.statement} <= WHOLE_COMPANY) or _mostly_agree(line, home):
                     yield _duplicate(book, fact, home_fact, line.sign * home.sign, _severity(line, home), span)
     yield from _named_adjustments(book)
+
+
+def _mostly_agree(line: Line, home: Line) -> bool:
+    """Outside the primary statements a label may speak of a part (a segment, an average): the figures must say that it is the same."""
+    shared = [span for span in line.facts if span in home.facts]
+    factor = line.sign * home.sign
+    return 2 * sum(line.facts[span].amount == factor * home.facts[span].amount for span in shared) > len(shared)
 
 
 def _by_span(lines: list[Line]) -> dict[Span, list[tuple[Line, Fact]]]:

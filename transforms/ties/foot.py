@@ -31,8 +31,8 @@ def _columns(book: Book, table: int, found: Sum) -> Iterator[Tie]:
             for row, weight in zip(found.operands, found.weights, strict=True)
             if (fact := book.cells.get((table, row, column.index))) is not None
         ]
-        if total is not None and operands and total.role != "change":
-            yield linear(_kind(total, [fact for fact, _ in operands]), "error", [(total, 1)], operands)
+        if total is not None and operands and total.role != "change" and {total.unit, *(fact.unit for fact, _ in operands)} == {"USD"}:
+            yield linear(_kind(total, [fact for fact, _ in operands]), "error" if found.certain else "warning", [(total, 1)], operands)
 
 
 def _kind(total: Fact, operands: list[Fact]) -> str:

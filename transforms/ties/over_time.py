@@ -64,8 +64,8 @@ def derived_footings(book: Book) -> Iterator[Tie]:
                     for span, sign in ((long, 1), (short, -1))
                     if span in facts
                 ]
-                if right:
-                    yield linear("derived_quarter_footing", "error", [(total[long], 1), (total[short], -1)], right, period=str(rest((long, short))))
+                if right and {fact.unit for fact, _ in right} == {"USD"} == {total[long].unit}:
+                    yield linear("derived_quarter_footing", "error" if found.certain else "warning", [(total[long], 1), (total[short], -1)], right, period=str(rest((long, short))))
 
 
 def roll_forward(book: Book) -> Iterator[Tie]:

@@ -28,6 +28,7 @@ class Vector(NamedTuple):
     like_total: bool
     starts_section: bool
     named_total: bool
+    worded: bool
 
 
 class Sum(NamedTuple):
@@ -36,6 +37,8 @@ class Sum(NamedTuple):
     total: int
     operands: tuple[int, ...]
     weights: tuple[int, ...]
+    certain: bool = True
+    """Every column agrees, or nearly; or the row is called a total and half of them do."""
 
 
 class Candidate(NamedTuple):
@@ -55,7 +58,7 @@ def find_sums(table: PrintedTable, values: dict[tuple[int, int], int], unit_step
     """
     sums: list[Sum] = []
     stack: list[Vector] = []
-    one_column = len(table.columns) == 1
+    one_column = len(additive_columns(table)) == 1
     for vector, empties in _vectors(table, values):
         if empties:
             stack.clear()
@@ -64,25 +67,32 @@ def find_sums(table: PrintedTable, values: dict[tuple[int, int], int], unit_step
             operands = stack[-found.depth :]
             del stack[-found.depth :]
             weights = (1,) + (-1 if found.subtract else 1,) * (found.depth - 1)
-            sums.append(Sum(vector.index, tuple(operand.index for operand in operands), weights))
+            certain = found.agreeing * 4 >= sum(value is not None for value in vector.values) * 3 or (vector.named_total and not found.subtract)
+            sums.append(Sum(vector.index, tuple(operand.index for operand in operands), weights, certain))
         stack.append(vector)
     return sums
 
 
 def _vectors(table: PrintedTable, values: dict[tuple[int, int], int]) -> Iterator[tuple[Vector, bool]]:
     after_heading, empties, passed_assets = True, False, False
+    additive = additive_columns(table)
     for index, row in enumerate(table.rows):
         if row.kind == "heading":
             after_heading = True
             empties = empties or (passed_assets and LIABILITIES.search(row.label) is not None)
             continue
-        numbers = tuple(values.get((index, column.index)) for column in table.columns)
+        numbers = tuple(values.get((index, column)) for column in additive)
         if row.unit != "USD" or all(number is None for number in numbers):
             continue
-        yield Vector(index, numbers, reads_as_total(row), after_heading, row.label[:5].lower() == "total"), empties and table.statement == "balance_sheet"
+        yield Vector(index, numbers, reads_as_total(row), after_heading, row.label[:5].lower() == "total", captions.TOTAL_WORDS.search(row.label) is not None), empties and table.statement == "balance_sheet"
         after_heading, empties = False, False
         if TOTAL_ASSETS.match(row.label):
             passed_assets, empties = True, True
+
+
+def additive_columns(table: PrintedTable) -> list[int]:
+    """Columns of amounts: no changes, rates or counts."""
+    return [column.index for column in table.columns if column.role == "value" and column.unit in (None, "USD")]
 
 
 def reads_as_total(row: Row) -> bool:
@@ -99,7 +109,7 @@ def _reduce(stack: Sequence[Vector], vector: Vector, step: int, *, one_column: b
         if candidate.agreeing == len(columns) and exact == len(columns):
             if not one_column or (vector.like_total and candidate.aligned):
                 return candidate
-        elif vector.like_total and candidate.agreeing * 2 >= len(columns) and (candidate.aligned or candidate.agreeing * 2 > len(columns)):
+        elif vector.worded and candidate.agreeing * 2 >= len(columns) and (candidate.aligned or candidate.agreeing * 2 > len(columns)):
             weak.append(candidate)
     if one_column or not weak:
         return None
