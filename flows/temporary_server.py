@@ -58,8 +58,13 @@ def serve(descriptor: int) -> None:
         from prefect.server.api.server import create_app
 
         app = create_app(ephemeral=True, final=True)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
-    server.run(sockets=[socket.socket(fileno=descriptor)])
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            with quick_imports():  # the first time the database is made here, by 150 migrations
+                await super().startup(sockets)
+
+    Server(uvicorn.Config(app, log_level="error", lifespan="on")).run(sockets=[socket.socket(fileno=descriptor)])
 
 
 def _end_with_parent() -> None:
