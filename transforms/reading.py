@@ -1,7 +1,8 @@
 """One exhibit, read: its identity, tables with their trees, claims, and everything that became no fact."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -12,7 +13,7 @@ from transforms.facts.units import set_units
 from transforms.facts.unpivot import Parsed
 from transforms.model import Catalog, Correction, Identity
 from transforms.parse import captions
-from transforms.parse.amounts import DIGIT, tokens
+from transforms.parse.amounts import DIGIT, Amount, read_amount, tokens
 from transforms.parse.blocks import Blocks, find_blocks
 from transforms.parse.completeness import find_cut
 from transforms.parse.grid import NonFact,  Place, PrintedTable, Trouble
@@ -71,6 +72,7 @@ def read_document(document: Document, catalog: Catalog, concepts: ConceptMap, an
     quarter = own_quarter(tables)
     if quarter is not None and document.layout is None:  # prose of HTML has no place yet that could be kept
         parsed.claims = read_claims(blocks.paragraphs, blocks.headlines, quarter, told.fiscal[0] if told.fiscal else quarter.end.year)
+        troubles += scale_by_prose(parsed)
     result = _identify(Reading(reading_of(document.release_id, catalog), document, Identity(), None, None, parsed, True, None, troubles), told)
     result.non_facts = _prose_tokens(blocks, parsed.claims) if document.layout is None else []
     result.troubles += find_cut(tables, lines)
@@ -115,6 +117,42 @@ def step_of(table: PrintedTable) -> int:
     """One unit in the last printed place of the table's amounts of money, in millionths."""
     places = [cell.amount.places for row in table.data_rows if row.unit == "USD" for cell in row.cells if cell.amount]
     return int(MICRO / Decimal(10) ** max(places, default=0))
+
+
+def scale_by_prose(parsed: Parsed) -> list[Trouble]:
+    """Where no caption states a scale, prose is the witness: "$4.0 million" beside 3,983 makes it thousands.
+
+    A bank of the corpus prints whole statements in thousands without a word of it.
+    """
+    if any(table.scale_printed for table in parsed.tables):
+        return []
+    votes: Counter[int] = Counter()
+    for claim in parsed.claims:
+        amount = read_amount(claim.printed)
+        if claim.unit != "USD" or claim.role != "value" or not amount:
+            continue
+        for _, _, cell in _cells_of(parsed, claim):
+            ratio = abs(amount.value * claim.scale / cell.value) if cell.value else Decimal(0)
+            votes.update(scale for scale in (1, 1_000, 1_000_000) if abs(ratio / scale - 1) <= SCALE_WITNESS)
+    if not votes or votes.most_common(1)[0][0] == 1 or votes[1]:
+        return []
+    scale = votes.most_common(1)[0][0]
+    for table in parsed.tables:
+        table.scale = scale
+        for row in table.data_rows:
+            row.scale = scale if row.unit == "USD" else row.scale
+    return [Trouble("info", "scale_by_prose", f"no caption states a scale; {votes[scale]} figures of the prose make it {scale:,}")]
+
+
+SCALE_WITNESS = Decimal("0.03")
+
+
+def _cells_of(parsed: Parsed, claim: Claim) -> Iterator[tuple[PrintedTable, int, Amount]]:
+    for table in parsed.tables:
+        columns = {column.index for column in table.columns if column.period == claim.period or (column.period and column.period[:3] == claim.period[:3])}
+        for index, row in enumerate(table.rows):
+            if row.kind == "data" and parsed.lines[table.index, index].element == claim.element:
+                yield from ((table, index, cell.amount) for cell in row.cells if cell.column in columns and cell.amount)
 
 
 def _assurance(lines: Sequence[Line]) -> str | None:

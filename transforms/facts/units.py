@@ -42,6 +42,14 @@ def unit_of(row: Row, heading: str) -> str:
             return "shares"
         if captions.PER_SHARE.search(text):
             return "USD/share"
-    if captions.PERCENT.search(row.label) and not any("," in cell.printed for cell in values):
+    small = not any("," in cell.printed for cell in values)
+    if small and (captions.PERCENT.search(row.label) or RATIO_HEADING.search(heading)):
         return "percent"
+    per_unit = captions.PER_UNIT.search(row.label)
+    if per_unit and any("." in cell.printed or len(cell.printed) < LARGE for cell in values):
+        return f"USD/{per_unit[2].lower()}" if captions.MONEY_WORDS.search(row.label) else f"{per_unit[1].lower()}/{per_unit[2].lower()}"
     return "USD"
+
+
+RATIO_HEADING = re.compile(r"\bratios?\b|\bpercent", re.IGNORECASE)
+LARGE = len("100,000")

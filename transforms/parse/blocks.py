@@ -17,6 +17,7 @@ from transforms.parse.text import Line
 WORD = re.compile(r"[A-Za-z]{2,}")
 AFTER_VALUE = re.compile(r"\b(?!(?:N/?[MA]|pts?|bps?|percent)\b)[A-Za-z]{2,}", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*(\s|$)")
+BULLET = re.compile(r"\s*[-–—]+\s[A-Za-z(\"]")
 SET_OFF = re.compile(r"\s\s[$(]{0,2}\s*[-–—−.\d(]")
 GAP = re.compile(r"\s{2,}")
 PAGE_NUMBER_WIDTH = 20
@@ -80,6 +81,8 @@ def values_of(text: str) -> tuple[Token, ...]:
     if not SET_OFF.search(text):
         return ()
     for token in tokens(text):
+        if token.is_dash and BULLET.match(text) and not text[: token.start].strip():
+            continue
         before = text[: token.lead]
         gap = len(before) - len(before.rstrip())
         needed = 1 if found and not token.is_dash and not text[found[-1].end : token.lead].strip(" $%)*") else 2

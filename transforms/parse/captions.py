@@ -16,7 +16,7 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
     (r"\bstatements? of (changes in )?(share|stock)?(holders|owners)?['’]? ?equity\b|\bchanges in equity\b", "equity"),
     (r"\b(statements?|results) of (consolidated )?(comprehensive )?(operations?|income|earnings|loss(es)?)\b|\b(income|operations|earnings) statements?\b", "operations"),
     (r"\bsegments?\b", "segment"),
-    (r"\b(selected|financial highlights|highlights|summary|supplement(al|ary)|key (metrics|statistics)|statistics|other data)\b", "selected_data"),
+    (r"\b(selected|financial highlights|highlights|summary|supplement(al|ary)|financial (information|data|ratios)|operating (statistics|data|metrics)|key (metrics|statistics)|statistics|other data)\b", "selected_data"),
 )
 """Title pattern to statement, first match wins."""
 
@@ -87,7 +87,10 @@ NOT_SHARES = re.compile(
     r"\bpar value\b|\bauthorized\b|\bproceeds\b|\bpurchases?\b|\brepurchase|\bissuance\b|\bshare-?based\b|\bshares? issued\b|\bsettlement\b|\bat cost\b|\bheld in\b|\bequity awards\b",
     re.IGNORECASE)
 PERCENT = re.compile(
-    r"%|\bpercent(age)?\b|\brate\b(?!.*\b(swap|contract))|\bmargin (ratio|percent)|\breturn on\b|\bratio\b|\byield\b|\bas a % of\b", re.IGNORECASE)
+    r"%|\bpercent(age)?\b|\brate\b(?!.*\b(swap|contract))|\bmargin (ratio|percent)|\bnet interest (margin|spread|rate spread)|\breturn on\b|\bratios?\b|\byield\b|"
+    r"\befficiency\b|/\s?(total |average )|\bto (average|total|risk|tangible|period)[- ]", re.IGNORECASE)
+PER_UNIT = re.compile(r"\b([A-Za-z]+)\s?/\s?([A-Za-z]+)\.?$")
+MONEY_WORDS = re.compile(r"\b(revenue|price|cost|yield|charge|expense|income|sales)s?\b", re.IGNORECASE)
 
 ADJUSTED = re.compile(
     r"\bnon-?gaap\b|\badjusted\b|\bexcluding\b|\bpro[- ]?forma\b|\bfree cash flow\b|\bebitda\b|\bcore (earnings|income)\b", re.IGNORECASE)

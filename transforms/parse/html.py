@@ -30,6 +30,8 @@ CLOSING = re.compile(r"^[)%]+$|^\)\s*%$|^%\s*\)$|^(?:pts?|bps)\.?\s*\)?$", re.IG
 MARKS_ONLY = re.compile(r"^(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})+$")
 VALUE = re.compile(r"^(?:US|C|A)?[$€£]?\s*\(?\s*[$€£]?\s*[-−–]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)\s*\)?\s*(?:%|x|pts?|bps)?\s*\)?(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})*$|^[$€£]?\s*[-–—−]{1,3}\s*%?$")
 VALUE_MARKS = re.compile(r"(?<=[\d)%])(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})+$")
+FOOTNOTE = re.compile(r"^(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3}|†)\s*\w+(\s+\S+){4}")
+LONGEST_CAPTION = 90
 GAP = 4
 MOST_CELLS = 2_000_000
 DEEPEST = 400
@@ -388,6 +390,10 @@ def _column_at(table: Table, cell: Cell) -> int | None:
 def _lay_captions(layout: Layout, table: Table, row: int, left: str, cells: Sequence[Cell], width: int, pitch: int) -> None:
     """A row without values: its pieces centred over the columns that they span, stacked where they wrap."""
     pieces = [(span, _wrap(cell, (span[1] - span[0] + 1) * pitch - 3)) for cell in cells if (span := _span_of(table, cell)) is not None]
+    text = " ".join([left.strip(), *(cell.text for cell in cells)]).strip()
+    if pieces and (FOOTNOTE.match(text) or any(len(cell.text) > LONGEST_CAPTION for cell in cells)):
+        layout.add(text, [Spot(0, len(text), table.index, row, 0)])
+        return
     if not pieces:
         layout.add(left, [Spot(0, len(left), table.index, row, 0)] if left else [])
         return

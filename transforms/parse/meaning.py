@@ -28,7 +28,7 @@ PERCENT_OF = re.compile(r"%|\bpercent\b|\bas a percentage\b|\bmargin\b", re.IGNO
 NO_MEMBER = re.compile(
     rf"{DATE.pattern}|{DAY_FIRST.pattern}|{SLASHED.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(months?|weeks?)\b|"
     rf"\b(fiscal |full |the |quarterly )?(quarters?|years?|periods?)(ly)?( to date)?\b|\bend(ed|ing|s)?\b|\bas (of|at)\b|\bat( or)?\b|\bfor( the)?\b|\(?\b(un)?audited\)?|"
-    rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\btrends\b|\bfiscal\b|\btotal\b|[(),:]|\bof\b|\bon\b", re.IGNORECASE)
+    rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\btrends\b|\bfiscal\b|\btotal\b|\(?\b(see )?notes?\b\)?|[(),:]|\bof\b|\bon\b", re.IGNORECASE)
 """What a heading says of period and audit, and so names no member."""
 RATE_COLUMN = re.compile(r"^(as a )?(%|percent(age)?)( of .*)?$|\byields?\b|\brates?\b(?! swap)|\bmargin %|\bcost of funds\b", re.IGNORECASE)
 """A column of rates beside columns of amounts."""
@@ -68,7 +68,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
     context = f"{table.title} {table.note}"
     dates = tuple(balance_dates)
     for column in table.columns:
-        text = " ".join(column.heading)
+        text = " ".join(_own_parts(column, table.columns))
         column.marks = tuple(match[1] for match in captions.FOOTNOTE_MARK.finditer(text)) or (("*",) if "*" in text else ())
         column.assurance = "unaudited" if captions.UNAUDITED.search(text) else "audited" if captions.AUDITED.search(text) else None
         named = [part for part in map(members, column.heading) if part]
@@ -80,6 +80,28 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
             column.period = period_of(text, context, table.statement, dates, calendar)
     _set_percent_columns(table)
     _borrow(table)
+
+
+def _own_parts(column: Column, columns: Sequence[Column]) -> list[str]:
+    """The parts of a heading, where one names several years cut down to the column's own.
+
+    "March 31, 2020 and 2019" over "2020" and "2019" lends its day only; without years below, it names its columns'
+    dates in order.
+    """
+    parts: list[str] = []
+    for part in column.heading:
+        years = YEAR.findall(part)
+        if len(set(years)) < 2:  # noqa: PLR2004
+            parts.append(part)
+        elif any(len(YEAR.findall(other)) == 1 for other in column.heading):
+            parts.append(YEAR.sub(" ", part))
+        else:
+            order = [other.index for other in columns if part in other.heading].index(column.index)
+            dated = [match for match in DATE.finditer(part) if match[3]]
+            own = dated[min(order, len(dated) - 1)][0] if len(dated) > 1 else f"{without_year(part) or ''} {years[min(order, len(years) - 1)]}"
+            first = DATE.search(part) or YEAR.search(part)
+            parts.append(part[: first.start() if first else 0] + own)
+    return parts
 
 
 def members(heading: str) -> str:

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from transforms.parse.captions import COUNT, COUNTS, MONTH, MONTHS
 from transforms.parse.grid import Period
 
-DATE = re.compile(rf"\b({MONTH})\s*(\d{{1,2}})\b(?:\s*,?\s*((?:19|20)\d\d)\b)?", re.IGNORECASE)
+DATE = re.compile(rf"\b({MONTH})\s*(\d{{1,2}})\b(?!\s*(?:months?|weeks?)\b)(?:\s*,?\s*((?:19|20)\d\d)\b)?", re.IGNORECASE)
 DAY_FIRST = re.compile(rf"\b(\d{{1,2}})\s+({MONTH})\s*,?\s*((?:19|20)\d\d)\b", re.IGNORECASE)
 SLASHED = re.compile(r"(?<![\d/])(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)?\d\d)(?![\d/])")
+MONTH_YEAR = re.compile(rf"\b({MONTH})\s*,?\s*((?:19|20)\d\d)\b", re.IGNORECASE)
 YEAR = re.compile(r"(?<![\d,.])((?:19|20)\d\d)(?![\d,])")
 LENGTH = re.compile(rf"\b({COUNT})[ -]?(month|week)s?\b", re.IGNORECASE)
 QUARTER_ENDED = re.compile(r"\bquarters?(ly period)? end", re.IGNORECASE)
@@ -68,6 +69,9 @@ def read_date(text: str) -> date | None:
     if day_first := DAY_FIRST.search(text):
         return _date(int(day_first[3]), month_number(day_first[2]), int(day_first[1]))
     found = list(DATE.finditer(text))
+    if not found and (monthly := MONTH_YEAR.search(text)):
+        month = month_number(monthly[1])
+        return date(int(monthly[2]), month, calendar.monthrange(int(monthly[2]), month)[1])
     if not found:
         return None
     last = found[-1]

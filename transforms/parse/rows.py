@@ -30,6 +30,8 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
             ruled = True
         elif item.kind is Kind.PAGE:
             _declare(table, item.line, "page_number")
+        elif item.kind in (Kind.SCALE, Kind.BREAK):
+            _declare(table, item.line, "in_title")
         elif item.kind is Kind.DATA:
             if blank and pending and not _wraps_over_blank(pending[-1], item):
                 _add_headings(table, pending)
@@ -156,6 +158,7 @@ def split_marks(label: str) -> tuple[str, tuple[str, ...]]:
     """A label without its footnote marks, and the marks; a mark inside the label belongs to it as well."""
     marks = tuple(match[1] for match in captions.FOOTNOTE_MARK.finditer(label) if match.start())
     bare = captions.FOOTNOTE_MARK.sub("", label).strip() if marks else label
+    bare = bare.removeprefix("- ")
     return " ".join(bare.split()), marks
 
 
@@ -191,6 +194,8 @@ def declare_head(table: PrintedTable, head: Sequence[Classed]) -> None:
             _declare(table, item.line, "column_header_date")
         elif item.kind is Kind.PAGE:
             _declare(table, item.line, "page_number")
+        elif item.kind in (Kind.SCALE, Kind.BREAK):
+            _declare(table, item.line, "in_title")
         elif item.kind in (Kind.TITLE, Kind.SCALE, Kind.TEXT):
             _declare(table, item.line, "in_title")
 

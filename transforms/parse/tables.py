@@ -81,7 +81,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     lead = _lead(block, footnote)
     if lead and statement is None:
         statement = captions.statement_of(lead[0]) or "selected_data"
-    elif goes_on and statement is None:
+    elif goes_on and statement is None and not title:
         statement = before[-1].statement
     table = PrintedTable(index, statement or "other", title, columns, [], lead=lead)
     _set_scale(table, head, before if footnote or goes_on else ())
@@ -182,6 +182,8 @@ def _inherit(table: PrintedTable, before: Sequence[PrintedTable]) -> None:
 
 
 BY_LINES: tuple[tuple[str, str], ...] = (
+    ("average_balance", r"interest[- ](earning|bearing)|net interest (margin|rate spread|spread)"),
+    ("non_gaap_reconciliation", r"\bnon-?gaap\b|\badjusted\b|\bas reported\b|\btangible\b|\bexcluding\b"),
     ("balance_sheet", r"^total (current )?assets|^total liabilities"),
     ("cash_flow", r"^net cash (provided|used|from)|cash.* (beginning|end) of"),
     ("operations", r"^(total )?(net )?(revenues?|sales)\b|^net (income|loss)|^cost of (goods|sales|revenue)"),
