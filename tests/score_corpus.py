@@ -47,8 +47,8 @@ INTRODUCTION = """\
 # How real releases are read
 
 Written by `make score`. One line per exhibit of `../shared`: the sample, submissions in plain text and in HTML, and
-8-Ks that are no release. A broken tie of severity error, an error issue or a yield below 0.99 sends a release to quarantine: some of
-these breaks are the issuers', the others show what the parser does not read yet.
+8-Ks that are no release. A broken tie of severity error, an error issue or a yield below 0.99 sends a release to
+quarantine: some of these breaks are the issuers', the others show what the parser does not read yet.
 """
 
 

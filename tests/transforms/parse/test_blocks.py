@@ -1,0 +1,100 @@
+"""What is a table with its head, what is prose."""
+
+import pytest
+
+from support.statements import BALANCE, QUARTER, release, statement
+from transforms.parse.blocks import Blocks, Kind, classify, find_blocks
+from transforms.parse.tables import read_tables
+from transforms.parse.text import Line, read_lines
+
+
+def blocks_of(text: str) -> Blocks:
+    return find_blocks(read_lines(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("", Kind.BLANK),
+        ("   --------     --------", Kind.RULE),
+        ("   ========   $ ========", Kind.RULE),
+        ("                                       3", Kind.PAGE),
+        ("Page 4 of 9", Kind.PAGE),
+        ("<PAGE>", Kind.PAGE),
+        ("<TABLE>", Kind.PAGE),
+        ("<S>                     <C>       <C>", Kind.PAGE),
+        ("        CONDENSED CONSOLIDATED BALANCE SHEETS", Kind.TITLE),
+        ("        CONSOLIDATED STATEMENTS OF CASH FLOWS (Unaudited)", Kind.TITLE),
+        ("      (in thousands, except per share amounts)", Kind.SCALE),
+        ("                   (unaudited)", Kind.SCALE),
+        ("                        2003          2002", Kind.HEADER),
+        ("          Three months ended June 30,    Six months ended June 30,", Kind.HEADER),
+        ("Net revenues            4,180         3,990", Kind.DATA),
+        ("Write-down of investments       --          --", Kind.DATA),
+        ("Operating expenses:", Kind.TEXT),
+        ("HALDEN OPTICS, INC.", Kind.TEXT),
+    ],
+)
+def test_the_class_of_a_line(text, kind):
+    assert classify(Line(1, text, None)).kind is kind
+
+
+def test_tags_are_hints_and_never_required():
+    rows = [("Net revenues", 4_180, 3_990), ("Net income", 412, 377)]
+    plain = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows)
+    tagged = f"<PAGE>\n<TABLE>\n<CAPTION>\n{plain}</TABLE>\n".replace(
+        "Net revenues", "<S>" + " " * 50 + "<C>\nNet revenues", 1
+    )
+    one, other = (read_tables(blocks_of(text)) for text in (plain, tagged))
+    assert [row.label for table in other for row in table.rows] == [row.label for table in one for row in table.rows]
+    assert [column.heading for column in other[0].columns] == [column.heading for column in one[0].columns]
+
+
+def test_two_statements_below_each_other_are_two_tables_with_their_own_heads():
+    text = release(
+        statement("CONSOLIDATED BALANCE SHEETS", BALANCE, [("Cash", 412, 377), ("Total assets", 412, 377)]),
+        statement(
+            "CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, [("Net revenues", 4_180, 3_990), ("Net income", 1, 2)]
+        ),
+    )
+    tables = read_tables(blocks_of(text))
+    assert [table.statement for table in tables] == ["balance_sheet", "operations"]
+    assert [table.title for table in tables] == ["CONSOLIDATED BALANCE SHEETS", "CONSOLIDATED STATEMENTS OF OPERATIONS"]
+
+
+def test_a_paragraph_of_prose_ends_a_table():
+    rows = [("Net revenues", 4_180, 3_990), ("Net income", 412, 377)]
+    prose = """
+Halden Optics makes lenses for instruments and has made them since 1974 in Alder Falls,
+Ohio. More can be read in the reports that the company has filed with the commission.
+"""
+    blocks = blocks_of(
+        statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows) + prose + "Dividends      10      9\n"
+    )
+    assert len(blocks.tables) == 2
+    assert [line.text[:6] for line in blocks.paragraphs[0]] == ["Halden", "Ohio. "]
+
+
+def test_a_double_spaced_statement_reads_as_a_single_spaced_one():
+    rows = [
+        "Revenues:",
+        ("  Product", 400, 300),
+        ("  Service", 12, 13),
+        ("    Total", 412, 313),
+        ("Net income", 41, 31),
+    ]
+    single = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows)
+    double = single.replace("\n", "\n\n")
+    one, other = (read_tables(blocks_of(text))[0] for text in (single, double))
+    assert [(row.kind, row.label) for row in other.rows] == [(row.kind, row.label) for row in one.rows]
+
+
+def test_headlines_are_what_stands_before_prose_and_tables():
+    text = "EXHIBIT 99.1\n\nHALDEN OPTICS REPORTS RESULTS\nNET REVENUE $4.2M; EPS $0.03\n\n" + statement(
+        "BALANCE SHEETS", BALANCE, [("Cash", 1, 2)]
+    )
+    assert [line.text for line in blocks_of(text).headlines][:3] == [
+        "EXHIBIT 99.1",
+        "HALDEN OPTICS REPORTS RESULTS",
+        "NET REVENUE $4.2M; EPS $0.03",
+    ]

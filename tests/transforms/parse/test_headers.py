@@ -1,0 +1,120 @@
+"""Header lines to the headings of columns, level by level."""
+
+from datetime import date
+
+import pytest
+
+from support.statements import release
+from transforms.parse.blocks import find_blocks
+from transforms.parse.grid import Column
+from transforms.parse.tables import read_tables
+from transforms.parse.text import read_lines
+
+
+def columns_of(text: str) -> list[Column]:
+    """The columns of the only table of ``text``."""
+    (table,) = read_tables(find_blocks(read_lines(text)))
+    return table.columns
+
+
+def test_a_caption_over_two_years_spans_them_by_its_rule():
+    columns = columns_of("""
+CONDENSED CONSOLIDATED STATEMENTS OF OPERATIONS
+(in thousands)
+                              Three months ended June 30,   Six months ended June 30,
+                              ---------------------------   -------------------------
+                                   2004          2003           2004          2003
+                                   ----          ----           ----          ----
+Net revenues                       4,180         3,990          8,240         7,770
+Net income                           412           377            801           733
+""")
+    assert [column.heading for column in columns] == [
+        ("Three months ended June 30,", "2004"), ("Three months ended June 30,", "2003"),
+        ("Six months ended June 30,", "2004"), ("Six months ended June 30,", "2003"),
+    ]  # fmt: skip
+    assert [(column.period.start, column.period.end) for column in columns] == [
+        (date(2004, 4, 1), date(2004, 6, 30)), (date(2003, 4, 1), date(2003, 6, 30)),
+        (date(2004, 1, 1), date(2004, 6, 30)), (date(2003, 1, 1), date(2003, 6, 30)),
+    ]  # fmt: skip
+
+
+def test_a_day_stands_over_its_year():
+    columns = columns_of("""
+                    STATEMENTS OF OPERATIONS
+                (in thousands, unaudited)
+                          Three Months Ended
+                        Sep 30,       Jun 30,       Sep 30,
+                         2003          2003          2002
+                        -------       -------       -------
+Net revenues             4,180         3,990         8,240
+Net income                 412           377           801
+""")
+    assert [column.period.end for column in columns] == [date(2003, 9, 30), date(2003, 6, 30), date(2002, 9, 30)]
+    assert {column.period.months for column in columns} == {3}
+
+
+@pytest.mark.xfail(strict=True, reason="'For the 13' alone on a line is not seen as a part of the header")
+def test_weeks_over_two_days_that_share_them():
+    columns = columns_of("""
+CONSOLIDATED STATEMENTS OF INCOME
+(Dollars in thousands)
+                                  For the 13
+                                  Weeks Ended
+                          July 3,          June 28,
+                           2004              2003
+                          -------          --------
+Net sales                  4,180             3,990
+Net income                   412               377
+""")
+    assert [(column.period.weeks, column.period.end) for column in columns] == [
+        (13, date(2004, 7, 3)),
+        (13, date(2003, 6, 28)),
+    ]
+
+
+def test_dates_of_balances_are_instants_with_their_marks_and_assurance():
+    columns = columns_of("""
+CONDENSED CONSOLIDATED BALANCE SHEETS
+(in thousands)
+                              June 30, 2004     December 31, 2003
+                              -------------     -----------------
+                               (unaudited)             (A)
+Total assets                       4,180             3,990
+Total liabilities                    412               377
+""")
+    assert [(column.period.kind, column.period.end) for column in columns] == [
+        ("instant", date(2004, 6, 30)),
+        ("instant", date(2003, 12, 31)),
+    ]
+    assert [(column.marks, column.assurance) for column in columns] == [((), "unaudited"), (("(A)",), None)]
+
+
+def test_a_bare_date_over_flows_leaves_the_period_undecided(read):
+    frames = read(
+        release("""
+CONSOLIDATED STATEMENTS OF OPERATIONS
+(in thousands)
+                              June 30, 2004     June 30, 2003
+                              -------------     -------------
+Net revenues                       4,180             3,990
+Net income                           412               377
+""")
+    )
+    issues = frames.issue.filter(level="error")
+    assert set(issues["code"]) == {"undecided_period"}
+    assert issues["line_number"].to_list() == [14, 14]
+
+
+@pytest.mark.parametrize("older_first", [False, True])
+def test_the_order_of_periods_is_the_headings_affair(older_first):
+    years = (2003, 2004) if older_first else (2004, 2003)
+    columns = columns_of(f"""
+STATEMENTS OF OPERATIONS
+                          Three Months Ended June 30,
+                          ---------------------------
+                            {years[0]}          {years[1]}
+                            ----          ----
+Net revenues               4,180         3,990
+Net income                   412           377
+""")
+    assert [column.period.end.year for column in columns] == list(years)
