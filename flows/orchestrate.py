@@ -12,18 +12,21 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from flows.collector import quick_imports
+from flows.errors import UnfinishedError
 from flows.settings import Settings
-from flows.temporary_server import start_temporary_server, stop
+from flows.temporary_server import LOG, Process, start_temporary_server, stop
 from flows.terminal import say
 
 if TYPE_CHECKING:
     from flows.run import Result
 
+PREFECT_FOLDER = "prefect"
 REACH_SECONDS = 3
 RECORD_SECONDS = 10
 QUIET = {
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",  # the command says itself what happened
     "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
+    "PREFECT_API_REQUEST_TIMEOUT": "120",  # the first request waits until the server is up
 }
 
 
@@ -31,9 +34,9 @@ def ingest_with_prefect(paths: Sequence[str], identity: Mapping[str, str], setti
     """Run the inbox flow so that Prefect records it.
 
     Raises:
-        TieoutError: as ``flows.run.run_ingest``.
+        TieoutError: as ``flows.run.run_ingest``; UnfinishedError where a temporary server dies.
     """
-    is_temporary = _choose_server(settings)
+    server = _choose_server(settings)
     with quick_imports():
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
@@ -43,26 +46,31 @@ def ingest_with_prefect(paths: Sequence[str], identity: Mapping[str, str], setti
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         try:
             return ingest_inbox(list(paths), settings.warehouse_path, dict(identity))
+        except Exception as error:
+            if server is not None and server.poll() is not None:
+                log = settings.home / PREFECT_FOLDER / LOG
+                raise UnfinishedError(f"the temporary Prefect server ended ({log}); --direct does without") from error
+            raise
         finally:
-            if is_temporary:
+            if server is not None and server.poll() is None:
                 _await_record(started_tasks)
 
 
-def _choose_server(settings: Settings) -> bool:
-    """Point Prefect, which is not imported yet, at a server; True where that is a temporary one."""
+def _choose_server(settings: Settings) -> Process | None:
+    """Point Prefect, which is not imported yet, at a server; gives it where it is a temporary one."""
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
     url = configured_url()
     if url is not None and _is_reachable(url):
-        return False
+        return None
     if url is not None:
         say(f"the Prefect server at {url} does not answer; a temporary one records this run")
-    home = settings.home / "prefect"
+    home = settings.home / PREFECT_FOLDER
     os.environ["PREFECT_HOME"] = str(home)
     os.environ["PREFECT_LOGGING_TO_API_ENABLED"] = "false"
     os.environ["PREFECT_API_URL"], server = start_temporary_server(home)
     atexit.register(stop, server)  # at the very end, after Prefect's own threads have sent what they still hold
-    return True
+    return server
 
 
 def configured_url() -> str | None:

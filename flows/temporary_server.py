@@ -14,10 +14,12 @@ import threading
 from pathlib import Path
 
 from flows.collector import quick_imports
+from flows.errors import UnfinishedError
 
 Process = subprocess.Popen[bytes]
 
 HOST = "127.0.0.1"
+LOG = "server.log"
 DATABASE_SETTING = "PREFECT_SERVER_DATABASE_CONNECTION_URL"
 SERVER_SETTINGS = {
     "PREFECT_UI_ENABLED": "false",
@@ -28,16 +30,25 @@ SERVER_SETTINGS = {
 
 
 def start_temporary_server(home: Path) -> tuple[str, Process]:
-    """Start a server that keeps its database in ``home``, and give its API's URL and its process at once.
+    """Start a server that keeps its database and log in ``home``, and give its API's URL and its process at once.
 
     The URL can be used immediately: requests wait until the server is up.
+
+    Raises:
+        UnfinishedError: where ``home`` cannot be written.
     """
-    home.mkdir(parents=True, exist_ok=True)
-    with socket.create_server((HOST, 0)) as listening:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        log = (home / LOG).open("wb")
+    except OSError as error:
+        raise UnfinishedError(f"{home}: cannot be written: {error.strerror}; set TIEOUT_HOME") from error
+    with log, socket.create_server((HOST, 0)) as listening:
         url = f"http://{HOST}:{listening.getsockname()[1]}/api"
         process = subprocess.Popen(  # noqa: S603 - ourselves
             [sys.executable, "-m", "flows.temporary_server", str(listening.fileno())],
             stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
             pass_fds=(listening.fileno(),),
             env=os.environ | SERVER_SETTINGS | {DATABASE_SETTING: f"sqlite+aiosqlite:///{home / 'prefect.db'}"},
         )

@@ -75,6 +75,19 @@ def test_a_configured_server_is_used_and_a_run_with_unreadable_files_is_a_failed
     assert ask("SELECT count(*) FROM mart.release").item() == 1
 
 
+def test_a_temporary_server_that_cannot_start_is_one_clear_line(
+    start: Start, home: Path, inbox: Path, release: str, warehouse: Path
+) -> None:
+    (inbox / "a.txt").write_text(release)
+    (home / "prefect" / "prefect.db").mkdir(parents=True)
+    process = start("ingest", inbox)
+    _, err = process.communicate(timeout=180)
+    assert process.returncode == 3
+    assert len(err.splitlines()) == 1, err
+    assert "--direct" in err
+    assert not warehouse.exists()
+
+
 @pytest.mark.slow
 def test_the_temporary_server_ends_with_a_command_that_is_killed(start: Start, inbox: Path, release: str) -> None:
     (inbox / "a.txt").write_text(release)
