@@ -1,0 +1,162 @@
+"""Headline and prose: which figures restate a statement, for which period, and which are left alone."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from support.statements import HALF, release, statement
+
+Row = dict[str, Any]
+STATEMENT = statement(
+    "CONSOLIDATED STATEMENTS OF OPERATIONS",
+    HALF,
+    [("Net revenues", 41_200, 37_300, 80_100, 71_900), ("Net income (loss)", 4_120, -3_770, 8_010, 7_330)],
+)
+FILLER = "More of it can be read in the statements that are printed below this paragraph."
+QUARTER = date(2004, 4, 1), date(2004, 6, 30)
+YEAR_AGO = date(2003, 4, 1), date(2003, 6, 30)
+HALF_YEAR = date(2004, 1, 1), date(2004, 6, 30)
+
+
+@pytest.fixture
+def claims(read):
+    """The claims of a paragraph above the statement: (element, value, period)."""
+
+    def claims_of(prose: str) -> list[tuple[str, Decimal, tuple[date, date]]]:
+        facts = read(release(STATEMENT, prose=prose)).fact.filter(origin="narrative")
+        facts = facts.sort("line_number", "char_start").to_dicts()
+        return [(_element(fact), fact["value"], (fact["period_start"], fact["period_end"])) for fact in facts]
+
+    return claims_of
+
+
+def _element(fact: Row) -> str:
+    basis = "" if fact["basis"] == "GAAP" else f"{fact['basis']} "
+    return basis + fact["concept"].removeprefix("us-gaap:").removeprefix("ext:NonGaap").removeprefix("ext:")
+
+
+def test_a_measure_its_amount_and_the_same_period_last_year(claims):
+    found = claims(
+        "Net revenues for the second quarter of 2004 were $41.2 million, compared with $37.3 million for the same\n"
+        "period last year, an increase of 10 percent over the months that the company had planned for."
+    )
+    assert found == [
+        ("Revenues", 41_200_000, QUARTER),
+        ("Revenues", 37_300_000, YEAR_AGO),
+        ("RevenueGrowthPercent", 10, QUARTER),
+    ]
+
+
+def test_income_and_income_per_share_share_a_clause(claims):
+    found = claims(
+        "GAAP net income for the second quarter of 2004 was $4.1 million or $0.12 per share, compared with a GAAP\n"
+        "net loss of $3.8 million or $0.11 per share in the second quarter of 2003, as the statements below show."
+    )
+    assert found == [
+        ("NetIncomeLoss", 4_100_000, QUARTER), ("EarningsPerShareDiluted", Decimal("0.12"), QUARTER),
+        ("NetIncomeLoss", -3_800_000, YEAR_AGO), ("EarningsPerShareDiluted", Decimal("-0.11"), YEAR_AGO),
+    ]  # fmt: skip
+
+
+def test_a_net_loss_is_printed_without_a_sign_and_has_one(read):
+    facts = read(release(STATEMENT, prose=(
+        "The company had a net loss of $3.8 million in the second quarter of 2003, as the statements that are printed\n"
+        "below show in their second column."
+    ))).fact.filter(origin="narrative")  # fmt: skip
+    assert facts.select("printed", "value", "scale", "decimals").rows() == [("3.8", Decimal(-3_800_000), 1_000_000, -5)]
+
+
+@pytest.mark.parametrize(
+    ("clause", "period"),
+    [
+        ("for the three months ended June 30, 2004", QUARTER),
+        ("for the six months ended June 30, 2004", HALF_YEAR),
+        ("for the second quarter", QUARTER),
+        ("for the second quarter of 2003", YEAR_AGO),
+        ("in the quarter ended June 30, 2003", YEAR_AGO),
+    ],
+)
+def test_the_period_is_that_of_the_clause(claims, clause, period):
+    found = claims(f"Net revenues {clause} were $41.2 million. {FILLER}")
+    assert found == [("Revenues", 41_200_000, period)]
+
+
+def test_a_comparison_without_a_period_is_with_the_one_that_is_named_after_it(claims):
+    found = claims(
+        "Net revenues were $41.2 million in the second quarter of 2004, compared to $38.9 million in the previous\n"
+        "quarter and the company shipped more lenses than it ever did before in its history."
+    )
+    assert found[0] == ("Revenues", 41_200_000, QUARTER)
+    assert found[1] == ("Revenues", 38_900_000, (date(2004, 1, 1), date(2004, 3, 31)))
+
+
+def test_non_gaap_is_a_basis(claims):
+    found = claims(
+        "Non-GAAP net income for the second quarter of 2004 was $5.2 million or $0.15 per diluted share, which leaves\n"
+        "out amortization, and is reconciled to net income in the table that is printed below."
+    )
+    assert found == [
+        ("non-GAAP NetIncomeLoss", 5_200_000, QUARTER), ("non-GAAP EarningsPerShareDiluted", Decimal("0.15"), QUARTER),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "The company expects net revenues of $43 million to $45 million for the third quarter of 2004.",
+        "Guidance for net income is $0.15 to $0.17 per share for the third quarter of this fiscal year.",
+        "We believe that net revenues should be $180 million in 2005 if demand for lenses goes on like this.",
+    ],
+)
+def test_guidance_is_never_read(claims, prose):
+    assert claims(f"{prose}\n{FILLER}") == []
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "The company employs 1,250 people in 12 countries, in buildings of 84,000 square feet in all.",
+        "A replay of the call can be heard at 800-633-8284 until July 31, 2004, under the number 21154140.",
+        "The backlog grew by $12 million as customers in Asia ordered the lenses that were new in the spring.",
+    ],
+)
+def test_what_measures_nothing_of_the_statements_stays_a_declared_number(read, prose):
+    frames = read(release(STATEMENT, prose=f"{prose}\n{FILLER}"))
+    assert frames.fact.filter(origin="narrative").is_empty()
+    assert not frames.non_fact.filter(line_number=9).is_empty()
+
+
+def test_a_headline_is_of_the_releases_own_quarter(read):
+    text = release(STATEMENT).replace(
+        "SECOND QUARTER 2004 RESULTS\n", "Q2'04 RESULTS\nNET REVENUE $41.2M; GAAP EPS $0.12\n"
+    )
+    facts = read(text).fact.filter(section="headline")
+    assert facts.select("concept", "value", "scale", "period_end", "months").rows() == [
+        ("us-gaap:Revenues", Decimal(41_200_000), 1_000_000, date(2004, 6, 30), 3),
+        ("us-gaap:EarningsPerShareDiluted", Decimal("0.12"), 1, date(2004, 6, 30), 3),
+    ]
+
+
+def test_a_figure_that_wraps_to_the_next_line_keeps_its_place(read):
+    prose = f"{FILLER} Net revenues for the second quarter of 2004 were\n$41.2 million.\n"
+    text = release(STATEMENT, prose=prose)
+    facts = read(text).fact.filter(origin="narrative").to_dicts()
+    lines = text.split("\n")
+    for fact in facts:
+        assert lines[fact["line_number"] - 1][fact["char_start"] : fact["char_end"]] == fact["printed"] == "41.2"
+
+
+def test_every_number_of_prose_is_a_claim_or_declared(read):
+    prose = (
+        "Net revenues for the second quarter of 2004 were $41.2 million, compared with $37.3 million for the same\n"
+        "period last year, and 1,250 people in 12 countries made 3 percent more lenses on July 1, 2004 than before."
+    )
+    frames = read(release(STATEMENT, prose=prose))
+    facts = set(frames.fact.filter(origin="narrative")["printed"])
+    declared = dict(frames.non_fact.select("token", "reason").rows())
+    assert facts == {"41.2", "37.3"}
+    assert {token: declared[token] for token in ("1,250", "12", "3", "1")} == {
+        "1,250": "prose_number", "12": "prose_number", "3": "prose_percent", "1": "date_in_prose",
+    }  # fmt: skip
