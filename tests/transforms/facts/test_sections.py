@@ -17,61 +17,134 @@ def sections(read):
 
 
 FLAT = [
-    "ASSETS", "Current assets:", ("Cash", 120, 100), ("Receivables", 80, 70), ("Total current assets", 200, 170),
-    ("Goodwill", 50, 50), ("Total assets", 250, 220), "LIABILITIES AND STOCKHOLDERS' EQUITY", "Current liabilities:",
-    ("Accounts payable", 40, 30), ("Accrued liabilities", 20, 25), ("Total current liabilities", 60, 55),
-    ("Long-term debt", 90, 95), "Stockholders' equity:", ("Common stock", 70, 60), ("Retained earnings", 30, 10),
-    ("Total stockholders' equity", 100, 70), ("Total liabilities and stockholders' equity", 250, 220),
-]  # fmt: skip
+    "ASSETS",
+    "Current assets:",
+    ("Cash", 120, 100),
+    ("Receivables", 80, 70),
+    ("Total current assets", 200, 170),
+    ("Goodwill", 50, 50),
+    ("Total assets", 250, 220),
+    "LIABILITIES AND STOCKHOLDERS' EQUITY",
+    "Current liabilities:",
+    ("Accounts payable", 40, 30),
+    ("Accrued liabilities", 20, 25),
+    ("Total current liabilities", 60, 55),
+    ("Long-term debt", 90, 95),
+    "Stockholders' equity:",
+    ("Common stock", 70, 60),
+    ("Retained earnings", 30, 10),
+    ("Total stockholders' equity", 100, 70),
+    ("Total liabilities and stockholders' equity", 250, 220),
+]
 WHOLE, ASSETS = "LIABILITIES AND STOCKHOLDERS' EQUITY", "ASSETS"
 
 
 def test_a_heading_nests_under_one_whose_total_is_still_to_come_even_without_any_indentation(sections):
     assert sections("CONSOLIDATED BALANCE SHEETS", BALANCE, FLAT) == [
-        ("Cash", "ASSETS > Current assets"), ("Receivables", "ASSETS > Current assets"),
-        ("Total current assets", "ASSETS > Current assets"), ("Goodwill", ASSETS), ("Total assets", ASSETS),
-        ("Accounts payable", f"{WHOLE} > Current liabilities"), ("Accrued liabilities", f"{WHOLE} > Current liabilities"),
-        ("Total current liabilities", f"{WHOLE} > Current liabilities"), ("Long-term debt", WHOLE),
-        ("Common stock", f"{WHOLE} > Stockholders' equity"), ("Retained earnings", f"{WHOLE} > Stockholders' equity"),
+        ("Cash", "ASSETS > Current assets"),
+        ("Receivables", "ASSETS > Current assets"),
+        ("Total current assets", "ASSETS > Current assets"),
+        ("Goodwill", ASSETS),
+        ("Total assets", ASSETS),
+        ("Accounts payable", f"{WHOLE} > Current liabilities"),
+        ("Accrued liabilities", f"{WHOLE} > Current liabilities"),
+        ("Total current liabilities", f"{WHOLE} > Current liabilities"),
+        ("Long-term debt", WHOLE),
+        ("Common stock", f"{WHOLE} > Stockholders' equity"),
+        ("Retained earnings", f"{WHOLE} > Stockholders' equity"),
         ("Total stockholders' equity", f"{WHOLE} > Stockholders' equity"),
         ("Total liabilities and stockholders' equity", WHOLE),
-    ]  # fmt: skip
+    ]
 
 
 def test_a_total_keeps_the_section_that_it_closes_and_later_lines_return_to_the_level_above(sections):
-    found = dict(sections("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, [
-        "Net revenues:", ("  Product", 100, 90), ("  Service", 20, 18), ("    Total net revenues", 120, 108),
-        ("Cost of revenues", 50, 48), ("Gross profit", 70, 60), "Operating expenses:",
-        ("  Research and development", 20, 18), ("  Sales and marketing", 30, 27),
-        ("    Total operating expenses", 50, 45), ("Operating income", 20, 15), ("Income taxes", 7, 5), ("Net income", 13, 10),
-    ]))  # fmt: skip
+    found = dict(
+        sections(
+            "CONSOLIDATED STATEMENTS OF OPERATIONS",
+            QUARTER,
+            [
+                "Net revenues:",
+                ("  Product", 100, 90),
+                ("  Service", 20, 18),
+                ("    Total net revenues", 120, 108),
+                ("Cost of revenues", 50, 48),
+                ("Gross profit", 70, 60),
+                "Operating expenses:",
+                ("  Research and development", 20, 18),
+                ("  Sales and marketing", 30, 27),
+                ("    Total operating expenses", 50, 45),
+                ("Operating income", 20, 15),
+                ("Income taxes", 7, 5),
+                ("Net income", 13, 10),
+            ],
+        )
+    )
     assert found == {
-        "Product": "Net revenues", "Service": "Net revenues", "Total net revenues": "Net revenues", "Cost of revenues": "",
-        "Gross profit": "", "Research and development": "Operating expenses", "Sales and marketing": "Operating expenses",
-        "Total operating expenses": "Operating expenses", "Operating income": "", "Income taxes": "", "Net income": "",
-    }  # fmt: skip
+        "Product": "Net revenues",
+        "Service": "Net revenues",
+        "Total net revenues": "Net revenues",
+        "Cost of revenues": "",
+        "Gross profit": "",
+        "Research and development": "Operating expenses",
+        "Sales and marketing": "Operating expenses",
+        "Total operating expenses": "Operating expenses",
+        "Operating income": "",
+        "Income taxes": "",
+        "Net income": "",
+    }
 
 
 def test_a_line_that_the_tree_puts_above_a_section_closes_it_though_it_says_no_total(sections):
-    found = dict(sections("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, [
-        ("Net revenues", 120, 108), "Costs and expenses:", ("  Cost of revenues", 50, 48), ("  Research and development", 40, 35),
-        ("Operating income", 30, 25), ("Interest income", 3, 2), ("Income before income taxes", 33, 27),
-        ("Income taxes", 10, 8), ("Net income", 23, 19),
-    ]))  # fmt: skip
+    found = dict(
+        sections(
+            "CONSOLIDATED STATEMENTS OF OPERATIONS",
+            QUARTER,
+            [
+                ("Net revenues", 120, 108),
+                "Costs and expenses:",
+                ("  Cost of revenues", 50, 48),
+                ("  Research and development", 40, 35),
+                ("Operating income", 30, 25),
+                ("Interest income", 3, 2),
+                ("Income before income taxes", 33, 27),
+                ("Income taxes", 10, 8),
+                ("Net income", 23, 19),
+            ],
+        )
+    )
     assert found["Research and development"] == "Costs and expenses"
     assert {label: found[label] for label in ("Operating income", "Interest income", "Net income")} == {
-        "Operating income": "", "Interest income": "", "Net income": "",
-    }  # fmt: skip
+        "Operating income": "",
+        "Interest income": "",
+        "Net income": "",
+    }
 
 
 def test_activities_of_a_cash_flow_are_siblings_and_adjustments_nest(sections):
-    found = dict(sections("CONSOLIDATED STATEMENTS OF CASH FLOWS", SIX_MONTHS, [
-        "Operating activities:", ("Net income", 40, 30), "Adjustments to reconcile net income:", ("  Depreciation", 12, 11),
-        "  Changes in operating assets and liabilities:", ("    Inventories", -5, 4), ("    Accounts payable", 3, -2),
-        ("Net cash provided by operating activities", 50, 43), "", "Investing activities:",
-        ("Purchases of equipment", -20, -18), ("Purchases of investments", -10, -9), ("Net cash used in investing activities", -30, -27),
-        ("Net increase in cash", 20, 16), ("Cash at beginning of period", 100, 84), ("Cash at end of period", 120, 100),
-    ]))  # fmt: skip
+    found = dict(
+        sections(
+            "CONSOLIDATED STATEMENTS OF CASH FLOWS",
+            SIX_MONTHS,
+            [
+                "Operating activities:",
+                ("Net income", 40, 30),
+                "Adjustments to reconcile net income:",
+                ("  Depreciation", 12, 11),
+                "  Changes in operating assets and liabilities:",
+                ("    Inventories", -5, 4),
+                ("    Accounts payable", 3, -2),
+                ("Net cash provided by operating activities", 50, 43),
+                "",
+                "Investing activities:",
+                ("Purchases of equipment", -20, -18),
+                ("Purchases of investments", -10, -9),
+                ("Net cash used in investing activities", -30, -27),
+                ("Net increase in cash", 20, 16),
+                ("Cash at beginning of period", 100, 84),
+                ("Cash at end of period", 120, 100),
+            ],
+        )
+    )
     operating = "Operating activities"
     assert found["Net income"] == found["Net cash provided by operating activities"] == operating
     assert found["Depreciation"] == f"{operating} > Adjustments to reconcile net income"
