@@ -76,7 +76,7 @@ def read_document(document: Document, catalog: Catalog, concepts: ConceptMap, an
     result = _identify(Reading(reading_of(document.release_id, catalog), document, Identity(), None, None, parsed, True, None, troubles), told)
     result.non_facts = _prose_tokens(blocks, parsed.claims) if document.layout is None else []
     result.troubles += find_cut(tables, lines)
-    result.calendar = calendar_of(tables, told.fiscal)
+    result.calendar = calendar_of(tables, told.fiscal, anchor)
     _classify(result)
     return result
 

@@ -185,7 +185,7 @@ FACT = Table(
         Column("concept_value", MONEY, "measure", "value with the sign of the concept", nullable=True, unit="as `unit`"),
         Column("dimensions", TEXT, "key", "JSON object of axis to member as printed, for column headings that are no period"),
         Column("basis", TEXT, "key", "GAAP, non-GAAP or pro-forma"),
-        Column("period_type", TEXT, "key", "instant or duration"),
+        Column("period_type", TEXT, "key", "instant or duration; NULL where no rule decides the period", nullable=True),
         Column("period_start", DAY, "key", "first day of a duration, inclusive", nullable=True),
         Column("period_end", DAY, "key", "last day of the period, or the day of an instant", nullable=True),
         Column("period_start_source", TEXT, "attribute", "weeks, previous_period or calendar_month: how period_start is known", nullable=True),

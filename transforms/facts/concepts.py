@@ -147,5 +147,5 @@ def map_concepts(facts: pl.DataFrame) -> pl.DataFrame:
     return joined.with_columns(
         concept=concept,
         concept_value=(pl.col("value") * pl.col("sign").cast(pl.Decimal(38, 0))).cast(pl.Decimal(38, 6)),
-        additive=(pl.col("unit") == "USD") & (pl.col("period_type") == "duration") & (pl.col("role") == "value"),
+        additive=((pl.col("unit") == "USD") & (pl.col("period_type") == "duration") & (pl.col("role") == "value")).fill_null(value=False),
     ).drop("gaap_value", "same")

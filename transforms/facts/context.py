@@ -21,7 +21,7 @@ def join_context(cells: pl.DataFrame, rows: pl.DataFrame, columns: pl.DataFrame)
         period_type=pl.when(balance).then(pl.lit("instant")).otherwise("period_type"),
         **{name: pl.when(~balance).then(name) for name in ("period_start", "period_start_source", "months", "weeks")},
     ).with_columns(origin=pl.lit("table"), unit=pl.when("cell_percent").then(pl.lit("percent")).otherwise(pl.coalesce("column_unit", "unit"))
-    ).with_columns(scale=pl.when(pl.col("unit").is_in(["USD", "shares", "units"])).then("scale").otherwise(1))
+    ).with_columns(scale=pl.when(pl.col("unit").is_in(["USD", "shares", "units"])).then(pl.coalesce("column_scale", "scale")).otherwise(1))
 
 
 def join_claims(claims: pl.DataFrame) -> pl.DataFrame:

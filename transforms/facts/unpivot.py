@@ -34,7 +34,7 @@ ROWS = pl.Schema({
 COLUMNS = pl.Schema({
     "release_id": pl.String(), "table_index": pl.Int32(), "column_index": pl.Int32(), "heading": pl.String(), "period_type": pl.String(),
     "period_start": pl.Date(), "period_end": pl.Date(), "opening_end": pl.Date(), "period_start_source": pl.String(), "months": pl.Int32(), "weeks": pl.Int32(),
-    "role": pl.String(), "dimensions": pl.String(), "assurance": pl.String(), "header_inherited": pl.Boolean(), "column_unit": pl.String(),
+    "role": pl.String(), "dimensions": pl.String(), "assurance": pl.String(), "header_inherited": pl.Boolean(), "column_unit": pl.String(), "column_scale": pl.Int32(),
 })
 CLAIMS = pl.Schema({
     "release_id": pl.String(), "fact_id": pl.String(), "label": pl.String(), "section": pl.String(), "element": pl.String(), "basis": pl.String(),
@@ -144,7 +144,7 @@ def columns_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
                     period.kind if period else None, period.start if period else None, period.end if period else None,
                     period.start if period else None, period.start_source if period else None, period.months if period else None,
                     period.weeks if period else None, column.role, dimensions_json(column.dimensions),
-                    column.assurance or marked or table.assurance or release.assurance, table.header_inherited, column.unit,
+                    column.assurance or marked or table.assurance or release.assurance, table.header_inherited, column.unit, column.scale,
                 ))
     frame = pl.DataFrame(rows, schema=COLUMNS, orient="row")
     return frame.with_columns(pl.col("opening_end").dt.offset_by("-1d"))

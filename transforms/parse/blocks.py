@@ -23,6 +23,7 @@ GAP = re.compile(r"\s{2,}")
 PAGE_NUMBER_WIDTH = 20
 PROSE_WORDS = 15
 FOOTNOTE_WORDS = 8
+STUB_INDENT = 12
 BESIDE_WORDS = 4
 """A section heading that stands beside the years of its columns is no longer than this."""
 
@@ -83,6 +84,8 @@ def values_of(text: str) -> tuple[Token, ...]:
     for token in tokens(text):
         if token.is_dash and BULLET.match(text) and not text[: token.start].strip():
             continue
+        if text[token.end : token.end + 2] in (",", ", "):
+            return ()  # a list of numbers in words, such as the shares of three dates in a label
         before = text[: token.lead]
         gap = len(before) - len(before.rstrip())
         needed = 1 if found and not token.is_dash and not text[found[-1].end : token.lead].strip(" $%)*") else 2
@@ -133,12 +136,14 @@ def _text_kind(text: str) -> Kind:
     stripped = text.strip()
     if len(stripped) < 100 and captions.scale_of(stripped) and len(WORD.findall(stripped)) <= 14 and not stripped.endswith("."):
         return Kind.SCALE
+    segments = GAP.split(stripped)
+    if len(segments) > 1 and len(text) - len(text.lstrip()) < STUB_INDENT and all(captions.HEADER_WORDS.search(part) for part in segments[1:]):
+        return Kind.HEADER
     short = len(WORD.findall(stripped)) <= 16
     if short and not stripped.endswith(":") and _looks_like_title(stripped) and captions.statement_of(stripped):
         return Kind.TITLE
     if re.fullmatch(r"\((un)?audited\)", stripped, re.IGNORECASE):
         return Kind.SCALE
-    segments = GAP.split(stripped)
     if captions.HEADER_WORDS.search(stripped) and (len(segments) > 1 or re.match(
             rf"(for )?(the )?({captions.COUNT} (months?|weeks?|quarters?)|{captions.MONTH} \d|as of|at {captions.MONTH}|(quarter|year|period)s? end)", stripped, re.IGNORECASE)):
         if all(captions.HEADER_WORDS.search(part) or captions.FOOTNOTE_MARK.fullmatch(part) or len(part) < 24 for part in segments) and not stripped.endswith((".", ":")):

@@ -56,6 +56,7 @@ class Column:
     role: str = "value"
     dimensions: dict[str, str] = field(default_factory=dict)
     unit: str | None = None
+    scale: int | None = None
 
 
 @dataclass(slots=True)
@@ -107,6 +108,9 @@ class PrintedTable:
     columns: list[Column]
     rows: list[Row]
     note: str = ""
+    """The head's text that states the scale."""
+    context: str = ""
+    """The table's own head."""
     scale: int = 1
     scale_printed: bool = False
     assurance: str | None = None

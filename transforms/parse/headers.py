@@ -49,7 +49,8 @@ def set_headings(columns: list[Column], head: Sequence[Classed]) -> None:
     """
     lines = [(index, _pieces(item, columns)) for index, item in enumerate(head) if is_header(item, columns)]
     first_leaf = next((position for position, (_, pieces) in enumerate(lines) if len(pieces) >= len(columns)), len(lines))
-    captions_over = _stack([(pieces, _rule_groups(head, index)) for index, pieces in lines[:first_leaf]])
+    leaf = lines[first_leaf][1] if first_leaf < len(lines) else []
+    captions_over = _stack([(_of_changes(pieces, leaf), _rule_groups(head, index)) for index, pieces in lines[:first_leaf]])
     for column in columns:
         parts = [piece.text for level in captions_over if (piece := _nearest(level, column)) is not None]
         for _, pieces in lines[first_leaf:]:
@@ -57,6 +58,15 @@ def set_headings(columns: list[Column], head: Sequence[Classed]) -> None:
             if piece is not None:
                 parts.append(piece.text)
         column.heading = tuple(parts)
+
+
+def _of_changes(pieces: list[Segment], leaf: Sequence[Segment]) -> list[Segment]:
+    """A caption straight above "Change" speaks of that column alone: "Three Month" over "Change"."""
+    def over_change(piece: Segment) -> bool:
+        below = [other for other in leaf if _touch(piece, other)]
+        return len(below) == 1 and captions.CHANGE_HEADING.search(below[0].text) is not None
+
+    return [piece._replace(exact=True) if over_change(piece) else piece for piece in pieces]
 
 
 def _pieces(item: Classed, columns: Sequence[Column]) -> list[Segment]:

@@ -30,6 +30,11 @@ NO_MEMBER = re.compile(
     rf"\b(fiscal |full |the |quarterly )?(quarters?|years?|periods?)(ly)?( to date)?\b|\bend(ed|ing|s)?\b|\bas (of|at)\b|\bat( or)?\b|\bfor( the)?\b|\(?\b(un)?audited\)?|"
     rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\btrends\b|\bfiscal\b|\btotal\b|\(?\b(see )?notes?\b\)?|[(),:]|\bof\b|\bon\b", re.IGNORECASE)
 """What a heading says of period and audit, and so names no member."""
+COLUMN_SCALES = (
+    (re.compile(r"\$ ?M\b|\$ ?m\b|\$ ?mm\b"), 1_000_000),
+    (re.compile(r"\bunits? ?\(?K\b|\$ ?K\b|\(000s?\)"), 1_000),
+)
+"""Scales that a heading states for its own column: "Revenue $M", "CPU Units K"."""
 RATE_COLUMN = re.compile(r"^(as a )?(%|percent(age)?)( of .*)?$|\byields?\b|\brates?\b(?! swap)|\bmargin %|\bcost of funds\b", re.IGNORECASE)
 """A column of rates beside columns of amounts."""
 
@@ -65,17 +70,17 @@ class Calendar:
 
 def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: Calendar | None) -> None:
     """Decide period, role, marks, assurance, unit and members of every column of ``table``."""
-    context = f"{table.title} {table.note}"
+    context = f"{table.title} {table.context}"
     dates = tuple(balance_dates)
     for column in table.columns:
         text = " ".join(_own_parts(column, table.columns))
         column.marks = tuple(match[1] for match in captions.FOOTNOTE_MARK.finditer(text)) or (("*",) if "*" in text else ())
         column.assurance = "unaudited" if captions.UNAUDITED.search(text) else "audited" if captions.AUDITED.search(text) else None
-        named = [part for part in map(members, column.heading) if part]
-        if named:
-            column.dimensions = {f"axis {number}" if number > 1 else "column": part for number, part in enumerate(named, start=1)}
-            column.role = "change" if captions.CHANGE_HEADING.search(" ".join(named)) else "value"
-            _set_unit(column, " ".join(named))
+        member = member_of(column.heading)
+        if member:
+            column.dimensions = {"column": member}
+            column.role = "change" if captions.CHANGE_HEADING.search(member) else "value"
+            _set_unit(column, member)
         if column.role != "change":
             column.period = period_of(text, context, table.statement, dates, calendar)
     _set_percent_columns(table)
@@ -104,11 +109,19 @@ def _own_parts(column: Column, columns: Sequence[Column]) -> list[str]:
     return parts
 
 
-def members(heading: str) -> str:
-    """What a heading says besides period, audit and marks: a segment, "As previously reported", "Change"."""
-    if captions.CHANGE_HEADING.search(heading):
-        return " ".join(heading.split()).strip(" ,-:*")
-    left = " ".join(NO_MEMBER.sub(" ", heading).split()).strip(" ,-:*/")
+def member_of(heading: Sequence[str]) -> str:
+    """What a heading says besides period, audit and marks: a segment, "As previously reported", "Three Month Change".
+
+    What stands behind "Change" says what is compared, so it stays, dates and all.
+    """
+    first_change = next((order for order, part in enumerate(heading) if captions.CHANGE_HEADING.search(part)), len(heading))
+    kept: list[str] = []
+    for order, part in enumerate(heading):
+        if order >= first_change or (first_change < len(heading) and LENGTH.search(part) and not ENDED.search(part)):
+            kept.append(part)
+        else:
+            kept.append(NO_MEMBER.sub(" ", part))
+    left = " ".join(" ".join(kept).split()).strip(" ,-:*/")
     return left if re.search(r"[A-Za-z$%]", left) else ""
 
 
@@ -118,6 +131,9 @@ def _set_unit(column: Column, text: str) -> None:
         column.unit = "percent"
     elif column.role == "value" and RATE_COLUMN.search(text):
         column.unit = "percent"
+    elif column.role == "value" and (scaled := next((scale for pattern, scale in COLUMN_SCALES if pattern.search(text)), None)):
+        column.scale = scaled
+        column.unit = "units" if re.search(r"\bunits?\b", text, re.IGNORECASE) else "USD"
 
 
 def _set_percent_columns(table: PrintedTable) -> None:
@@ -142,7 +158,7 @@ def period_of(text: str, context: str, statement: str, dates: tuple[date, ...], 
         return None
     if not heading.has_length and statement not in INSTANT_ONLY and (statement in DURATION_ONLY or not _names_instant(text)) and around.has_length:
         heading = heading._replace(months=around.months, weeks=around.weeks)
-    if heading.has_length:
+    if heading.has_length and statement not in INSTANT_ONLY:
         return duration(heading, dates)
     if statement in DURATION_ONLY or (ENDED.search(text) and statement not in INSTANT_ONLY):
         return None

@@ -87,8 +87,10 @@ def _wraps(above: Classed, below: Classed, first_value: int) -> bool:
         return False
     if below.kind is Kind.DATA and not below.line.text[: below.values[0].lead].strip():
         return True
-    if captions.CONNECTIVE_END.search(text) or label[0].islower():
+    if label[0].islower() or (captions.CONNECTIVE_END.search(text) and not text.endswith("-")):
         return True
+    if text.endswith("-"):
+        return False
     word = label.split()[0]
     return len(above.line.text) + 1 + len(word) > first_value - OVERFLOW and below.indent >= above.indent and below.indent - above.indent <= 6
 
@@ -117,7 +119,7 @@ def _add_heading(table: PrintedTable, run: Sequence[Classed]) -> None:
     label = " ".join(" ".join(item.line.text.split()) for item in run)
     row = Row("heading", "", first.indent, run[-1].line.number, first.line.number)
     row.label, row.marks = split_marks(label)
-    row.label = row.label.removesuffix(":").strip()
+    row.label = row.label.rstrip(":- ").strip()
     row.centered = first.indent > 12
     for item in run:
         _declare(table, item.line, "in_label")

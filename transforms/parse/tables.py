@@ -1,10 +1,11 @@
 """A block of lines to a printed table: title, scale, columns and rows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from transforms.parse import captions
-from transforms.parse.blocks import Block, Blocks, Classed, Kind
+from transforms.parse.blocks import STUB_INDENT, Block, Blocks, Classed, Kind
 from transforms.parse.columns import find_columns
 from transforms.parse.grid import Column, Period, PrintedTable, Trouble
 from transforms.parse.headers import is_header, segments, set_headings
@@ -28,7 +29,7 @@ def read_tables(blocks: Blocks, fiscal: tuple[int, int] | None = None, anchor: C
     for table in tables:
         if not table.header_inherited:
             read_columns(table, dates, None)
-    calendar = calendar_of(tables, fiscal) or anchor
+    calendar = calendar_of(tables, fiscal, anchor)
     for table in tables:
         if not table.header_inherited and any(column.period is None for column in table.columns):
             read_columns(table, dates, calendar)
@@ -38,9 +39,11 @@ def read_tables(blocks: Blocks, fiscal: tuple[int, int] | None = None, anchor: C
     return tables
 
 
-def calendar_of(tables: Sequence[PrintedTable], fiscal: tuple[int, int] | None) -> Calendar | None:
+def calendar_of(tables: Sequence[PrintedTable], fiscal: tuple[int, int] | None, anchor: Calendar | None = None) -> Calendar | None:
     """The release's own quarter with its fiscal name; without one in the text, that of the calendar year."""
     quarter = own_quarter(tables)
+    if quarter is None and anchor is not None:
+        return replace(anchor, fiscal_year=fiscal[0], fiscal_quarter=fiscal[1]) if fiscal else anchor
     if quarter is None and fiscal is not None:
         end = date(fiscal[0], 3 * fiscal[1], 28)
         quarter = duration(Heading(month_end(end), 3, None), ())
@@ -73,16 +76,21 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     columns = find_columns([item.values for item in block.body if item.kind is Kind.DATA])
     if not columns:
         return None
-    head, first_rows = _split_head(block, columns)
+    head, rest = _split_head(block, columns)
     footnote = _footnote_of(head)
-    title = _title(head, columns)
+    title, stub = _title(head, columns), _stub(head, columns)
+    if stub and captions.statement_of(stub):
+        title, stub = stub, ""
     statement = _footnote_statement(footnote, before) if footnote else captions.statement_of(title)
     goes_on = block.follows and bool(before)
     lead = _lead(block, footnote)
+    first_rows = [*_as_heading(stub, head), *rest]
     if lead and statement is None:
         statement = captions.statement_of(lead[0]) or "selected_data"
     elif goes_on and statement is None and not title:
         statement = before[-1].statement
+    elif statement is None and stub:
+        statement = "selected_data"
     table = PrintedTable(index, statement or "other", title, columns, [], lead=lead)
     _set_scale(table, head, before if footnote or goes_on else ())
     set_headings(columns, head)
@@ -91,6 +99,8 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     fill_rows(table, [*first_rows, *block.body])
     if statement is None:
         table.statement = _statement_by_lines(table)
+    if table.statement == "other" and title and any(captions.HEADER_WORDS.search(" ".join(column.heading)) for column in columns):
+        table.statement, table.lead = "selected_data", lead or (title,)
     return table
 
 
@@ -101,18 +111,30 @@ def _split_head(block: Block, columns: Sequence[Column]) -> tuple[list[Classed],
     if last < 0 and any(captions.FOOTNOTE_START.match(item.line.text) for item in block.head):
         return block.head, []
     head, rest = block.head[: last + 1], block.head[last + 1 :]
-    beside = [inline for item in head if (inline := _heading_beside(item, columns)) is not None]
-    return head, [*beside, *rest]
+    return head, rest
 
 
-def _heading_beside(item: Classed, columns: Sequence[Column]) -> Classed | None:
-    """A section heading that stands beside the dates, such as ASSETS."""
-    if item.kind is not Kind.HEADER:
-        return None
-    parts = segments(item.line.text)
-    if len(parts) < 2 or parts[0].start > 12 or parts[0].end > columns[0].start - 2 or captions.HEADER_WORDS.search(parts[0].text):
-        return None
-    return Classed(item.line._replace(text=item.line.text[: parts[0].end]), Kind.TEXT)
+def _stub(head: Sequence[Classed], columns: Sequence[Column]) -> str:
+    """What the header's lines print over the labels: a section heading such as ASSETS, or the table's title."""
+    parts: list[str] = []
+    for item in head:
+        if item.kind is Kind.RULE:
+            continue
+        if item.kind is Kind.BLANK or not is_header(item, columns):
+            beside = item.kind is Kind.TEXT and parts == [] and item.indent < STUB_INDENT and len(item.line.text) < columns[0].start
+            parts = [item.line.text.strip()] if beside else []
+            continue
+        first = segments(item.line.text)[0]
+        if first.start < STUB_INDENT and first.end <= columns[0].start - 2 and not captions.HEADER_WORDS.search(first.text) and not captions.scale_of(first.text):
+            parts.append(first.text)
+    return " ".join(parts).strip()
+
+
+def _as_heading(stub: str, head: Sequence[Classed]) -> list[Classed]:
+    if not stub or not any(captions.HEADER_WORDS.search(item.line.text) for item in head):
+        return []
+    last = head[-1].line
+    return [Classed(last._replace(text=stub, places=None), Kind.TEXT)]
 
 
 def _is_rule_of_header(head: Sequence[Classed], index: int) -> bool:
@@ -159,6 +181,7 @@ def _footnote_statement(mark: str, before: Sequence[PrintedTable]) -> str:
 
 def _set_scale(table: PrintedTable, head: Sequence[Classed], before: Sequence[PrintedTable]) -> None:
     notes = " ".join(item.line.text for item in head)
+    table.context = notes
     scale = captions.scale_of(notes)
     table.note = notes if scale is not None or not before else before[-1].note
     if scale is None and before:
@@ -175,7 +198,7 @@ def _inherit(table: PrintedTable, before: Sequence[PrintedTable]) -> None:
         if (owner.statement == owner_name or not footnote) and len(owner.columns) == len(table.columns):
             for column, source in zip(table.columns, owner.columns, strict=True):
                 column.heading, column.period, column.assurance = source.heading, source.period, source.assurance
-                column.role, column.dimensions, column.unit = source.role, source.dimensions, source.unit
+                column.role, column.dimensions, column.unit, column.scale = source.role, source.dimensions, source.unit, source.scale
             table.assurance = owner.assurance
             return
     table.troubles.append(Trouble("error", "header_not_found", f"table {table.index + 1} ({table.title[:60]}) has no header and no statement to inherit one from", statement=table.statement))
@@ -183,10 +206,10 @@ def _inherit(table: PrintedTable, before: Sequence[PrintedTable]) -> None:
 
 BY_LINES: tuple[tuple[str, str], ...] = (
     ("average_balance", r"interest[- ](earning|bearing)|net interest (margin|rate spread|spread)"),
-    ("non_gaap_reconciliation", r"\bnon-?gaap\b|\badjusted\b|\bas reported\b|\btangible\b|\bexcluding\b"),
     ("balance_sheet", r"^total (current )?assets|^total liabilities"),
     ("cash_flow", r"^net cash (provided|used|from)|cash.* (beginning|end) of"),
     ("operations", r"^(total )?(net )?(revenues?|sales)\b|^net (income|loss)|^cost of (goods|sales|revenue)"),
+    ("non_gaap_reconciliation", r"\bnon-?gaap\b|\badjusted\b|\bas reported\b|\btangible\b|\bexcluding\b"),
 )
 
 
