@@ -1,0 +1,171 @@
+"""The same thing printed twice: in two statements, with flipped sign, and again in a non-GAAP statement."""
+
+from decimal import Decimal
+
+import polars as pl
+import pytest
+
+from support.statements import BALANCE, QUARTER, SIX_MONTHS, statement
+
+DUPLICATES = ("cross_statement", "cross_statement_sign_flip")
+
+
+def operations(*rows, columns=SIX_MONTHS) -> str:
+    return statement("CONSOLIDATED STATEMENTS OF OPERATIONS", columns, rows)
+
+
+def cash_flow(*rows) -> str:
+    return statement("CONSOLIDATED STATEMENTS OF CASH FLOWS", SIX_MONTHS, rows)
+
+
+def told(ties: pl.DataFrame) -> list[tuple]:
+    return ties.select("kind", "severity", "outcome", "left_value", "right_value").rows()
+
+
+INCOME = [("Net revenues", 1_200, 1_080), ("Costs and expenses", 1_060, 1_000), ("Net income", 140, 80)]
+FLOWS = [("Net income", 140, 80), ("Depreciation", 60, 55), ("Net cash provided by operating activities", 200, 135)]
+
+
+def test_net_income_stands_in_two_statements(ties):
+    found = ties(operations(*INCOME), cash_flow(*FLOWS), kinds=DUPLICATES)
+    assert told(found) == [
+        ("cross_statement", "error", "exact", Decimal(140_000), Decimal(140_000)),
+        ("cross_statement", "error", "exact", Decimal(80_000), Decimal(80_000)),
+    ]
+
+
+def test_closing_cash_of_the_cash_flow_is_cash_of_the_balance_sheet(ties):
+    sheet = statement(
+        "CONSOLIDATED BALANCE SHEETS", BALANCE, [("Cash and cash equivalents", 117, 100), ("Total assets", 900, 800)]
+    )
+    flow = cash_flow(
+        ("Net increase in cash and cash equivalents", 17, 18),
+        ("Cash and cash equivalents at beginning of period", 100, 82),
+        ("Cash and cash equivalents at end of period", 117, 100),
+    )
+    found = ties(sheet, flow, kinds=DUPLICATES)
+    assert found.select("period", "outcome").sort("period").rows() == [("2003-12-31", "exact"), ("2004-06-30", "exact")]
+
+
+def test_cash_with_restricted_cash_is_not_cash(ties):
+    sheet = statement(
+        "CONSOLIDATED BALANCE SHEETS", BALANCE, [("Cash and cash equivalents", 117, 100), ("Total assets", 900, 800)]
+    )
+    flow = cash_flow(
+        ("Net increase in cash, cash equivalents and restricted cash", 17, 18),
+        ("Cash, cash equivalents and restricted cash at beginning of period", 130, 112),
+        ("Cash, cash equivalents and restricted cash at end of period", 147, 130),
+    )
+    assert ties(sheet, flow).filter(outcome="violated", severity="error").is_empty()
+
+
+def test_an_expense_that_the_cash_flow_adds_back_has_the_opposite_sign(ties):
+    rows = [("Operating income", 150, 110), ("Write-down of investments", -10, -30), ("Net income", 140, 80)]
+    flows = [("Write-down of investments", 10, 30), ("Net cash provided by operating activities", 150, 110)]
+    found = ties(operations(*rows), cash_flow(FLOWS[0], *flows), kinds=DUPLICATES)
+    flipped = found.filter(kind="cross_statement_sign_flip")
+    assert flipped.select("outcome", "left_value", "right_value").rows() == [
+        ("exact", Decimal(10_000), Decimal(10_000)),
+        ("exact", Decimal(30_000), Decimal(30_000)),
+    ]
+
+
+@pytest.mark.xfail(strict=True, reason="the sign of an extension does not follow from its place in the tree")
+def test_a_line_without_a_standard_element_flips_its_sign_as_any_other(ties):
+    rows = [("Operating income", 150, 110), ("Loss on disposal of equipment", -10, -30), ("Net income", 140, 80)]
+    flows = [
+        FLOWS[0],
+        ("Loss on disposal of equipment", 10, 30),
+        ("Net cash provided by operating activities", 150, 110),
+    ]
+    assert ties(operations(*rows), cash_flow(*flows)).filter(outcome="violated", severity="error").is_empty()
+
+
+def test_the_issuer_that_disagrees_with_itself_is_a_warning(ties):
+    """Both sides foot and the gap is at most half a percent: the sample's 8,917 and 8,913."""
+    rows = [
+        ("Operating income", 150_000, 110_000),
+        ("Write-down of investments", -10_000, -30_000),
+        ("Net income", 140_000, 80_000),
+    ]
+    flows = [
+        ("Net income", 140_000, 80_000),
+        ("Write-down of investments", 10_000, 30_004),
+        ("Net cash provided by operating activities", 150_000, 110_004),
+    ]
+    broken = ties(operations(*rows), cash_flow(*flows), kinds=DUPLICATES).filter(outcome="violated")
+    assert broken.select("severity", "note").rows() == [
+        ("warning", "the issuer disagrees with itself: 30,004 in line 27, (30,000) in line 16, and both foot")
+    ]
+
+
+@pytest.mark.parametrize(("figure", "total", "why"), [(31_000, 111_000, "too far"), (30_004, 110_000, "does not foot")])
+def test_otherwise_a_disagreement_is_an_error(ties, figure, total, why):
+    rows = [
+        ("Operating income", 150_000, 110_000),
+        ("Write-down of investments", -10_000, -30_000),
+        ("Net income", 140_000, 80_000),
+    ]
+    flows = [
+        ("Net income", 140_000, 80_000),
+        ("Write-down of investments", 10_000, figure),
+        ("Net cash provided by operating activities", 150_000, total),
+    ]
+    broken = ties(operations(*rows), cash_flow(*flows), kinds=DUPLICATES).filter(outcome="violated")
+    assert broken["severity"].to_list() == ["error"], why
+
+
+def test_two_things_that_print_the_same_number_are_not_tied(ties):
+    """A rise in payables of 6,362 and an amortization of 6,362."""
+    rows = [
+        ("Net revenues", 120_000, 108_000),
+        ("Amortization of intangible assets", 6_362, 5_000),
+        ("Net income", 14_000, 8_000),
+    ]
+    flows = [
+        ("Net income", 14_000, 8_000),
+        ("Accounts payable", 6_362, 5_000),
+        ("Net cash provided by operating activities", 20_362, 13_000),
+    ]
+    facts = ties(operations(*rows), cash_flow(*flows), kinds=DUPLICATES)
+    assert facts["relation"].unique().to_list() == ["Net income = Net income"]
+
+
+GAAP = [
+    ("Net revenues", 1_200, 1_080),
+    ("Cost of revenues", 500, 480),
+    ("Gross profit", 700, 600),
+    ("Amortization of intangibles", 50, 40),
+    ("Operating income", 650, 560),
+]
+
+
+def adjusted(*rows) -> str:
+    return statement("NON-GAAP CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows)
+
+
+def test_gaap_lines_repeated_in_the_non_gaap_statement_must_repeat(ties):
+    found = ties(
+        operations(*GAAP, columns=QUARTER),
+        adjusted(*GAAP[:3], ("Operating income", 700, 600)),
+        kinds=("gaap_nongaap_equal_line",),
+    )
+    assert set(found["relation"]) == {
+        "Net revenues = Net revenues",
+        "Cost of revenues = Cost of revenues",
+        "Gross profit = Gross profit",
+    }
+    assert set(found["outcome"]) == {"exact"}
+    assert set(found["severity"]) == {"error"}
+
+
+def test_what_the_non_gaap_statement_leaves_out_explains_its_difference(ties):
+    found = ties(
+        operations(*GAAP, columns=QUARTER),
+        adjusted(*GAAP[:3], ("Operating income", 700, 600)),
+        kinds=("gaap_nongaap_bridge",),
+    )
+    assert found.select("relation", "outcome").unique().rows() == [
+        ("Operating income - Operating income = - Amortization of intangibles", "exact")
+    ]
+    assert found.height == 2

@@ -1,0 +1,70 @@
+"""Earnings per share against income and shares, and the orders that accounting demands."""
+
+import pytest
+
+from support.statements import QUARTER, statement
+
+
+def operations(income, basic, diluted, basic_shares, diluted_shares, *more) -> str:
+    rows = [
+        ("Net revenues", 41_200, 37_300),
+        ("Net income (loss)", *income),
+        *more,
+        "Net income (loss) per share:",
+        ("  Basic", *basic),
+        ("  Diluted", *diluted),
+        "Shares used in computing net income (loss) per share:",
+        ("  Basic", *basic_shares),
+        ("  Diluted", *diluted_shares),
+    ]
+    return statement(
+        "CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows, note="(in thousands, except per share amounts)"
+    )
+
+
+SHARES = (34_300, 34_100), (36_900, 34_100)
+RIGHT = operations((4_120, -3_770), ("0.12", "(0.11)"), ("0.11", "(0.11)"), *SHARES)
+
+
+@pytest.mark.parametrize("kind", ["eps_x_shares", "order", "sign_agreement", "antidilution"])
+def test_a_profit_and_a_loss_hold(ties, kind):
+    found = ties(RIGHT, kinds=(kind,))
+    assert not found.is_empty()
+    assert set(found["outcome"]) <= {"exact", "within_rounding"}
+
+
+BASIC, DILUTED = ("0.12", "(0.11)"), ("0.11", "(0.11)")
+
+
+@pytest.mark.parametrize(
+    ("basic", "diluted", "shares", "kind", "severity"),
+    [
+        pytest.param(("0.13", "(0.11)"), DILUTED, SHARES, "eps_x_shares", "error", id="quotient"),
+        pytest.param(("0.12", "0.11"), DILUTED, SHARES, "sign_agreement", "error", id="sign"),
+        pytest.param(BASIC, DILUTED, SHARES[::-1], "order", "error", id="fewer diluted shares"),
+        pytest.param(BASIC, DILUTED, (SHARES[0], (36_900, 35_000)), "antidilution", "error", id="a diluted loss"),
+        pytest.param(DILUTED, BASIC, SHARES, "order", "warning", id="more diluted earnings"),
+    ],
+)
+def test_what_cannot_be_is_found(ties, basic, diluted, shares, kind, severity):
+    broken = ties(operations((4_120, -3_770), basic, diluted, *shares), kinds=(kind,)).filter(outcome="violated")
+    assert set(broken["severity"]) == {severity}
+
+
+def test_where_preferred_dividends_are_printed_a_quotient_is_only_a_warning(ties):
+    """Income for common holders is less than net income by what the preferred ones get."""
+    text = operations(
+        (4_120, 3_770), ("0.10", "0.09"), ("0.10", "0.09"), *SHARES, ("Preferred stock dividends", -700, -700)
+    )
+    broken = ties(text, kinds=("eps_x_shares",)).filter(outcome="violated")
+    assert set(broken["severity"]) == {"warning"}
+
+
+def test_basic_and_diluted_together_are_held_to_income(ties):
+    rows = [
+        ("Net loss", -4_120, -3_770),
+        ("Basic and diluted net loss per share", "(0.12)", "(0.11)"),
+        ("Shares used in computing basic and diluted net loss per share", 34_300, 34_100),
+    ]
+    text = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows, label_width=66)
+    assert set(ties(text, kinds=("eps_x_shares",))["outcome"]) == {"within_rounding"}

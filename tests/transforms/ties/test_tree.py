@@ -1,0 +1,137 @@
+"""The calculation tree: sums found by their figures, without labels and without indentation."""
+
+from random import Random
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from support.statements import BALANCE, HALF, QUARTER, release, statement
+
+OPERATIONS, SHEETS = "CONSOLIDATED STATEMENTS OF OPERATIONS", "CONSOLIDATED BALANCE SHEETS"
+INCOME = [
+    ("Net revenues", 120, 108),
+    ("Cost of revenues", 50, 48),
+    ("Gross profit", 70, 60),
+    "Operating expenses:",
+    ("Research and development", 20, 18),
+    ("Sales and marketing", 30, 27),
+    ("Total operating expenses", 50, 45),
+    ("Operating income", 20, 15),
+    ("Write-down of investments", "--", -3),
+    ("Income before income taxes", 20, 12),
+    ("Provision for income taxes", 6, 4),
+    ("Net income", 14, 8),
+]
+SHEET = [
+    ("Cash", 120, 100),
+    ("Receivables", 80, 70),
+    ("Total current assets", 200, 170),
+    ("Goodwill", 50, 50),
+    ("Total assets", 250, 220),
+    ("Accounts payable", 40, 30),
+    ("Accrued liabilities", 20, 25),
+    ("Total current liabilities", 60, 55),
+    ("Long-term debt", 90, 95),
+    ("Common stock", 70, 60),
+    ("Retained earnings", 30, 10),
+    ("Total stockholders' equity", 100, 70),
+    ("Total liabilities and stockholders' equity", 250, 220),
+]
+
+
+@pytest.fixture
+def footings(read):
+    """The footings of a statement: relation to outcomes in the order of columns."""
+
+    def footings_of(title: str, columns, rows) -> dict[str, list[str]]:
+        ties = read(release(statement(title, columns, rows))).tie.filter(kind="footing")
+        return dict(ties.group_by("relation", maintain_order=True).agg("outcome").rows())
+
+    return footings_of
+
+
+def test_sums_and_differences_of_a_statement_of_operations(footings):
+    assert set(footings(OPERATIONS, QUARTER, INCOME)) == {
+        "Gross profit = Net revenues - Cost of revenues",
+        "Total operating expenses = Research and development + Sales and marketing",
+        "Operating income = Gross profit - Total operating expenses",
+        "Income before income taxes = Operating income + Write-down of investments",
+        "Net income = Income before income taxes - Provision for income taxes",
+    }
+
+
+def test_assets_are_not_swallowed_by_what_follows_them(footings):
+    """By the identity, assets minus everything after them equal the last line before total equity."""
+    found = footings(SHEETS, BALANCE, SHEET)
+    assert found["Total stockholders' equity = Common stock + Retained earnings"] == ["exact", "exact"]
+    assert [relation for relation in found if relation.startswith("Retained earnings")] == []
+    claims = "Total current liabilities + Long-term debt + Total stockholders' equity"
+    assert found[f"Total liabilities and stockholders' equity = {claims}"] == ["exact", "exact"]
+
+
+@pytest.mark.parametrize("label", [row[0] for row in INCOME if isinstance(row, tuple)])
+def test_a_number_printed_wrong_breaks_the_sums_that_it_is_part_of_and_no_others(footings, label):
+    found = footings(OPERATIONS, QUARTER, [_wrong(row) if row[0] == label else row for row in INCOME])
+    broken = {relation for relation, outcomes in found.items() if "violated" in outcomes}
+    assert broken
+    assert all(label in relation for relation in broken)
+    assert all(outcomes[1] == "exact" for outcomes in found.values())
+
+
+def _wrong(row):
+    label, first, *rest = row
+    return (label, (0 if first == "--" else first) + 900, *rest)
+
+
+def test_in_a_table_of_one_column_a_coincidence_is_no_sum(footings):
+    """12 + 8 = 20 by chance: one-column coincidences are common."""
+    rows = [
+        (
+            "Customers",
+            12,
+        ),
+        ("Patents", 8),
+        ("Buildings", 20),
+        ("Lenses", 15),
+        ("Mirrors", 5),
+    ]
+    assert footings("SELECTED FINANCIAL DATA", QUARTER[:1], rows) == {}
+
+
+def test_in_a_table_of_one_column_a_total_by_its_words_is_a_sum(footings):
+    rows = [("Product", 12), ("Service", 8), "---", ("Total net revenues", 20), ("Cost of revenues", 5)]
+    assert footings(OPERATIONS, QUARTER[:1], rows) == {"Total net revenues = Product + Service": ["exact"]}
+
+
+def test_shares_and_earnings_per_share_are_no_operands_of_money(footings):
+    rows = [*INCOME, "Shares used in computing net income per share:", ("  Basic", 14, 8), ("  Diluted", 28, 16)]
+    assert len(footings(OPERATIONS, QUARTER, rows)) == 5
+
+
+def test_a_footing_only_within_rounding_among_exact_ones_is_suspicious(read):
+    """An error in the last digit often hides in the bound."""
+    rows = [*INCOME[:-1], ("Net income", 14, 9)]
+    ties = read(release(statement(OPERATIONS, QUARTER, rows))).tie.filter(kind="footing")
+    doubtful = ties.filter(pl.col("outcome") != "exact")
+    assert doubtful.select("outcome", "suspicious", "severity").rows() == [("within_rounding", True, "error")]
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lengths=st.lists(st.integers(2, 5), min_size=2, max_size=4), seed=st.integers(0, 2**32))
+def test_every_total_of_a_random_statement_is_found(footings, lengths, seed):
+    """Sections with totals, and a grand total of totals, in four columns; figures by chance, so that none coincide."""
+    chance = Random(seed)
+    rows, expected, totals = [], set(), []
+    for number, length in enumerate(lengths):
+        names = [f"Line {number} {position}" for position in range(length)]
+        section = [[chance.choice((1, -1)) * chance.randint(1_000, 10**7) for _ in HALF] for _ in names]
+        totals.append([sum(column) for column in zip(*section, strict=True)])
+        rows += [(name, *values) for name, values in zip(names, section, strict=True)]
+        rows.append((f"Total {number}", *totals[-1]))
+        expected.add(f"Total {number} = {' + '.join(names)}")
+    rows.append(("Grand total", *(sum(column) for column in zip(*totals, strict=True))))
+    expected.add("Grand total = " + " + ".join(f"Total {number}" for number in range(len(lengths))))
+    found = footings("CONSOLIDATED STATEMENTS OF CASH FLOWS", HALF, rows)
+    assert found == {relation: ["exact"] * 4 for relation in expected}
