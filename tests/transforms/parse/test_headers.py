@@ -118,3 +118,24 @@ Net revenues               4,180         3,990
 Net income                   412           377
 """)
     assert [column.period.end.year for column in columns] == list(years)
+
+
+@pytest.mark.xfail(strict=True, reason="the part of a scale note that stands over a column becomes its heading")
+def test_a_note_that_reaches_over_the_first_column_is_no_part_of_its_heading():
+    columns = columns_of("""
+CONSOLIDATED STATEMENTS OF INCOME
+(Unaudited; dollars and shares in thousands, except per share data)
+
+                                      13 Weeks Ended
+                                =========================
+                                  June 26,      June 28,
+                                    2004          2003
+                                ===========   ===========
+Net sales                       $    4,180    $    3,990
+Net income                             412           377
+""")
+    assert [column.heading for column in columns] == [
+        ("13 Weeks Ended", "June 26,", "2004"),
+        ("13 Weeks Ended", "June 28,", "2003"),
+    ]
+    assert [column.dimensions for column in columns] == [{}, {}]
