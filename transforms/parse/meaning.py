@@ -32,7 +32,7 @@ NO_MEMBER = re.compile(
 """What a heading says of period and audit, and so names no member."""
 COLUMN_SCALES = (
     (re.compile(r"\$ ?M\b|\$ ?m\b|\$ ?mm\b"), 1_000_000),
-    (re.compile(r"\bunits? ?\(?K\b|\$ ?K\b|\(000s?\)"), 1_000),
+    (re.compile(r"\b[Uu]nits? ?\(?K\b|\$ ?K\b|\(000s?\)"), 1_000),
 )
 """Scales that a heading states for its own column: "Revenue $M", "CPU Units K"."""
 RATE_COLUMN = re.compile(r"^(as a )?(%|percent(age)?)( of .*)?$|\byields?\b|\brates?\b(?! swap)|\bmargin %|\bcost of funds\b", re.IGNORECASE)
