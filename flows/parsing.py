@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import threading
 import traceback
 from collections.abc import Sequence
@@ -99,7 +100,7 @@ class Parser:
     def _pool(self) -> ProcessPoolExecutor:
         # spawned, because a forked copy of the threads of polars would hang
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.workers, mp_context=context, initializer=_end_with_parent)
+        return ProcessPoolExecutor(self.workers, mp_context=context, initializer=_serve_parent)
 
     def __enter__(self) -> Self:
         return self
@@ -109,8 +110,9 @@ class Parser:
             self._pool.shutdown(cancel_futures=True)
 
 
-def _end_with_parent() -> None:
-    """Let no worker outlive a parent that was killed: it would wait for work for ever."""
+def _serve_parent() -> None:
+    """Leave interrupts to the parent, and do not outlive one that was killed: a worker would wait for work for ever."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
 
     def wait() -> None:

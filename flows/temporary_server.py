@@ -49,6 +49,7 @@ def start_temporary_server(home: Path) -> tuple[str, Process]:
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,
+            start_new_session=True,  # an interrupt from the terminal is for the command, which then tells the server
             pass_fds=(listening.fileno(),),
             env=os.environ | SERVER_SETTINGS | {DATABASE_SETTING: f"sqlite+aiosqlite:///{home / 'prefect.db'}"},
         )

@@ -66,12 +66,12 @@ def vary(release: str) -> Callable[[int], str]:
 
 
 @pytest.fixture
-def fill(inbox: Path, vary: Callable[[int], str]) -> Callable[[int], Path]:
-    """Writes so many variants of the release into the inbox."""
+def fill(inbox: Path, vary: Callable[[int], str]) -> Callable[..., Path]:
+    """Writes so many variants of the release into the inbox, over those that were there."""
 
-    def write(copies: int) -> Path:
+    def write(copies: int, first: int = 0) -> Path:
         for number in range(copies):
-            (inbox / f"copy_{number:04d}.txt").write_text(vary(number))
+            (inbox / f"copy_{number:04d}.txt").write_text(vary(first + number))
         return inbox
 
     return write
@@ -104,7 +104,11 @@ def start(home: Path) -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
     def begin(*arguments: object, **environment: str) -> "subprocess.Popen[str]":
         words = [sys.executable, "-m", "flows", *map(str, arguments)]
         pipe = subprocess.PIPE
-        started.append(subprocess.Popen(words, stdout=pipe, stderr=pipe, text=True, env=os.environ | environment))
+        started.append(
+            subprocess.Popen(
+                words, stdout=pipe, stderr=pipe, text=True, env=os.environ | environment, start_new_session=True
+            )
+        )
         return started[-1]
 
     yield begin

@@ -1,6 +1,7 @@
 """Killed at any moment: whole releases or none, readers never err, and running again completes it."""
 
 import json
+import os
 import random
 import signal
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 import pytest
@@ -76,6 +78,37 @@ def kill_after(process: "subprocess.Popen[str]", seconds: float) -> bool:
     return process.returncode == -signal.SIGKILL
 
 
+class Kills(NamedTuple):
+    """How often to kill an ingest of how many releases."""
+
+    times: int
+    copies: int
+    options: tuple[str, ...]
+
+
+def kill_often(start: Start, fill: Callable[..., Path], warehouse: Path, ask: Ask, kills: Kills) -> None:
+    """Kill ingests at random moments; whenever one has come through after all, new releases wait for the next."""
+    chance = random.Random(kills.times)
+    words = ("ingest", *kills.options, fill(kills.copies))
+    code, seconds = run_through(start, *words)
+    assert code == 0
+    killed, first = 0, 0
+    while killed < kills.times:
+        if ask("SELECT max_by(published + already_known, started_at) FROM mart.run").item() == kills.copies:
+            first += kills.copies
+            fill(kills.copies, first)
+        killed += kill_after(start(*words), chance.uniform(0.2, seconds))
+        assert_whole(ask, warehouse)
+    assert run_through(start, *words)[0] == 0
+    assert run_through(start, *words)[0] == 0
+    known, files = ask("SELECT already_known, files FROM mart.run ORDER BY started_at DESC LIMIT 1").row(0)
+    assert known == files == kills.copies, "running again completed it"
+    assert ask("SELECT count(*) FROM mart.release WHERE status <> 'published'").item() == 0
+    assert ask("SELECT count(*) FROM mart.run WHERE status = 'died'").item() > 0
+    left = [path.name for path in warehouse.parent.iterdir() if path.name.startswith(".")]
+    assert left == [], "the next publish clears what a killed one left"
+
+
 def assert_whole(ask: Ask, warehouse: Path) -> None:
     if warehouse.exists():
         counts = ask("SELECT r.release_id, r.facts, count(f.fact_id) AS held FROM mart.release AS r "
@@ -85,46 +118,41 @@ def assert_whole(ask: Ask, warehouse: Path) -> None:
 
 @pytest.mark.parametrize("kills", [5, pytest.param(50, marks=pytest.mark.acceptance)])
 def test_a_direct_ingest_may_be_killed_at_any_moment(
-    start: Start, fill: Callable[[int], Path], warehouse: Path, ask: Ask, reader: Callable[[], int],
-    monkeypatch: pytest.MonkeyPatch, kills: int,
-) -> None:  # fmt: skip
+    start: Start,
+    fill: Callable[..., Path],
+    warehouse: Path,
+    ask: Ask,
+    reader: Callable[[], int],
+    monkeypatch: pytest.MonkeyPatch,
+    kills: int,
+) -> None:
     """Three batches, so that a kill may come before, between and after publishing."""
     monkeypatch.setenv("TIEOUT_BATCH_RELEASES", "15")
-    inbox = fill(COPIES)
-    chance = random.Random(kills)
-    code, seconds = run_through(start, "ingest", "--direct", inbox)
-    assert code == 0
-    killed = 0
-    while killed < kills:
-        if warehouse.exists() and ask("SELECT count(*) FROM mart.release").item() == COPIES:
-            warehouse.unlink()
-        killed += kill_after(start("ingest", "--direct", inbox), chance.uniform(0.2, seconds))
-        assert_whole(ask, warehouse)
-    assert run_through(start, "ingest", "--direct", inbox)[0] == 0
-    assert ask("SELECT count(*), sum(facts) FROM mart.release WHERE status = 'published'").row(0) == (
-        COPIES,
-        COPIES * FACTS,
-    )
-    assert ask("SELECT count(*) FROM mart.run WHERE status = 'died'").item() > 0
+    kill_often(start, fill, warehouse, ask, Kills(kills, COPIES, ("--direct",)))
     assert reader() > 0
-    left = [path.name for path in warehouse.parent.iterdir() if path.name.startswith(".")]
-    assert left == [], "the next publish clears what a killed one left"
+
+
+@pytest.mark.parametrize("mode", ["--direct", pytest.param("--source=inbox", marks=pytest.mark.slow)])
+def test_an_interrupt_ends_a_run_quietly_and_publishes_nothing_half(
+    start: Start, fill: Callable[[int], Path], home: Path, warehouse: Path, ask: Ask, mode: str
+) -> None:
+    """Ctrl-C, which a terminal sends to all processes of the command."""
+    process = start("ingest", mode, fill(COPIES), TIEOUT_BATCH_RELEASES="5")
+    deadline = time.monotonic() + 60
+    while not warehouse.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert "Traceback" not in err
+    assert_whole(ask, warehouse)
+    assert 0 < ask("SELECT count(*) FROM mart.release").item() < COPIES
+    assert '"status": "failed"' in next((home / "journal").glob("*.jsonl")).read_text()
 
 
 @pytest.mark.acceptance
 def test_an_ingest_under_prefect_may_be_killed_at_any_moment(
-    start: Start, inbox: Path, release: str, warehouse: Path, ask: Ask, reader: Callable[[], int]
+    start: Start, fill: Callable[..., Path], warehouse: Path, ask: Ask, reader: Callable[[], int]
 ) -> None:
-    (inbox / "a.txt").write_text(release)
-    chance = random.Random(5)
-    code, seconds = run_through(start, "ingest", inbox)
-    assert code == 0
-    killed = 0
-    while killed < 5:
-        warehouse.unlink(missing_ok=True)
-        process = start("ingest", inbox)
-        killed += kill_after(process, chance.uniform(0.5, seconds))
-        assert_whole(ask, warehouse)
-    assert run_through(start, "ingest", inbox)[0] == 0
-    assert ask("SELECT count(*) FROM mart.fact").item() == FACTS
-    reader()
+    kill_often(start, fill, warehouse, ask, Kills(5, 1, ()))
+    assert reader() > 0

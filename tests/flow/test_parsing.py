@@ -40,7 +40,7 @@ def test_a_parsing_process_that_is_killed_is_one_clear_error(
     sources: list[Source], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(parsing, "MANY_BYTES", 1)
-    monkeypatch.setattr(parsing, "_end_with_parent", os.abort)
+    monkeypatch.setattr(parsing, "_serve_parent", os.abort)
     with Parser(read_catalog(), workers=2) as parser, pytest.raises(UnfinishedError, match="TIEOUT_WORKERS=1"):
         parser.parse(sources)
 
