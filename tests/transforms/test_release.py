@@ -118,9 +118,6 @@ def test_a_correction_whose_place_no_longer_shows_the_error_is_an_error():
     assert frames.fact.filter(label="Net income", column_index=1)["value"].to_list() == [41_000]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the place is looked up after tabs were expanded, and it is one of the file as landed"
-)
 def test_a_correction_finds_its_place_in_a_line_with_tabs():
     tabbed = SMALL.replace("Net income      ", "Net income\t", 1)
     alone = transform_release(Source("tabs.txt", tabbed.encode()), CATALOG)
@@ -139,7 +136,6 @@ def test_a_correction_of_another_release_changes_nothing():
     assert_frame_equal(frames.fact.drop("reading"), ALONE[2].fact.drop("reading"))
 
 
-@pytest.mark.xfail(strict=True, reason="the sign of an extension does not follow from its place in the tree")
 def test_the_made_up_example_ties_out():
     """Its books are made so that every tie holds."""
     ties = ALONE[0].tie

@@ -53,7 +53,6 @@ Net income                 412           377           801
     assert {column.period.months for column in columns} == {3}
 
 
-@pytest.mark.xfail(strict=True, reason="'For the 13' alone on a line is not seen as a part of the header")
 def test_weeks_over_two_days_that_share_them():
     columns = columns_of("""
 CONSOLIDATED STATEMENTS OF INCOME
@@ -120,7 +119,6 @@ Net income                   412           377
     assert [column.period.end.year for column in columns] == list(years)
 
 
-@pytest.mark.xfail(strict=True, reason="the part of a scale note that stands over a column becomes its heading")
 def test_a_note_that_reaches_over_the_first_column_is_no_part_of_its_heading():
     columns = columns_of("""
 CONSOLIDATED STATEMENTS OF INCOME

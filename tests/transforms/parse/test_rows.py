@@ -114,7 +114,6 @@ def test_digits_inside_a_label_are_declared_part_of_it():
     assert [len(row.cells) for row in table.rows] == [2, 2]
 
 
-@pytest.mark.xfail(strict=True, reason="it opens a column of its own under its neighbour's heading, in silence")
 def test_a_value_that_slipped_off_its_column_is_an_issue_at_its_place(read):
     rows = [("Net revenues", 4_180, 3_990), ("Gross profit", 2_100, 1_900), ("Dividends", 10, 9), ("Net income", 4, 3)]
     text = release(statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows))

@@ -1,0 +1,42 @@
+"""Time grows with the size of a text, whatever stands in it: a file of 50 MB must end."""
+
+import time
+
+import pytest
+
+pytestmark = pytest.mark.slow
+SECONDS = 1.0
+"""Ten times what a text of this size needs; what grows with the square of the size needs several times more."""
+
+
+def lines(count: int) -> str:
+    """A table without totals, with figures that do not add up."""
+    figures = ((7_919 * number % 999_983, 104_729 * number % 999_979) for number in range(1, count))
+    return "".join(
+        f"Line {number}            {one:,}          {other:,}\n" for number, (one, other) in enumerate(figures)
+    )
+
+
+def quadratic(text: str, name: str, reason: str):
+    return pytest.param(text, id=name, marks=pytest.mark.xfail(strict=True, reason=reason))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Net sales grew and the company said more of it in words that go on.\n" * 1_000, id="prose"),
+        pytest.param("-" * 40_000, id="a rule"),
+        pytest.param("(" * 40_000, id="parentheses"),
+        pytest.param("$ " * 20_000, id="currency signs"),
+        pytest.param("1," * 20_000, id="commas"),
+        pytest.param("Total" + " " * 40_000 + "1", id="blanks"),
+        quadratic("1" * 12_000, "digits", "every digit starts a number that ends nowhere"),
+        quadratic("Net sales were 4 and more. " * 1_200, "one line", "every number of a line looks back to its start"),
+        quadratic(lines(1_400), "a long table", "every row tries every depth of the stack"),
+    ],
+)
+def test_a_long_text_is_read_in_little_time(read, text):
+    read("Net revenues      1      2\n")
+    started = time.process_time()
+    read(text)
+    assert time.process_time() - started < SECONDS
