@@ -116,7 +116,9 @@ def assert_whole(ask: Ask, warehouse: Path) -> None:
         assert (counts["facts"] == counts["held"]).all()
 
 
-@pytest.mark.parametrize("kills", [5, pytest.param(50, marks=pytest.mark.acceptance)])
+@pytest.mark.parametrize(
+    "kills", [pytest.param(5, marks=pytest.mark.slow), pytest.param(50, marks=pytest.mark.acceptance)]
+)
 def test_a_direct_ingest_may_be_killed_at_any_moment(
     start: Start,
     fill: Callable[..., Path],
