@@ -1,0 +1,144 @@
+"""HTML goes through the same reader: one statement gives the same facts whichever medium it is printed in."""
+
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from support import markup
+from support.statements import BALANCE, HALF, HEAD, QUARTER, SIX_MONTHS, release, statement
+from transforms.errors import UnreadableSourceError
+
+SHARED = [
+    "statement",
+    "section",
+    "label",
+    "ordinal",
+    "concept",
+    "concept_value",
+    "basis",
+    "period_type",
+    "period_start",
+    "period_end",
+    "months",
+    "weeks",
+    "unit",
+    "scale",
+    "decimals",
+    "is_nil",
+    "value",
+    "role",
+    "dimensions",
+    "column_index",
+]
+OPERATIONS = [
+    "Net revenues:",
+    ("  Product", "$100", 90),
+    ("  Service", 20, 18),
+    "---",
+    ("    Total net revenues", 120, 108),
+    ("Cost of revenues", 50, 48),
+    ("Gross profit", 70, 60),
+    ("Write-down of investments", "--", -30),
+    ("Net income", 70, 30),
+    "Net income per share:",
+    ("  Basic", "$0.12", "0.05"),
+    ("  Diluted", "0.11", "0.05"),
+    "Shares used in computing net income per share:",
+    ("  Basic", 583, 600),
+    ("  Diluted", 636, 600),
+]
+SHEET = [
+    "ASSETS",
+    "Current assets:",
+    ("  Cash and cash equivalents", 120, 100),
+    ("  Receivables", 80, 70),
+    ("    Total current assets", 200, 170),
+    ("Goodwill", 50, 50),
+    ("Total assets", 250, 220),
+    "LIABILITIES AND STOCKHOLDERS' EQUITY",
+    ("Accounts payable", 150, 150),
+    "Stockholders' equity:",
+    ("  Common stock", 110, 80),
+    ("  Treasury stock", -10, -10),
+    ("    Total stockholders' equity", 100, 70),
+    ("Total liabilities and stockholders' equity", 250, 220),
+]
+FLOWS = [
+    "Operating activities:",
+    ("  Net income", 40, 30),
+    ("  Depreciation", 12, 11),
+    ("Net cash provided by operating activities", 52, 41),
+    "Investing activities:",
+    ("  Purchases of property and equipment", -20, -18),
+    ("Net increase in cash and cash equivalents", 32, 23),
+    ("Cash and cash equivalents at beginning of period", 100, 77),
+    ("Cash and cash equivalents at end of period", 132, 100),
+]
+
+
+@pytest.fixture
+def both(read):
+    """The facts of a statement in both media, as they compare."""
+
+    def facts_of(title: str, columns, rows, note: str = "(in thousands)") -> list[list[tuple]]:
+        texts = (
+            release(statement(title, columns, rows, note=note)),
+            markup.release(HEAD, markup.statement(title, columns, rows, note=note)),
+        )
+        return [read(text).fact.filter(origin="table").select(SHARED).sort(SHARED).rows() for text in texts]
+
+    return facts_of
+
+
+@pytest.mark.parametrize(
+    ("title", "columns", "rows"),
+    [
+        ("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, OPERATIONS),
+        ("CONSOLIDATED BALANCE SHEETS", BALANCE, SHEET),
+        ("CONSOLIDATED STATEMENTS OF CASH FLOWS", SIX_MONTHS, FLOWS),
+    ],
+    ids=["operations", "balance sheet", "cash flow"],
+)
+def test_a_statement_gives_the_same_facts_in_text_and_in_html(both, title, columns, rows):
+    text, html = both(title, columns, rows)
+    assert html == text
+    assert len(text) == 2 * sum(isinstance(row, tuple) for row in rows)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lengths=st.lists(st.integers(2, 4), min_size=1, max_size=3), seed=st.integers(0, 2**32))
+def test_any_statement_gives_the_same_facts_in_text_and_in_html(both, lengths, seed):
+    chance = Random(seed)
+    rows = []
+    for number, length in enumerate(lengths):
+        rows.append(f"Section {number}:")
+        for position in range(length):
+            values = [chance.choice((chance.randint(-(10**6), 10**6), "--", None)) for _ in HALF[1:]]
+            rows.append((f"  Line {number} {position}", chance.randint(1, 10**6), *values))
+    text, html = both("CONSOLIDATED STATEMENTS OF OPERATIONS", HALF, rows)
+    assert html == text
+
+
+def test_a_place_is_table_row_and_cell_as_the_source_counts_them(read):
+    page = markup.release(
+        HEAD, "<table><tr><td>Contact</td></tr></table>", markup.statement("BALANCE SHEETS", BALANCE, SHEET)
+    )
+    facts = read(page).fact.filter(label="Goodwill").sort("column_index")
+    assert facts.select("line_number", "table_index", "row_index", "cell_index", "column_index").rows() == [
+        (None, 1, 7, 3, 1),
+        (None, 1, 7, 7, 2),
+    ]
+
+
+@pytest.mark.parametrize("body", ["", "<table></table>", "<p></p>", "<table><tr><td colspan=0></td></tr></table>"])
+def test_a_page_without_statements_is_no_release(read, body):
+    assert read(f"<html><body><p>Mr. Alder joins the board.</p>{body}</body></html>").release[
+        "is_release"
+    ].to_list() == [False]
+
+
+def test_markup_nested_without_end_is_refused_by_name(read):
+    with pytest.raises(UnreadableSourceError, match=r"made_up\.txt"):
+        read("<html><body>" + "<div><table><tr><td>" * 5_000 + "1")
