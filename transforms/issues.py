@@ -14,7 +14,9 @@ def issue_frame(readings: Sequence[Reading], facts: pl.DataFrame) -> pl.DataFram
     """One row per issue, with the columns of ``store.issue``."""
     rows = [_issue_row(reading, trouble) for reading in readings for trouble in _troubles(reading)]
     found = pl.DataFrame(rows, schema=ISSUE.frame_schema, orient="row")
-    return pl.concat([found, _undecided(facts), _outsized(facts), _unmapped(facts)]).unique(["reading", "issue_id"], keep="first", maintain_order=True)
+    return pl.concat([found, _undecided(facts), _outsized(facts), _unmapped(facts)]).unique(
+        ["reading", "issue_id"], keep="first", maintain_order=True
+    )
 
 
 def _troubles(reading: Reading) -> Iterator[Trouble]:
@@ -22,7 +24,11 @@ def _troubles(reading: Reading) -> Iterator[Trouble]:
     for table in reading.parsed.tables:
         yield from (trouble._replace(statement=trouble.statement or table.statement) for trouble in table.troubles)
     if reading.is_release and reading.known_at is None:
-        yield Trouble("error", "no_known_at", "no date says when this release was known; add filed_on to its sidecar or give --filed-on")
+        yield Trouble(
+            "error",
+            "no_known_at",
+            "no date says when this release was known; add filed_on to its sidecar or give --filed-on",
+        )
     if reading.is_release and reading.identity.company is None and reading.identity.cik is None:
         yield Trouble("warning", "company_unknown", "the text names no company; add company or cik to its sidecar")
 
@@ -31,7 +37,17 @@ def _issue_row(reading: Reading, trouble: Trouble) -> tuple[object, ...]:
     source = reading.parsed.source(trouble.place) if trouble.place else NOWHERE
     message = trouble.message.replace("{at}", str(source))
     issue_id = place_id(reading.release_id, trouble.code, *source, message)
-    return (reading.reading, reading.release_id, issue_id, trouble.level, trouble.code, message, trouble.statement, trouble.token, *source)
+    return (
+        reading.reading,
+        reading.release_id,
+        issue_id,
+        trouble.level,
+        trouble.code,
+        message,
+        trouble.statement,
+        trouble.token,
+        *source,
+    )
 
 
 NOWHERE = Source(None, None, None, None, None, None)
@@ -42,26 +58,55 @@ def _undecided(facts: pl.DataFrame) -> pl.DataFrame:
     """An error per column whose period or unit no rule decided, at its first value."""
     period, unit = pl.col("period_end").is_null(), pl.col("unit").is_null()
     what = pl.when(period).then(pl.lit("period")).otherwise(pl.lit("unit"))
-    first = facts.filter((period | unit) & (pl.col("origin") == "table")).unique(["reading", "table_index", "column_index"], keep="first", maintain_order=True)
+    first = facts.filter((period | unit) & (pl.col("origin") == "table")).unique(
+        ["reading", "table_index", "column_index"], keep="first", maintain_order=True
+    )
     return _from_facts(
-        first, "error", pl.concat_str(pl.lit("undecided_"), what),
-        pl.format("{}: no rule decides the {} of column {} of the {} table (heading: {})", AT, what, "column_index", "statement", pl.col("heading").fill_null("none")),
+        first,
+        "error",
+        pl.concat_str(pl.lit("undecided_"), what),
+        pl.format(
+            "{}: no rule decides the {} of column {} of the {} table (heading: {})",
+            AT,
+            what,
+            "column_index",
+            "statement",
+            pl.col("heading").fill_null("none"),
+        ),
     )
 
 
 def _outsized(facts: pl.DataFrame) -> pl.DataFrame:
     """A warning per value that dwarfs its peers on the line and would not a thousand times smaller: a thousand too many."""
     line = ["reading", "statement", "section", "label", "ordinal", "unit", "basis", "concept"]
-    peers = facts.filter(~pl.col("is_nil") & (pl.col("value") != 0) & (pl.col("role") == "value")).with_columns(size=pl.col("value").abs().cast(pl.Float64))
+    peers = facts.filter(~pl.col("is_nil") & (pl.col("value") != 0) & (pl.col("role") == "value")).with_columns(
+        size=pl.col("value").abs().cast(pl.Float64)
+    )
     prose = pl.col("origin") == "narrative"
-    keys = [pl.when(prose & pl.lit(name in ("section", "label", "ordinal"))).then(None).otherwise(pl.col(name)).alias(f"_{name}") for name in line]
+    keys = [
+        pl.when(prose & pl.lit(name in ("section", "label", "ordinal")))
+        .then(None)
+        .otherwise(pl.col(name))
+        .alias(f"_{name}")
+        for name in line
+    ]
     ranked = peers.with_columns(*keys).with_columns(
         largest=pl.col("size").max().over([f"_{name}" for name in line]),
         next=pl.col("size").top_k(2).min().over([f"_{name}" for name in line]),
         count=pl.len().over([f"_{name}" for name in line]),
     )
-    alone = ranked.filter((pl.col("count") > 1) & (pl.col("size") == pl.col("largest")) & (pl.col("size") > DWARFS * pl.col("next")) & (pl.col("size") < 10_000 * pl.col("next")))
-    return _from_facts(alone, "warning", pl.lit("outsized_value"), pl.format("{}: {} is hundreds of times its peers on the line; look for a thousand too many", AT, "printed"))
+    alone = ranked.filter(
+        (pl.col("count") > 1)
+        & (pl.col("size") == pl.col("largest"))
+        & (pl.col("size") > DWARFS * pl.col("next"))
+        & (pl.col("size") < 10_000 * pl.col("next"))
+    )
+    return _from_facts(
+        alone,
+        "warning",
+        pl.lit("outsized_value"),
+        pl.format("{}: {} is hundreds of times its peers on the line; look for a thousand too many", AT, "printed"),
+    )
 
 
 DWARFS = 200
@@ -69,22 +114,48 @@ DWARFS = 200
 
 def _unmapped(facts: pl.DataFrame) -> pl.DataFrame:
     """An info per line that has an extension concept of its own."""
-    lines = facts.filter(pl.col("concept").str.starts_with("ext:") & (pl.col("basis") == "GAAP") & (pl.col("origin") == "table"))
+    lines = facts.filter(
+        pl.col("concept").str.starts_with("ext:") & (pl.col("basis") == "GAAP") & (pl.col("origin") == "table")
+    )
     first = lines.unique(["reading", "table_index", "row_index"], keep="first", maintain_order=True)
-    return _from_facts(first, "info", pl.lit("unmapped_label"), pl.format("{}: no standard concept for {}; it keeps {}", AT, "label", "concept"))
+    return _from_facts(
+        first,
+        "info",
+        pl.lit("unmapped_label"),
+        pl.format("{}: no standard concept for {}; it keeps {}", AT, "label", "concept"),
+    )
 
 
 def _from_facts(facts: pl.DataFrame, level: str, code: pl.Expr, message: pl.Expr) -> pl.DataFrame:
     return facts.select(
-        "reading", "release_id", pl.concat_str(code, pl.lit("-"), "fact_id").alias("issue_id"), pl.lit(level).alias("level"), code.alias("code"),
-        message.alias("message"), "statement", pl.col("printed").alias("token"), "line_number", "char_start", "char_end", "table_index", "row_index", "cell_index",
+        "reading",
+        "release_id",
+        pl.concat_str(code, pl.lit("-"), "fact_id").alias("issue_id"),
+        pl.lit(level).alias("level"),
+        code.alias("code"),
+        message.alias("message"),
+        "statement",
+        pl.col("printed").alias("token"),
+        "line_number",
+        "char_start",
+        "char_end",
+        "table_index",
+        "row_index",
+        "cell_index",
     ).cast(dict(ISSUE.frame_schema))  # type: ignore[arg-type]
 
 
 def non_fact_frame(readings: Sequence[Reading]) -> pl.DataFrame:
     """One row per token declared no fact, with the columns of ``store.non_fact``."""
     rows = [
-        (reading.reading, reading.release_id, item.token, item.reason, item.in_table, *reading.parsed.source(item.place))
+        (
+            reading.reading,
+            reading.release_id,
+            item.token,
+            item.reason,
+            item.in_table,
+            *reading.parsed.source(item.place),
+        )
         for reading in readings
         for item in (*reading.non_facts, *(item for table in reading.parsed.tables for item in table.non_facts))
     ]
@@ -95,8 +166,16 @@ def line_frame(readings: Sequence[Reading]) -> pl.DataFrame:
     """One row per printed row of a table, with the columns of ``store.line``."""
     rows = [
         (
-            reading.reading, reading.release_id, table.statement, table.title or None, *_where(reading, table, index),
-            _kind(table, index), row.label, " > ".join(row.section), row.indent, None if reading.parsed.layout else row.line_number,
+            reading.reading,
+            reading.release_id,
+            table.statement,
+            table.title or None,
+            *_where(reading, table, index),
+            _kind(table, index),
+            row.label,
+            " > ".join(row.section),
+            row.indent,
+            None if reading.parsed.layout else row.line_number,
         )
         for reading in readings
         for table in reading.parsed.tables

@@ -16,15 +16,15 @@ from transforms.parse import captions
 from transforms.parse.amounts import DIGIT, Amount, read_amount, tokens
 from transforms.parse.blocks import Blocks, find_blocks
 from transforms.parse.completeness import find_cut
-from transforms.parse.grid import NonFact,  Place, PrintedTable, Trouble
+from transforms.parse.grid import NonFact, Place, PrintedTable, Trouble
 from transforms.parse.identity import TextIdentity, read_identity
+from transforms.parse.meaning import Calendar
 from transforms.parse.narrative import Claim, read_claims
 from transforms.parse.rows import place_of
 from transforms.parse.submission import Document, end_of_day, merged
-from transforms.parse.meaning import Calendar
 from transforms.parse.tables import calendar_of, own_quarter, read_tables
 from transforms.parse.text import Line
-from transforms.ties.tree import Sum, find_sums
+from transforms.ties.tree import find_sums
 from transforms.version import reading_of
 
 MICRO = 1_000_000
@@ -56,13 +56,17 @@ class Reading:
         return self.document.release_id
 
 
-def read_document(document: Document, catalog: Catalog, concepts: ConceptMap, anchor: Calendar | None = None) -> Reading:
+def read_document(
+    document: Document, catalog: Catalog, concepts: ConceptMap, anchor: Calendar | None = None
+) -> Reading:
     """Read one exhibit: blocks, tables, trees, sections, concepts, claims; ``anchor`` is a sibling exhibit's calendar."""
     lines, troubles = correct(document, catalog.corrections)
     blocks = find_blocks(lines)
     told = read_identity(lines)
     tables = read_tables(blocks, told.fiscal, anchor)
-    parsed = Parsed(document.release_id, tables, [], {}, [], _assurance(lines), _mark_assurance(blocks), document.layout)
+    parsed = Parsed(
+        document.release_id, tables, [], {}, [], _assurance(lines), _mark_assurance(blocks), document.layout
+    )
     for table in tables:
         set_units(table)
         sums = find_sums(table, micro_values(table), step_of(table))
@@ -71,13 +75,22 @@ def read_document(document: Document, catalog: Catalog, concepts: ConceptMap, an
         map_lines(table, parsed, concepts)
     quarter = own_quarter(tables)
     if quarter is not None and document.layout is None:  # prose of HTML has no place yet that could be kept
-        parsed.claims = read_claims(blocks.paragraphs, blocks.headlines, quarter, told.fiscal[0] if told.fiscal else quarter.end.year)
+        parsed.claims = read_claims(
+            blocks.paragraphs, blocks.headlines, quarter, told.fiscal[0] if told.fiscal else quarter.end.year
+        )
         troubles += scale_by_prose(parsed)
-    result = _identify(Reading(reading_of(document.release_id, catalog), document, Identity(), None, None, parsed, True, None, troubles), told)
-    result.non_facts = _prose_tokens(blocks, parsed.claims) if document.layout is None else []
-    result.troubles += find_cut(tables, lines)
+    result = _identify(
+        Reading(
+            reading_of(document.release_id, catalog), document, Identity(), None, None, parsed, True, None, troubles
+        ),
+        told,
+    )
+    result.non_facts = (
+        [*_prose_tokens(blocks, parsed.claims), *_page_numbers(blocks, tables)] if document.layout is None else []
+    )
+    result.troubles += find_cut(tables, lines, blocks.dangling) if document.layout is None else []
     result.calendar = calendar_of(tables, told.fiscal, anchor)
-    _classify(result)
+    _classify(result, beside_release=anchor is not None)
     return result
 
 
@@ -90,7 +103,8 @@ def correct(document: Document, corrections: Sequence[Correction]) -> tuple[list
         lines = list(lines)
         index = next((index for index, line in enumerate(lines) if line.number == correction.line_number), None)
         end = correction.char_start + len(correction.printed)
-        found = lines[index].text[correction.char_start : end] if index is not None else ""
+        start = lines[index].column(correction.char_start) if index is not None else 0
+        found = lines[index].text[start : start + len(correction.printed)] if index is not None else ""
         if index is None or found != correction.printed or len(correction.read_as) > len(correction.printed):
             place = Place(correction.line_number, correction.char_start, end)
             message = f"{{at}}: corrections.csv expects {correction.printed!r} and finds {found!r}; the source changed, so remove or renew the correction"
@@ -98,9 +112,17 @@ def correct(document: Document, corrections: Sequence[Correction]) -> tuple[list
             continue
         text = lines[index].text
         read_as = correction.read_as.rjust(len(correction.printed))
-        lines[index] = lines[index]._replace(text=text[: correction.char_start] + read_as + text[end:])
+        lines[index] = lines[index]._replace(text=text[:start] + read_as + text[start + len(read_as) :])
         place = Place(correction.line_number, correction.char_start, end)
-        troubles.append(Trouble("info", "corrected", f"{{at}}: {correction.printed} read as {correction.read_as}: {correction.reason}", correction.printed, place))
+        troubles.append(
+            Trouble(
+                "info",
+                "corrected",
+                f"{{at}}: {correction.printed} read as {correction.read_as}: {correction.reason}",
+                correction.printed,
+                place,
+            )
+        )
     return lines, troubles
 
 
@@ -141,7 +163,13 @@ def scale_by_prose(parsed: Parsed) -> list[Trouble]:
         table.scale = scale
         for row in table.data_rows:
             row.scale = scale if row.unit == "USD" else row.scale
-    return [Trouble("info", "scale_by_prose", f"no caption states a scale; {votes[scale]} figures of the prose make it {scale:,}")]
+    return [
+        Trouble(
+            "info",
+            "scale_by_prose",
+            f"no caption states a scale; {votes[scale]} figures of the prose make it {scale:,}",
+        )
+    ]
 
 
 SCALE_WITNESS = Decimal("0.03")
@@ -149,7 +177,11 @@ SCALE_WITNESS = Decimal("0.03")
 
 def _cells_of(parsed: Parsed, claim: Claim) -> Iterator[tuple[PrintedTable, int, Amount]]:
     for table in parsed.tables:
-        columns = {column.index for column in table.columns if column.period == claim.period or (column.period and column.period[:3] == claim.period[:3])}
+        columns = {
+            column.index
+            for column in table.columns
+            if column.period == claim.period or (column.period and column.period[:3] == claim.period[:3])
+        }
         for index, row in enumerate(table.rows):
             if row.kind == "data" and parsed.lines[table.index, index].element == claim.element:
                 yield from ((table, index, cell.amount) for cell in row.cells if cell.column in columns and cell.amount)
@@ -176,7 +208,13 @@ def _identify(reading: Reading, told: TextIdentity) -> Reading:
     for name in ("cik", "accession"):
         ours, theirs = getattr(header, name), getattr(given, name)
         if ours and theirs and ours.lstrip("0") != theirs.lstrip("0"):
-            reading.troubles.append(Trouble("warning", "identity_contradicts", f"{name}: the submission header says {ours}, the sidecar or option {theirs}; the header wins"))
+            reading.troubles.append(
+                Trouble(
+                    "warning",
+                    "identity_contradicts",
+                    f"{name}: the submission header says {ours}, the sidecar or option {theirs}; the header wins",
+                )
+            )
     candidates = (
         (header.accepted_at, "acceptance"),
         (end_of_day(header.filed_on) if header.filed_on else None, "filed_on"),
@@ -184,8 +222,13 @@ def _identify(reading: Reading, told: TextIdentity) -> Reading:
         (end_of_day(given.filed_on) if given.filed_on else None, "sidecar"),
         (end_of_day(told.dateline) if told.dateline else None, "dateline"),
     )
-    reading.known_at, reading.known_at_source = next(((moment, source) for moment, source in candidates if moment), (None, None))
+    reading.known_at, reading.known_at_source = next(
+        ((moment, source) for moment, source in candidates if moment), (None, None)
+    )
     return reading
+
+
+PRIMARY = ("operations", "balance_sheet", "cash_flow", "non_gaap", "segment", "equity", "average_balance")
 
 
 def _prose_tokens(blocks: Blocks, claims: Sequence[Claim]) -> list[NonFact]:
@@ -198,7 +241,11 @@ def _prose_tokens(blocks: Blocks, claims: Sequence[Claim]) -> list[NonFact]:
             if token.is_dash or (place.line_number, place.char_start) in claimed:
                 continue
             after = line.text[token.end :]
-            reason = "prose_amount" if token.has_currency else next((name for name, pattern in PROSE_REASONS if pattern.match(after)), None)
+            reason = (
+                "prose_amount"
+                if token.has_currency
+                else next((name for name, pattern in PROSE_REASONS if pattern.match(after)), None)
+            )
             if reason is None:
                 before = line.text[: token.start].rstrip()
                 is_date = token.is_year or re.search(rf"{captions.MONTH}$", before, re.IGNORECASE)
@@ -207,13 +254,31 @@ def _prose_tokens(blocks: Blocks, claims: Sequence[Claim]) -> list[NonFact]:
     return found
 
 
-def _classify(reading: Reading) -> None:
-    """A release has a statement with values, or results in its prose; anything else is none."""
-    known = [table for table in reading.parsed.tables if table.statement != "other" and table.data_rows]
-    if not known and not reading.parsed.claims:
+def _page_numbers(blocks: Blocks, tables: Sequence[PrintedTable]) -> list[NonFact]:
+    """Page numbers between tables and paragraphs."""
+    declared = {item.place.line_number for table in tables for item in table.non_facts}
+    return [
+        NonFact(token.printed, "page_number", False, place_of(line, token.start, token.end))
+        for line in blocks.pages
+        if line.number not in declared
+        for token in tokens(line.text)
+        if not token.is_dash
+    ]
+
+
+def _classify(reading: Reading, *, beside_release: bool) -> None:
+    """An exhibit is a release with a statement, results in its prose, or tables beside one; a report's body needs both."""
+    printed = [table for table in reading.parsed.tables if table.data_rows]
+    primary = any(table.statement.startswith(PRIMARY) for table in printed)
+    claims = bool(reading.parsed.claims)
+    if reading.document.exhibit.startswith("EX-99"):
+        found = primary or claims or (bool(printed) and beside_release)
+    else:
+        found = primary and claims
+    if not found:
         reading.is_release = False
         count = len(reading.parsed.tables)
-        reading.not_release_reason = f"no financial statement and no results in prose ({count} other table{'s' if count != 1 else ''})"
+        reading.not_release_reason = (
+            f"no financial statement and no results in prose ({count} other table{'s' if count != 1 else ''})"
+        )
         reading.parsed.tables, reading.parsed.sums, reading.parsed.lines = [], [], {}
-
-

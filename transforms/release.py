@@ -44,7 +44,9 @@ def _read_all(documents: Sequence[Document], catalog: Catalog, concepts: Concept
     """Every document in order; an exhibit that prints no dates takes the calendar of its filing's other exhibit."""
     readings: list[Reading] = []
     for document in documents:
-        siblings = [reading.calendar for reading in readings if reading.document.source == document.source and reading.calendar]
+        siblings = [
+            reading.calendar for reading in readings if reading.document.source == document.source and reading.calendar
+        ]
         readings.append(read_document(document, catalog, concepts, siblings[0] if siblings else None))
     return readings
 

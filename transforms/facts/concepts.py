@@ -17,11 +17,15 @@ from transforms.parse.grid import PrintedTable, Row
 
 US_GAAP = "us-gaap:"
 EXTENSION = "ext:"
-STOP_WORDS = frozenset("a an and at by for from in of on or the to with".split())
+STOP_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 SYNONYMS = ((re.compile(r"\bintangible assets?\b"), "intangibles"),)
 GENERIC_WORDS = 1
 FOOTNOTE_TITLES = (
-    (re.compile(r"\b(stock|share)[- ]?(based )?compensation\b", re.IGNORECASE), "AllocatedShareBasedCompensationExpense", "debit"),
+    (
+        re.compile(r"\b(stock|share)[- ]?(based )?compensation\b", re.IGNORECASE),
+        "AllocatedShareBasedCompensationExpense",
+        "debit",
+    ),
 )
 """What every row of a footnote's table measures, by its title; the row itself is a member of an axis."""
 GROWTHS = ("RevenueGrowthPercent", "RevenueSequentialGrowthPercent")
@@ -55,7 +59,8 @@ class ConceptMap:
 
     def __init__(self, catalog: Catalog) -> None:
         self._rules = [
-            (re.compile(rule.statement), re.compile(rule.section), re.compile(rf"(?:{rule.label})\Z"), rule) for rule in catalog.concepts
+            (re.compile(rule.statement), re.compile(rule.section), re.compile(rf"(?:{rule.label})\Z"), rule)
+            for rule in catalog.concepts
         ]
         self.meaning = lru_cache(maxsize=200_000)(self._meaning)
 
@@ -66,9 +71,16 @@ class ConceptMap:
                     return Meaning(element, balance, additive=True, verified=True, flip=False)
         folded, path = fold(label), fold(section.rpartition(" > ")[2])
         for on_statement, on_section, on_label, rule in self._rules:
-            if on_statement.search(statement) and on_section.search(path) and on_label.match(folded) and _fits(rule, unit):
+            if (
+                on_statement.search(statement)
+                and on_section.search(path)
+                and on_label.match(folded)
+                and _fits(rule, unit)
+            ):
                 return Meaning(rule.concept, rule.balance, rule.additive, rule.verified, rule.flip)
-        return Meaning(extension(statement, path, folded, adjustment=adjustment), "", unit == "USD", verified=False, flip=False)
+        return Meaning(
+            extension(statement, path, folded, adjustment=adjustment), "", unit == "USD", verified=False, flip=False
+        )
 
 
 def _fits(rule: ConceptRule, unit: str) -> bool:
@@ -130,22 +142,33 @@ def map_concepts(facts: pl.DataFrame) -> pl.DataFrame:
     A non-GAAP line keeps the element of the GAAP line only where both print the same in every period they share.
     """
     key = ["release_id", "element", "unit", "period_type", "period_start", "period_end", "dimensions"]
-    gaap = facts.filter((pl.col("basis") == "GAAP") & (pl.col("origin") == "table")).select(*key, gaap_value="value").unique(key, keep="first")
+    gaap = (
+        facts.filter((pl.col("basis") == "GAAP") & (pl.col("origin") == "table"))
+        .select(*key, gaap_value="value")
+        .unique(key, keep="first")
+    )
     joined = facts.join(gaap, on=key, how="left", nulls_equal=True)
-    unadjusted = pl.col("value").fill_null(0).eq(pl.col("gaap_value").fill_null(0)) & pl.col("line_number").is_not_null()
+    unadjusted = (
+        pl.col("value").fill_null(0).eq(pl.col("gaap_value").fill_null(0)) & pl.col("line_number").is_not_null()
+    )
     line = ["release_id", "statement", "section", "label", "element", "basis"]
     joined = joined.with_columns(
         same=(unadjusted & (pl.col("origin") == "table")).all().over(line) & (pl.col("basis") == "non-GAAP")
     )
     plain = pl.col("element").str.strip_prefix(EXTENSION)
     concept = (
-        pl.when((pl.col("basis") != "GAAP") & ~pl.col("same")).then(pl.lit(EXTENSION + "NonGaap") + plain)
-        .when(pl.col("element").str.starts_with(EXTENSION)).then(pl.col("element"))
-        .when(pl.col("element").is_in(GROWTHS)).then(pl.lit(EXTENSION) + plain)
+        pl.when((pl.col("basis") != "GAAP") & ~pl.col("same"))
+        .then(pl.lit(EXTENSION + "NonGaap") + plain)
+        .when(pl.col("element").str.starts_with(EXTENSION))
+        .then(pl.col("element"))
+        .when(pl.col("element").is_in(GROWTHS))
+        .then(pl.lit(EXTENSION) + plain)
         .otherwise(pl.lit(US_GAAP) + pl.col("element"))
     )
     return joined.with_columns(
         concept=concept,
         concept_value=(pl.col("value") * pl.col("sign").cast(pl.Decimal(38, 0))).cast(pl.Decimal(38, 6)),
-        additive=((pl.col("unit") == "USD") & (pl.col("period_type") == "duration") & (pl.col("role") == "value")).fill_null(value=False),
+        additive=(
+            (pl.col("unit") == "USD") & (pl.col("period_type") == "duration") & (pl.col("role") == "value")
+        ).fill_null(value=False),
     ).drop("gaap_value", "same")

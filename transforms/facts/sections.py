@@ -79,7 +79,11 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         depth = min(len(path), len(open_sections))
         del open_sections[depth:]
         row.section = path
-        if open_sections and len(path) == len(open_sections) and (open_sections[-1].closed_at is None or open_sections[-1].closed_at <= index):
+        if (
+            open_sections
+            and len(path) == len(open_sections)
+            and (open_sections[-1].closed_at is None or open_sections[-1].closed_at <= index)
+        ):
             open_sections.pop()
         return
     closing = [depth for depth, section in enumerate(open_sections) if section.closed_at == index]

@@ -16,12 +16,19 @@ def facts_of(readings: Sequence[Reading]) -> pl.DataFrame:
     of_tables = join_context(cells_frame(parsed), rows_frame(parsed), columns_frame(parsed))
     of_prose = join_claims(claims_frame(parsed))
     facts = pl.concat([of_tables, of_prose], how="diagonal_relaxed")
-    return facts.pipe(apply_scale).pipe(map_concepts).pipe(_add_release, readings).pipe(finish).sort("reading", "grid_table", "grid_row", "column_index", "line_number", "char_start", nulls_last=False)
+    return (
+        facts.pipe(apply_scale)
+        .pipe(map_concepts)
+        .pipe(_add_release, readings)
+        .pipe(finish)
+        .sort("reading", "grid_table", "grid_row", "column_index", "line_number", "char_start", nulls_last=False)
+    )
 
 
 def _add_release(facts: pl.DataFrame, readings: Sequence[Reading]) -> pl.DataFrame:
     releases = pl.DataFrame(
         [(reading.release_id, reading.reading, reading.document.exhibit) for reading in readings],
-        schema={"release_id": pl.String(), "reading": pl.String(), "document": pl.String()}, orient="row",
+        schema={"release_id": pl.String(), "reading": pl.String(), "document": pl.String()},
+        orient="row",
     ).unique()
     return facts.join(releases, on="release_id", how="left", validate="m:1").with_columns(flagged=pl.lit(value=False))

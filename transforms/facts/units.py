@@ -5,9 +5,15 @@ import re
 from transforms.parse import captions
 from transforms.parse.grid import PrintedTable, Row
 
-SHARES_IN_UNITS = re.compile(r"\bexcept\b[^)]*?(?<!per )\bshares?\b(?! data| amounts?| information| figures?)|\bexcept\b[^)]*\bshares? (and|or|,)", re.IGNORECASE)
+SHARES_IN_UNITS = re.compile(
+    r"\bexcept\b[^)]*?(?<!per )\bshares?\b(?! data| amounts?| information| figures?)|\bexcept\b[^)]*\bshares? (and|or|,)",
+    re.IGNORECASE,
+)
 
-SHARES_SCALE = re.compile(r"\bshares?(?: amounts?| data| counts?)?,?(?: which| that)?(?: are| is)?(?: reflected| presented| stated| shown| expressed)? in (thousands|millions)", re.IGNORECASE)
+SHARES_SCALE = re.compile(
+    r"\bshares?(?: amounts?| data| counts?)?,?(?: which| that)?(?: are| is)?(?: reflected| presented| stated| shown| expressed)? in (thousands|millions)",
+    re.IGNORECASE,
+)
 
 
 def set_units(table: PrintedTable) -> None:
@@ -47,7 +53,11 @@ def unit_of(row: Row, heading: str) -> str:
         return "percent"
     per_unit = captions.PER_UNIT.search(row.label)
     if per_unit and any("." in cell.printed or len(cell.printed) < LARGE for cell in values):
-        return f"USD/{per_unit[2].lower()}" if captions.MONEY_WORDS.search(row.label) else f"{per_unit[1].lower()}/{per_unit[2].lower()}"
+        return (
+            f"USD/{per_unit[2].lower()}"
+            if captions.MONEY_WORDS.search(row.label)
+            else f"{per_unit[1].lower()}/{per_unit[2].lower()}"
+        )
     return "USD"
 
 

@@ -20,28 +20,91 @@ from transforms.parse.narrative import Claim
 from transforms.ties.tree import Sum
 from warehouse.schema import MONEY
 
-CELLS = pl.Schema({
-    "release_id": pl.String(), "table_index": pl.Int32(), "row_index": pl.Int32(), "column_index": pl.Int32(), "fact_id": pl.String(),
-    "printed": pl.String(), "is_nil": pl.Boolean(), "amount": MONEY, "places": pl.Int32(),
-    "line_number": pl.Int32(), "char_start": pl.Int32(), "char_end": pl.Int32(), "source_table": pl.Int32(), "source_row": pl.Int32(), "cell_index": pl.Int32(),
-    "cell_percent": pl.Boolean(),
-})
-ROWS = pl.Schema({
-    "release_id": pl.String(), "table_index": pl.Int32(), "row_index": pl.Int32(), "statement": pl.String(), "label": pl.String(),
-    "section": pl.String(), "unit": pl.String(), "scale": pl.Int32(), "footnote": pl.String(), "moment": pl.String(), "basis": pl.String(),
-    "element": pl.String(), "verified": pl.Boolean(), "sign": pl.Int32(),
-})
-COLUMNS = pl.Schema({
-    "release_id": pl.String(), "table_index": pl.Int32(), "column_index": pl.Int32(), "heading": pl.String(), "period_type": pl.String(),
-    "period_start": pl.Date(), "period_end": pl.Date(), "opening_end": pl.Date(), "period_start_source": pl.String(), "months": pl.Int32(), "weeks": pl.Int32(),
-    "role": pl.String(), "dimensions": pl.String(), "assurance": pl.String(), "header_inherited": pl.Boolean(), "column_unit": pl.String(), "column_scale": pl.Int32(),
-})
-CLAIMS = pl.Schema({
-    "release_id": pl.String(), "fact_id": pl.String(), "label": pl.String(), "section": pl.String(), "element": pl.String(), "basis": pl.String(),
-    "unit": pl.String(), "scale": pl.Int64(), "amount": MONEY, "places": pl.Int32(), "printed": pl.String(), "role": pl.String(),
-    "period_start": pl.Date(), "period_end": pl.Date(), "period_start_source": pl.String(), "months": pl.Int32(), "weeks": pl.Int32(),
-    "line_number": pl.Int32(), "char_start": pl.Int32(), "char_end": pl.Int32(), "column_index": pl.Int32(), "assurance": pl.String(),
-})
+CELLS = pl.Schema(
+    {
+        "release_id": pl.String(),
+        "table_index": pl.Int32(),
+        "row_index": pl.Int32(),
+        "column_index": pl.Int32(),
+        "fact_id": pl.String(),
+        "printed": pl.String(),
+        "is_nil": pl.Boolean(),
+        "amount": MONEY,
+        "places": pl.Int32(),
+        "line_number": pl.Int32(),
+        "char_start": pl.Int32(),
+        "char_end": pl.Int32(),
+        "source_table": pl.Int32(),
+        "source_row": pl.Int32(),
+        "cell_index": pl.Int32(),
+        "cell_percent": pl.Boolean(),
+    }
+)
+ROWS = pl.Schema(
+    {
+        "release_id": pl.String(),
+        "table_index": pl.Int32(),
+        "row_index": pl.Int32(),
+        "statement": pl.String(),
+        "label": pl.String(),
+        "section": pl.String(),
+        "unit": pl.String(),
+        "scale": pl.Int32(),
+        "footnote": pl.String(),
+        "moment": pl.String(),
+        "basis": pl.String(),
+        "element": pl.String(),
+        "verified": pl.Boolean(),
+        "sign": pl.Int32(),
+    }
+)
+COLUMNS = pl.Schema(
+    {
+        "release_id": pl.String(),
+        "table_index": pl.Int32(),
+        "column_index": pl.Int32(),
+        "heading": pl.String(),
+        "period_type": pl.String(),
+        "period_start": pl.Date(),
+        "period_end": pl.Date(),
+        "opening_end": pl.Date(),
+        "period_start_source": pl.String(),
+        "months": pl.Int32(),
+        "weeks": pl.Int32(),
+        "role": pl.String(),
+        "dimensions": pl.String(),
+        "assurance": pl.String(),
+        "header_inherited": pl.Boolean(),
+        "column_unit": pl.String(),
+        "column_scale": pl.Int32(),
+    }
+)
+CLAIMS = pl.Schema(
+    {
+        "release_id": pl.String(),
+        "fact_id": pl.String(),
+        "label": pl.String(),
+        "section": pl.String(),
+        "element": pl.String(),
+        "basis": pl.String(),
+        "unit": pl.String(),
+        "scale": pl.Int64(),
+        "amount": MONEY,
+        "places": pl.Int32(),
+        "printed": pl.String(),
+        "role": pl.String(),
+        "period_start": pl.Date(),
+        "period_end": pl.Date(),
+        "period_start_source": pl.String(),
+        "months": pl.Int32(),
+        "weeks": pl.Int32(),
+        "line_number": pl.Int32(),
+        "char_start": pl.Int32(),
+        "char_end": pl.Int32(),
+        "column_index": pl.Int32(),
+        "assurance": pl.String(),
+    }
+)
 
 
 class Source(NamedTuple):
@@ -104,10 +167,21 @@ def cells_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
                     amount = cell.amount
                     source = release.source(cell.place)
                     key = source[3:] if release.layout else source[:2]
-                    rows.append((
-                        release.release_id, table.index, index, cell.column, place_id(release.release_id, *key),
-                        cell.printed, amount is None, amount.value if amount else None, amount.places if amount else 0, *source, cell.percent,
-                    ))
+                    rows.append(
+                        (
+                            release.release_id,
+                            table.index,
+                            index,
+                            cell.column,
+                            place_id(release.release_id, *key),
+                            cell.printed,
+                            amount is None,
+                            amount.value if amount else None,
+                            amount.places if amount else 0,
+                            *source,
+                            cell.percent,
+                        )
+                    )
     return pl.DataFrame(rows, schema=CELLS, orient="row")
 
 
@@ -115,8 +189,18 @@ def rows_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
     """One row per line with values."""
     rows = [
         (
-            release.release_id, table.index, index, table.statement, row.label, " > ".join(row.section), row.unit, row.scale,
-            " ".join(row.marks) or None, moment_of(table, row), basis_of(table, row), *_line(release, table, index),
+            release.release_id,
+            table.index,
+            index,
+            table.statement,
+            row.label,
+            " > ".join(row.section),
+            row.unit,
+            row.scale,
+            " ".join(row.marks) or None,
+            moment_of(table, row),
+            basis_of(table, row),
+            *_line(release, table, index),
         )
         for release in releases
         for table in release.tables
@@ -136,16 +220,33 @@ def columns_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
     rows: list[tuple[object, ...]] = []
     for release in releases:
         for table in release.tables:
+            told = any(column.assurance for column in table.columns)
             for column in table.columns:
                 period = column.period
-                marked = next((release.mark_assurance[mark] for mark in column.marks if mark in release.mark_assurance), None)
-                rows.append((
-                    release.release_id, table.index, column.index, " > ".join(column.heading) or None,
-                    period.kind if period else None, period.start if period else None, period.end if period else None,
-                    period.start if period else None, period.start_source if period else None, period.months if period else None,
-                    period.weeks if period else None, column.role, dimensions_json(column.dimensions),
-                    column.assurance or marked or table.assurance or release.assurance, table.header_inherited, column.unit, column.scale,
-                ))
+                marked = next(
+                    (release.mark_assurance[mark] for mark in column.marks if mark in release.mark_assurance), None
+                )
+                rows.append(
+                    (
+                        release.release_id,
+                        table.index,
+                        column.index,
+                        " > ".join(column.heading) or None,
+                        period.kind if period else None,
+                        period.start if period else None,
+                        period.end if period else None,
+                        period.start if period else None,
+                        period.start_source if period else None,
+                        period.months if period else None,
+                        period.weeks if period else None,
+                        column.role,
+                        dimensions_json(column.dimensions),
+                        column.assurance or marked or table.assurance or (None if told else release.assurance),
+                        table.header_inherited,
+                        column.unit,
+                        column.scale,
+                    )
+                )
     frame = pl.DataFrame(rows, schema=COLUMNS, orient="row")
     return frame.with_columns(pl.col("opening_end").dt.offset_by("-1d"))
 
@@ -158,11 +259,30 @@ def claims_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
             amount = read_amount(claim.printed)
             assert amount is not None
             value = amount.value if amount.value < 0 else amount.value * claim.sign
-            rows.append((
-                release.release_id, place_id(release.release_id, *claim.place[:2]), claim.label, claim.section, claim.element, claim.basis,
-                claim.unit, claim.scale, value, amount.places, claim.printed, claim.role, claim.period.start, claim.period.end,
-                claim.period.start_source, claim.period.months, claim.period.weeks, *claim.place, claim.order, release.assurance,
-            ))
+            rows.append(
+                (
+                    release.release_id,
+                    place_id(release.release_id, *claim.place[:2]),
+                    claim.label,
+                    claim.section,
+                    claim.element,
+                    claim.basis,
+                    claim.unit,
+                    claim.scale,
+                    value,
+                    amount.places,
+                    claim.printed,
+                    claim.role,
+                    claim.period.start,
+                    claim.period.end,
+                    claim.period.start_source,
+                    claim.period.months,
+                    claim.period.weeks,
+                    *claim.place,
+                    claim.order,
+                    release.assurance,
+                )
+            )
     return pl.DataFrame(rows, schema=CLAIMS, orient="row")
 
 
@@ -175,7 +295,11 @@ def dimensions_json(members: dict[str, str]) -> str:
 
 def moment_of(table: PrintedTable, row: Row) -> str | None:
     """``opening`` or ``closing`` for a balance that stands in a duration column."""
-    if row.unit != "USD" or not captions.CASH_BALANCE.search(row.label) or re.search(r"\b(increase|decrease|change)\b", row.label, re.IGNORECASE):
+    if (
+        row.unit != "USD"
+        or not captions.CASH_BALANCE.search(row.label)
+        or re.search(r"\b(increase|decrease|change)\b", row.label, re.IGNORECASE)
+    ):
         return None
     if table.statement in ("balance_sheet",):
         return None
@@ -196,4 +320,8 @@ def basis_of(table: PrintedTable, row: Row) -> str:
 
 def signs_by_weight(sums: Sequence[Sum]) -> dict[int, tuple[int, int]]:
     """Row to its total's row and its weight there."""
-    return {operand: (found.total, weight) for found in sums for operand, weight in zip(found.operands, found.weights, strict=True)}
+    return {
+        operand: (found.total, weight)
+        for found in sums
+        for operand, weight in zip(found.operands, found.weights, strict=True)
+    }

@@ -74,6 +74,8 @@ class Blocks:
     paragraphs: tuple[tuple[Line, ...], ...]
     headlines: tuple[Line, ...]
     pages: tuple[Line, ...]
+    dangling: tuple[Classed, ...] = ()
+    """Lines at the end of the text that open a table which never comes: a title, a header, a heading."""
 
 
 def values_of(text: str) -> tuple[Token, ...]:
@@ -103,7 +105,11 @@ def _is_header_like(text: str, values: tuple[Token, ...]) -> bool:
     if not plain:
         return False
     label = text[: values[0].lead].strip() if values else text
-    if len(values) > 1 and all(token.is_year for token in values) and (len(label.split()) <= BESIDE_WORDS or label.startswith("(")):
+    if (
+        len(values) > 1
+        and all(token.is_year for token in values)
+        and (len(label.split()) <= BESIDE_WORDS or label.startswith("("))
+    ):
         return True
     return not label or bool(captions.HEADER_WORDS.search(label)) or not WORD.search(label)
 
@@ -134,19 +140,37 @@ def classify(line: Line) -> Classed:
 
 def _text_kind(text: str) -> Kind:
     stripped = text.strip()
-    if len(stripped) < 100 and captions.scale_of(stripped) and len(WORD.findall(stripped)) <= 14 and not stripped.endswith("."):
+    if (
+        len(stripped) < 100
+        and captions.scale_of(stripped)
+        and len(WORD.findall(stripped)) <= 14
+        and not stripped.endswith(".")
+    ):
         return Kind.SCALE
     segments = GAP.split(stripped)
-    if len(segments) > 1 and len(text) - len(text.lstrip()) < STUB_INDENT and all(captions.HEADER_WORDS.search(part) for part in segments[1:]):
+    if (
+        len(segments) > 1
+        and len(text) - len(text.lstrip()) < STUB_INDENT
+        and all(captions.HEADER_WORDS.search(part) for part in segments[1:])
+    ):
         return Kind.HEADER
     short = len(WORD.findall(stripped)) <= 16
     if short and not stripped.endswith(":") and _looks_like_title(stripped) and captions.statement_of(stripped):
         return Kind.TITLE
     if re.fullmatch(r"\((un)?audited\)", stripped, re.IGNORECASE):
         return Kind.SCALE
-    if captions.HEADER_WORDS.search(stripped) and (len(segments) > 1 or re.match(
-            rf"(for )?(the )?({captions.COUNT} (months?|weeks?|quarters?)|{captions.MONTH} \d|as of|at {captions.MONTH}|(quarter|year|period)s? end)", stripped, re.IGNORECASE)):
-        if all(captions.HEADER_WORDS.search(part) or captions.FOOTNOTE_MARK.fullmatch(part) or len(part) < 24 for part in segments) and not stripped.endswith((".", ":")):
+    if captions.HEADER_WORDS.search(stripped) and (
+        len(segments) > 1
+        or re.match(
+            rf"(for )?(the )?({captions.COUNT} (months?|weeks?|quarters?)|{captions.MONTH} \d|as of|at {captions.MONTH}|(quarter|year|period)s? end)",
+            stripped,
+            re.IGNORECASE,
+        )
+    ):
+        if all(
+            captions.HEADER_WORDS.search(part) or captions.FOOTNOTE_MARK.fullmatch(part) or len(part) < 24
+            for part in segments
+        ) and not stripped.endswith((".", ":")):
             return Kind.HEADER
     return Kind.TEXT
 
@@ -181,9 +205,22 @@ def find_blocks(lines: list[Line]) -> Blocks:
     return Blocks(
         tables=tuple(tables),
         paragraphs=_paragraphs(classed),
-        headlines=tuple(item.line for item in _before_prose(classed) if item.kind in (Kind.TEXT, Kind.TITLE, Kind.HEADER)),
+        headlines=tuple(
+            item.line for item in _before_prose(classed) if item.kind in (Kind.TEXT, Kind.TITLE, Kind.HEADER)
+        ),
         pages=tuple(item.line for item in classed if item.kind is Kind.PAGE),
+        dangling=_dangling(pending),
     )
+
+
+def _dangling(pending: list[Classed]) -> tuple[Classed, ...]:
+    spoken = [item for item in pending if item.kind not in (Kind.BLANK, Kind.PAGE, Kind.RULE, Kind.BREAK)]
+    titles = [index for index, item in enumerate(spoken) if item.kind is Kind.TITLE]
+    if not titles:
+        return ()
+    last = spoken[-1]
+    opens = last.kind in (Kind.TITLE, Kind.SCALE, Kind.HEADER) or last.line.text.rstrip().endswith(":")
+    return tuple(spoken[titles[-1] :]) if opens else ()
 
 
 def _before_prose(classed: list[Classed]) -> list[Classed]:
@@ -220,7 +257,11 @@ def _single_space(classed: list[Classed]) -> list[Classed]:
     close = sum(classed[index + 1].kind is not Kind.BLANK for index in printed)
     if not printed or close * 5 > len(printed):
         return classed
-    return [item for index, item in enumerate(classed) if item.kind is not Kind.BLANK or (index and classed[index - 1].kind is Kind.BLANK)]
+    return [
+        item
+        for index, item in enumerate(classed)
+        if item.kind is not Kind.BLANK or (index and classed[index - 1].kind is Kind.BLANK)
+    ]
 
 
 def _runs(classed: list[Classed]) -> list[tuple[int, int]]:

@@ -7,20 +7,38 @@ test of that release.
 import re
 
 STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
-    (r"reconciliations?\b.*\b(non-?gaap|gaap|adjusted|ebitda)|\bnon-?gaap\b.*\breconcil|reconciliations? of\b", "non_gaap_reconciliation"),
-    (r"\bpro[- ]?forma\b.*\b(statements? of|operations|income|results|earnings)|\b(statements? of|operations|income|results|earnings)\b.*\bpro[- ]?forma\b", "pro_forma_operations"),
-    (r"\b(non-?gaap|adjusted)\b.*\b(statements? of|operations|income|results|earnings)|\b(statements? of|operations|income|results|earnings)\b.*\bnon-?gaap\b", "non_gaap_operations"),
+    (
+        r"reconciliations?\b.*\b(non-?gaap|gaap|adjusted|ebitda)|\bnon-?gaap\b.*\breconcil|reconciliations? of\b",
+        "non_gaap_reconciliation",
+    ),
+    (
+        r"\bpro[- ]?forma\b.*\b(statements? of|operations|income|results|earnings)|\b(statements? of|operations|income|results|earnings)\b.*\bpro[- ]?forma\b",
+        "pro_forma_operations",
+    ),
+    (
+        r"\b(non-?gaap|adjusted)\b.*\b(statements? of|operations|income|results|earnings)|\b(statements? of|operations|income|results|earnings)\b.*\bnon-?gaap\b",
+        "non_gaap_operations",
+    ),
     (r"\baverage balances?\b|\bnet interest (margin|analysis)\b|\byield analysis\b", "average_balance"),
     (r"\bcash flows?\b", "cash_flow"),
     (r"\bbalance sheets?\b|\bfinancial (condition|position)\b|\bassets and liabilities\b", "balance_sheet"),
     (r"\bstatements? of (changes in )?(share|stock)?(holders|owners)?['’]? ?equity\b|\bchanges in equity\b", "equity"),
-    (r"\b(statements?|results) of (consolidated )?(comprehensive )?(operations?|income|earnings|loss(es)?)\b|\b(income|operations|earnings) statements?\b", "operations"),
+    (
+        r"\b(statements?|results) of (consolidated )?(comprehensive )?(operations?|income|earnings|loss(es)?)\b|\b(income|operations|earnings) statements?\b",
+        "operations",
+    ),
     (r"\bsegments?\b", "segment"),
-    (r"\b(selected|financial highlights|highlights|summary|supplement(al|ary)|financial (information|data|ratios)|operating (statistics|data|metrics)|key (metrics|statistics)|statistics|other data)\b", "selected_data"),
+    (
+        r"\b(selected|financial highlights|highlights|summary|supplement(al|ary)|financial (information|data|ratios)|operating (statistics|data|metrics)|key (metrics|statistics)|statistics|other data)\b",
+        "selected_data",
+    ),
 )
 """Title pattern to statement, first match wins."""
 
-INNER_TITLE = re.compile(r"^(segment (information|data|results)|(operating|business|reportable) segments?|product summary|supplemental (data|information))\s*:?$", re.IGNORECASE)
+INNER_TITLE = re.compile(
+    r"^(segment (information|data|results)|(operating|business|reportable) segments?|product summary|supplemental (data|information))\s*:?$",
+    re.IGNORECASE,
+)
 """A heading inside a table from which on it holds another statement; it leads the path of what follows."""
 
 SCALE_NOTES: tuple[tuple[str, int], ...] = (
@@ -29,23 +47,71 @@ SCALE_NOTES: tuple[tuple[str, int], ...] = (
     (r"\b(in|of) billions\b", 1_000_000_000),
 )
 
-SCALE_WORDS = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000,
-               "K": 1_000, "M": 1_000_000, "B": 1_000_000_000}
+SCALE_WORDS = {
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
+    "K": 1_000,
+    "M": 1_000_000,
+    "B": 1_000_000_000,
+}
 
-MONTHS = {name: index for index, names in enumerate(
-    (("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"), ("july", "jul"),
-     ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"), ("november", "nov"), ("december", "dec")), start=1)
-    for name in names}
+MONTHS = {
+    name: index
+    for index, names in enumerate(
+        (
+            ("january", "jan"),
+            ("february", "feb"),
+            ("march", "mar"),
+            ("april", "apr"),
+            ("may",),
+            ("june", "jun"),
+            ("july", "jul"),
+            ("august", "aug"),
+            ("september", "sept", "sep"),
+            ("october", "oct"),
+            ("november", "nov"),
+            ("december", "dec"),
+        ),
+        start=1,
+    )
+    for name in names
+}
 MONTH = r"(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
-COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-          "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "sixteen": 16, "twenty-four": 24, "twenty-six": 26,
-          "twenty-seven": 27, "thirty-six": 36, "thirty-nine": 39, "forty": 40, "fifty-two": 52, "fifty-three": 53}
+COUNTS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "sixteen": 16,
+    "twenty-four": 24,
+    "twenty-six": 26,
+    "twenty-seven": 27,
+    "thirty-six": 36,
+    "thirty-nine": 39,
+    "forty": 40,
+    "fifty-two": 52,
+    "fifty-three": 53,
+}
 COUNT = r"(?:\d{1,2}|" + "|".join(sorted(COUNTS, key=len, reverse=True)) + r")"
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 HEADER_WORDS = re.compile(
-    rf"\b({MONTH}|months?|weeks?|quarters?|years?|periods?|ended|ending|as of|(19|20)\d\d|unaudited|audited|restated|"
-    r"as (previously )?reported|pro ?forma|change|variance|increase|decrease|%)", re.IGNORECASE)
+    rf"\b({MONTH}|months?|weeks?|quarters?|years?|periods?|ended|ending|as of|(19|20)\d\d|unaudited|audited|restated|for the \d{{1,2}}$|"
+    r"as (previously )?reported|pro ?forma|change|variance|increase|decrease|%)",
+    re.IGNORECASE,
+)
 UNAUDITED = re.compile(r"\bunaudited\b", re.IGNORECASE)
 AUDITED = re.compile(r"(?<!un)\baudited\b", re.IGNORECASE)
 DERIVED_FROM_AUDITED = re.compile(r"\bderived from\b.*\baudited\b", re.IGNORECASE | re.DOTALL)
@@ -62,16 +128,23 @@ TOTAL_WORDS = re.compile(
     r"^(sub-?)?totals?\b|^net (cash|increase|decrease|change|income|loss|earnings|interest income|revenues?|sales)\b|^gross (profit|margin|loss)\b|"
     r"^(operating )?(income|loss|earnings|profit)\b.*\b(before|from|operations)\b|^operating (income|loss|profit|earnings)\b|"
     r"^(income|loss|earnings|profit)( \(loss\))? before\b|^(gaap|non-gaap|adjusted) |^cash .*\bend\b|"
-    r"^(increase|decrease|\(decrease\))\b.*\bcash\b|\btotal$", re.IGNORECASE)
+    r"^(increase|decrease|\(decrease\))\b.*\bcash\b|\btotal$",
+    re.IGNORECASE,
+)
 
 TOP_LEVEL_LINES = re.compile(
     r"^gross (profit|margin|loss)\b|^(operating (income|loss|profit|earnings)|(income|loss|earnings|profit)( \(loss\))? from "
     r"(continuing )?operations)\b|^(net )?(income|loss|earnings)( \(loss\))?( \(benefit\))? before\b|^net (income|loss|earnings)\b|"
-    r"^(provision|benefit)( \(benefit\))? for income tax", re.IGNORECASE)
+    r"^(provision|benefit)( \(benefit\))? for income tax",
+    re.IGNORECASE,
+)
 """Lines of an operations statement that close whatever expense heading stands above them."""
 
 SECTION_CLOSERS: tuple[tuple[str, str], ...] = (
-    (r"^(cash flows? (provided by|from|used in|used by) )?operating activities", r"^(net )?cash\b.*\boperat(ing|ions)\b"),
+    (
+        r"^(cash flows? (provided by|from|used in|used by) )?operating activities",
+        r"^(net )?cash\b.*\boperat(ing|ions)\b",
+    ),
     (r"^(cash flows? (provided by|from|used in|used by) )?investing activities", r"^(net )?cash\b.*\binvesting\b"),
     (r"^(cash flows? (provided by|from|used in|used by) )?financing activities", r"^(net )?cash\b.*\bfinancing\b"),
     (r"^liabilities (and|&)\b.*\bequity", r"^total liabilities\b.*\b(equity|deficit)\b"),
@@ -82,26 +155,38 @@ PER_SHARE = re.compile(r"\bper\b.{0,40}\bshares?\b|\bper ads\b|\beps\b", re.IGNO
 SHARES = re.compile(
     r"^(weighted[- ]average|average|number of|total)?[ -]*(number of )?(common |ordinary |outstanding |diluted |basic |weighted |average |and |equivalent )*"
     r"shares?\b(?!.*\bpar value)|\bshares (used|outstanding)\b|\bweighted[- ]average\b.*\bshares?\b|\bshares in (computing|calculating)\b|\bshare count\b",
-    re.IGNORECASE)
+    re.IGNORECASE,
+)
 NOT_SHARES = re.compile(
     r"\bpar value\b|\bauthorized\b|\bproceeds\b|\bpurchases?\b|\brepurchase|\bissuance\b|\bshare-?based\b|\bshares? issued\b|\bsettlement\b|\bat cost\b|\bheld in\b|\bequity awards\b",
-    re.IGNORECASE)
+    re.IGNORECASE,
+)
 PERCENT = re.compile(
     r"%|\bpercent(age)?\b|\brate\b(?!.*\b(swap|contract))|\bmargin (ratio|percent)|\bnet interest (margin|spread|rate spread)|\breturn on\b|\bratios?\b|\byield\b|"
-    r"\befficiency\b|/\s?(total |average )|\bto (average|total|risk|tangible|period)[- ]", re.IGNORECASE)
+    r"\befficiency\b|/\s?(total |average )|\bto (average|total|risk|tangible|period)[- ]",
+    re.IGNORECASE,
+)
 PER_UNIT = re.compile(r"\b([A-Za-z]+)\s?/\s?([A-Za-z]+)\.?$")
 MONEY_WORDS = re.compile(r"\b(revenue|price|cost|yield|charge|expense|income|sales)s?\b", re.IGNORECASE)
 
 ADJUSTED = re.compile(
-    r"\bnon-?gaap\b|\badjusted\b|\bexcluding\b|\bpro[- ]?forma\b|\bfree cash flow\b|\bebitda\b|\bcore (earnings|income)\b", re.IGNORECASE)
+    r"\bnon-?gaap\b|\badjusted\b|\bexcluding\b|\bpro[- ]?forma\b|\bfree cash flow\b|\bebitda\b|\bcore (earnings|income)\b",
+    re.IGNORECASE,
+)
 GAAP_SIDE = re.compile(r"^gaap\b|\bas reported\b", re.IGNORECASE)
 
-CONNECTIVE_END = re.compile(r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|net|than|on)|[,&(-])$", re.IGNORECASE)
+CONNECTIVE_END = re.compile(
+    r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|net|than|on)|[,&(-])$", re.IGNORECASE
+)
 
 OPENING_BALANCE = re.compile(r"\b(beginning|start|opening)\b", re.IGNORECASE)
-CLOSING_BALANCE = re.compile(r"\b(end|ending|close|closing)\b(?! of (the )?(year|period)s? (change|increase))", re.IGNORECASE)
+CLOSING_BALANCE = re.compile(
+    r"\b(end|ending|close|closing)\b(?! of (the )?(year|period)s? (change|increase))", re.IGNORECASE
+)
 CASH_BALANCE = re.compile(r"\bcash\b|\bbalances?\b", re.IGNORECASE)
-CHANGE_HEADING = re.compile(r"\bchanges?\b|\bvariance\b|%|\bincrease\b|\bdecrease\b|\bgrowth\b|\bincr?\b", re.IGNORECASE)
+CHANGE_HEADING = re.compile(
+    r"\bchanges?\b|\bvariance\b|%|\bincrease\b|\bdecrease\b|\bgrowth\b|\bincr?\b", re.IGNORECASE
+)
 
 
 def statement_of(title: str) -> str | None:
@@ -115,5 +200,7 @@ def statement_of(title: str) -> str | None:
 
 def scale_of(text: str) -> int | None:
     """The multiplier that a scale note names first, or None."""
-    found = [(match.start(), scale) for pattern, scale in SCALE_NOTES if (match := re.search(pattern, text, re.IGNORECASE))]
+    found = [
+        (match.start(), scale) for pattern, scale in SCALE_NOTES if (match := re.search(pattern, text, re.IGNORECASE))
+    ]
     return min(found)[1] if found else None

@@ -21,7 +21,9 @@ def find_columns(rows: Sequence[Sequence[Token]]) -> list[Column]:
             clusters[-1].append(edge)
         else:
             clusters.append([edge])
-    columns = [Column(index, max(cluster, key=lambda edge: edges[edge]), 0) for index, cluster in enumerate(clusters, start=1)]
+    columns = [
+        Column(index, max(cluster, key=lambda edge: edges[edge]), 0) for index, cluster in enumerate(clusters, start=1)
+    ]
     _set_bands(columns, rows)
     return columns
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from transforms.parse import captions
 from transforms.parse.blocks import Classed, Kind
 from transforms.parse.grid import Column
+from transforms.parse.periods import YEAR
+from transforms.parse.text import Line
 
 SEGMENT = re.compile(r"\S+(?:\s\S+)*")
 GROUP = re.compile(r"[-=_]{3,}")
@@ -33,6 +35,8 @@ def is_header(item: Classed, columns: Sequence[Column]) -> bool:
     if item.kind not in (Kind.TEXT, Kind.SCALE) or not columns:
         return False
     parts = segments(item.line.text)
+    if item.kind is Kind.SCALE and len(parts) == 1 and len(columns) > 1 and captions.scale_of(parts[0].text):
+        return False  # a note on the whole table, wherever on its line it stands
     over = [part for part in parts if part.end > columns[0].start - 2]
     if not over:
         return False
@@ -40,17 +44,22 @@ def is_header(item: Classed, columns: Sequence[Column]) -> bool:
     return marks or (len(over) >= 2 and len(parts) <= len(columns) + 1)
 
 
-def set_headings(columns: list[Column], head: Sequence[Classed]) -> None:
+def set_headings(columns: list[Column], head: Sequence[Classed]) -> list[tuple[Line, Segment]]:
     """Give every column its heading: the pieces above it, outermost first.
 
     A line with a piece for every column speaks of each. Lines above the first such line span: their pieces are
     stacked into captions, and a column takes the one over it (where a rule is drawn below, the one over that
-    rule), else the nearest. A lone piece further down speaks of the columns that it stands over.
+    rule), else the nearest. A lone piece further down speaks of the columns that it stands over. Returned are the dated
+    pieces that no column took: the values that should stand below them are missing.
     """
     lines = [(index, _pieces(item, columns)) for index, item in enumerate(head) if is_header(item, columns)]
-    first_leaf = next((position for position, (_, pieces) in enumerate(lines) if len(pieces) >= len(columns)), len(lines))
+    first_leaf = next(
+        (position for position, (_, pieces) in enumerate(lines) if len(pieces) >= len(columns)), len(lines)
+    )
     leaf = lines[first_leaf][1] if first_leaf < len(lines) else []
-    captions_over = _stack([(_of_changes(pieces, leaf), _rule_groups(head, index)) for index, pieces in lines[:first_leaf]])
+    captions_over = _stack(
+        [(_of_changes(pieces, leaf), _rule_groups(head, index)) for index, pieces in lines[:first_leaf]]
+    )
     for column in columns:
         parts = [piece.text for level in captions_over if (piece := _nearest(level, column)) is not None]
         for _, pieces in lines[first_leaf:]:
@@ -58,10 +67,23 @@ def set_headings(columns: list[Column], head: Sequence[Classed]) -> None:
             if piece is not None:
                 parts.append(piece.text)
         column.heading = tuple(parts)
+    return [
+        (head[index].line, piece)
+        for index, _ in lines[first_leaf:]
+        for pieces in ([piece for piece in segments(head[index].line.text) if piece.start >= LABEL_EDGE],)
+        if len(pieces) > len(columns)
+        for piece in pieces
+        if YEAR.search(piece.text) and not any(_nearest(pieces, column) == piece for column in columns)
+    ]
+
+
+LABEL_EDGE = 12
+"""What starts further left stands over the labels."""
 
 
 def _of_changes(pieces: list[Segment], leaf: Sequence[Segment]) -> list[Segment]:
     """A caption straight above "Change" speaks of that column alone: "Three Month" over "Change"."""
+
     def over_change(piece: Segment) -> bool:
         below = [other for other in leaf if _touch(piece, other)]
         return len(below) == 1 and captions.CHANGE_HEADING.search(below[0].text) is not None
@@ -79,7 +101,15 @@ def _stack(lines: Sequence[tuple[list[Segment], list[tuple[int, int]]]]) -> list
     joinable = False
     for pieces, groups in lines:
         widened = [_widen(piece, groups) for piece in pieces]
-        if joinable and levels and all(any(_touch(above, piece) for piece in widened) or not _touches_any(above, widened) for above in levels[-1]) and _stacked(levels[-1], widened):
+        if (
+            joinable
+            and levels
+            and all(
+                any(_touch(above, piece) for piece in widened) or not _touches_any(above, widened)
+                for above in levels[-1]
+            )
+            and _stacked(levels[-1], widened)
+        ):
             levels[-1] = _merge(levels[-1], widened)
         else:
             levels.append(widened)
@@ -89,14 +119,25 @@ def _stack(lines: Sequence[tuple[list[Segment], list[tuple[int, int]]]]) -> list
 
 def _stacked(above: list[Segment], below: list[Segment]) -> bool:
     """Pieces of two lines are one caption each where none of them is over, or under, two of the other line."""
-    return all(sum(_touch(piece, other) for other in below) <= 1 for piece in above) and all(sum(_touch(piece, other) for other in above) <= 1 for piece in below)
+    return all(sum(_touch(piece, other) for other in below) <= 1 for piece in above) and all(
+        sum(_touch(piece, other) for other in above) <= 1 for piece in below
+    )
 
 
 def _merge(above: list[Segment], below: list[Segment]) -> list[Segment]:
     merged: list[Segment] = []
     for piece in below:
         over = next((other for other in above if _touch(other, piece)), None)
-        merged.append(Segment(min(over.start, piece.start), max(over.end, piece.end), f"{over.text} {piece.text}", over.exact or piece.exact) if over else piece)
+        merged.append(
+            Segment(
+                min(over.start, piece.start),
+                max(over.end, piece.end),
+                f"{over.text} {piece.text}",
+                over.exact or piece.exact,
+            )
+            if over
+            else piece
+        )
     return sorted([*merged, *(piece for piece in above if not _touches_any(piece, below))])
 
 
@@ -126,7 +167,14 @@ def _nearest(pieces: Sequence[Segment], column: Column) -> Segment | None:
     """The piece that stands over the column's middle, else the one with the least blank between that may reach so far."""
     middle = (column.start + column.edge) / 2
     pieces = [piece for piece in pieces if not piece.exact or (piece.start < column.edge and column.start < piece.end)]
-    return min(pieces, key=lambda piece: (max(piece.start - middle, middle - piece.end, 0), abs((piece.start + piece.end) / 2 - middle)), default=None)
+    return min(
+        pieces,
+        key=lambda piece: (
+            max(piece.start - middle, middle - piece.end, 0),
+            abs((piece.start + piece.end) / 2 - middle),
+        ),
+        default=None,
+    )
 
 
 def _over(pieces: Sequence[Segment], column: Column) -> Segment | None:

@@ -15,7 +15,36 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from transforms.parse.text import Line
 
-BLOCKS = frozenset("p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd center blockquote hr tr td th tbody thead body section article address".split())
+BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "center",
+        "blockquote",
+        "hr",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "body",
+        "section",
+        "article",
+        "address",
+    ]
+)
 SKIPPED = frozenset({"script", "style", "head", "title", "ix:header", "-comment", "noscript", "template"})
 HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
@@ -28,7 +57,9 @@ SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u3000\ufeff]+")
 CURRENCY = re.compile(r"^(?:US|C|A)?[$€£¥]$|^\(\s*[$€£]$|^\($|^[$€£]\s*\($")
 CLOSING = re.compile(r"^[)%]+$|^\)\s*%$|^%\s*\)$|^(?:pts?|bps)\.?\s*\)?$", re.IGNORECASE)
 MARKS_ONLY = re.compile(r"^(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})+$")
-VALUE = re.compile(r"^(?:US|C|A)?[$€£]?\s*\(?\s*[$€£]?\s*[-−–]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)\s*\)?\s*(?:%|x|pts?|bps)?\s*\)?(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})*$|^[$€£]?\s*[-–—−]{1,3}\s*%?$")
+VALUE = re.compile(
+    r"^(?:US|C|A)?[$€£]?\s*\(?\s*[$€£]?\s*[-−–]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)\s*\)?\s*(?:%|x|pts?|bps)?\s*\)?(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})*$|^[$€£]?\s*[-–—−]{1,3}\s*%?$"
+)
 VALUE_MARKS = re.compile(r"(?<=[\d)%])(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})+$")
 FOOTNOTE = re.compile(r"^(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3}|†)\s*\w+(\s+\S+){4}")
 LONGEST_CAPTION = 90
@@ -117,8 +148,18 @@ def lay_out(text: str) -> Layout:
     for table in tables:
         _merge_symbols(table)
         table.columns = value_columns(table)
-    width = max((len(label) + cell.indent for table in tables for _, cells in table.rows for cell, label in _labels(table, cells)), default=0)
-    pitch = GAP + max((len(cell.text) for table in tables for _, cells in table.rows for cell in cells if cell.is_value), default=8)
+    width = max(
+        (
+            len(label) + cell.indent
+            for table in tables
+            for _, cells in table.rows
+            for cell, label in _labels(table, cells)
+        ),
+        default=0,
+    )
+    pitch = GAP + max(
+        (len(cell.text) for table in tables for _, cells in table.rows for cell in cells if cell.is_value), default=8
+    )
     before = 0
     for block in blocks:
         if isinstance(block, Table):
@@ -245,7 +286,14 @@ def _mark(text: str) -> str:
 def _cell(node: LexborNode, column: int, span: int, order: int, attributes: dict[str, str | None]) -> Cell:
     raw = "".join(_cell_text(node))
     lines = [line for part in raw.split("\n") if (line := clean(part))]
-    styles = [attributes.get("style") or "", *((child.attributes.get("style") or "") for child in _children(node) if child.tag in ("p", "div", "font", "span"))]
+    styles = [
+        attributes.get("style") or "",
+        *(
+            (child.attributes.get("style") or "")
+            for child in _children(node)
+            if child.tag in ("p", "div", "font", "span")
+        ),
+    ]
     joined = ";".join(styles)
     borders = {match[1].lower() for match in BORDER.finditer(joined)}
     centered = CENTERED.search(joined) is not None or (attributes.get("align") or "").lower() == "center"
@@ -290,7 +338,13 @@ def _merge_symbols(table: Table) -> None:
             last = kept[-1] if kept else None
             if CURRENCY.match(text):
                 prefix += text
-            elif last is not None and not prefix and last.lines and _opens_value(last.text) and (CLOSING.match(text) or MARKS_ONLY.match(text)):
+            elif (
+                last is not None
+                and not prefix
+                and last.lines
+                and _opens_value(last.text)
+                and (CLOSING.match(text) or MARKS_ONLY.match(text))
+            ):
                 last.lines = [last.text + ("" if text[0] in ")%" else " ") + text]
             else:
                 if prefix and cell.is_value:
@@ -363,7 +417,9 @@ def _left_text(labels: Sequence[tuple[Cell, str]], width: int, *, alone: bool) -
     return " " * indent + text
 
 
-def _lay_values(layout: Layout, table: Table, row: int, left: str, cells: Sequence[Cell], width: int, pitch: int) -> None:
+def _lay_values(
+    layout: Layout, table: Table, row: int, left: str, cells: Sequence[Cell], width: int, pitch: int
+) -> None:
     text = left
     spots = [Spot(0, len(left), table.index, row, 0)] if left else []
     for cell in sorted(cells, key=lambda cell: cell.right):
@@ -380,16 +436,24 @@ def _lay_values(layout: Layout, table: Table, row: int, left: str, cells: Sequen
 
 
 def _column_at(table: Table, cell: Cell) -> int | None:
-    inside = [order for order, column in enumerate(table.columns) if any(cell.left <= right <= cell.right for right in column)]
+    inside = [
+        order for order, column in enumerate(table.columns) if any(cell.left <= right <= cell.right for right in column)
+    ]
     if inside:
         return inside[-1] if cell.is_value else inside[0]
     near = [order for order, column in enumerate(table.columns) if min(column) > cell.right]
     return near[0] if near else (len(table.columns) - 1 if table.columns else None)
 
 
-def _lay_captions(layout: Layout, table: Table, row: int, left: str, cells: Sequence[Cell], width: int, pitch: int) -> None:
+def _lay_captions(
+    layout: Layout, table: Table, row: int, left: str, cells: Sequence[Cell], width: int, pitch: int
+) -> None:
     """A row without values: its pieces centred over the columns that they span, stacked where they wrap."""
-    pieces = [(span, _wrap(cell, (span[1] - span[0] + 1) * pitch - 3)) for cell in cells if (span := _span_of(table, cell)) is not None]
+    pieces = [
+        (span, _wrap(cell, (span[1] - span[0] + 1) * pitch - 3))
+        for cell in cells
+        if (span := _span_of(table, cell)) is not None
+    ]
     text = " ".join([left.strip(), *(cell.text for cell in cells)]).strip()
     if pieces and (FOOTNOTE.match(text) or any(len(cell.text) > LONGEST_CAPTION for cell in cells)):
         layout.add(text, [Spot(0, len(text), table.index, row, 0)])
@@ -431,7 +495,9 @@ def _wrap(cell: Cell, room: int) -> list[str]:
 
 def _span_of(table: Table, cell: Cell) -> tuple[int, int] | None:
     """The first and last value column that a caption covers."""
-    inside = [order for order, column in enumerate(table.columns) if any(cell.left <= right <= cell.right for right in column)]
+    inside = [
+        order for order, column in enumerate(table.columns) if any(cell.left <= right <= cell.right for right in column)
+    ]
     if inside:
         return inside[0], inside[-1]
     order = _column_at(table, cell)

@@ -12,12 +12,24 @@ from transforms.parse.periods import read_date
 from transforms.parse.text import Line
 
 TICKER = re.compile(
-    r"((?:[A-Z0-9][\w.&'’-]*|&|of|and|the),?(?: (?:[A-Z0-9][\w.&'’-]*|&|of|and|the),?){0,8})\s*\((?:the )?[\"“]?(?:NASDAQ|Nasdaq|NYSE|AMEX|OTC|TSX|LSE)[^:()]{0,40}:\s*([A-Z][A-Z.]{0,5})\b[^)]*\)")
-COMPANY_LINE = re.compile(r"^\s*([A-Z][\w.&,'’ -]*?\b(?:INC|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|PLC|N\.V|S\.A|LLC|BANCORP|GROUP|HOLDINGS)\b\.?)", re.IGNORECASE)
+    r"((?:[A-Z0-9][\w.&'’-]*|&|of|and|the),?(?: (?:[A-Z0-9][\w.&'’-]*|&|of|and|the),?){0,8})\s*\((?:the )?[\"“]?(?:NASDAQ|Nasdaq|NYSE|AMEX|OTC|TSX|LSE)[^:()]{0,40}:\s*([A-Z][A-Z.]{0,5})\b[^)]*\)"
+)
+COMPANY_LINE = re.compile(
+    r"^\s*([A-Z][\w.&,'’ -]*?\b(?:INC|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|PLC|N\.V|S\.A|LLC|BANCORP|GROUP|HOLDINGS)\b\.?)",
+    re.IGNORECASE,
+)
 DATELINE = re.compile(rf"(?:^|[\s,(-])({MONTH} \d{{1,2}},? (?:19|20)\d\d)\s*(?:--|-|–|—|/|\()", re.IGNORECASE)
-ANY_DATE = re.compile(rf"\b{MONTH} \d{{1,2}}, (?:19|20)\d\d\b", re.IGNORECASE)
-FISCAL_QUARTER = re.compile(r"\b(first|second|third|fourth) (?:fiscal )?quarter (?:of |and |for )?(?:fiscal )?(?:year )?((?:19|20)\d\d)|\bQ([1-4])[' ’]?(\d\d|(?:19|20)\d\d)\b|"
-    r"\bfiscal (?:year )?((?:19|20)\d\d) (first|second|third|fourth) quarter", re.IGNORECASE)
+DATE_LINE = re.compile(
+    rf"^(?:(?:[\w.]+,? ){{0,4}}?(?:[A-Z][\w.]+|on|dated?|release|releases?d?):?,? ?-{{0,2}} ?)?({MONTH} \d{{1,2}}, (?:19|20)\d\d)\.?$",
+    re.IGNORECASE,
+)
+"""A line of a date alone, or behind a place or "for release"; the end of a period is no such day."""
+DATE_LINES = 20
+FISCAL_QUARTER = re.compile(
+    r"\b(first|second|third|fourth) (?:fiscal )?quarter (?:of |and |for )?(?:fiscal )?(?:year )?((?:19|20)\d\d)|\bQ([1-4])[' ’]?(\d\d|(?:19|20)\d\d)\b|"
+    r"\bfiscal (?:year )?((?:19|20)\d\d) (first|second|third|fourth) quarter",
+    re.IGNORECASE,
+)
 LEGAL_FORM = re.compile(r"\b(incorporated|inc|corporation|corp|company|co|ltd|limited|plc|llc|lp|n v|nv|s a|sa|the)\b")
 HEAD_LINES = 60
 
@@ -43,7 +55,9 @@ def read_identity(lines: Sequence[Line]) -> TextIdentity:
     joined = " ".join(head)
     ticker = TICKER.search(joined)
     company = _clean(ticker[1]) if ticker else _company_line(head)
-    dateline = DATELINE.search(joined) or ANY_DATE.search(joined)
+    dateline = DATELINE.search(joined) or next(
+        (match for line in head[:DATE_LINES] if (match := DATE_LINE.match(line))), None
+    )
     quarter = FISCAL_QUARTER.search(joined)
     return TextIdentity(
         Identity(company=company, ticker=ticker[2] if ticker else None),
@@ -60,7 +74,10 @@ def _fiscal(match: re.Match[str]) -> tuple[int, int]:
 
 def _clean(name: str) -> str:
     words = name.strip(" ,-").split()
-    while words and (words[0].lower() in ("and", "of", "the", "today") or words[0].endswith((".", ":")) and len(words) > 1 and words[0][:-1].isalpha() and len(words[0]) <= 4):  # noqa: PLR2004
+    while words and (
+        words[0].lower() in ("and", "of", "the", "today")
+        or (words[0].endswith((".", ":")) and len(words) > 1 and words[0][:-1].isalpha() and len(words[0]) <= 4)
+    ):  # noqa: PLR2004
         words = words[1:]
     return " ".join(words)
 

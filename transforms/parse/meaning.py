@@ -13,14 +13,27 @@ from datetime import date, timedelta
 from transforms.parse import captions
 from transforms.parse.grid import Column, Period, PrintedTable
 from transforms.parse.periods import (
-    DATE, DAY_FIRST, ENDED, LENGTH, SLASHED, YEAR, Heading, calendar_start, duration, month_end, read_heading, without_year,
+    DATE,
+    DAY_FIRST,
+    ENDED,
+    LENGTH,
+    SLASHED,
+    YEAR,
+    Heading,
+    calendar_start,
+    duration,
+    month_end,
+    read_heading,
+    without_year,
 )
 
 DURATION_ONLY = frozenset({"operations", "cash_flow", "non_gaap_operations", "pro_forma_operations"})
 """Statements whose columns are durations: a bare date there leaves the period undecided."""
 INSTANT_ONLY = frozenset({"balance_sheet"})
 QUARTER_LABEL = re.compile(
-    r"\b(?:Q([1-4])[ '’-]{0,2}(?:FY)?((?:19|20)?\d\d)|([1-4])Q[ '’-]?(?:FY)?((?:19|20)?\d\d)|(first|second|third|fourth) quarter,?(?: of)?(?: fiscal)?(?: year)? ((?:19|20)\d\d))\b", re.IGNORECASE)
+    r"\b(?:Q([1-4])[ '’-]{0,2}(?:FY)?((?:19|20)?\d\d)|([1-4])Q[ '’-]?(?:FY)?((?:19|20)?\d\d)|(first|second|third|fourth) quarter,?(?: of)?(?: fiscal)?(?: year)? ((?:19|20)\d\d))\b",
+    re.IGNORECASE,
+)
 BARE_QUARTER = re.compile(r"\bQ([1-4])\b|\b([1-4])Q\b|\b(first|second|third|fourth) quarter\b", re.IGNORECASE)
 FULL_YEAR = re.compile(r"\b(full|fiscal|twelve month)[ -]?(year)?s?\b|\btotal\b|\byears?\b|\bFY ?'?\d\d", re.IGNORECASE)
 TO_DATE = re.compile(r"\byear[- ]to[- ]date\b|\bYTD\b", re.IGNORECASE)
@@ -28,14 +41,18 @@ PERCENT_OF = re.compile(r"%|\bpercent\b|\bas a percentage\b|\bmargin\b", re.IGNO
 NO_MEMBER = re.compile(
     rf"{DATE.pattern}|{DAY_FIRST.pattern}|{SLASHED.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(months?|weeks?)\b|"
     rf"\b(fiscal |full |the |quarterly )?(quarters?|years?|periods?)(ly)?( to date)?\b|\bend(ed|ing|s)?\b|\bas (of|at)\b|\bat( or)?\b|\bfor( the)?\b|\(?\b(un)?audited\)?|"
-    rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\btrends\b|\bfiscal\b|\btotal\b|\(?\b(see )?notes?\b\)?|[(),:]|\bof\b|\bon\b", re.IGNORECASE)
+    rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\btrends\b|\bfiscal\b|\btotal\b|\(?\b(see )?notes?\b\)?|[(),:]|\bof\b|\bon\b",
+    re.IGNORECASE,
+)
 """What a heading says of period and audit, and so names no member."""
 COLUMN_SCALES = (
     (re.compile(r"\$ ?M\b|\$ ?m\b|\$ ?mm\b"), 1_000_000),
     (re.compile(r"\b[Uu]nits? ?\(?K\b|\$ ?K\b|\(000s?\)"), 1_000),
 )
 """Scales that a heading states for its own column: "Revenue $M", "CPU Units K"."""
-RATE_COLUMN = re.compile(r"^(as a )?(%|percent(age)?)( of .*)?$|\byields?\b|\brates?\b(?! swap)|\bmargin %|\bcost of funds\b", re.IGNORECASE)
+RATE_COLUMN = re.compile(
+    r"^(as a )?(%|percent(age)?)( of .*)?$|\byields?\b|\brates?\b(?! swap)|\bmargin %|\bcost of funds\b", re.IGNORECASE
+)
 """A column of rates beside columns of amounts."""
 
 
@@ -61,7 +78,9 @@ class Calendar:
         """The fiscal year ``year``."""
         end = self.quarter_of(4, year).end
         start = self.quarter_of(1, year).start
-        return Period("duration", start if end != month_end(end) else calendar_start(end, 12), end, 12, None, "calendar_month")
+        return Period(
+            "duration", start if end != month_end(end) else calendar_start(end, 12), end, 12, None, "calendar_month"
+        )
 
     def to_date(self, number: int, year: int) -> Period:
         """From the fiscal year's start to the end of its quarter ``number``."""
@@ -74,8 +93,12 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
     dates = tuple(balance_dates)
     for column in table.columns:
         text = " ".join(_own_parts(column, table.columns))
-        column.marks = tuple(match[1] for match in captions.FOOTNOTE_MARK.finditer(text)) or (("*",) if "*" in text else ())
-        column.assurance = "unaudited" if captions.UNAUDITED.search(text) else "audited" if captions.AUDITED.search(text) else None
+        column.marks = tuple(match[1] for match in captions.FOOTNOTE_MARK.finditer(text)) or (
+            ("*",) if "*" in text else ()
+        )
+        column.assurance = (
+            "unaudited" if captions.UNAUDITED.search(text) else "audited" if captions.AUDITED.search(text) else None
+        )
         member = member_of(column.heading)
         if member:
             column.dimensions = {"column": member}
@@ -103,7 +126,11 @@ def _own_parts(column: Column, columns: Sequence[Column]) -> list[str]:
         else:
             order = [other.index for other in columns if part in other.heading].index(column.index)
             dated = [match for match in DATE.finditer(part) if match[3]]
-            own = dated[min(order, len(dated) - 1)][0] if len(dated) > 1 else f"{without_year(part) or ''} {years[min(order, len(years) - 1)]}"
+            own = (
+                dated[min(order, len(dated) - 1)][0]
+                if len(dated) > 1
+                else f"{without_year(part) or ''} {years[min(order, len(years) - 1)]}"
+            )
             first = DATE.search(part) or YEAR.search(part)
             parts.append(part[: first.start() if first else 0] + own)
     return parts
@@ -114,7 +141,9 @@ def member_of(heading: Sequence[str]) -> str:
 
     What stands behind "Change" says what is compared, so it stays, dates and all.
     """
-    first_change = next((order for order, part in enumerate(heading) if captions.CHANGE_HEADING.search(part)), len(heading))
+    first_change = next(
+        (order for order, part in enumerate(heading) if captions.CHANGE_HEADING.search(part)), len(heading)
+    )
     kept: list[str] = []
     for order, part in enumerate(heading):
         if order >= first_change or (first_change < len(heading) and LENGTH.search(part) and not ENDED.search(part)):
@@ -127,11 +156,13 @@ def member_of(heading: Sequence[str]) -> str:
 
 def _set_unit(column: Column, text: str) -> None:
     """A unit or scale that the heading names for its column alone."""
-    if column.role == "change" and re.search(r"%|\bpercent\b", text) and "$" not in text:
+    if (column.role == "change" and re.search(r"%|\bpercent\b", text) and "$" not in text) or (
+        column.role == "value" and RATE_COLUMN.search(text)
+    ):
         column.unit = "percent"
-    elif column.role == "value" and RATE_COLUMN.search(text):
-        column.unit = "percent"
-    elif column.role == "value" and (scaled := next((scale for pattern, scale in COLUMN_SCALES if pattern.search(text)), None)):
+    elif column.role == "value" and (
+        scaled := next((scale for pattern, scale in COLUMN_SCALES if pattern.search(text)), None)
+    ):
         column.scale = scaled
         column.unit = "units" if re.search(r"\bunits?\b", text, re.IGNORECASE) else "USD"
 
@@ -139,12 +170,16 @@ def _set_unit(column: Column, text: str) -> None:
 def _set_percent_columns(table: PrintedTable) -> None:
     """A column most of whose values carry a percent sign is one of percentages."""
     for column in table.columns:
-        cells = [cell for row in table.data_rows for cell in row.cells if cell.column == column.index and not cell.is_nil]
+        cells = [
+            cell for row in table.data_rows for cell in row.cells if cell.column == column.index and not cell.is_nil
+        ]
         if cells and 2 * sum(cell.percent for cell in cells) > len(cells):
             column.unit = "percent"
 
 
-def period_of(text: str, context: str, statement: str, dates: tuple[date, ...], calendar: Calendar | None) -> Period | None:
+def period_of(
+    text: str, context: str, statement: str, dates: tuple[date, ...], calendar: Calendar | None
+) -> Period | None:
     """The period that a heading names, helped out by the table's title and the fiscal calendar."""
     heading = read_heading(text)
     if heading.end is None and calendar is not None:
@@ -156,7 +191,12 @@ def period_of(text: str, context: str, statement: str, dates: tuple[date, ...], 
         heading = heading._replace(end=_completed(text, context, around))
     if heading.end is None:
         return None
-    if not heading.has_length and statement not in INSTANT_ONLY and (statement in DURATION_ONLY or not _names_instant(text)) and around.has_length:
+    if (
+        not heading.has_length
+        and statement not in INSTANT_ONLY
+        and (statement in DURATION_ONLY or not _names_instant(text))
+        and around.has_length
+    ):
         heading = heading._replace(months=around.months, weeks=around.weeks)
     if heading.has_length and statement not in INSTANT_ONLY:
         return duration(heading, dates)

@@ -18,40 +18,79 @@ from transforms.parse.text import Line
 MEASURES: tuple[tuple[str, str, int], ...] = (
     (r"(?:earnings|income) per (?:diluted |basic )?(?:common )?share|\beps", "EarningsPerShareDiluted", 1),
     (r"loss per (?:diluted |basic )?(?:common )?share", "EarningsPerShareDiluted", -1),
-    (r"cash (?:provided|generated) by (?:operations|operating activities)|cash flows? from operati(?:ons|ng activities)|operating cash flow",
-     "NetCashProvidedByUsedInOperatingActivities", 1),
+    (
+        r"cash (?:provided|generated) by (?:operations|operating activities)|cash flows? from operati(?:ons|ng activities)|operating cash flow",
+        "NetCashProvidedByUsedInOperatingActivities",
+        1,
+    ),
     (r"net (?:income|earnings)", "NetIncomeLoss", 1),
     (r"net loss", "NetIncomeLoss", -1),
     (r"gross profit", "GrossProfit", 1),
     (r"operating income|income from operations", "OperatingIncomeLoss", 1),
     (r"operating loss|loss from operations", "OperatingIncomeLoss", -1),
-    (r"(?:total )?net (?:revenues?|sales)|total revenues?|revenues?(?! (?:recognition|sharing|guidance|growth|mix))", "Revenues", 1),
+    (
+        r"(?:total )?net (?:revenues?|sales)|total revenues?|revenues?(?! (?:recognition|sharing|guidance|growth|mix))",
+        "Revenues",
+        1,
+    ),
 )
 """Phrase, us-gaap element, and the sign that the phrase gives its amount."""
 
 BASIS = r"(?P<basis>(?:non-?gaap|gaap|pro[- ]?forma|adjusted)\s+)?"
 MEASURE = re.compile(
-    r"\b" + BASIS + "(?:" + "|".join(f"(?P<m{index}>{pattern})" for index, (pattern, _, _) in enumerate(MEASURES)) + r")\b", re.IGNORECASE)
-COMPARE = re.compile(r"\b(?:as )?compared? (?:with|to)\b|\bversus\b|\bvs\.?(?=\s)|\b(?:up|down|(?:in|de)creased?|compares) (?:\S+ (?:percent|%) )?from\b|\bfrom\b(?=\s+\(?\$)", re.IGNORECASE)
+    r"\b"
+    + BASIS
+    + "(?:"
+    + "|".join(f"(?P<m{index}>{pattern})" for index, (pattern, _, _) in enumerate(MEASURES))
+    + r")\b",
+    re.IGNORECASE,
+)
+COMPARE = re.compile(
+    r"\b(?:as )?compared? (?:with|to)\b|\bversus\b|\bvs\.?(?=\s)|\b(?:up|down|(?:in|de)creased?|compares) (?:\S+ (?:percent|%) )?from\b|\bfrom\b(?=\s+\(?\$)",
+    re.IGNORECASE,
+)
 PRIOR_YEAR = re.compile(
     r"\b(?:the )?(?:same|comparable|corresponding|year-ago|prior[- ]year|year-earlier)(?: (?:fiscal|three-month|six-month|nine-month))? (?:period|quarter|months?|year)"
-    r"(?: (?:of |in )?(?:the )?(?:last|a|prior|previous|one|fiscal)? ?(?:year)?(?: (?:ago|earlier))?)?|\ba year (?:ago|earlier)\b|\bthe year-ago\b", re.IGNORECASE)
-PREVIOUS_QUARTER = re.compile(r"\b(?:the )?(?:previous|prior|preceding|immediately preceding) (?:fiscal )?quarter\b", re.IGNORECASE)
+    r"(?: (?:of |in )?(?:the )?(?:last|a|prior|previous|one|fiscal)? ?(?:year)?(?: (?:ago|earlier))?)?|\ba year (?:ago|earlier)\b|\bthe year-ago\b",
+    re.IGNORECASE,
+)
+PREVIOUS_QUARTER = re.compile(
+    r"\b(?:the )?(?:previous|prior|preceding|immediately preceding) (?:fiscal )?quarter\b", re.IGNORECASE
+)
 NAMED_QUARTER = re.compile(
-    r"\b(?:the )?(?:fiscal )?(first|second|third|fourth)[- ](?:fiscal )?quarter(?:'s)?(?: results)?(?: (?:of|in|for)(?: fiscal)?(?: year)? ((?:19|20)\d\d)| ((?:19|20)\d\d))?|\b(?:for |in )the quarter\b(?! end)", re.IGNORECASE)
+    r"\b(?:the )?(?:fiscal )?(first|second|third|fourth)[- ](?:fiscal )?quarter(?:'s)?(?: results)?(?: (?:of|in|for)(?: fiscal)?(?: year)? ((?:19|20)\d\d)| ((?:19|20)\d\d))?|\b(?:for |in )the quarter\b(?! end)",
+    re.IGNORECASE,
+)
 LENGTH_ENDED = re.compile(
-    rf"\b(?:the )?(?:{captions.COUNT}[- ](?:months?|weeks?)|(?:fiscal )?(?:quarter|year))(?: period)? end(?:ed|ing) {captions.MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?", re.IGNORECASE)
+    rf"\b(?:the )?(?:{captions.COUNT}[- ](?:months?|weeks?)|(?:fiscal )?(?:quarter|year))(?: period)? end(?:ed|ing) {captions.MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?",
+    re.IGNORECASE,
+)
 YEARLY_GROWTH, SEQUENTIAL_GROWTH = "RevenueGrowthPercent", "RevenueSequentialGrowthPercent"
 SEQUENTIALLY = re.compile(r"\)?\s*(?:%|percent)?\s*(?:sequential|quarter[- ]over[- ]quarter)", re.IGNORECASE)
-GROWTH = re.compile(r"\b(increase|decrease|growth|decline|gain|up|down|rose|grew|fell|declined|increased|decreased)(?: of| by)?(?: approximately)? (?=[(\d.])", re.IGNORECASE)
+GROWTH = re.compile(
+    r"\b(increase|decrease|growth|decline|gain|up|down|rose|grew|fell|declined|increased|decreased)(?: of| by)?(?: approximately)? (?=[(\d.])",
+    re.IGNORECASE,
+)
 FALLS = frozenset({"decrease", "decline", "down", "fell", "declined", "decreased"})
-OUTLOOK = re.compile(r"\b(?:expects?|expected|anticipates?|guidance|outlook|projects?|forecasts?|estimates?|should be|will be|should remain|we believe)\b", re.IGNORECASE)
-SHORT_LINK = re.compile(r"^[\s,]*(?:(?:was|were|is|of|to|at|a|an|the|total(?:ed|ing)|reached|for|in|by|with|from|or|and|came)\b[\s,]*){0,4}(?:approximately |about )?\(?$", re.IGNORECASE)
-LONG_LINK = re.compile(r"^,? (?!.*\b(?:was|were)\b.*\b(?:was|were)\b).*\b(?:was|were|totaled)\s+(?:a )?\(?$", re.IGNORECASE)
-PER_SHARE_AFTER = re.compile(r"^\s*\)?\s*(?:per|a) (basic |diluted )?(?:common )?(?:basic |diluted )?share", re.IGNORECASE)
+OUTLOOK = re.compile(
+    r"\b(?:expects?|expected|anticipates?|guidance|outlook|projects?|forecasts?|estimates?|should be|will be|should remain|we believe)\b",
+    re.IGNORECASE,
+)
+SHORT_LINK = re.compile(
+    r"^[\s,]*(?:(?:was|were|is|of|to|at|a|an|the|total(?:ed|ing)|reached|for|in|by|with|from|or|and|came)\b[\s,]*){0,4}(?:approximately |about )?\(?$",
+    re.IGNORECASE,
+)
+LONG_LINK = re.compile(
+    r"^,? (?!.*\b(?:was|were)\b.*\b(?:was|were)\b).*\b(?:was|were|totaled)\s+(?:a )?\(?$", re.IGNORECASE
+)
+PER_SHARE_AFTER = re.compile(
+    r"^\s*\)?\s*(?:per|a) (basic |diluted )?(?:common )?(?:basic |diluted )?share", re.IGNORECASE
+)
 SCALE_AFTER = re.compile(r"^\s*(thousand|million|billion|trillion)\b", re.IGNORECASE)
 PERCENT_AFTER = re.compile(r"^\s*(?:%|percent\b)", re.IGNORECASE)
-SENTENCE = re.compile(r"(?<!\bInc)(?<!\bCorp)(?<!\bCo)(?<!\bLtd)(?<!\bMr)(?<!\bMs)(?<!\bNo)(?<!\b[A-Z])[.!?][\"”’)]*\s+(?=[A-Z\"“(])")
+SENTENCE = re.compile(
+    r"(?<!\bInc)(?<!\bCorp)(?<!\bCo)(?<!\bLtd)(?<!\bMr)(?<!\bMs)(?<!\bNo)(?<!\b[A-Z])[.!?][\"”’)]*\s+(?=[A-Z\"“(])"
+)
 
 
 class Claim(NamedTuple):
@@ -116,7 +155,9 @@ def join(lines: Sequence[Line]) -> Joined:
     return Joined(" ".join(parts), tuple(starts))
 
 
-def read_claims(paragraphs: Sequence[Sequence[Line]], headlines: Sequence[Line], quarter: Period, fiscal_year: int) -> list[Claim]:
+def read_claims(
+    paragraphs: Sequence[Sequence[Line]], headlines: Sequence[Line], quarter: Period, fiscal_year: int
+) -> list[Claim]:
     """Every figure of headline and prose that restates a measure; ``quarter`` is the release's own quarter."""
     claims: list[Claim] = []
     for line in headlines:
@@ -133,12 +174,18 @@ def read_claims(paragraphs: Sequence[Sequence[Line]], headlines: Sequence[Line],
     return numbered
 
 
-def _read_sentences(joined: Joined, section: str, quarter: Period, fiscal_year: int, period: Period | None) -> Iterator[Claim]:
+def _read_sentences(
+    joined: Joined, section: str, quarter: Period, fiscal_year: int, period: Period | None
+) -> Iterator[Claim]:
     start = 0
     current = period
     for end in [*(match.end() for match in SENTENCE.finditer(joined.text)), len(joined.text)]:
         sentence = joined.text[start:end]
-        if ("$" in sentence or "%" in sentence or "percent" in sentence) and MEASURE.search(sentence) and not OUTLOOK.search(sentence):
+        if (
+            ("$" in sentence or "%" in sentence or "percent" in sentence)
+            and MEASURE.search(sentence)
+            and not OUTLOOK.search(sentence)
+        ):
             reader = _Sentence(joined, start, end, section, quarter, fiscal_year, current)
             yield from reader.claims()
             current = reader.first_period or current
@@ -148,7 +195,16 @@ def _read_sentences(joined: Joined, section: str, quarter: Period, fiscal_year: 
 class _Sentence:
     """One sentence, read left to right."""
 
-    def __init__(self, joined: Joined, start: int, end: int, section: str, quarter: Period, fiscal_year: int, period: Period | None) -> None:
+    def __init__(
+        self,
+        joined: Joined,
+        start: int,
+        end: int,
+        section: str,
+        quarter: Period,
+        fiscal_year: int,
+        period: Period | None,
+    ) -> None:
         self.joined, self.start, self.end = joined, start, end
         self.section, self.quarter, self.fiscal_year = section, quarter, fiscal_year
         self.inherited = period
@@ -158,12 +214,26 @@ class _Sentence:
     def _events(self) -> list[Event]:
         text = self.joined.text
         found: list[Event] = []
-        patterns = (("measure", MEASURE), ("compare", COMPARE), ("period", LENGTH_ENDED), ("period", PRIOR_YEAR), ("period", PREVIOUS_QUARTER), ("period", NAMED_QUARTER), ("growth", GROWTH))
+        patterns = (
+            ("measure", MEASURE),
+            ("compare", COMPARE),
+            ("period", LENGTH_ENDED),
+            ("period", PRIOR_YEAR),
+            ("period", PREVIOUS_QUARTER),
+            ("period", NAMED_QUARTER),
+            ("growth", GROWTH),
+        )
         for kind, pattern in patterns:
-            found.extend(Event(match.start(), match.end(), kind, match) for match in pattern.finditer(text, self.start, self.end))
+            found.extend(
+                Event(match.start(), match.end(), kind, match) for match in pattern.finditer(text, self.start, self.end)
+            )
         dates = [event for event in found if event.kind == "period"]
         for token in tokens(text[: self.end]):
-            if token.start >= self.start and not token.is_dash and not any(event.start <= token.start < event.end for event in dates):
+            if (
+                token.start >= self.start
+                and not token.is_dash
+                and not any(event.start <= token.start < event.end for event in dates)
+            ):
                 found.append(Event(token.start, token.end, "amount", token))
         return sorted(found, key=lambda event: (event.start, event.kind != "compare"))
 
@@ -218,9 +288,14 @@ class _Sentence:
         if not token.has_currency:
             return None
         gap = self.joined.text[last_end : token.lead]
-        if not (SHORT_LINK.match(gap) or (previous is not None and previous.kind in ("measure", "period") and LONG_LINK.match(gap))):
+        if not (
+            SHORT_LINK.match(gap)
+            or (previous is not None and previous.kind in ("measure", "period") and LONG_LINK.match(gap))
+        ):
             return None
-        period = (self._clause_period(index) if clause.compared or clause.period is None else clause.period) or clause.period
+        period = (
+            self._clause_period(index) if clause.compared or clause.period is None else clause.period
+        ) or clause.period
         return self._money(clause, event, after, period)
 
     def _money(self, clause: Clause, event: Event, after: str, period: Period | None) -> Claim | None:
@@ -250,7 +325,11 @@ class _Sentence:
         token, measure = event.match, clause.measure
         assert isinstance(token, Token)
         assert measure is not None
-        if previous is None or previous.kind not in ("growth", "compare") or self.joined.text[previous.end : token.lead].strip(" ("):
+        if (
+            previous is None
+            or previous.kind not in ("growth", "compare")
+            or self.joined.text[previous.end : token.lead].strip(" (")
+        ):
             return None
         word = previous.match
         assert isinstance(word, re.Match)
@@ -265,17 +344,49 @@ class _Sentence:
 
     def _is_sequential(self, event: Event) -> bool:
         """The next period that the sentence names after a growth is the quarter before, or the growth says so."""
-        after = (other for other in self.events if other.start > event.start and other.kind in ("period", "growth", "measure"))
+        after = (
+            other
+            for other in self.events
+            if other.start > event.start and other.kind in ("period", "growth", "measure")
+        )
         named = next(after, None)
-        sequential = named is not None and named.kind == "period" and isinstance(named.match, re.Match) and named.match.re is PREVIOUS_QUARTER
+        sequential = (
+            named is not None
+            and named.kind == "period"
+            and isinstance(named.match, re.Match)
+            and named.match.re is PREVIOUS_QUARTER
+        )
         return sequential or SEQUENTIALLY.match(self.joined.text, event.end) is not None
 
-
-    def _make(self, clause: Clause, token: Token, label: str, element: str, unit: str, period: Period, scale: int, sign: int, role: str) -> Claim:
+    def _make(
+        self,
+        clause: Clause,
+        token: Token,
+        label: str,
+        element: str,
+        unit: str,
+        period: Period,
+        scale: int,
+        sign: int,
+        role: str,
+    ) -> Claim:
         assert clause.measure is not None
         basis = (clause.measure["basis"] or "").strip().lower()
         named = "pro-forma" if basis.startswith("pro") else "non-GAAP" if basis and basis != "gaap" else "GAAP"
-        return Claim(label, element, named, self.section, unit, period, token.printed, scale, sign, role, self.joined.place(token.start, token.end), 0)
+        return Claim(
+            label,
+            element,
+            named,
+            self.section,
+            unit,
+            period,
+            token.printed,
+            scale,
+            sign,
+            role,
+            self.joined.place(token.start, token.end),
+            0,
+        )
 
     def _period(self, match: re.Match[str] | Token) -> Period | None:
         assert isinstance(match, re.Match)

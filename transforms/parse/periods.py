@@ -9,7 +9,9 @@ from typing import NamedTuple
 from transforms.parse.captions import COUNT, COUNTS, MONTH, MONTHS
 from transforms.parse.grid import Period
 
-DATE = re.compile(rf"\b({MONTH})\s*(\d{{1,2}})\b(?!\s*(?:months?|weeks?)\b)(?:\s*,?\s*((?:19|20)\d\d)\b)?", re.IGNORECASE)
+DATE = re.compile(
+    rf"\b({MONTH})\s*(\d{{1,2}})\b(?!\s*(?:months?|weeks?)\b)(?:\s*,?\s*((?:19|20)\d\d)\b)?", re.IGNORECASE
+)
 DAY_FIRST = re.compile(rf"\b(\d{{1,2}})\s+({MONTH})\s*,?\s*((?:19|20)\d\d)\b", re.IGNORECASE)
 SLASHED = re.compile(r"(?<![\d/])(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)?\d\d)(?![\d/])")
 MONTH_YEAR = re.compile(rf"\b({MONTH})\s*,?\s*((?:19|20)\d\d)\b", re.IGNORECASE)
@@ -118,9 +120,15 @@ def duration(heading: Heading, balance_dates: Iterable[date]) -> Period:
     if end == month_end(end):
         return Period("duration", calendar_start(end, months), end, months, None, "calendar_month")
     guess = calendar_start(month_end(end), months)
-    near = [day + timedelta(days=1) for day in balance_dates if abs((day + timedelta(days=1) - guess).days) <= MONTH_END_SLACK]
+    near = [
+        day + timedelta(days=1)
+        for day in balance_dates
+        if abs((day + timedelta(days=1) - guess).days) <= MONTH_END_SLACK
+    ]
     if near:
-        return Period("duration", min(near, key=lambda day: abs((day - guess).days)), end, months, None, "previous_period")
+        return Period(
+            "duration", min(near, key=lambda day: abs((day - guess).days)), end, months, None, "previous_period"
+        )
     start = end - timedelta(days=round(months * 13 / 3) * 7 - 1)
     return Period("duration", start, end, months, None, "weeks")
 

@@ -54,7 +54,9 @@ def _wraps_over_blank(last: Classed, data: Classed) -> bool:
     return captions.CONNECTIVE_END.search(last.line.text.strip()) is not None
 
 
-def _continues_before(table: PrintedTable, item: Classed, following: Classed | None, *, blank: bool, pending: bool) -> bool:
+def _continues_before(
+    table: PrintedTable, item: Classed, following: Classed | None, *, blank: bool, pending: bool
+) -> bool:
     """A line without values that goes on with the label of the data row above it."""
     if blank or pending or not table.rows or table.rows[-1].kind != "data" or item.kind is not Kind.TEXT:
         return False
@@ -83,7 +85,7 @@ def _wraps(above: Classed, below: Classed, first_value: int) -> bool:
     label = below.line.text.strip()
     if text.endswith(":") or above.kind is not Kind.TEXT:
         return False
-    if not label or not label[0].isalpha() and label[0] not in "(\"'&":
+    if not label or (not label[0].isalpha() and label[0] not in "(\"'&"):
         return False
     if below.kind is Kind.DATA and not below.line.text[: below.values[0].lead].strip():
         return True
@@ -92,7 +94,11 @@ def _wraps(above: Classed, below: Classed, first_value: int) -> bool:
     if text.endswith("-"):
         return False
     word = label.split()[0]
-    return len(above.line.text) + 1 + len(word) > first_value - OVERFLOW and below.indent >= above.indent and below.indent - above.indent <= 6
+    return (
+        len(above.line.text) + 1 + len(word) > first_value - OVERFLOW
+        and below.indent >= above.indent
+        and below.indent - above.indent <= 6
+    )
 
 
 def _add_headings(table: PrintedTable, lines: Sequence[Classed]) -> None:
@@ -148,11 +154,27 @@ def _cells(table: PrintedTable, item: Classed) -> Iterator[Cell]:
         column = column_of(table.columns, token)
         if column is None or column.index in taken:
             problem = "stands in no column" if column is None else f"is a second value in column {column.index}"
-            table.troubles.append(Trouble("error", "value_without_column", f"{{at}}: {token.printed} {problem}; the row cannot be read safely", token.printed, place))
+            table.troubles.append(
+                Trouble(
+                    "error",
+                    "value_without_column",
+                    f"{{at}}: {token.printed} {problem}; the row cannot be read safely",
+                    token.printed,
+                    place,
+                )
+            )
             continue
         taken.add(column.index)
         if token.unclosed:
-            table.troubles.append(Trouble("warning", "unclosed_parenthesis", f"{{at}}: {token.printed} opens a parenthesis that is never closed; read as negative", token.printed, place))
+            table.troubles.append(
+                Trouble(
+                    "warning",
+                    "unclosed_parenthesis",
+                    f"{{at}}: {token.printed} opens a parenthesis that is never closed; read as negative",
+                    token.printed,
+                    place,
+                )
+            )
         yield Cell(column.index, token.printed, token.is_dash, token.has_percent, place, read_amount(token.printed))
 
 
@@ -186,7 +208,11 @@ def _declare(table: PrintedTable, line: Line, reason: str, *, until: int | None 
             continue
         is_mark = any(start <= token.start and token.end <= end for start, end in marks)
         table.tokens += 1
-        table.non_facts.append(NonFact(token.printed, "footnote_marker" if is_mark else reason, True, place_of(line, token.start, token.end)))
+        table.non_facts.append(
+            NonFact(
+                token.printed, "footnote_marker" if is_mark else reason, True, place_of(line, token.start, token.end)
+            )
+        )
 
 
 def declare_head(table: PrintedTable, head: Sequence[Classed]) -> None:
@@ -196,8 +222,5 @@ def declare_head(table: PrintedTable, head: Sequence[Classed]) -> None:
             _declare(table, item.line, "column_header_date")
         elif item.kind is Kind.PAGE:
             _declare(table, item.line, "page_number")
-        elif item.kind in (Kind.SCALE, Kind.BREAK):
+        elif item.kind in (Kind.SCALE, Kind.BREAK) or item.kind in (Kind.TITLE, Kind.SCALE, Kind.TEXT):
             _declare(table, item.line, "in_title")
-        elif item.kind in (Kind.TITLE, Kind.SCALE, Kind.TEXT):
-            _declare(table, item.line, "in_title")
-

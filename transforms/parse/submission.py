@@ -60,14 +60,26 @@ def _bare(source: Source, text: str) -> Document:
     lines, layout = _lines(source.name, source.content, text, 1)
     named = next((match[1] for line in lines[:20] if (match := EXHIBIT.match(line.text))), None)
     exhibit = f"EX-{named}" if named else "EX-99.1"
-    return Document(hashlib.sha256(source.content).hexdigest(), source.name, exhibit, len(source.content), lines, Identity(), source.identity, layout, hashlib.sha256(source.content).hexdigest())
+    return Document(
+        hashlib.sha256(source.content).hexdigest(),
+        source.name,
+        exhibit,
+        len(source.content),
+        lines,
+        Identity(),
+        source.identity,
+        layout,
+        hashlib.sha256(source.content).hexdigest(),
+    )
 
 
 def _candidates(content: bytes, parts: list[re.Match[bytes]]) -> list[tuple[str, re.Match[bytes]]]:
     """The EX-99 exhibits with a body; where there is none the body of the report itself, which some filers use."""
     found: dict[str, list[tuple[str, re.Match[bytes]]]] = {"EX-99": [], "8-K": [], "6-K": []}
     for part in parts:
-        fields = {name.decode(): value.decode("latin-1").strip().upper() for name, value in FIELD.findall(part[1][:2000])}
+        fields = {
+            name.decode(): value.decode("latin-1").strip().upper() for name, value in FIELD.findall(part[1][:2000])
+        }
         kind = fields.get("TYPE", "")
         body = BODY.search(content, part.start(1), part.end(1))
         for prefix, candidates in found.items():
@@ -80,7 +92,17 @@ def _document(source: Source, exhibit: str, body: re.Match[bytes], header: Ident
     content = body[1]
     first = 1 + len(LINE_END.findall(source.content[: body.start(1)].decode("latin-1")))
     lines, layout = _lines(f"{source.name} ({exhibit})", content, decode(content, source.name), first)
-    return Document(hashlib.sha256(content).hexdigest(), source.name, exhibit, len(content), lines, header, source.identity, layout, header.accession or hashlib.sha256(source.content).hexdigest())
+    return Document(
+        hashlib.sha256(content).hexdigest(),
+        source.name,
+        exhibit,
+        len(content),
+        lines,
+        header,
+        source.identity,
+        layout,
+        header.accession or hashlib.sha256(source.content).hexdigest(),
+    )
 
 
 def _lines(name: str, content: bytes, text: str, first: int) -> tuple[list[Line], Layout | None]:
@@ -108,7 +130,9 @@ def read_header(text: str) -> Identity:
         company=found.get("company"),
         accession=found.get("accession"),
         filed_on=datetime.strptime(filed, "%Y%m%d").replace(tzinfo=UTC).date() if filed else None,
-        accepted_at=datetime.strptime(accepted, "%Y%m%d%H%M%S").replace(tzinfo=EASTERN).astimezone(UTC) if accepted else None,
+        accepted_at=datetime.strptime(accepted, "%Y%m%d%H%M%S").replace(tzinfo=EASTERN).astimezone(UTC)
+        if accepted
+        else None,
     )
 
 
@@ -120,4 +144,6 @@ def end_of_day(day: date) -> datetime:
 def merged(header: Identity, given: Identity, read: Identity) -> Identity:
     """The first that knows: header, sidecar or options, text."""
     names = ("cik", "company", "ticker", "accession", "filed_on", "accepted_at")
-    return replace(header, **{name: getattr(header, name) or getattr(given, name) or getattr(read, name) for name in names})
+    return replace(
+        header, **{name: getattr(header, name) or getattr(given, name) or getattr(read, name) for name in names}
+    )

@@ -11,10 +11,12 @@ from transforms.parse.grid import Column, Period, PrintedTable, Trouble
 from transforms.parse.headers import is_header, segments, set_headings
 from transforms.parse.meaning import Calendar, read_columns
 from transforms.parse.periods import Heading, duration, month_end, read_date
-from transforms.parse.rows import declare_head, fill_rows
+from transforms.parse.rows import declare_head, fill_rows, place_of
 
 
-def read_tables(blocks: Blocks, fiscal: tuple[int, int] | None = None, anchor: Calendar | None = None) -> list[PrintedTable]:
+def read_tables(
+    blocks: Blocks, fiscal: tuple[int, int] | None = None, anchor: Calendar | None = None
+) -> list[PrintedTable]:
     """Every table of a document; a footnote's table without a header inherits its statement's columns.
 
     ``fiscal`` is the year and quarter that the text calls its own, ``anchor`` the calendar of another exhibit of the
@@ -39,7 +41,9 @@ def read_tables(blocks: Blocks, fiscal: tuple[int, int] | None = None, anchor: C
     return tables
 
 
-def calendar_of(tables: Sequence[PrintedTable], fiscal: tuple[int, int] | None, anchor: Calendar | None = None) -> Calendar | None:
+def calendar_of(
+    tables: Sequence[PrintedTable], fiscal: tuple[int, int] | None, anchor: Calendar | None = None
+) -> Calendar | None:
     """The release's own quarter with its fiscal name; without one in the text, that of the calendar year."""
     quarter = own_quarter(tables)
     if quarter is None and anchor is not None:
@@ -55,20 +59,32 @@ def calendar_of(tables: Sequence[PrintedTable], fiscal: tuple[int, int] | None, 
 
 
 def own_quarter(tables: Sequence[PrintedTable]) -> Period | None:
-    """The release's own quarter: the latest period of a quarter's length that heads a column, else the last quarter of any."""
-    periods = [column.period for table in tables for column in table.columns if column.period and column.period.kind == "duration"]
+    """The release's own quarter: the latest period of a quarter's length, unless a longer one ends later: then its last quarter."""
+    periods = [
+        column.period
+        for table in tables
+        for column in table.columns
+        if column.period and column.period.kind == "duration"
+    ]
     quarters = [period for period in periods if period.start and (period.end - period.start).days + 1 in QUARTER_DAYS]
-    if quarters or not periods:
+    latest = max((period.end for period in periods), default=None)
+    if latest is None or any((latest - period.end).days <= WEEK for period in quarters):
         return max(quarters, key=lambda period: period.end, default=None)
     return duration(Heading(max(period.end for period in periods), 3, None), balance_dates(tables))
 
 
 QUARTER_DAYS = range(80, 101)
+WEEK = 7
 
 
 def balance_dates(tables: Sequence[PrintedTable]) -> list[date]:
     """The dates that head balance sheets."""
-    found = (read_date(" ".join(column.heading)) for table in tables if table.statement == "balance_sheet" for column in table.columns)
+    found = (
+        read_date(" ".join(column.heading))
+        for table in tables
+        if table.statement == "balance_sheet"
+        for column in table.columns
+    )
     return [day for day in found if day is not None]
 
 
@@ -93,21 +109,59 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
         statement = "selected_data"
     table = PrintedTable(index, statement or "other", title, columns, [], lead=lead)
     _set_scale(table, head, before if footnote or goes_on else ())
-    set_headings(columns, head)
+    for line, piece in set_headings(columns, head):
+        place = place_of(line, piece.start, piece.end)
+        table.troubles.append(
+            Trouble(
+                "warning",
+                "column_without_values",
+                f"{{at}}: no values stand under {piece.text}; look for a lost column",
+                piece.text,
+                place,
+            )
+        )
     table.header_inherited = (footnote is not None or goes_on) and not any(column.heading for column in columns)
     declare_head(table, head)
     fill_rows(table, [*first_rows, *block.body])
+    _tell_lonely(table)
     if statement is None:
         table.statement = _statement_by_lines(table)
-    if table.statement == "other" and title and any(captions.HEADER_WORDS.search(" ".join(column.heading)) for column in columns):
+    if (
+        table.statement == "other"
+        and title
+        and any(captions.HEADER_WORDS.search(" ".join(column.heading)) for column in columns)
+    ):
         table.statement, table.lead = "selected_data", lead or (title,)
     return table
 
 
+def _tell_lonely(table: PrintedTable) -> None:
+    """A warning for a column of one value under its neighbour's heading: it may have slipped off that column."""
+    if len(table.data_rows) < LONELY_ROWS:
+        return
+    for column in table.columns:
+        cells = [cell for row in table.data_rows for cell in row.cells if cell.column == column.index]
+        shared = any(other.heading == column.heading for other in table.columns if other is not column)
+        if len(cells) == 1 and shared:
+            message = f"{{at}}: {cells[0].printed} stands alone in a column of its own under another column's heading; look whether it slipped"
+            table.troubles.append(Trouble("warning", "lonely_column", message, cells[0].printed, cells[0].place))
+
+
+LONELY_ROWS = 3
+
+
 def _split_head(block: Block, columns: Sequence[Column]) -> tuple[list[Classed], list[Classed]]:
     """The head proper, and the section headings below it that belong to the rows."""
-    last = max((index for index, item in enumerate(block.head)
-                if is_header(item, columns) or item.kind in (Kind.TITLE, Kind.SCALE) or _is_rule_of_header(block.head, index)), default=-1)
+    last = max(
+        (
+            index
+            for index, item in enumerate(block.head)
+            if is_header(item, columns)
+            or item.kind in (Kind.TITLE, Kind.SCALE)
+            or _is_rule_of_header(block.head, index)
+        ),
+        default=-1,
+    )
     if last < 0 and any(captions.FOOTNOTE_START.match(item.line.text) for item in block.head):
         return block.head, []
     head, rest = block.head[: last + 1], block.head[last + 1 :]
@@ -121,11 +175,21 @@ def _stub(head: Sequence[Classed], columns: Sequence[Column]) -> str:
         if item.kind is Kind.RULE:
             continue
         if item.kind is Kind.BLANK or not is_header(item, columns):
-            beside = item.kind is Kind.TEXT and parts == [] and item.indent < STUB_INDENT and len(item.line.text) < columns[0].start
+            beside = (
+                item.kind is Kind.TEXT
+                and parts == []
+                and item.indent < STUB_INDENT
+                and len(item.line.text) < columns[0].start
+            )
             parts = [item.line.text.strip()] if beside else []
             continue
         first = segments(item.line.text)[0]
-        if first.start < STUB_INDENT and first.end <= columns[0].start - 2 and not captions.HEADER_WORDS.search(first.text) and not captions.scale_of(first.text):
+        if (
+            first.start < STUB_INDENT
+            and first.end <= columns[0].start - 2
+            and not captions.HEADER_WORDS.search(first.text)
+            and not captions.scale_of(first.text)
+        ):
             parts.append(first.text)
     return " ".join(parts).strip()
 
@@ -143,7 +207,9 @@ def _is_rule_of_header(head: Sequence[Classed], index: int) -> bool:
 
 def _title(head: Sequence[Classed], columns: Sequence[Column]) -> str:
     """The head's lines that speak, joined: a title may wrap."""
-    spoken = [item for item in head if item.kind is Kind.TITLE or (item.kind is Kind.TEXT and not is_header(item, columns))]
+    spoken = [
+        item for item in head if item.kind is Kind.TITLE or (item.kind is Kind.TEXT and not is_header(item, columns))
+    ]
     titles = [index for index, item in enumerate(spoken) if item.kind is Kind.TITLE]
     if titles:
         spoken = spoken[titles[0] : titles[-1] + 2]
@@ -156,7 +222,12 @@ def _lead(block: Block, footnote: str | None) -> tuple[str, ...]:
         text = item.line.text.strip()
         if item.kind is Kind.TEXT and captions.INNER_TITLE.match(text):
             return (text.removesuffix(":").strip(),)
-        if footnote and captions.FOOTNOTE_START.match(item.line.text) and text.endswith(":") and len(text.split()) <= LEAD_WORDS:
+        if (
+            footnote
+            and captions.FOOTNOTE_START.match(item.line.text)
+            and text.endswith(":")
+            and len(text.split()) <= LEAD_WORDS
+        ):
             return (captions.FOOTNOTE_START.sub("", text).removesuffix(":").strip(),)
     return ()
 
@@ -185,7 +256,11 @@ def _set_scale(table: PrintedTable, head: Sequence[Classed], before: Sequence[Pr
     scale = captions.scale_of(notes)
     table.note = notes if scale is not None or not before else before[-1].note
     if scale is None and before:
-        table.scale, table.scale_printed, table.assurance = before[-1].scale, before[-1].scale_printed, before[-1].assurance
+        table.scale, table.scale_printed, table.assurance = (
+            before[-1].scale,
+            before[-1].scale_printed,
+            before[-1].assurance,
+        )
         return
     table.scale, table.scale_printed = scale or 1, scale is not None
     standing_alone = " ".join(item.line.text for item in head if item.kind is not Kind.HEADER)
@@ -198,10 +273,22 @@ def _inherit(table: PrintedTable, before: Sequence[PrintedTable]) -> None:
         if (owner.statement == owner_name or not footnote) and len(owner.columns) == len(table.columns):
             for column, source in zip(table.columns, owner.columns, strict=True):
                 column.heading, column.period, column.assurance = source.heading, source.period, source.assurance
-                column.role, column.dimensions, column.unit, column.scale = source.role, source.dimensions, source.unit, source.scale
+                column.role, column.dimensions, column.unit, column.scale = (
+                    source.role,
+                    source.dimensions,
+                    source.unit,
+                    source.scale,
+                )
             table.assurance = owner.assurance
             return
-    table.troubles.append(Trouble("error", "header_not_found", f"table {table.index + 1} ({table.title[:60]}) has no header and no statement to inherit one from", statement=table.statement))
+    table.troubles.append(
+        Trouble(
+            "error",
+            "header_not_found",
+            f"table {table.index + 1} ({table.title[:60]}) has no header and no statement to inherit one from",
+            statement=table.statement,
+        )
+    )
 
 
 BY_LINES: tuple[tuple[str, str], ...] = (

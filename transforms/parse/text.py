@@ -24,6 +24,10 @@ class Line(NamedTuple):
             return column
         return self.places[min(column, len(self.places) - 1)]
 
+    def column(self, place: int) -> int:
+        """The column of ``text`` at which the character ``place`` of the line as landed stands."""
+        return place if self.places is None else self.places.index(place)
+
 
 def decode(content: bytes, name: str) -> str:
     """``content`` as text: UTF-8 where it is valid, else Windows-1252.

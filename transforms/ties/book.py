@@ -15,15 +15,45 @@ from transforms.ties.tree import Sum
 MICRO = 1_000_000
 MILLION = pl.lit(Decimal(MICRO), pl.Decimal(38, 0))
 COLUMNS = (
-    "fact_id", "statement", "section", "label", "concept", "basis", "unit", "period_start", "period_end", "value", "concept_value",
-    "decimals", "is_nil", "origin", "role", "grid_table", "grid_row", "column_index", "line_number", "dimensions", "printed",
+    "fact_id",
+    "statement",
+    "section",
+    "label",
+    "concept",
+    "basis",
+    "unit",
+    "period_start",
+    "period_end",
+    "value",
+    "concept_value",
+    "decimals",
+    "is_nil",
+    "origin",
+    "role",
+    "grid_table",
+    "grid_row",
+    "column_index",
+    "line_number",
+    "dimensions",
+    "printed",
 )
 STATEMENT_RANK = {
     name: rank
-    for rank, name in enumerate((
-        "operations", "balance_sheet", "cash_flow", "equity", "segment", "non_gaap_operations", "pro_forma_operations",
-        "non_gaap_reconciliation", "selected_data", "average_balance", "other",
-    ))
+    for rank, name in enumerate(
+        (
+            "operations",
+            "balance_sheet",
+            "cash_flow",
+            "equity",
+            "segment",
+            "non_gaap_operations",
+            "pro_forma_operations",
+            "non_gaap_reconciliation",
+            "selected_data",
+            "average_balance",
+            "other",
+        )
+    )
 }
 """The statement of origin wins: where a line is at home comes first."""
 
@@ -136,7 +166,14 @@ def element_of(concept: str, basis: str) -> str:
 class Book:
     """One release: table facts by line, narrative facts, tables and their trees."""
 
-    def __init__(self, reading: str, release_id: str, rows: Iterable[Row], tables: Sequence[PrintedTable], sums: Sequence[Sequence[Sum]]) -> None:
+    def __init__(
+        self,
+        reading: str,
+        release_id: str,
+        rows: Iterable[Row],
+        tables: Sequence[PrintedTable],
+        sums: Sequence[Sequence[Sum]],
+    ) -> None:
         self.reading, self.release_id = reading, release_id
         self.tables, self.sums = tables, sums
         self.narrative: list[Fact] = []
@@ -157,7 +194,14 @@ class Book:
                 grouped[fact.table_index, fact.row_index].append(fact)
         return [
             Line(
-                first.element, first.unit, first.basis, first.statement, table, row, first.label, first.section,
+                first.element,
+                first.unit,
+                first.basis,
+                first.statement,
+                table,
+                row,
+                first.label,
+                first.section,
                 {fact.span: fact for fact in facts},
             )
             for (table, row), facts in sorted(grouped.items())
@@ -175,7 +219,9 @@ class Book:
             lines.sort(key=lambda line: (line.rank, line.table_index, line.row_index))
         return found
 
-    def line_of(self, element: str, statement: str | None = None, basis: str = "GAAP", unit: str = "USD") -> Line | None:
+    def line_of(
+        self, element: str, statement: str | None = None, basis: str = "GAAP", unit: str = "USD"
+    ) -> Line | None:
         """The line that measures ``element``, at home or in ``statement``."""
         lines = self.by_element.get((element, unit, basis), ())
         return next((line for line in lines if statement in (None, line.statement)), None)
@@ -200,7 +246,9 @@ class Book:
             if fact.row_index == found.total or fact.row_index in found.operands:
                 total = self.cells.get((fact.table_index, found.total, fact.column_index))
                 operands = [self.cells.get((fact.table_index, row, fact.column_index)) for row in found.operands]
-                summed = sum(weight * operand.amount for operand, weight in zip(operands, found.weights, strict=True) if operand)
+                summed = sum(
+                    weight * operand.amount for operand, weight in zip(operands, found.weights, strict=True) if operand
+                )
                 return total is not None and total.amount == summed
         return False
 
@@ -222,21 +270,45 @@ class Book:
 
     def in_prose(self, element: str, span: Span, basis: str) -> Fact | None:
         """What headline or prose print for an amount of money."""
-        return next((fact for fact in self.narrative if (fact.element, fact.span, fact.basis, fact.unit) == (element, span, basis, "USD")), None)
+        return next(
+            (
+                fact
+                for fact in self.narrative
+                if (fact.element, fact.span, fact.basis, fact.unit) == (element, span, basis, "USD")
+            ),
+            None,
+        )
 
 
 def _fact(row: Row) -> Fact:
     decimals, amount = row.decimals or 0, row.micros or 0
     return Fact(
-        row.fact_id, row.statement, row.section, row.label, element_of(row.concept, row.basis), row.basis, row.unit, Span(row.period_start, row.period_end),
-        amount, MICRO * 10 ** -decimals // 2 if decimals <= 0 else MICRO // 10**decimals // 2, decimals, row.is_nil,
-        -1 if amount and row.concept_micros == -amount else 1, not row.concept.startswith("ext:") or row.basis != "GAAP",
-        "member" if row.role == "value" and row.dimensions != "{}" else row.role, -1 if row.table_index is None else row.table_index, -1 if row.row_index is None else row.row_index,
-        row.column_index or 0, row.line_number or 0, row.printed,
+        row.fact_id,
+        row.statement,
+        row.section,
+        row.label,
+        element_of(row.concept, row.basis),
+        row.basis,
+        row.unit,
+        Span(row.period_start, row.period_end),
+        amount,
+        MICRO * 10**-decimals // 2 if decimals <= 0 else MICRO // 10**decimals // 2,
+        decimals,
+        row.is_nil,
+        -1 if amount and row.concept_micros == -amount else 1,
+        not row.concept.startswith("ext:") or row.basis != "GAAP",
+        "member" if row.role == "value" and row.dimensions != "{}" else row.role,
+        -1 if row.table_index is None else row.table_index,
+        -1 if row.row_index is None else row.row_index,
+        row.column_index or 0,
+        row.line_number or 0,
+        row.printed,
     )
 
 
-def books(facts: pl.DataFrame, readings: Sequence[tuple[str, str, Sequence[PrintedTable], Sequence[Sequence[Sum]]]]) -> Iterator[Book]:
+def books(
+    facts: pl.DataFrame, readings: Sequence[tuple[str, str, Sequence[PrintedTable], Sequence[Sequence[Sum]]]]
+) -> Iterator[Book]:
     """One book per reading."""
     rows: dict[str, list[Row]] = defaultdict(list)
     decided = facts.filter(pl.col("period_end").is_not_null()).with_columns(

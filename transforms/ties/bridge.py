@@ -26,15 +26,28 @@ def bridge(book: Book) -> Iterator[Tie]:
             continue
         items = _explanation(gaps, excluded, book.adjustments)
         for span in shared if items else ():
-            yield _bridge(book, line.facts[span], home.facts[span], [(item.facts[span], weight) for item, weight in items if span in item.facts])
+            yield _bridge(
+                book,
+                line.facts[span],
+                home.facts[span],
+                [(item.facts[span], weight) for item, weight in items if span in item.facts],
+            )
 
 
 def _bridge(book: Book, fact: Fact, home: Fact, operands: list[Term]) -> Tie:
     if not operands:
-        return not_evaluable("gaap_nongaap_bridge", (home, fact), "what parts the two in other periods is not printed for this one")
+        return not_evaluable(
+            "gaap_nongaap_bridge", (home, fact), "what parts the two in other periods is not printed for this one"
+        )
     tie = linear("gaap_nongaap_bridge", "error", [(home, 1), (fact, -1)], operands)
-    if tie.outcome == "violated" and all(book.foots(operand) for operand in (fact, home, *(item for item, _ in operands))):
-        return not_evaluable("gaap_nongaap_bridge", tie.facts, "every statement foots with its own figures, so something else parts the two in this period")
+    if tie.outcome == "violated" and all(
+        book.foots(operand) for operand in (fact, home, *(item for item, _ in operands))
+    ):
+        return not_evaluable(
+            "gaap_nongaap_bridge",
+            tie.facts,
+            "every statement foots with its own figures, so something else parts the two in this period",
+        )
     return tie
 
 
@@ -42,8 +55,12 @@ def _excluded(book: Book) -> list[Line]:
     """Lines of operations that the adjusted statement leaves out."""
     adjusted = {(line.element, line.section) for line in book.lines if line.statement == "non_gaap_operations"}
     return [
-        line for line in book.lines
-        if line.statement == "operations" and line.unit == "USD" and (line.element, line.section) not in adjusted and adjusted
+        line
+        for line in book.lines
+        if line.statement == "operations"
+        and line.unit == "USD"
+        and (line.element, line.section) not in adjusted
+        and adjusted
     ]
 
 
@@ -51,7 +68,10 @@ def _explanation(gaps: dict[Span, int], excluded: Sequence[Line], adjustments: S
     """The candidate that agrees in most periods, the shortest and first of these; none where none holds."""
     spans = list(gaps)
     wanted = [gaps[span] for span in spans]
-    vectors = {id(line): [line.facts[span].amount if span in line.facts else 0 for span in spans] for line in (*excluded, *adjustments)}
+    vectors = {
+        id(line): [line.facts[span].amount if span in line.facts else 0 for span in spans]
+        for line in (*excluded, *adjustments)
+    }
     best: Items = ()
     rank = (0, 0)
     for lines in _candidates(excluded, adjustments):

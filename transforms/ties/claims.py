@@ -35,7 +35,13 @@ def _against_table(book: Book, fact: Fact) -> Tie:
     tie = linear("prose_vs_table", "error", [(fact, 1)], [(table, 1)])
     basic = book.value_at("EarningsPerShareBasic", fact.span, fact.basis, fact.unit)
     if tie.outcome == "violated" and basic is not None and "diluted" not in fact.label.lower():
-        other = linear("prose_vs_table", "error", [(fact, 1)], [(basic, 1)], note="the prose does not say diluted, and agrees with basic")
+        other = linear(
+            "prose_vs_table",
+            "error",
+            [(fact, 1)],
+            [(basic, 1)],
+            note="the prose does not say diluted, and agrees with basic",
+        )
         return other if other.outcome != "violated" else tie
     return tie
 
@@ -43,7 +49,8 @@ def _against_table(book: Book, fact: Fact) -> Tie:
 def _growth(book: Book, fact: Fact) -> Iterator[Tie]:
     prior = _year_before(fact.span) if fact.element == GROWTH else _quarter_before(fact.span)
     sources: tuple[tuple[str, Severity, Callable[[str, Span, str], Fact | None]], ...] = (
-        ("growth_percent", "error", book.at_home), ("growth_percent_from_prose", "warning", book.in_prose),
+        ("growth_percent", "error", book.at_home),
+        ("growth_percent_from_prose", "warning", book.in_prose),
     )
     for kind, severity, source in sources:
         now, then = source(REVENUE, fact.span, fact.basis), source(REVENUE, prior, fact.basis)

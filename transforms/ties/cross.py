@@ -7,7 +7,9 @@ from transforms.ties.book import Book, Fact, Line, Span
 from transforms.ties.elements import DILUTED, NET_INCOME
 from transforms.ties.tie import Severity, Tie, linear, not_evaluable
 
-WHOLE_COMPANY = frozenset({"operations", "balance_sheet", "cash_flow", "non_gaap_operations", "non_gaap_reconciliation"})
+WHOLE_COMPANY = frozenset(
+    {"operations", "balance_sheet", "cash_flow", "non_gaap_operations", "non_gaap_reconciliation"}
+)
 """Statements that speak of the whole company, so that the same element in two of them is the same thing."""
 SELF_CONTRADICTION = 200
 """A gap of at most one part in this many, between two prints that both foot, is the issuer disagreeing with itself."""
@@ -21,15 +23,17 @@ def cross(book: Book) -> Iterator[Tie]:
             for line, fact in printed[1:]:
                 if line.table_index == home.table_index or (basis == "non-GAAP" and home.statement == line.statement):
                     continue
-                if (line.statement != home.statement and {line.statement, home.statement} <= WHOLE_COMPANY) or _mostly_agree(line, home):
-                    yield _duplicate(book, fact, home_fact, line.sign * home.sign, _severity(line, home), span)
+                if (
+                    line.statement != home.statement and {line.statement, home.statement} <= WHOLE_COMPANY
+                ) or _mostly_agree(line, home):
+                    yield _duplicate(book, fact, home_fact, _factor(line, home), _severity(line, home), span)
     yield from _named_adjustments(book)
 
 
 def _mostly_agree(line: Line, home: Line) -> bool:
     """Outside the primary statements a label may speak of a part (a segment, an average): the figures must say that it is the same."""
     shared = [span for span in line.facts if span in home.facts]
-    factor = line.sign * home.sign
+    factor = _factor(line, home)
     return 2 * sum(line.facts[span].amount == factor * home.facts[span].amount for span in shared) > len(shared)
 
 
@@ -39,6 +43,19 @@ def _by_span(lines: list[Line]) -> dict[Span, list[tuple[Line, Fact]]]:
         for span, fact in line.facts.items():
             found[span].append((line, fact))
     return found
+
+
+def _factor(line: Line, home: Line) -> int:
+    """1 or -1. Of an element of its own words no balance is known: the prints themselves tell, a loss added back."""
+    factor = line.sign * home.sign
+    if _is_standard(home) and _is_standard(line):
+        return factor
+    shared = [span for span in line.facts if span in home.facts]
+    agreeing = {
+        sign: sum(line.facts[span].amount == sign * home.facts[span].amount for span in shared)
+        for sign in (factor, -factor)
+    }
+    return max(agreeing, key=lambda sign: agreeing[sign])
 
 
 def _severity(line: Line, home: Line) -> Severity:
@@ -98,7 +115,9 @@ def counterpart(book: Book, line: Line) -> Line | None:
     """The GAAP line that a line of the non-GAAP statement adjusts or repeats."""
     if line.statement not in ("non_gaap_operations", "pro_forma_operations"):
         return None
-    homes = [home for home in book.by_element.get((line.element, line.unit, "GAAP"), ()) if home.statement == "operations"]
+    homes = [
+        home for home in book.by_element.get((line.element, line.unit, "GAAP"), ()) if home.statement == "operations"
+    ]
     return next((home for home in homes if home.section == line.section), homes[0] if homes else None)
 
 
@@ -109,9 +128,13 @@ def _repeat(book: Book, fact: Fact, home: Fact, span: Span) -> Tie:
         return linear(kind, "info", [(fact, 1)], [(home, 1)], note=note)
     gap = fact.amount - home.amount
     if gap and book.foots(fact) and book.foots(home):
-        return not_evaluable(kind, (fact, home), "both statements foot with their own figure, so the line is adjusted in this period")
+        return not_evaluable(
+            kind, (fact, home), "both statements foot with their own figure, so the line is adjusted in this period"
+        )
     if gap and any(abs(item.facts[span].amount) == abs(gap) for item in book.adjustments if span in item.facts):
-        return not_evaluable(kind, (fact, home), "a reconciling item of this very amount adjusts the line in this period")
+        return not_evaluable(
+            kind, (fact, home), "a reconciling item of this very amount adjusts the line in this period"
+        )
     return linear(kind, "error", [(fact, 1)], [(home, 1)])
 
 

@@ -16,20 +16,35 @@ PER_SHARE_PAIRS = (
 )
 DILUTED = frozenset({"EarningsPerShareDiluted", "WeightedAverageNumberOfDilutedSharesOutstanding"})
 
-SURELY_CUMULATIVE = frozenset({
-    REVENUE, "SalesRevenueGoodsNet", "SalesRevenueServicesNet", "CostOfRevenue", "CostOfGoodsSold", "CostOfServices",
-})
+SURELY_CUMULATIVE = frozenset(
+    {
+        REVENUE,
+        "SalesRevenueGoodsNet",
+        "SalesRevenueServicesNet",
+        "CostOfRevenue",
+        "CostOfGoodsSold",
+        "CostOfServices",
+    }
+)
 """Never negative in a quarter: a longer period is at least the shorter one."""
-MOSTLY_CUMULATIVE = frozenset({
-    "GrossProfit", "ResearchAndDevelopmentExpense", "SellingAndMarketingExpense", "GeneralAndAdministrativeExpense",
-    "SellingGeneralAndAdministrativeExpense", "InterestAndOtherIncome", TAX,
-})
+MOSTLY_CUMULATIVE = frozenset(
+    {
+        "GrossProfit",
+        "ResearchAndDevelopmentExpense",
+        "SellingAndMarketingExpense",
+        "GeneralAndAdministrativeExpense",
+        "SellingGeneralAndAdministrativeExpense",
+        "InterestAndOtherIncome",
+        TAX,
+    }
+)
 NON_NEGATIVE = re.compile(
     r"^(Cash(AndCashEquivalents|CashEquivalents)(?!PeriodIncrease)|ShortTermInvestments|LongTermInvestments|AccountsReceivable|Inventory|Prepaid|OtherAssets|Assets|"
     r"Property|Goodwill|IntangibleAssets|AccountsPayable|ProductWarranty|OtherAccrued|Accrued|DeferredRevenue|Liabilities|Convertible|LongTermDebt|"
     r"Revenues|SalesRevenue|CostOf|ResearchAndDevelopment|Selling|GeneralAndAdministrative|OperatingExpenses|WeightedAverageNumber|Depreciation|Amortization|"
     r"AllocatedShareBased|ShareBasedCompensation|InterestAndDebtExpense|ImpairmentOf|Payments|Proceeds|Repayments|InterestPaid|IncomeTaxesPaid|CommonStock|"
-    r"AdditionalPaidInCapital)")
+    r"AdditionalPaidInCapital)"
+)
 """Elements whose value, with the element's own sign, is expected not to be negative."""
 
 WORKING_CAPITAL = (
@@ -43,10 +58,16 @@ WORKING_CAPITAL = (
 )
 """Change in the cash flow and the balance that it changes; acquisitions and currencies part them, so it is information."""
 MOVEMENTS = (
-    ("ConvertibleSubordinatedDebtNoncurrent", ((-1, "RepaymentsOfConvertibleDebt"), (-1, "GainsLossesOnExtinguishmentOfDebt"))),
+    (
+        "ConvertibleSubordinatedDebtNoncurrent",
+        ((-1, "RepaymentsOfConvertibleDebt"), (-1, "GainsLossesOnExtinguishmentOfDebt")),
+    ),
     ("ConvertibleLongTermNotesPayable", ((1, "ProceedsFromConvertibleNotesPayable"),)),
     ("PropertyPlantAndEquipmentNet", ((1, "PaymentsToAcquirePropertyPlantAndEquipment"), (-1, "Depreciation"))),
 )
 """A balance and the flows that move it, with their weights by element sign."""
 DIVIDENDS = re.compile(r"\bdividends?\b", re.IGNORECASE)
-PREFERRED = re.compile(r"\bpreferred\b|\bparticipating\b|\battributable to\b|\bavailable to common\b|\bapplicable to common\b", re.IGNORECASE)
+PREFERRED = re.compile(
+    r"\bpreferred\b|\bparticipating\b|\battributable to\b|\bavailable to common\b|\bapplicable to common\b",
+    re.IGNORECASE,
+)

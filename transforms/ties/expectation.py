@@ -31,7 +31,9 @@ def footnote_shares(book: Book) -> Iterator[Tie]:
         if not mark or not sums:
             continue
         owner = _marked_line(book, owner_name, mark)
-        total = next((line for line in book.lines if (line.table_index, line.row_index) == (table.index, sums[-1].total)), None)
+        total = next(
+            (line for line in book.lines if (line.table_index, line.row_index) == (table.index, sums[-1].total)), None
+        )
         for span in total.facts if owner and total else ():
             if owner and total and span in owner.facts:
                 yield at_least("footnote_part_of_line", "warning", [(owner.facts[span], 1)], [(total.facts[span], 1)])
@@ -42,7 +44,10 @@ def _marked_line(book: Book, statement: str, mark: str) -> Line | None:
         if table.statement == statement:
             for index, row in enumerate(table.rows):
                 if row.kind == "data" and any(found.strip("()") == mark for found in row.marks):
-                    return next((line for line in book.lines if (line.table_index, line.row_index) == (table.index, index)), None)
+                    return next(
+                        (line for line in book.lines if (line.table_index, line.row_index) == (table.index, index)),
+                        None,
+                    )
     return None
 
 
@@ -60,6 +65,15 @@ def tax_rate(book: Book) -> Iterator[Tie]:
             rate = 100_000_000 * tax_fact.amount // income.amount
             within = 0 <= rate <= HIGHEST_RATE * 1_000_000
             yield Tie(
-                "effective_tax_rate", f"{tax_fact.label} / {income.label} within 0 and {HIGHEST_RATE} percent", str(span), "percent",
-                rate, min(max(rate, 0), HIGHEST_RATE * 1_000_000), 0, "exact" if within else "violated", "info", (tax_fact, income), None,
+                "effective_tax_rate",
+                f"{tax_fact.label} / {income.label} within 0 and {HIGHEST_RATE} percent",
+                str(span),
+                "percent",
+                rate,
+                min(max(rate, 0), HIGHEST_RATE * 1_000_000),
+                0,
+                "exact" if within else "violated",
+                "info",
+                (tax_fact, income),
+                None,
             )

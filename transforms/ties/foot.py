@@ -15,12 +15,21 @@ SURE_SHARE = 0.95
 
 def foot(book: Book) -> Iterator[Tie]:
     """Every footing of every table, column by column."""
-    ties = [tie for table, sums in zip(book.tables, book.sums, strict=True) for found in sums for tie in _columns(book, table.index, found)]
+    ties = [
+        tie
+        for table, sums in zip(book.tables, book.sums, strict=True)
+        for found in sums
+        for tie in _columns(book, table.index, found)
+    ]
     exact = sum(tie.outcome == "exact" for tie in ties)
     strict = bool(ties) and exact >= SURE_SHARE * (len(ties) - 1)
     for tie in ties:
         doubtful = strict and tie.outcome == "within_rounding"
-        yield replace(tie, suspicious=True, note="only within rounding, while the release's other footings are exact") if doubtful else tie
+        yield (
+            replace(tie, suspicious=True, note="only within rounding, while the release's other footings are exact")
+            if doubtful
+            else tie
+        )
 
 
 def _columns(book: Book, table: int, found: Sum) -> Iterator[Tie]:
@@ -31,8 +40,18 @@ def _columns(book: Book, table: int, found: Sum) -> Iterator[Tie]:
             for row, weight in zip(found.operands, found.weights, strict=True)
             if (fact := book.cells.get((table, row, column.index))) is not None
         ]
-        if total is not None and operands and total.role != "change" and {total.unit, *(fact.unit for fact, _ in operands)} == {"USD"}:
-            yield linear(_kind(total, [fact for fact, _ in operands]), "error" if found.certain else "warning", [(total, 1)], operands)
+        if (
+            total is not None
+            and operands
+            and total.role != "change"
+            and {total.unit, *(fact.unit for fact, _ in operands)} == {"USD"}
+        ):
+            yield linear(
+                _kind(total, [fact for fact, _ in operands]),
+                "error" if found.certain else "warning",
+                [(total, 1)],
+                operands,
+            )
 
 
 def _kind(total: Fact, operands: list[Fact]) -> str:

@@ -21,8 +21,20 @@ from warehouse.schema import MONEY, TIE
 MILLIONTH = pl.lit(Decimal("0.000001"), MONEY)
 
 RULES: tuple[Callable[[Book], Iterator[Tie]], ...] = (
-    foot, identity, cash_roll_forward, cross, repeated, bridge, per_share, claims, cumulative, derived_footings, roll_forward,
-    footnote_shares, signs, tax_rate,
+    foot,
+    identity,
+    cash_roll_forward,
+    cross,
+    repeated,
+    bridge,
+    per_share,
+    claims,
+    cumulative,
+    derived_footings,
+    roll_forward,
+    footnote_shares,
+    signs,
+    tax_rate,
 )
 """The contents page: every rule that finds ties."""
 
@@ -43,13 +55,22 @@ def tie_frame(readings: Sequence[Reading], facts: pl.DataFrame) -> pl.DataFrame:
     ties = [tie for _, _, tie in found]
     return pl.DataFrame(
         {
-            "reading": [book.reading for book, _, _ in found], "release_id": [book.release_id for book, _, _ in found],
-            "tie_id": [tie_id for _, tie_id, _ in found], "kind": [tie.kind for tie in ties], "relation": [tie.relation for tie in ties],
-            "period": [tie.period for tie in ties], "unit": [tie.unit for tie in ties],
-            "left_value": _money([tie.left for tie in ties]), "right_value": _money([tie.right for tie in ties]),
-            "residual": _money([tie.residual for tie in ties]), "tolerance": _money([tie.tolerance for tie in ties]),
-            "outcome": [tie.outcome for tie in ties], "severity": [tie.severity for tie in ties], "suspicious": [tie.suspicious for tie in ties],
-            "note": [tie.note for tie in ties], "fact_ids": _lists([[fact.id for fact in tie.facts] for tie in ties], pa.string()),
+            "reading": [book.reading for book, _, _ in found],
+            "release_id": [book.release_id for book, _, _ in found],
+            "tie_id": [tie_id for _, tie_id, _ in found],
+            "kind": [tie.kind for tie in ties],
+            "relation": [tie.relation for tie in ties],
+            "period": [tie.period for tie in ties],
+            "unit": [tie.unit for tie in ties],
+            "left_value": _money([tie.left for tie in ties]),
+            "right_value": _money([tie.right for tie in ties]),
+            "residual": _money([tie.residual for tie in ties]),
+            "tolerance": _money([tie.tolerance for tie in ties]),
+            "outcome": [tie.outcome for tie in ties],
+            "severity": [tie.severity for tie in ties],
+            "suspicious": [tie.suspicious for tie in ties],
+            "note": [tie.note for tie in ties],
+            "fact_ids": _lists([[fact.id for fact in tie.facts] for tie in ties], pa.string()),
             "weights": _lists([tie.weights for tie in ties], pa.int32()),
         },
         schema=TIE.frame_schema,
@@ -58,7 +79,14 @@ def tie_frame(readings: Sequence[Reading], facts: pl.DataFrame) -> pl.DataFrame:
 
 def _money(micros: list[int | None]) -> pl.Series:
     """Integers of millionths as exact decimals."""
-    return pl.Series(micros, dtype=pl.Int128).cast(pl.Decimal(38, 0)).to_frame("v").select(pl.col("v") * MILLIONTH).to_series().cast(MONEY)
+    return (
+        pl.Series(micros, dtype=pl.Int128)
+        .cast(pl.Decimal(38, 0))
+        .to_frame("v")
+        .select(pl.col("v") * MILLIONTH)
+        .to_series()
+        .cast(MONEY)
+    )
 
 
 def _lists(values: Sequence[Sequence[object] | None], kind: pa.DataType) -> pl.Series:

@@ -5,7 +5,14 @@ from datetime import timedelta
 
 from transforms.ties.book import Book, Fact, Line, Span
 from transforms.ties.elements import (
-    CASH, CASH_CHANGE, DIVIDENDS, MOSTLY_CUMULATIVE, MOVEMENTS, NET_INCOME, SURELY_CUMULATIVE, WORKING_CAPITAL,
+    CASH,
+    CASH_CHANGE,
+    DIVIDENDS,
+    MOSTLY_CUMULATIVE,
+    MOVEMENTS,
+    NET_INCOME,
+    SURELY_CUMULATIVE,
+    WORKING_CAPITAL,
 )
 from transforms.ties.tie import Severity, Tie, at_least, linear
 
@@ -39,7 +46,13 @@ def cumulative(book: Book) -> Iterator[Tie]:
             continue
         for long, short in nested(list(line.facts)):
             if line.facts[short].amount >= 0:
-                yield at_least("cumulative_ge_quarter", severity, [(line.facts[long], 1)], [(line.facts[short], 1)], period=f"{long} vs {short}")
+                yield at_least(
+                    "cumulative_ge_quarter",
+                    severity,
+                    [(line.facts[long], 1)],
+                    [(line.facts[short], 1)],
+                    period=f"{long} vs {short}",
+                )
 
 
 def _cumulative_severity(line: Line) -> Severity | None:
@@ -65,7 +78,13 @@ def derived_footings(book: Book) -> Iterator[Tie]:
                     if span in facts
                 ]
                 if right and {fact.unit for fact, _ in right} == {"USD"} == {total[long].unit}:
-                    yield linear("derived_quarter_footing", "error" if found.certain else "warning", [(total[long], 1), (total[short], -1)], right, period=str(rest((long, short))))
+                    yield linear(
+                        "derived_quarter_footing",
+                        "error" if found.certain else "warning",
+                        [(total[long], 1), (total[short], -1)],
+                        right,
+                        period=str(rest((long, short))),
+                    )
 
 
 def roll_forward(book: Book) -> Iterator[Tie]:
@@ -100,8 +119,14 @@ def _cash(book: Book, span: Span) -> Iterator[Tie]:
 def _retained_earnings(book: Book, span: Span) -> Iterator[Tie]:
     left, income = _delta(book, "RetainedEarningsAccumulatedDeficit", span), book.value_at(NET_INCOME, span)
     if left and income:
-        dividends = [line.facts[span] for line in book.lines if line.statement == "cash_flow" and DIVIDENDS.search(line.label) and span in line.facts]
-        yield linear("roll_forward", "warning", left, [(income, 1), *((fact, 1) for fact in dividends)], period=str(span))
+        dividends = [
+            line.facts[span]
+            for line in book.lines
+            if line.statement == "cash_flow" and DIVIDENDS.search(line.label) and span in line.facts
+        ]
+        yield linear(
+            "roll_forward", "warning", left, [(income, 1), *((fact, 1) for fact in dividends)], period=str(span)
+        )
 
 
 def _working_capital(book: Book, span: Span, flow: str, balance: str) -> Iterator[Tie]:
@@ -109,7 +134,9 @@ def _working_capital(book: Book, span: Span, flow: str, balance: str) -> Iterato
     if left and line and span in line.facts:
         note = "acquisitions, accruals and currencies part a working-capital change from the balance; for information"
         asset = flow in ASSET_CHANGES
-        yield linear("roll_forward", "info", left, [(line.facts[span], -1 if asset else 1)], period=str(span), note=note)
+        yield linear(
+            "roll_forward", "info", left, [(line.facts[span], -1 if asset else 1)], period=str(span), note=note
+        )
 
 
 ASSET_CHANGES = frozenset({"IncreaseDecreaseInAccountsReceivable", "IncreaseDecreaseInInventories"})
@@ -118,7 +145,9 @@ ASSET_CHANGES = frozenset({"IncreaseDecreaseInAccountsReceivable", "IncreaseDecr
 
 def _movement(book: Book, span: Span, balance: str, parts: tuple[tuple[int, str], ...]) -> Iterator[Tie]:
     left = _delta(book, balance, span)
-    right = [(fact, weight * fact.sign) for weight, element in parts if (fact := book.value_at(element, span)) is not None]
+    right = [
+        (fact, weight * fact.sign) for weight, element in parts if (fact := book.value_at(element, span)) is not None
+    ]
     if left and len(right) == len(parts):
         note = "issue costs, accruals and disposals are not printed; for information"
         yield linear("roll_forward", "info", left, right, period=str(span), note=note)

@@ -24,7 +24,9 @@ class _Lines:
 
     def __init__(self, book: Book, statement: str, basis: str) -> None:
         def find(element: str, unit: str) -> Line | None:
-            return next((line for line in book.by_element.get((element, unit, basis), ()) if line.statement == statement), None)
+            return next(
+                (line for line in book.by_element.get((element, unit, basis), ()) if line.statement == statement), None
+            )
 
         self.income = find(NET_INCOME, "USD")
         self.pairs = [(find(eps, "USD/share"), find(shares, "shares")) for eps, shares in PER_SHARE_PAIRS]
@@ -48,18 +50,35 @@ def _orders(lines: _Lines, span: Span, income: Fact, severity: Severity) -> Iter
         basic, diluted = basic_shares.facts[span], diluted_shares.facts[span]
         yield at_least("order", severity, [(diluted, 1)], [(basic, 1)])
         if income.amount < 0:
-            yield linear("antidilution", severity, [(diluted, 1)], [(basic, 1)], note="a loss is not diluted (ASC 260-10-45-19)")
+            yield linear(
+                "antidilution", severity, [(diluted, 1)], [(basic, 1)], note="a loss is not diluted (ASC 260-10-45-19)"
+            )
     if basic_eps and diluted_eps and span in basic_eps.facts and span in diluted_eps.facts:
         basic, diluted = basic_eps.facts[span], diluted_eps.facts[span]
         sign = -1 if basic.amount < 0 else 1
-        yield at_least("order", "warning", [(basic, sign)], [(diluted, sign)], note="diluted earnings per share are not above basic ones in size")
+        yield at_least(
+            "order",
+            "warning",
+            [(basic, sign)],
+            [(diluted, sign)],
+            note="diluted earnings per share are not above basic ones in size",
+        )
 
 
 def _same_sign(eps: Fact, income: Fact, severity: Severity) -> Tie:
     holds = eps.amount == 0 or (eps.amount < 0) == (income.amount < 0)
     return Tie(
-        "sign_agreement", f"sign of {eps.label} = sign of {income.label}", str(eps.span), "pure", _sign(eps), _sign(eps) if holds else _sign(income), 0,
-        "exact" if holds else "violated", severity, (eps, income), None,
+        "sign_agreement",
+        f"sign of {eps.label} = sign of {income.label}",
+        str(eps.span),
+        "pure",
+        _sign(eps),
+        _sign(eps) if holds else _sign(income),
+        0,
+        "exact" if holds else "violated",
+        severity,
+        (eps, income),
+        None,
     )
 
 

@@ -59,29 +59,75 @@ def weigh(residual: int, tolerance: int) -> Outcome:
     return "within_rounding" if abs(residual) <= tolerance else "violated"
 
 
-def linear(kind: str, severity: Severity, left: Sequence[Term], right: Sequence[Term], *, period: str | None = None, note: str | None = None) -> Tie:
+def linear(
+    kind: str,
+    severity: Severity,
+    left: Sequence[Term],
+    right: Sequence[Term],
+    *,
+    period: str | None = None,
+    note: str | None = None,
+) -> Tie:
     """A sum on either side; half-widths add, and two plain values of the same decimals must be equal."""
     terms = [*left, *((fact, -weight) for fact, weight in right)]
     sides = [sum(fact.amount * weight for fact, weight in side) for side in (left, right)]
     plain = len(left) == len(right) == 1 and left[0][0].decimals == right[0][0].decimals
     tolerance = 0 if plain else sum(fact.half * abs(weight) for fact, weight in terms)
     return Tie(
-        kind, f"{words(left)} = {words(right)}", period or str(_span([fact for fact, _ in terms])), terms[0][0].unit, sides[0], sides[1], tolerance,
-        weigh(sides[0] - sides[1], tolerance), severity, tuple(fact for fact, _ in terms), tuple(weight for _, weight in terms), note,
+        kind,
+        f"{words(left)} = {words(right)}",
+        period or str(_span([fact for fact, _ in terms])),
+        terms[0][0].unit,
+        sides[0],
+        sides[1],
+        tolerance,
+        weigh(sides[0] - sides[1], tolerance),
+        severity,
+        tuple(fact for fact, _ in terms),
+        tuple(weight for _, weight in terms),
+        note,
     )
 
 
-def at_least(kind: str, severity: Severity, left: Sequence[Term], right: Sequence[Term], *, period: str | None = None, note: str | None = None) -> Tie:
+def at_least(
+    kind: str,
+    severity: Severity,
+    left: Sequence[Term],
+    right: Sequence[Term],
+    *,
+    period: str | None = None,
+    note: str | None = None,
+) -> Tie:
     """An order: left is not below right."""
     terms = [*left, *((fact, -weight) for fact, weight in right)]
     sides = [sum(fact.amount * weight for fact, weight in side) for side in (left, right)]
     return Tie(
-        kind, f"{words(left)} >= {words(right) if right else '0'}", period or str(_span([fact for fact, _ in terms])), terms[0][0].unit, sides[0], sides[1], 0,
-        "exact" if sides[0] >= sides[1] else "violated", severity, tuple(fact for fact, _ in terms), tuple(weight for _, weight in terms), note,
+        kind,
+        f"{words(left)} >= {words(right) if right else '0'}",
+        period or str(_span([fact for fact, _ in terms])),
+        terms[0][0].unit,
+        sides[0],
+        sides[1],
+        0,
+        "exact" if sides[0] >= sides[1] else "violated",
+        severity,
+        tuple(fact for fact, _ in terms),
+        tuple(weight for _, weight in terms),
+        note,
     )
 
 
-def quotient(kind: str, severity: Severity, printed: Fact, over: Fact, under: Fact, *, percent_growth: bool = False, period: str | None = None, note: str | None = None) -> Tie | None:
+def quotient(
+    kind: str,
+    severity: Severity,
+    printed: Fact,
+    over: Fact,
+    under: Fact,
+    *,
+    percent_growth: bool = False,
+    period: str | None = None,
+    note: str | None = None,
+) -> Tie | None:
     """``printed`` against ``over / under`` (or the growth of one over the other, in percent); None where it divides by zero."""
     if under.amount - under.half <= 0:
         return None
@@ -93,10 +139,22 @@ def quotient(kind: str, severity: Severity, printed: Fact, over: Fact, under: Fa
     half = max(high - middle, middle - low)
     right = round(middle * 1_000_000)
     tolerance = printed.half + int(half * 1_000_000) + 1
-    relation = f"{printed.label} = " + (f"growth of {over.label}" if percent_growth else f"{over.label} / {under.label}")
+    relation = f"{printed.label} = " + (
+        f"growth of {over.label}" if percent_growth else f"{over.label} / {under.label}"
+    )
     return Tie(
-        kind, relation, period or str(printed.span), printed.unit, printed.amount, right, tolerance,
-        weigh(printed.amount - right, tolerance), severity, (printed, over, under), None, note,
+        kind,
+        relation,
+        period or str(printed.span),
+        printed.unit,
+        printed.amount,
+        right,
+        tolerance,
+        weigh(printed.amount - right, tolerance),
+        severity,
+        (printed, over, under),
+        None,
+        note,
     )
 
 
@@ -108,12 +166,30 @@ def _ends(over: Fact, under: Fact) -> tuple[tuple[int, int], tuple[int, int]]:
 
 def not_evaluable(kind: str, facts: Sequence[Fact], note: str) -> Tie:
     """A tie that could not be weighed, with the reason."""
-    return Tie(kind, " ? ".join(fact.label for fact in facts), str(facts[0].span), facts[0].unit, None, None, None, "not_evaluable", "info", tuple(facts), None, note)
+    return Tie(
+        kind,
+        " ? ".join(fact.label for fact in facts),
+        str(facts[0].span),
+        facts[0].unit,
+        None,
+        None,
+        None,
+        "not_evaluable",
+        "info",
+        tuple(facts),
+        None,
+        note,
+    )
 
 
 def words(terms: Sequence[Term]) -> str:
     """Terms with the lines' own labels."""
-    parts = [f"{'- ' if weight < 0 else '+ '}{abs(weight)} x {fact.label}" if abs(weight) != 1 else f"{'- ' if weight < 0 else '+ '}{fact.label}" for fact, weight in terms]
+    parts = [
+        f"{'- ' if weight < 0 else '+ '}{abs(weight)} x {fact.label}"
+        if abs(weight) != 1
+        else f"{'- ' if weight < 0 else '+ '}{fact.label}"
+        for fact, weight in terms
+    ]
     return " ".join(parts).removeprefix("+ ")
 
 

@@ -67,7 +67,9 @@ def find_sums(table: PrintedTable, values: dict[tuple[int, int], int], unit_step
             operands = stack[-found.depth :]
             del stack[-found.depth :]
             weights = (1,) + (-1 if found.subtract else 1,) * (found.depth - 1)
-            certain = found.agreeing * 4 >= sum(value is not None for value in vector.values) * 3 or (vector.named_total and not found.subtract)
+            certain = found.agreeing * 4 >= sum(value is not None for value in vector.values) * 3 or (
+                vector.named_total and not found.subtract
+            )
             sums.append(Sum(vector.index, tuple(operand.index for operand in operands), weights, certain))
         stack.append(vector)
     return sums
@@ -84,7 +86,17 @@ def _vectors(table: PrintedTable, values: dict[tuple[int, int], int]) -> Iterato
         numbers = tuple(values.get((index, column)) for column in additive)
         if row.unit != "USD" or all(number is None for number in numbers):
             continue
-        yield Vector(index, numbers, reads_as_total(row), after_heading, row.label[:5].lower() == "total", captions.TOTAL_WORDS.search(row.label) is not None), empties and table.statement == "balance_sheet"
+        yield (
+            Vector(
+                index,
+                numbers,
+                reads_as_total(row),
+                after_heading,
+                row.label[:5].lower() == "total",
+                captions.TOTAL_WORDS.search(row.label) is not None,
+            ),
+            empties and table.statement == "balance_sheet",
+        )
         after_heading, empties = False, False
         if TOTAL_ASSETS.match(row.label):
             passed_assets, empties = True, True
@@ -109,14 +121,20 @@ def _reduce(stack: Sequence[Vector], vector: Vector, step: int, *, one_column: b
         if candidate.agreeing == len(columns) and exact == len(columns):
             if not one_column or (vector.like_total and candidate.aligned):
                 return candidate
-        elif vector.worded and candidate.agreeing * 2 >= len(columns) and (candidate.aligned or candidate.agreeing * 2 > len(columns)):
+        elif (
+            vector.worded
+            and candidate.agreeing * 2 >= len(columns)
+            and (candidate.aligned or candidate.agreeing * 2 > len(columns))
+        ):
             weak.append(candidate)
     if one_column or not weak:
         return None
     return max(weak, key=lambda found: (found.agreeing, found.aligned, -found.depth))
 
 
-def _candidates(stack: Sequence[Vector], vector: Vector, columns: Sequence[int], step: int) -> Iterator[tuple[Candidate, int]]:
+def _candidates(
+    stack: Sequence[Vector], vector: Vector, columns: Sequence[int], step: int
+) -> Iterator[tuple[Candidate, int]]:
     """Every depth from 2 on, added up and subtracted, with how many columns agree within rounding and exactly."""
     sums = [0] * len(vector.values)
     for depth in range(1, len(stack) + 1):
@@ -130,7 +148,16 @@ def _candidates(stack: Sequence[Vector], vector: Vector, columns: Sequence[int],
         sums = [head + rest for head, rest in zip(first, sums, strict=True)]
 
 
-def _compare(vector: Vector, right: Sequence[int], columns: Sequence[int], depth: int, step: int, *, aligned: bool, subtract: bool) -> tuple[Candidate, int]:
+def _compare(
+    vector: Vector,
+    right: Sequence[int],
+    columns: Sequence[int],
+    depth: int,
+    step: int,
+    *,
+    aligned: bool,
+    subtract: bool,
+) -> tuple[Candidate, int]:
     agreeing = exact = 0
     nonzero = False
     for column in columns:
@@ -139,4 +166,8 @@ def _compare(vector: Vector, right: Sequence[int], columns: Sequence[int], depth
             agreeing += 1
             exact += gap == 0
             nonzero = nonzero or right[column] != 0
-    return (Candidate(agreeing, aligned, depth, subtract), exact) if nonzero else (Candidate(0, aligned, depth, subtract), 0)
+    return (
+        (Candidate(agreeing, aligned, depth, subtract), exact)
+        if nonzero
+        else (Candidate(0, aligned, depth, subtract), 0)
+    )
