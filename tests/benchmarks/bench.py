@@ -154,7 +154,7 @@ BOUNDS = ("regex scan", "DuckDB load")
 
 
 def measure(stage: str, copies: int, repeats: int) -> Measured:
-    """Run one stage ``repeats`` times or more after one run that warms it; in this process, so call it in a fresh one."""
+    """Run one stage ``repeats`` times or more, warm; it is this process that is measured, so call it in a fresh one."""
     work = STAGES[stage](texts(copies))
     whose = resource.RUSAGE_CHILDREN if stage == "pipeline" else resource.RUSAGE_SELF
     if stage != "pipeline":
