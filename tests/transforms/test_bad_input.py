@@ -90,7 +90,10 @@ def cut(source: Source, number: int) -> Source:
     return replace(source, name=str(number), content=content)
 
 
-CLOSED = re.compile(r"^(net income|basic|diluted|cash and cash equivalents at end|total (share|stock)holders|cash .* end of)", re.IGNORECASE)
+CLOSED = re.compile(
+    r"^(net income|basic|diluted|cash and cash equivalents at end|total (share|stock)holders|cash .* end of)",
+    re.IGNORECASE,
+)
 """After these lines a statement may end: whether more was to come cannot be known."""
 
 

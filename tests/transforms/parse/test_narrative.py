@@ -160,3 +160,32 @@ def test_every_number_of_prose_is_a_claim_or_declared(read):
     assert {token: declared[token] for token in ("1,250", "12", "3", "1")} == {
         "1,250": "prose_number", "12": "prose_number", "3": "prose_percent", "1": "date_in_prose",
     }  # fmt: skip
+
+
+@pytest.mark.xfail(strict=True, reason="a quarter named without a year is taken for the release's own")
+@pytest.mark.parametrize("words", ["the second quarter of the prior year", "the second quarter of last year"])
+def test_a_quarter_of_the_prior_year_is_a_year_ago(claims, words):
+    found = claims(
+        f"Net income for the second quarter of 2004 was $4.1 million, compared to $3.8 million in {words}. {FILLER}"
+    )
+    assert found == [("NetIncomeLoss", 4_100_000, QUARTER), ("NetIncomeLoss", 3_800_000, YEAR_AGO)]
+
+
+@pytest.mark.xfail(strict=True, reason="'the previous fiscal year' leaves the period at the one compared with")
+def test_the_previous_fiscal_year_is_a_year_before_the_one_that_is_named(claims):
+    found = claims(
+        "For the twelve months ended June 30, 2004 net revenues of $149.6 million were up 9 percent from net revenues\n"
+        f"of $137.2 million for the previous fiscal year. {FILLER}"
+    )
+    year, before = (date(2003, 7, 1), date(2004, 6, 30)), (date(2002, 7, 1), date(2003, 6, 30))
+    amounts = [(value, period) for element, value, period in found if element == "Revenues"]
+    assert amounts == [(149_600_000, year), (137_200_000, before)]
+
+
+@pytest.mark.xfail(strict=True, reason="'for the year' leaves the period at the quarter that was named before")
+def test_for_the_year_is_no_quarter(claims):
+    found = claims(
+        "In the quarter ended June 30, 2004, net income was $4.1 million, compared to $3.8 million in the same quarter\n"
+        f"a year ago. For the year, net income was $15.7 million. {FILLER}"
+    )
+    assert ("NetIncomeLoss", 15_700_000, QUARTER) not in found

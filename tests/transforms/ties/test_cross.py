@@ -168,3 +168,25 @@ def test_what_the_non_gaap_statement_leaves_out_explains_its_difference(ties):
         ("Operating income - Operating income = - Amortization of intangibles", "exact")
     ]
     assert found.height == 2
+
+
+def test_a_bottom_line_that_is_adjusted_in_one_of_three_periods_only_is_not_repeated(ties):
+    """Where a period has no adjustments both print the same; where it has, the lines above differ as well."""
+    columns = [(f"Three Months Ended {day},", "2004") for day in ("September 30", "June 30", "March 31")]
+    head = [("Net revenues", 900, 880, 850), ("Cost of revenues", 500, 480, 450), ("Gross profit", 400, 400, 400)]
+    gaap = [
+        *head,
+        ("Restructuring charge", 55, 0, 0),
+        ("Operating income", 345, 400, 400),
+        ("Income taxes", 100, 90, 80),
+    ]
+    text = [
+        statement("CONSOLIDATED STATEMENTS OF OPERATIONS", columns, [*gaap, ("Net income", 245, 310, 320)], width=34),
+        statement(
+            "NON-GAAP CONSOLIDATED STATEMENTS OF OPERATIONS",
+            columns,
+            [*head, ("Operating income", 400, 400, 400), ("Income taxes", 116, 90, 80), ("Net income", 284, 310, 320)],
+            width=34,
+        ),
+    ]
+    assert ties(*text).filter(outcome="violated", severity="error").select("kind", "relation").rows() == []
