@@ -111,12 +111,19 @@ def test_a_statement_gives_the_same_facts_in_text_and_in_html(both, title, colum
 @given(lengths=st.lists(st.integers(2, 4), min_size=1, max_size=3), seed=st.integers(0, 2**32))
 def test_any_statement_gives_the_same_facts_in_text_and_in_html(both, lengths, seed):
     chance = Random(seed)
-    rows = []
+    rows: list = [("Net revenues", *(chance.randint(1, 10**6) for _ in HALF))]
     for number, length in enumerate(lengths):
         rows.append(f"Section {number}:")
         for position in range(length):
             values = [chance.choice((chance.randint(-(10**6), 10**6), "--", None)) for _ in HALF[1:]]
             rows.append((f"  Line {number} {position}", chance.randint(1, 10**6), *values))
+    text, html = both("CONSOLIDATED STATEMENTS OF OPERATIONS", HALF, rows)
+    assert html == text
+
+
+@pytest.mark.xfail(strict=True, reason="the caption of columns without values moves over their neighbours in HTML")
+def test_columns_without_values_leave_their_neighbours_their_period(both):
+    rows = [("Net revenues", 412, 373, None, None), ("Net income", 41, -15, None, None)]
     text, html = both("CONSOLIDATED STATEMENTS OF OPERATIONS", HALF, rows)
     assert html == text
 

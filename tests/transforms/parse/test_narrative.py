@@ -185,7 +185,7 @@ def test_the_previous_fiscal_year_is_a_year_before_the_one_that_is_named(claims)
 @pytest.mark.xfail(strict=True, reason="'for the year' leaves the period at the quarter that was named before")
 def test_for_the_year_is_no_quarter(claims):
     found = claims(
-        "In the quarter ended June 30, 2004, net income was $4.1 million, compared to $3.8 million in the same quarter\n"
+        "In the quarter ended June 30, 2004, net income was $4.1 million, against $3.8 million in the same quarter\n"
         f"a year ago. For the year, net income was $15.7 million. {FILLER}"
     )
     assert ("NetIncomeLoss", 15_700_000, QUARTER) not in found
