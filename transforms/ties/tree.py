@@ -21,9 +21,9 @@ TOTAL_ASSETS = re.compile(r"^total assets", re.IGNORECASE)
 
 
 class Vector(NamedTuple):
-    """A row in the tree: its index in the table, values by column (None where blank), and how it reads."""
+    """A line of the tree: its row in the table, values by column (None where blank), and how it reads."""
 
-    index: int
+    row: int
     values: tuple[int | None, ...]
     like_total: bool
     starts_section: bool
@@ -70,7 +70,7 @@ def find_sums(table: PrintedTable, values: dict[tuple[int, int], int], unit_step
             certain = found.agreeing * 4 >= sum(value is not None for value in vector.values) * 3 or (
                 vector.named_total and not found.subtract
             )
-            sums.append(Sum(vector.index, tuple(operand.index for operand in operands), weights, certain))
+            sums.append(Sum(vector.row, tuple(operand.row for operand in operands), weights, certain))
         stack.append(vector)
     return sums
 
@@ -116,7 +116,7 @@ def _reduce(stack: Sequence[Vector], vector: Vector, step: int, *, one_column: b
     columns = [column for column, value in enumerate(vector.values) if value is not None]
     weak: list[Candidate] = []
     if stack and vector.named_total and stack[-1].values == vector.values and any(vector.values):
-        return Candidate(len(columns), True, 1, False)  # a total of one line
+        return Candidate(len(columns), aligned=True, depth=1, subtract=False)  # a total of one line
     for candidate, exact in _candidates(stack, vector, columns, step):
         if candidate.agreeing == len(columns) and exact == len(columns):
             if not one_column or (vector.like_total and candidate.aligned):
