@@ -210,7 +210,10 @@ class Book:
 
     @cached_property
     def by_element(self) -> dict[tuple[str, str, str], list[Line]]:
-        """(element, unit, basis) to its lines, the statement of origin first; rows of footnotes are members, not lines."""
+        """(element, unit, basis) to its lines, the statement of origin first.
+
+        Rows of footnotes are members, not lines.
+        """
         found: dict[tuple[str, str, str], list[Line]] = defaultdict(list)
         for line in self.lines:
             if "_footnote_" not in line.statement:
@@ -254,7 +257,7 @@ class Book:
 
     @cached_property
     def adjustments(self) -> list[Line]:
-        """The reconciling items between adjusted and GAAP income: operands of the reconciliation's footing but its first."""
+        """The reconciling items between adjusted and GAAP income: all operands of the footing but its first."""
         rows = {
             (table.index, row)
             for table, sums in zip(self.tables, self.sums, strict=True)

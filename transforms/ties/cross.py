@@ -31,7 +31,7 @@ def cross(book: Book) -> Iterator[Tie]:
 
 
 def _mostly_agree(line: Line, home: Line) -> bool:
-    """Outside the primary statements a label may speak of a part (a segment, an average): the figures must say that it is the same."""
+    """The figures say that it is the same: outside the primary statements a label may speak of a part."""
     shared = [span for span in line.facts if span in home.facts]
     factor = _factor(line, home)
     return 2 * sum(line.facts[span].amount == factor * home.facts[span].amount for span in shared) > len(shared)
@@ -75,8 +75,8 @@ def _duplicate(book: Book, fact: Fact, home: Fact, factor: int, severity: Severi
         return tie
     gap = abs(fact.amount - factor * home.amount)
     if gap * SELF_CONTRADICTION <= abs(home.amount) and book.foots(fact) and book.foots(home):
-        note = f"the issuer disagrees with itself: {fact.printed} in line {fact.line_number}, {home.printed} in line {home.line_number}, and both foot"
-        return tie.noted(note, "warning")
+        prints = f"{fact.printed} in line {fact.line_number}, {home.printed} in line {home.line_number}"
+        return tie.noted(f"the issuer disagrees with itself: {prints}, and both foot", "warning")
     return tie
 
 

@@ -71,7 +71,7 @@ def identity(book: Book) -> Iterator[Tie]:
 
 
 def cash_roll_forward(book: Book) -> Iterator[Tie]:
-    """Opening cash plus the change is closing cash, where the tree does not say so already (opening cash printed first)."""
+    """Opening cash plus the change is closing cash, unless the tree says so already (opening cash printed first)."""
     footed = {(table.index, found.total) for table, sums in zip(book.tables, book.sums, strict=True) for found in sums}
     change = book.line_of(CASH_CHANGE, "cash_flow")
     balances = [line for line in book.by_element.get((CASH, "USD", "GAAP"), ()) if line.statement == "cash_flow"]

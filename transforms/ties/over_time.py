@@ -17,6 +17,8 @@ from transforms.ties.elements import (
 from transforms.ties.tie import Severity, Tie, at_least, linear
 
 Nested = tuple[Span, Span]
+ASSET_CHANGES = frozenset({"IncreaseDecreaseInAccountsReceivable", "IncreaseDecreaseInInventories"})
+"""Printed in the cash flow as what the rise of an asset costs."""
 
 
 def nested(spans: list[Span]) -> Iterator[Nested]:
@@ -137,10 +139,6 @@ def _working_capital(book: Book, span: Span, flow: str, balance: str) -> Iterato
         yield linear(
             "roll_forward", "info", left, [(line.facts[span], -1 if asset else 1)], period=str(span), note=note
         )
-
-
-ASSET_CHANGES = frozenset({"IncreaseDecreaseInAccountsReceivable", "IncreaseDecreaseInInventories"})
-"""Printed in the cash flow as what the rise of an asset costs."""
 
 
 def _movement(book: Book, span: Span, balance: str, parts: tuple[tuple[int, str], ...]) -> Iterator[Tie]:

@@ -126,9 +126,11 @@ def quotient(
     *,
     percent_growth: bool = False,
     period: str | None = None,
-    note: str | None = None,
 ) -> Tie | None:
-    """``printed`` against ``over / under`` (or the growth of one over the other, in percent); None where it divides by zero."""
+    """``printed`` against ``over / under``, or the growth of one over the other in percent.
+
+    None where it divides by zero.
+    """
     if under.amount - under.half <= 0:
         return None
     factor = 100 if percent_growth else 1
@@ -154,7 +156,6 @@ def quotient(
         severity,
         (printed, over, under),
         None,
-        note,
     )
 
 
