@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from transforms.facts.unpivot import Line, Parsed, signs_by_weight
+from transforms.facts.unpivot import Line, Parsed, basis_of, signs_by_weight
 from transforms.model import Catalog, ConceptRule
 from transforms.parse.grid import PrintedTable, Row
 
@@ -42,11 +42,6 @@ class Meaning(NamedTuple):
     additive: bool
     verified: bool
     flip: bool
-
-    @property
-    def is_extension(self) -> bool:
-        """No us-gaap element was found."""
-        return self.element.startswith(EXTENSION)
 
 
 def fold(text: str) -> str:
@@ -120,8 +115,6 @@ def map_lines(table: PrintedTable, parsed: Parsed, concepts: ConceptMap) -> None
 
 
 def _row_meaning(table: PrintedTable, row: Row, concepts: ConceptMap) -> Meaning:
-    from transforms.facts.unpivot import basis_of
-
     adjustment = table.statement == "non_gaap_reconciliation" and basis_of(table, row) == "GAAP" and not row.is_total
     section = " > ".join(row.section)
     meaning: Meaning = concepts.meaning(table.statement, section, row.label, table.title, row.unit or "", adjustment)

@@ -4,11 +4,12 @@ import polars as pl
 
 from warehouse.schema import FACT, MONEY
 
-ADDITIVE_UNITS = ("USD", "percent_points")
-
 
 def join_context(cells: pl.DataFrame, rows: pl.DataFrame, columns: pl.DataFrame) -> pl.DataFrame:
-    """One row per table fact with its line's and column's context; a balance in a duration column becomes an instant."""
+    """One row per table fact with the context of its line and column.
+
+    A balance in a duration column becomes an instant.
+    """
     rows = rows.with_columns(
         pl.col("row_index")
         .rank("dense")

@@ -9,11 +9,12 @@ SHARES_IN_UNITS = re.compile(
     r"\bexcept\b[^)]*?(?<!per )\bshares?\b(?! data| amounts?| information| figures?)|\bexcept\b[^)]*\bshares? (and|or|,)",
     re.IGNORECASE,
 )
-
 SHARES_SCALE = re.compile(
     r"\bshares?(?: amounts?| data| counts?)?,?(?: which| that)?(?: are| is)?(?: reflected| presented| stated| shown| expressed)? in (thousands|millions)",
     re.IGNORECASE,
 )
+RATIO_HEADING = re.compile(r"\bratios?\b|\bpercent", re.IGNORECASE)
+LARGE = len("100,000")
 
 
 def set_units(table: PrintedTable) -> None:
@@ -59,7 +60,3 @@ def unit_of(row: Row, heading: str) -> str:
             else f"{per_unit[1].lower()}/{per_unit[2].lower()}"
         )
     return "USD"
-
-
-RATIO_HEADING = re.compile(r"\bratios?\b|\bpercent", re.IGNORECASE)
-LARGE = len("100,000")

@@ -5,6 +5,7 @@ goes through in one pass.
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -288,20 +289,17 @@ def claims_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
 
 def dimensions_json(members: dict[str, str]) -> str:
     """A JSON object in heading order."""
-    import json
-
     return json.dumps(members, ensure_ascii=False)
 
 
 def moment_of(table: PrintedTable, row: Row) -> str | None:
     """``opening`` or ``closing`` for a balance that stands in a duration column."""
     if (
-        row.unit != "USD"
+        table.statement == "balance_sheet"
+        or row.unit != "USD"
         or not captions.CASH_BALANCE.search(row.label)
         or re.search(r"\b(increase|decrease|change)\b", row.label, re.IGNORECASE)
     ):
-        return None
-    if table.statement in ("balance_sheet",):
         return None
     if captions.OPENING_BALANCE.search(row.label):
         return "opening"
