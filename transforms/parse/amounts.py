@@ -43,7 +43,7 @@ class Token(NamedTuple):
     @property
     def is_year(self) -> bool:
         """Four plain digits that read as a year of our era."""
-        return len(self.printed) == 4 and self.printed.isdigit() and "1980" <= self.printed <= "2049"
+        return len(self.printed) == len("1980") and self.printed.isdigit() and "1980" <= self.printed <= "2049"
 
 
 class Amount(NamedTuple):

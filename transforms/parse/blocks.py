@@ -20,9 +20,23 @@ SENTENCE_END = re.compile(r"[.!?][\"”’')]*(\s|$)")
 BULLET = re.compile(r"\s*[-–—]+\s[A-Za-z(\"]")
 SET_OFF = re.compile(r"\s\s[$(]{0,2}\s*[-–—−.\d(]")
 GAP = re.compile(r"\s{2,}")
+DATED = re.compile(
+    rf"(for )?(the )?({captions.COUNT} (months?|weeks?|quarters?)|{captions.MONTH} \d|as of|at {captions.MONTH}"
+    r"|(quarter|year|period)s? end)",
+    re.IGNORECASE,
+)
+"""How a header that stands alone on its line begins."""
+AUDIT = re.compile(r"\((un)?audited\)", re.IGNORECASE)
+LAST_DAY = 31
 PAGE_NUMBER_WIDTH = 20
 PROSE_WORDS = 15
 FOOTNOTE_WORDS = 8
+TITLE_WORDS = 16
+SCALE_WORDS = 14
+SCALE_WIDTH = 100
+HEADING_WIDTH = 24
+SMALL_WORD = 3
+"""A word this short says nothing of a title: it may stand in small letters."""
 STUB_INDENT = 12
 BESIDE_WORDS = 4
 """A section heading that stands beside the years of its columns is no longer than this."""
@@ -101,7 +115,7 @@ def values_of(text: str) -> tuple[Token, ...]:
 
 
 def _is_header_like(text: str, values: tuple[Token, ...]) -> bool:
-    plain = all(token.is_year or (token.printed.isdigit() and int(token.printed) <= 31) for token in values)
+    plain = all(token.is_year or (token.printed.isdigit() and int(token.printed) <= LAST_DAY) for token in values)
     if not plain:
         return False
     label = text[: values[0].lead].strip() if values else text
@@ -116,34 +130,40 @@ def _is_header_like(text: str, values: tuple[Token, ...]) -> bool:
 
 def classify(line: Line) -> Classed:
     """The class of one line, seen alone; prose is told from text by its paragraph later."""
-    text = line.text
-    if text == BREAK:
-        return Classed(line, Kind.BREAK)
-    if "<" in text and captions.TAG_WORDS.search(text):
-        if captions.TAGS.match(text):
+    if "<" in line.text and captions.TAG_WORDS.search(line.text):
+        if captions.TAGS.match(line.text):
             return Classed(line, Kind.PAGE)
-        text = captions.TAG_WORDS.sub(lambda match: " " * len(match[0]), text)
-        line = Line(line.number, text, line.places)
-    if not text.strip():
-        return Classed(line, Kind.BLANK)
-    if captions.RULE.match(text):
-        return Classed(line, Kind.RULE)
-    if len(text.strip()) < PAGE_NUMBER_WIDTH and captions.PAGE_NUMBER.match(text):
-        return Classed(line, Kind.PAGE)
-    values = values_of(text)
-    if values and _is_header_like(text, values) and any(token.is_year for token in values):
+        line = line._replace(text=captions.TAG_WORDS.sub(lambda match: " " * len(match[0]), line.text))
+    kind = _wordless_kind(line.text)
+    if kind is not None:
+        return Classed(line, kind)
+    values = values_of(line.text)
+    if not values:
+        return Classed(line, _text_kind(line.text))
+    if _is_header_like(line.text, values) and any(token.is_year for token in values):
         return Classed(line, Kind.HEADER)
-    if values:
-        return Classed(line, Kind.DATA, values)
-    return Classed(line, _text_kind(text))
+    return Classed(line, Kind.DATA, values)
+
+
+def _wordless_kind(text: str) -> Kind | None:
+    """The class of a line that only parts others."""
+    if text == BREAK:
+        return Kind.BREAK
+    if not text.strip():
+        return Kind.BLANK
+    if captions.RULE.match(text):
+        return Kind.RULE
+    if len(text.strip()) < PAGE_NUMBER_WIDTH and captions.PAGE_NUMBER.match(text):
+        return Kind.PAGE
+    return None
 
 
 def _text_kind(text: str) -> Kind:
     stripped = text.strip()
     if (
-        len(stripped) < 100
+        len(stripped) < SCALE_WIDTH
         and captions.scale_of(stripped)
-        and len(WORD.findall(stripped)) <= 14
+        and len(WORD.findall(stripped)) <= SCALE_WORDS
         and not stripped.endswith(".")
     ):
         return Kind.SCALE
@@ -154,30 +174,29 @@ def _text_kind(text: str) -> Kind:
         and all(captions.HEADER_WORDS.search(part) for part in segments[1:])
     ):
         return Kind.HEADER
-    short = len(WORD.findall(stripped)) <= 16
+    short = len(WORD.findall(stripped)) <= TITLE_WORDS
     if short and not stripped.endswith(":") and _looks_like_title(stripped) and captions.statement_of(stripped):
         return Kind.TITLE
-    if re.fullmatch(r"\((un)?audited\)", stripped, re.IGNORECASE):
+    if AUDIT.fullmatch(stripped):
         return Kind.SCALE
-    if captions.HEADER_WORDS.search(stripped) and (
-        len(segments) > 1
-        or re.match(
-            rf"(for )?(the )?({captions.COUNT} (months?|weeks?|quarters?)|{captions.MONTH} \d|as of|at {captions.MONTH}|(quarter|year|period)s? end)",
-            stripped,
-            re.IGNORECASE,
-        )
-    ):
-        if all(
-            captions.HEADER_WORDS.search(part) or captions.FOOTNOTE_MARK.fullmatch(part) or len(part) < 24
-            for part in segments
-        ) and not stripped.endswith((".", ":")):
-            return Kind.HEADER
-    return Kind.TEXT
+    return Kind.HEADER if _reads_as_header(stripped, segments) else Kind.TEXT
+
+
+def _reads_as_header(stripped: str, segments: list[str]) -> bool:
+    """It names periods, in several pieces or at its start, and is no sentence."""
+    if not captions.HEADER_WORDS.search(stripped) or stripped.endswith((".", ":")):
+        return False
+    if len(segments) == 1 and not DATED.match(stripped):
+        return False
+    return all(
+        captions.HEADER_WORDS.search(part) or captions.FOOTNOTE_MARK.fullmatch(part) or len(part) < HEADING_WIDTH
+        for part in segments
+    )
 
 
 def _looks_like_title(stripped: str) -> bool:
     """Most of the longer words start with a capital."""
-    words = [word for word in WORD.findall(stripped) if len(word) > 3]
+    words = [word for word in WORD.findall(stripped) if len(word) > SMALL_WORD]
     return bool(words) and sum(word[0].isupper() for word in words) * 4 >= len(words) * 3
 
 

@@ -27,6 +27,7 @@ ENDINGS: tuple[tuple[str, str, str], ...] = (
     ),
 )
 """Statement, a line that it starts with, and one that it cannot do without."""
+HEADING_WORDS = 12
 
 
 def find_cut(tables: Sequence[PrintedTable], lines: Sequence[Line], dangling: Sequence[Classed] = ()) -> list[Trouble]:
@@ -59,9 +60,6 @@ def find_cut(tables: Sequence[PrintedTable], lines: Sequence[Line], dangling: Se
     )
     message = f"{{at}}: the text ends inside the {table.statement.replace('_', ' ')} ({missing}); fetch the file again"
     return [Trouble("error", "cut_off", message, place=place, statement=table.statement)]
-
-
-HEADING_WORDS = 12
 
 
 def _opens(text: str) -> bool:

@@ -12,6 +12,8 @@ from transforms.parse.text import Line
 
 SEGMENT = re.compile(r"\S+(?:\s\S+)*")
 GROUP = re.compile(r"[-=_]{3,}")
+LABEL_EDGE = 12
+"""What starts further left stands over the labels."""
 
 
 class Segment(NamedTuple):
@@ -41,7 +43,7 @@ def is_header(item: Classed, columns: Sequence[Column]) -> bool:
     if not over:
         return False
     marks = all(captions.FOOTNOTE_MARK.fullmatch(part.text) or captions.HEADER_WORDS.search(part.text) for part in over)
-    return marks or (len(over) >= 2 and len(parts) <= len(columns) + 1)
+    return marks or (len(over) > 1 and len(parts) <= len(columns) + 1)
 
 
 def set_headings(columns: list[Column], head: Sequence[Classed]) -> list[tuple[Line, Segment]]:
@@ -75,10 +77,6 @@ def set_headings(columns: list[Column], head: Sequence[Classed]) -> list[tuple[L
         for piece in pieces
         if YEAR.search(piece.text) and not any(_nearest(pieces, column) == piece for column in columns)
     ]
-
-
-LABEL_EDGE = 12
-"""What starts further left stands over the labels."""
 
 
 def _of_changes(pieces: list[Segment], leaf: Sequence[Segment]) -> list[Segment]:
@@ -164,7 +162,7 @@ def _rule_groups(head: Sequence[Classed], index: int) -> list[tuple[int, int]]:
 
 
 def _nearest(pieces: Sequence[Segment], column: Column) -> Segment | None:
-    """The piece that stands over the column's middle, else the one with the least blank between that may reach so far."""
+    """The piece over the column's middle, else the one with the least blank between that may reach so far."""
     middle = (column.start + column.edge) / 2
     pieces = [piece for piece in pieces if not piece.exact or (piece.start < column.edge and column.start < piece.end)]
     return min(

@@ -45,6 +45,7 @@ BLOCKS = frozenset(
         "address",
     ]
 )
+OWN_LINES = BLOCKS | {"table", "pre"}
 SKIPPED = frozenset({"script", "style", "head", "title", "ix:header", "-comment", "noscript", "template"})
 HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
@@ -62,10 +63,15 @@ VALUE = re.compile(
 )
 VALUE_MARKS = re.compile(r"(?<=[\d)%])(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})+$")
 FOOTNOTE = re.compile(r"^(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3}|†)\s*\w+(\s+\S+){4}")
+BEHIND_DIGITS = ")%x ptsb"
+"""Characters of what may follow a value's digits: a parenthesis, "%", "x", "pts", "bps"."""
 LONGEST_CAPTION = 90
 GAP = 4
+MIN_PITCH = 16
 MOST_CELLS = 2_000_000
 DEEPEST = 400
+BREAK = "\x1d"
+"""A line that says: what follows has other columns than what came before."""
 
 
 class Spot(NamedTuple):
@@ -173,11 +179,6 @@ def lay_out(text: str) -> Layout:
     return layout
 
 
-BREAK = "\x1d"
-"""A line that says: what follows has other columns than what came before."""
-MIN_PITCH = 16
-
-
 class _Reader:
     """Walks the tree once, giving paragraphs and leaf tables in source order."""
 
@@ -195,26 +196,24 @@ class _Reader:
                 text.append(child.text_content or "")
             elif tag in SKIPPED or _hidden(child):
                 continue
-            elif tag == "table":
-                yield from _flush(text)
-                yield from self._table(child, depth)
-            elif tag == "pre":
-                yield from _flush(text)
-                yield from (line.rstrip() for line in (child.text(deep=True) or "").splitlines())
-            elif tag in BLOCKS or child.css_first("table, p, div, br") is not None:
-                inline = tag not in BLOCKS
-                if not inline:
+            elif tag in OWN_LINES or child.css_first("table, p, div, br") is not None:
+                if tag in OWN_LINES:
                     yield from _flush(text)
-                for part in self.read(child, depth + 1):
+                for part in self._own_lines(child, depth):
                     yield from _flush(text)
                     yield part
-            elif tag == "br":
-                yield from _flush(text)
-            elif tag == "sup":
-                text.append(_mark(child.text(deep=True) or ""))
             else:
-                text.append(child.text(deep=True) or "")
+                words = child.text(deep=True) or ""
+                text.append(_mark(words) if tag == "sup" else words)
         yield from _flush(text)
+
+    def _own_lines(self, node: LexborNode, depth: int) -> Iterator[str | Table]:
+        if node.tag == "table":
+            yield from self._table(node, depth)
+        elif node.tag == "pre":
+            yield from (line.rstrip() for line in (node.text(deep=True) or "").splitlines())
+        else:
+            yield from self.read(node, depth + 1)
 
     def _table(self, node: LexborNode, depth: int) -> Iterator[str | Table]:
         index = self.tables
@@ -428,7 +427,7 @@ def _lay_values(
             continue
         shown = VALUE_MARKS.sub("", cell.text) if cell.is_value else cell.text
         edge = width + (column + 1) * pitch
-        digits = len(shown.rstrip(")%x ptsbps"))
+        digits = len(shown.rstrip(BEHIND_DIGITS))
         start = max(edge - digits, len(text) + 2)
         text = text.ljust(start) + shown
         spots.append(Spot(start, len(text), table.index, row, cell.index))

@@ -32,6 +32,8 @@ FISCAL_QUARTER = re.compile(
 )
 LEGAL_FORM = re.compile(r"\b(incorporated|inc|corporation|corp|company|co|ltd|limited|plc|llc|lp|n v|nv|s a|sa|the)\b")
 HEAD_LINES = 60
+STATE = len("Cal.")
+"""A dateline's state, cut short, may stand before the name."""
 
 
 class TextIdentity(NamedTuple):
@@ -76,8 +78,8 @@ def _clean(name: str) -> str:
     words = name.strip(" ,-").split()
     while words and (
         words[0].lower() in ("and", "of", "the", "today")
-        or (words[0].endswith((".", ":")) and len(words) > 1 and words[0][:-1].isalpha() and len(words[0]) <= 4)
-    ):  # noqa: PLR2004
+        or (words[0].endswith((".", ":")) and len(words) > 1 and words[0][:-1].isalpha() and len(words[0]) <= STATE)
+    ):
         words = words[1:]
     return " ".join(words)
 
@@ -88,6 +90,3 @@ def _company_line(head: Sequence[str]) -> str | None:
         if match:
             return match[1].strip()
     return None
-
-
-__all__ = ["ORDINALS", "TextIdentity", "company_key", "read_identity"]

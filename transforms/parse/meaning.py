@@ -65,7 +65,7 @@ class Calendar:
     fiscal_quarter: int
 
     def quarter_of(self, number: int, year: int) -> Period:
-        """The period of fiscal quarter ``number`` of ``year``: by months, or by 13 weeks where quarters end on weekdays."""
+        """Fiscal quarter ``number`` of ``year``: by months, or by 13 weeks where quarters end on weekdays."""
         back = (self.fiscal_year - year) * 4 + self.fiscal_quarter - number
         end = self.quarter.end
         if end == month_end(end):
@@ -119,7 +119,7 @@ def _own_parts(column: Column, columns: Sequence[Column]) -> list[str]:
     parts: list[str] = []
     for part in column.heading:
         years = YEAR.findall(part)
-        if len(set(years)) < 2:  # noqa: PLR2004
+        if len(set(years)) <= 1:
             parts.append(part)
         elif any(len(YEAR.findall(other)) == 1 for other in column.heading):
             parts.append(YEAR.sub(" ", part))
@@ -187,10 +187,10 @@ def period_of(
         if labelled is not None:
             return labelled
     around = read_heading(context)
-    if heading.end is None:
-        heading = heading._replace(end=_completed(text, context, around))
-    if heading.end is None:
+    end = heading.end or _completed(text, context, around)
+    if end is None:
         return None
+    heading = heading._replace(end=end)
     if (
         not heading.has_length
         and statement not in INSTANT_ONLY
@@ -202,7 +202,7 @@ def period_of(
         return duration(heading, dates)
     if statement in DURATION_ONLY or (ENDED.search(text) and statement not in INSTANT_ONLY):
         return None
-    return Period("instant", None, heading.end)
+    return Period("instant", None, end)
 
 
 def _names_instant(text: str) -> bool:

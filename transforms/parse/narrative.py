@@ -107,7 +107,8 @@ class Claim(NamedTuple):
     sign: int
     role: str
     place: Place
-    order: int
+    order: int = 0
+    """Which claim of its line it is, from 1; known once all are read."""
 
 
 class Event(NamedTuple):
@@ -228,40 +229,46 @@ class _Sentence:
                 Event(match.start(), match.end(), kind, match) for match in pattern.finditer(text, self.start, self.end)
             )
         dates = [event for event in found if event.kind == "period"]
-        for token in tokens(text[: self.end]):
-            if (
-                token.start >= self.start
-                and not token.is_dash
-                and not any(event.start <= token.start < event.end for event in dates)
-            ):
-                found.append(Event(token.start, token.end, "amount", token))
+        found.extend(
+            Event(token.start, token.end, "amount", token)
+            for token in tokens(text[: self.end])
+            if token.start >= self.start
+            and not token.is_dash
+            and not any(event.start <= token.start < event.end for event in dates)
+        )
         return sorted(found, key=lambda event: (event.start, event.kind != "compare"))
 
     def claims(self) -> Iterator[Claim]:
         clause = Clause(period=self.inherited)
         last_end = self.start
         for index, event in enumerate(self.events):
-            if event.kind == "compare":
-                clause = Clause(clause.measure, None, compared=True)
-            elif event.kind == "measure":
-                assert isinstance(event.match, re.Match)
-                if index == 0 or self.events[index - 1].kind != "compare":
-                    clause = Clause(event.match, self.first_period or self.inherited)
-                clause.measure = event.match
-                clause.period = self._clause_period(index) or clause.period
-            elif event.kind == "period":
-                clause.period = self._period(event.match)
-                if self.first_period is None and not clause.compared:
-                    self.first_period = clause.period
-            elif event.kind == "amount":
-                claim = self._claim(clause, event, index, last_end)
-                if claim is not None:
-                    yield claim
-                elif not self._is_amount(event):
-                    continue
-            last_end = event.end
-            if event.kind == "amount" and (scaled := SCALE_AFTER.match(self.joined.text[event.end :])):
-                last_end += scaled.end()
+            if event.kind != "amount":
+                clause = self._told(clause, event, index)
+                last_end = event.end
+                continue
+            claim = self._claim(clause, event, index, last_end)
+            if claim is not None:
+                yield claim
+            elif not self._is_amount(event):
+                continue
+            scaled = SCALE_AFTER.match(self.joined.text[event.end :])
+            last_end = event.end + (scaled.end() if scaled else 0)
+
+    def _told(self, clause: Clause, event: Event, index: int) -> Clause:
+        """What is known once ``event`` has been read: a comparison and a new measure open a clause."""
+        if event.kind == "compare":
+            return Clause(clause.measure, None, compared=True)
+        if event.kind == "measure":
+            assert isinstance(event.match, re.Match)
+            if index == 0 or self.events[index - 1].kind != "compare":
+                clause = Clause(event.match, self.first_period or self.inherited)
+            clause.measure = event.match
+            clause.period = self._clause_period(index) or clause.period
+        elif event.kind == "period":
+            clause.period = self._period(event.match)
+            if self.first_period is None and not clause.compared:
+                self.first_period = clause.period
+        return clause
 
     def _clause_period(self, index: int) -> Period | None:
         """The period that the clause opened at event ``index`` names, wherever in the clause it stands."""
@@ -319,7 +326,19 @@ class _Sentence:
         unit = "USD/share" if element.startswith("EarningsPerShare") else "USD"
         if unit == "USD" and scale == 1 and len(token.printed) < len("100,000"):
             return None
-        return self._make(clause, token, label, element, unit, period, scale, sign, "value")
+        return Claim(
+            label=label,
+            element=element,
+            basis=_basis(measure),
+            section=self.section,
+            unit=unit,
+            period=period,
+            printed=token.printed,
+            scale=scale,
+            sign=sign,
+            role="value",
+            place=self.joined.place(token.start, token.end),
+        )
 
     def _growth(self, clause: Clause, event: Event, previous: Event | None) -> Claim | None:
         token, measure = event.match, clause.measure
@@ -340,7 +359,19 @@ class _Sentence:
             return None
         label = f"{_label(measure)}, {'decrease' if falls else 'increase'}"
         growth = SEQUENTIAL_GROWTH if self._is_sequential(event) else YEARLY_GROWTH
-        return self._make(clause, token, label, growth, "percent", period, 1, -1 if falls else 1, "change")
+        return Claim(
+            label=label,
+            element=growth,
+            basis=_basis(measure),
+            section=self.section,
+            unit="percent",
+            period=period,
+            printed=token.printed,
+            scale=1,
+            sign=-1 if falls else 1,
+            role="change",
+            place=self.joined.place(token.start, token.end),
+        )
 
     def _is_sequential(self, event: Event) -> bool:
         """The next period that the sentence names after a growth is the quarter before, or the growth says so."""
@@ -357,36 +388,6 @@ class _Sentence:
             and named.match.re is PREVIOUS_QUARTER
         )
         return sequential or SEQUENTIALLY.match(self.joined.text, event.end) is not None
-
-    def _make(
-        self,
-        clause: Clause,
-        token: Token,
-        label: str,
-        element: str,
-        unit: str,
-        period: Period,
-        scale: int,
-        sign: int,
-        role: str,
-    ) -> Claim:
-        assert clause.measure is not None
-        basis = (clause.measure["basis"] or "").strip().lower()
-        named = "pro-forma" if basis.startswith("pro") else "non-GAAP" if basis and basis != "gaap" else "GAAP"
-        return Claim(
-            label,
-            element,
-            named,
-            self.section,
-            unit,
-            period,
-            token.printed,
-            scale,
-            sign,
-            role,
-            self.joined.place(token.start, token.end),
-            0,
-        )
 
     def _period(self, match: re.Match[str] | Token) -> Period | None:
         assert isinstance(match, re.Match)
@@ -411,6 +412,14 @@ def _measured(match: re.Match[str]) -> tuple[str, str, int]:
         if match[f"m{index}"]:
             return match[f"m{index}"], element, sign
     raise AssertionError(match)
+
+
+def _basis(measure: re.Match[str]) -> str:
+    """GAAP unless the phrase says otherwise."""
+    named = (measure["basis"] or "").strip().lower()
+    if named.startswith("pro"):
+        return "pro-forma"
+    return "non-GAAP" if named and named != "gaap" else "GAAP"
 
 
 def _label(measure: re.Match[str]) -> str:

@@ -77,8 +77,8 @@ def read_date(text: str) -> date | None:
     if not found:
         return None
     last = found[-1]
-    year = last[3] or next((match[1] for match in YEAR.finditer(text)), None)
-    return _date(int(year), month_number(last[1]), int(last[2])) if year else None
+    named = last[3] or next((match[1] for match in YEAR.finditer(text)), None)
+    return _date(int(named), month_number(last[1]), int(last[2])) if named else None
 
 
 def without_year(text: str) -> str | None:
@@ -112,7 +112,8 @@ def duration(heading: Heading, balance_dates: Iterable[date]) -> Period:
     (a quarter that ends off the month's end is one of a 52/53-week year).
     """
     end = heading.end
-    assert end is not None and heading.has_length
+    assert end is not None
+    assert heading.has_length
     if heading.weeks is not None:
         start = end - timedelta(days=7 * heading.weeks - 1)
         return Period("duration", start, end, None, heading.weeks, "weeks")

@@ -11,6 +11,10 @@ from transforms.parse.text import Line
 
 OVERFLOW = 8
 """A label line this close to the values' column wraps for want of room."""
+HANGING = 6
+"""A label that wraps is set in by this much at most."""
+CENTERED = 12
+"""A heading set in by more than this is centred."""
 
 
 def place_of(line: Line, start: int, end: int) -> Place:
@@ -33,7 +37,7 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
         elif item.kind in (Kind.SCALE, Kind.BREAK):
             _declare(table, item.line, "in_title")
         elif item.kind is Kind.DATA:
-            if blank and pending and not _wraps_over_blank(pending[-1], item):
+            if blank and pending and not _wraps_over_blank(pending[-1]):
                 _add_headings(table, pending)
                 pending = []
             _add_data(table, item, _take_wrapped(table, pending, item, first_value), ruled=ruled)
@@ -50,7 +54,7 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
     _add_headings(table, pending)
 
 
-def _wraps_over_blank(last: Classed, data: Classed) -> bool:
+def _wraps_over_blank(last: Classed) -> bool:
     return captions.CONNECTIVE_END.search(last.line.text.strip()) is not None
 
 
@@ -97,7 +101,7 @@ def _wraps(above: Classed, below: Classed, first_value: int) -> bool:
     return (
         len(above.line.text) + 1 + len(word) > first_value - OVERFLOW
         and below.indent >= above.indent
-        and below.indent - above.indent <= 6
+        and below.indent - above.indent <= HANGING
     )
 
 
@@ -126,7 +130,7 @@ def _add_heading(table: PrintedTable, run: Sequence[Classed]) -> None:
     row = Row("heading", "", first.indent, run[-1].line.number, first.line.number)
     row.label, row.marks = split_marks(label)
     row.label = row.label.rstrip(":- ").strip()
-    row.centered = first.indent > 12
+    row.centered = first.indent > CENTERED
     for item in run:
         _declare(table, item.line, "in_label")
     table.rows.append(row)
@@ -210,7 +214,10 @@ def _declare(table: PrintedTable, line: Line, reason: str, *, until: int | None 
         table.tokens += 1
         table.non_facts.append(
             NonFact(
-                token.printed, "footnote_marker" if is_mark else reason, True, place_of(line, token.start, token.end)
+                token.printed,
+                "footnote_marker" if is_mark else reason,
+                in_table=True,
+                place=place_of(line, token.start, token.end),
             )
         )
 
@@ -222,5 +229,5 @@ def declare_head(table: PrintedTable, head: Sequence[Classed]) -> None:
             _declare(table, item.line, "column_header_date")
         elif item.kind is Kind.PAGE:
             _declare(table, item.line, "page_number")
-        elif item.kind in (Kind.SCALE, Kind.BREAK) or item.kind in (Kind.TITLE, Kind.SCALE, Kind.TEXT):
+        elif item.kind in (Kind.TITLE, Kind.SCALE, Kind.TEXT, Kind.BREAK):
             _declare(table, item.line, "in_title")

@@ -43,7 +43,7 @@ class Document:
 
 
 def open_documents(source: Source) -> list[Document]:
-    """The EX-99 exhibits of a submission, or the whole file where it is a bare exhibit; empty where none is a candidate.
+    """The EX-99 exhibits of a submission, or the whole file where it is a bare exhibit; empty where there is none.
 
     Raises:
         UnreadableSourceError: for an empty or binary file, and for markup that no exhibit has.

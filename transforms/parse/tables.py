@@ -1,5 +1,6 @@
 """A block of lines to a printed table: title, scale, columns and rows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,21 @@ from transforms.parse.headers import is_header, segments, set_headings
 from transforms.parse.meaning import Calendar, read_columns
 from transforms.parse.periods import Heading, duration, month_end, read_date
 from transforms.parse.rows import declare_head, fill_rows, place_of
+
+QUARTER_DAYS = range(80, 101)
+WEEK = 7
+LONELY_ROWS = 3
+"""In fewer rows a column of one value is nothing strange."""
+LEAD_WORDS = 10
+WITNESSES = 2
+BY_LINES: tuple[tuple[str, str], ...] = (
+    ("average_balance", r"interest[- ](earning|bearing)|net interest (margin|rate spread|spread)"),
+    ("balance_sheet", r"^total (current )?assets|^total liabilities"),
+    ("cash_flow", r"^net cash (provided|used|from)|cash.* (beginning|end) of"),
+    ("operations", r"^(total )?(net )?(revenues?|sales)\b|^net (income|loss)|^cost of (goods|sales|revenue)"),
+    ("non_gaap_reconciliation", r"\bnon-?gaap\b|\badjusted\b|\bas reported\b|\btangible\b|\bexcluding\b"),
+)
+"""What lines say of the statement that they stand in, where its title says nothing."""
 
 
 def read_tables(
@@ -59,7 +75,7 @@ def calendar_of(
 
 
 def own_quarter(tables: Sequence[PrintedTable]) -> Period | None:
-    """The release's own quarter: the latest period of a quarter's length, unless a longer one ends later: then its last quarter."""
+    """The latest period of a quarter's length, or the last quarter of a longer one that ends later."""
     periods = [
         column.period
         for table in tables
@@ -71,10 +87,6 @@ def own_quarter(tables: Sequence[PrintedTable]) -> Period | None:
     if latest is None or any((latest - period.end).days <= WEEK for period in quarters):
         return max(quarters, key=lambda period: period.end, default=None)
     return duration(Heading(max(period.end for period in periods), 3, None), balance_dates(tables))
-
-
-QUARTER_DAYS = range(80, 101)
-WEEK = 7
 
 
 def balance_dates(tables: Sequence[PrintedTable]) -> list[date]:
@@ -143,11 +155,11 @@ def _tell_lonely(table: PrintedTable) -> None:
         cells = [cell for row in table.data_rows for cell in row.cells if cell.column == column.index]
         shared = any(other.heading == column.heading for other in table.columns if other is not column)
         if len(cells) == 1 and shared:
-            message = f"{{at}}: {cells[0].printed} stands alone in a column of its own under another column's heading; look whether it slipped"
+            message = (
+                f"{{at}}: {cells[0].printed} stands alone in a column of its own under another column's heading; "
+                "look whether it slipped"
+            )
             table.troubles.append(Trouble("warning", "lonely_column", message, cells[0].printed, cells[0].place))
-
-
-LONELY_ROWS = 3
 
 
 def _split_head(block: Block, columns: Sequence[Column]) -> tuple[list[Classed], list[Classed]]:
@@ -156,9 +168,7 @@ def _split_head(block: Block, columns: Sequence[Column]) -> tuple[list[Classed],
         (
             index
             for index, item in enumerate(block.head)
-            if is_header(item, columns)
-            or item.kind in (Kind.TITLE, Kind.SCALE)
-            or _is_rule_of_header(block.head, index)
+            if is_header(item, columns) or item.kind in (Kind.TITLE, Kind.SCALE) or item.kind is Kind.RULE
         ),
         default=-1,
     )
@@ -201,10 +211,6 @@ def _as_heading(stub: str, head: Sequence[Classed]) -> list[Classed]:
     return [Classed(last._replace(text=stub, places=None), Kind.TEXT)]
 
 
-def _is_rule_of_header(head: Sequence[Classed], index: int) -> bool:
-    return head[index].kind is Kind.RULE
-
-
 def _title(head: Sequence[Classed], columns: Sequence[Column]) -> str:
     """The head's lines that speak, joined: a title may wrap."""
     spoken = [
@@ -230,9 +236,6 @@ def _lead(block: Block, footnote: str | None) -> tuple[str, ...]:
         ):
             return (captions.FOOTNOTE_START.sub("", text).removesuffix(":").strip(),)
     return ()
-
-
-LEAD_WORDS = 10
 
 
 def _footnote_of(head: Sequence[Classed]) -> str | None:
@@ -291,21 +294,10 @@ def _inherit(table: PrintedTable, before: Sequence[PrintedTable]) -> None:
     )
 
 
-BY_LINES: tuple[tuple[str, str], ...] = (
-    ("average_balance", r"interest[- ](earning|bearing)|net interest (margin|rate spread|spread)"),
-    ("balance_sheet", r"^total (current )?assets|^total liabilities"),
-    ("cash_flow", r"^net cash (provided|used|from)|cash.* (beginning|end) of"),
-    ("operations", r"^(total )?(net )?(revenues?|sales)\b|^net (income|loss)|^cost of (goods|sales|revenue)"),
-    ("non_gaap_reconciliation", r"\bnon-?gaap\b|\badjusted\b|\bas reported\b|\btangible\b|\bexcluding\b"),
-)
-
-
 def _statement_by_lines(table: PrintedTable) -> str:
     """A table without a title that names a statement: its lines tell, two witnesses at least."""
-    import re
-
     labels = [row.label.lower() for row in table.data_rows]
     for statement, pattern in BY_LINES:
-        if sum(bool(re.search(pattern, label)) for label in labels) >= 2:
+        if sum(bool(re.search(pattern, label)) for label in labels) >= WITNESSES:
             return statement
     return "other"
