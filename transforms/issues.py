@@ -9,6 +9,11 @@ from transforms.parse.grid import PrintedTable, Trouble
 from transforms.reading import Reading
 from warehouse.schema import ISSUE, LINE, NON_FACT
 
+NOWHERE = Source(None, None, None, None, None, None)
+AT = pl.coalesce(pl.format("line {}", "line_number"), pl.format("table {}, row {}", "table_index", "row_index"))
+DWARFS = 200
+"""A value this many times its next peer has digits too many."""
+
 
 def issue_frame(readings: Sequence[Reading], facts: pl.DataFrame) -> pl.DataFrame:
     """One row per issue, with the columns of ``store.issue``."""
@@ -50,10 +55,6 @@ def _issue_row(reading: Reading, trouble: Trouble) -> tuple[object, ...]:
     )
 
 
-NOWHERE = Source(None, None, None, None, None, None)
-AT = pl.coalesce(pl.format("line {}", "line_number"), pl.format("table {}, row {}", "table_index", "row_index"))
-
-
 def _undecided(facts: pl.DataFrame) -> pl.DataFrame:
     """An error per column whose period or unit no rule decided, at its first value."""
     period, unit = pl.col("period_end").is_null(), pl.col("unit").is_null()
@@ -77,7 +78,7 @@ def _undecided(facts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _outsized(facts: pl.DataFrame) -> pl.DataFrame:
-    """A warning per value that dwarfs its peers on the line and would not a thousand times smaller: a thousand too many."""
+    """A warning per value that dwarfs its peers on the line and would not if it were a thousand times smaller."""
     line = ["reading", "statement", "section", "label", "ordinal", "unit", "basis", "concept"]
     peers = facts.filter(~pl.col("is_nil") & (pl.col("value") != 0) & (pl.col("role") == "value")).with_columns(
         size=pl.col("value").abs().cast(pl.Float64)
@@ -107,9 +108,6 @@ def _outsized(facts: pl.DataFrame) -> pl.DataFrame:
         pl.lit("outsized_value"),
         pl.format("{}: {} is hundreds of times its peers on the line; look for a thousand too many", AT, "printed"),
     )
-
-
-DWARFS = 200
 
 
 def _unmapped(facts: pl.DataFrame) -> pl.DataFrame:

@@ -28,6 +28,10 @@ from transforms.ties.tree import find_sums
 from transforms.version import reading_of
 
 MICRO = 1_000_000
+PRIMARY = ("operations", "balance_sheet", "cash_flow", "non_gaap", "segment", "equity", "average_balance")
+"""How the names of the statements begin that make an exhibit a release."""
+SCALE_WITNESS = Decimal("0.03")
+"""A figure of the prose, rounded as prose does, is this close to the printed amount that it speaks of."""
 PROSE_REASONS = (
     ("prose_percent", re.compile(r"^\s*(%|percent\b)", re.IGNORECASE)),
     ("prose_amount", re.compile(r"^\s*(thousand|million|billion)\b", re.IGNORECASE)),
@@ -59,7 +63,10 @@ class Reading:
 def read_document(
     document: Document, catalog: Catalog, concepts: ConceptMap, anchor: Calendar | None = None
 ) -> Reading:
-    """Read one exhibit: blocks, tables, trees, sections, concepts, claims; ``anchor`` is a sibling exhibit's calendar."""
+    """Read one exhibit: blocks, tables, trees, sections, concepts, claims.
+
+    ``anchor`` is a sibling exhibit's calendar.
+    """
     lines, troubles = correct(document, catalog.corrections)
     blocks = find_blocks(lines)
     told = read_identity(lines)
@@ -81,7 +88,15 @@ def read_document(
         troubles += scale_by_prose(parsed)
     result = _identify(
         Reading(
-            reading_of(document.release_id, catalog), document, Identity(), None, None, parsed, True, None, troubles
+            reading_of(document.release_id, catalog),
+            document,
+            Identity(),
+            known_at=None,
+            known_at_source=None,
+            parsed=parsed,
+            is_release=True,
+            not_release_reason=None,
+            troubles=troubles,
         ),
         told,
     )
@@ -107,7 +122,10 @@ def correct(document: Document, corrections: Sequence[Correction]) -> tuple[list
         found = lines[index].text[start : start + len(correction.printed)] if index is not None else ""
         if index is None or found != correction.printed or len(correction.read_as) > len(correction.printed):
             place = Place(correction.line_number, correction.char_start, end)
-            message = f"{{at}}: corrections.csv expects {correction.printed!r} and finds {found!r}; the source changed, so remove or renew the correction"
+            message = (
+                f"{{at}}: corrections.csv expects {correction.printed!r} and finds {found!r}; "
+                "the source changed, so remove or renew the correction"
+            )
             troubles.append(Trouble("error", "correction_guard_failed", message, found, place))
             continue
         text = lines[index].text
@@ -172,9 +190,6 @@ def scale_by_prose(parsed: Parsed) -> list[Trouble]:
     ]
 
 
-SCALE_WITNESS = Decimal("0.03")
-
-
 def _cells_of(parsed: Parsed, claim: Claim) -> Iterator[tuple[PrintedTable, int, Amount]]:
     for table in parsed.tables:
         columns = {
@@ -228,9 +243,6 @@ def _identify(reading: Reading, told: TextIdentity) -> Reading:
     return reading
 
 
-PRIMARY = ("operations", "balance_sheet", "cash_flow", "non_gaap", "segment", "equity", "average_balance")
-
-
 def _prose_tokens(blocks: Blocks, claims: Sequence[Claim]) -> list[NonFact]:
     """Every number of headline and prose that is no claim, with the reason."""
     claimed = {(claim.place.line_number, claim.place.char_start) for claim in claims}
@@ -250,7 +262,7 @@ def _prose_tokens(blocks: Blocks, claims: Sequence[Claim]) -> list[NonFact]:
                 before = line.text[: token.start].rstrip()
                 is_date = token.is_year or re.search(rf"{captions.MONTH}$", before, re.IGNORECASE)
                 reason = "date_in_prose" if is_date else "prose_number"
-            found.append(NonFact(token.printed, reason, False, place))
+            found.append(NonFact(token.printed, reason, in_table=False, place=place))
     return found
 
 
@@ -258,7 +270,7 @@ def _page_numbers(blocks: Blocks, tables: Sequence[PrintedTable]) -> list[NonFac
     """Page numbers between tables and paragraphs."""
     declared = {item.place.line_number for table in tables for item in table.non_facts}
     return [
-        NonFact(token.printed, "page_number", False, place_of(line, token.start, token.end))
+        NonFact(token.printed, "page_number", in_table=False, place=place_of(line, token.start, token.end))
         for line in blocks.pages
         if line.number not in declared
         for token in tokens(line.text)
@@ -267,7 +279,7 @@ def _page_numbers(blocks: Blocks, tables: Sequence[PrintedTable]) -> list[NonFac
 
 
 def _classify(reading: Reading, *, beside_release: bool) -> None:
-    """An exhibit is a release with a statement, results in its prose, or tables beside one; a report's body needs both."""
+    """A release has a statement, results in its prose, or tables beside one that has; a report's body needs both."""
     printed = [table for table in reading.parsed.tables if table.data_rows]
     primary = any(table.statement.startswith(PRIMARY) for table in printed)
     claims = bool(reading.parsed.claims)
