@@ -16,19 +16,32 @@ class Batch(Protocol):
     """One or many releases in long format; schemas are ``Table.frame_schema`` of each."""
 
     @property
-    def release(self) -> pl.DataFrame: ...
+    def release(self) -> pl.DataFrame:
+        """One row per release."""
+
     @property
-    def filing(self) -> pl.DataFrame: ...
+    def filing(self) -> pl.DataFrame:
+        """One row per filing of a release."""
+
     @property
-    def fact(self) -> pl.DataFrame: ...
+    def fact(self) -> pl.DataFrame:
+        """One row per printed or stated value."""
+
     @property
-    def line(self) -> pl.DataFrame: ...
+    def line(self) -> pl.DataFrame:
+        """One row per printed row of a table."""
+
     @property
-    def tie(self) -> pl.DataFrame: ...
+    def tie(self) -> pl.DataFrame:
+        """One row per equality, weighed."""
+
     @property
-    def issue(self) -> pl.DataFrame: ...
+    def issue(self) -> pl.DataFrame:
+        """One row per problem told."""
+
     @property
-    def non_fact(self) -> pl.DataFrame: ...
+    def non_fact(self) -> pl.DataFrame:
+        """One row per token declared no fact."""
 
 
 def require_contract(batch: Batch) -> None:
