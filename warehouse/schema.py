@@ -6,7 +6,7 @@ number to compute with, ``place`` says where in the source, ``load`` is filled i
 no part of the frames that transforms hand over.
 """
 
-# ruff: noqa: E501 - a column's declaration reads by its row
+# ruff: noqa: E501 - a column's declaration reads by its row, so the formatter is off below
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -99,6 +99,7 @@ class Table:
 TEXT, INT, LONG, BOOL, DAY = pl.String(), pl.Int32(), pl.Int64(), pl.Boolean(), pl.Date()
 
 
+# fmt: off
 def _reading_key() -> tuple[Column, ...]:
     return (
         Column("reading", TEXT, "key", "one parse of a release: hash of release, parser version and corrections digest"),
@@ -363,5 +364,6 @@ SCHEMA = Table(
 TABLES: tuple[Table, ...] = (
     RELEASE, FILING, FACT, LINE, TIE, ISSUE, NON_FACT, REASON, WAIVER, RUN, EXPECTATION_RESULT, SCHEMA,
 )
+# fmt: on
 FRAMES: tuple[Table, ...] = (RELEASE, FILING, FACT, LINE, TIE, ISSUE, NON_FACT)
 """What transforms hand over for a batch of releases."""
