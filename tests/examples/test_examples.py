@@ -93,6 +93,4 @@ def prose(text: str) -> list[list[str]]:
 
 
 def runs(paragraphs: list[list[str]], length: int) -> set[tuple[str, ...]]:
-    return {
-        tuple(words[start : start + length]) for words in paragraphs for start in range(len(words) - length + 1)
-    }
+    return {tuple(words[start : start + length]) for words in paragraphs for start in range(len(words) - length + 1)}

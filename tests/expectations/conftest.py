@@ -14,6 +14,7 @@ from transforms.model import ReleaseFrames
 from warehouse import schema
 
 Row = dict[str, Any]
+EVERY = pl.lit(value=True)
 HEADINGS = {1: date(2003, 6, 30), 2: date(2002, 12, 31)}
 LINES = (("Cash", 10, (100, 80)), ("Receivables, net", 11, (50, 40)), ("Total current assets", 12, (150, 120)))
 
@@ -22,12 +23,14 @@ def _fact(reading: Row, label: str, line_number: int, column: int, **other: Any)
     return {
         **reading, "fact_id": f"{reading['release_id'][:8]}-{line_number}-{column}", "statement": "balance_sheet",
         "section": "Current assets", "label": label, "ordinal": 1, "concept": "ext:x", "concept_value": None,
-        "dimensions": "{}", "basis": "GAAP", "period_type": "instant", "period_start": None, "period_end": HEADINGS[column],
-        "period_start_source": None, "months": None, "weeks": None, "unit": "USD", "scale": 1000, "decimals": -3,
+        "dimensions": "{}", "basis": "GAAP", "period_type": "instant", "period_start": None,
+        "period_end": HEADINGS[column], "period_start_source": None, "months": None, "weeks": None,
+        "unit": "USD", "scale": 1000, "decimals": -3,
         "printed": "0", "is_nil": False, "value": None, "role": "value", "origin": "table", "additive": False,
         "header_inherited": False, "flagged": False, "footnote": None, "assurance": "unaudited", "document": "EX-99.1",
         "line_number": line_number, "char_start": 40 * column, "char_end": 40 * column + 3, "table_index": 0,
-        "row_index": line_number - 10, "cell_index": None, "column_index": column, "heading": str(HEADINGS[column]), **other,
+        "row_index": line_number - 10, "cell_index": None, "column_index": column,
+        "heading": str(HEADINGS[column]), **other,
     }  # fmt: skip
 
 
@@ -89,7 +92,7 @@ def make_release(name: str = "Kestrel Instruments") -> ReleaseFrames:
     )
 
 
-def change(frames: ReleaseFrames, table: str, rows: pl.Expr | bool = True, **values: Any) -> ReleaseFrames:
+def change(frames: ReleaseFrames, table: str, rows: pl.Expr = EVERY, **values: Any) -> ReleaseFrames:
     """The same frames with ``values`` set in the rows of ``table`` that meet ``rows``."""
     frame: pl.DataFrame = getattr(frames, table)
     put = {name: pl.lit(value, dtype=frame.schema[name]) for name, value in values.items()}

@@ -13,7 +13,7 @@ from expectations.words import amount, counted, listed, place, places, spoken
         (Decimal("8917000.000000"), "USD", "8,917,000 USD"),
         (Decimal("-0.120000"), "USD/share", "-0.12 USD/share"),
         (Decimal("41.500000"), None, "41.5"),
-        (Decimal("100"), None, "100"),
+        (Decimal(100), None, "100"),
         (Decimal("0.000000"), "USD", "0 USD"),
         (None, "USD", "none"),
     ],
