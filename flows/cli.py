@@ -6,7 +6,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows.collector import quick_exit
+from flows.collector import quick_exit, quick_imports
 from flows.terminal import Format, say
 from transforms.errors import TieoutError
 
@@ -60,7 +60,8 @@ def ingest(  # noqa: PLR0913 - one parameter an option
 @app.command()
 def parse(file: Annotated[str, typer.Argument(help="One release.")], style: Style = Format.TABLE) -> None:
     """Print the facts and ties of one file; nothing is kept."""
-    from flows.commands.parse import parse as run
+    with quick_imports():
+        from flows.commands.parse import parse as run
 
     raise typer.Exit(run(file, style))
 

@@ -12,16 +12,15 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.batches import Batch, Handled, Outcome, read_batches
+from flows.batches import Batch, Handled, Outcome
 from flows.collector import quick_imports
 from flows.journal import Journal, Mode, Run
 from flows.known import split_known
 from flows.landing import Landing
 from flows.parsing import Parsed, Parser, Problem
 from flows.settings import Settings
-from flows.sources.inbox import InboxFile
 from flows.terminal import say
-from transforms.model import Catalog, Identity, ReleaseFrames, Source
+from transforms.model import Catalog, ReleaseFrames, Source
 from transforms.release import PARSER_VERSION
 from warehouse import schema
 from warehouse.runs import RunRecord
@@ -39,6 +38,7 @@ class Pipeline:
     parser: Parser
     catalog: Catalog
     run: Run
+    tell: Callable[[str], None]
     problems: tuple[Problem, ...] = ()
 
 
@@ -46,32 +46,26 @@ Step = Callable[[Pipeline, Batch], Outcome]
 
 
 @contextmanager
-def open_pipeline(settings: Settings, mode: Mode, flow_run_id: str | None = None) -> Iterator[Pipeline]:
-    """A run, written down from its start to its end."""
+def open_pipeline(
+    settings: Settings, mode: Mode, tell: Callable[[str], None], flow_run_id: str | None
+) -> Iterator[Pipeline]:
+    """A run, written down from its start to its end; ``tell`` hears what is being done."""
     from warehouse.catalog import read_catalog
 
     catalog = read_catalog()
     warehouse = settings.warehouse_path
     journal = Journal(settings.journal_path, warehouse)
     with journal.run(mode, PARSER_VERSION, flow_run_id) as run, Parser(catalog, settings.parse_workers) as parser:
-        yield Pipeline(warehouse, Landing(settings.landing_url), journal, parser, catalog, run)
-
-
-def run_batches(
-    pipeline: Pipeline, files: Sequence[InboxFile], given: Identity, settings: Settings, step: Step
-) -> Outcome:
-    """Take every file through ``step``, batch by batch."""
-    outcome = Outcome()
-    for batch in read_batches(files, given, settings.batch_releases, settings.batch_bytes):
-        outcome += step(pipeline, batch)
-    return outcome
+        yield Pipeline(warehouse, Landing(settings.landing_url), journal, parser, catalog, run, tell)
 
 
 def process_batch(pipeline: Pipeline, batch: Batch) -> Outcome:
     """Land, parse, judge and publish one batch; what is known already is left as it is."""
+    pipeline.tell("landing")
     for source in batch.sources:
         pipeline.landing.land(source)
     fresh, known = split_known(batch.sources, pipeline.warehouse, pipeline.catalog)
+    pipeline.tell("parsing")
     parsed = pipeline.parser.parse(fresh)
     problems = batch.problems + parsed.problems + _empty(fresh, parsed)
     pipeline.problems += problems
@@ -92,7 +86,9 @@ def _publish(pipeline: Pipeline, frames: ReleaseFrames, batch: Batch, known: tup
     if batch.is_last:
         record = _ended(record, pipeline.problems)
     if frames.release.height or (batch.is_last and _read_any(record, pipeline.problems)):
+        pipeline.tell("judging")
         verdicts, reasons, results = _judge(frames, record.run_id)
+        pipeline.tell("publishing")
         others = pipeline.journal.ended()
         done = publish(
             pipeline.warehouse, frames, verdicts, reasons, results, record,

@@ -72,8 +72,8 @@ def run_ingest(
     outcome = Outcome()
     with (
         open_log(settings) as logger,
-        open_pipeline(settings, mode, flow_run_id) as pipeline,
-        progress(len(files)) as advance,
+        progress(len(files)) as bar,
+        open_pipeline(settings, mode, bar.tell, flow_run_id) as pipeline,
     ):
         log = logger.bind(run_id=pipeline.run.record.run_id)
         log.info("run_started", files=len(files), warehouse=str(settings.warehouse_path), mode=mode)
@@ -81,7 +81,7 @@ def run_ingest(
             done = step(pipeline, batch)
             for problem in done.problems:
                 log.warning("file_became_nothing", file=problem.file, error=problem.error, trace=problem.trace)
-            advance(batch.files)
+            bar.advance(batch.files)
             outcome += done
         log.info("run_ended", **_counts(pipeline))
     summary = summarise(settings.warehouse_path, outcome.handled)

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -105,14 +106,24 @@ def _plain(value: object) -> str:
             return str(value)
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A progress bar under way."""
+
+    advance: Callable[[int], None]
+    """So many files more are done."""
+    tell: Callable[[str], None]
+    """What is being done now."""
+
+
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[int], None]]:
-    """A bar on stderr while files are worked on, moved on by what it yields; nothing where stderr is no terminal."""
+def progress(total: int) -> Iterator[Bar]:
+    """A bar on stderr while files are worked on; nothing where stderr is no terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     hidden = not sys.stderr.isatty()
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=hidden) as bars:
-        task = bars.add_task("files", total=total)
-        yield lambda files: bars.advance(task, files)
+        task = bars.add_task("reading", total=total)
+        yield Bar(lambda files: bars.advance(task, files), lambda step: bars.update(task, description=step))
