@@ -12,17 +12,7 @@ def files(folder: str) -> list[str]:
     return sorted(path.name for path in (SHARED / "corpus" / folder).glob("*")) or ["absent"]
 
 
-TAKEN_FOR_RELEASES = ("worthington_8k_main",)
-"""The cover that links to the release, bare, so that nothing says it is no exhibit."""
-NOT_RELEASES = [
-    pytest.param(name, marks=pytest.mark.xfail(strict=True, reason="any statement makes a release, results or not"))
-    if name.startswith(TAKEN_FOR_RELEASES)
-    else name
-    for name in files("not_releases")
-]
-
-
-@pytest.mark.parametrize("name", NOT_RELEASES)
+@pytest.mark.parametrize("name", files("not_releases"))
 def test_an_8_k_without_results_is_no_release_with_a_reason_and_no_facts(catalog, name):
     content = shared(f"corpus/not_releases/{name}").read_bytes()
     frames = transform_release(Source(name, content), catalog)

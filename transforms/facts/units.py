@@ -1,6 +1,7 @@
 """The unit and scale of a line: a caption speaks for the table, a line's own words for the line."""
 
 import re
+from decimal import Decimal
 
 from transforms.parse import captions
 from transforms.parse.grid import PrintedTable, Row
@@ -36,7 +37,24 @@ def _shares_scale(table: PrintedTable) -> int:
     named = SHARES_SCALE.search(table.note)
     if named:
         return captions.scale_of(f"in {named[1]}") or 1
-    return 1 if SHARES_IN_UNITS.search(table.note) else table.scale
+    return 1 if SHARES_IN_UNITS.search(table.note) or _counts_in_full(table) else table.scale
+
+
+def _counts_in_full(table: PrintedTable) -> bool:
+    """Share counts a hundred times the largest amount beside them are printed in full, whatever the caption says."""
+    heading = ""
+    counts, amounts = [Decimal(0)], [Decimal(0)]
+    for row in table.rows:
+        if row.kind == "heading":
+            heading = row.label
+            continue
+        largest = max((abs(cell.amount.value) for cell in row.cells if cell.amount), default=Decimal(0))
+        unit = unit_of(row, heading)
+        (counts if unit == "shares" else amounts if unit == "USD" else []).append(largest)
+    return table.scale > 1 and max(amounts) > 0 and max(counts) > FULL_COUNT * max(amounts)
+
+
+FULL_COUNT = 100
 
 
 def unit_of(row: Row, heading: str) -> str:

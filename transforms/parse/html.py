@@ -45,7 +45,7 @@ BLOCKS = frozenset(
         "address",
     ]
 )
-OWN_LINES = BLOCKS | {"table", "pre"}
+OWN_LINES = BLOCKS | {"table", "pre", "br"}
 SKIPPED = frozenset({"script", "style", "head", "title", "ix:header", "-comment", "noscript", "template"})
 HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)

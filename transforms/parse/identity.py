@@ -18,9 +18,12 @@ COMPANY_LINE = re.compile(
     r"^\s*([A-Z][\w.&,'’ -]*?\b(?:INC|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|PLC|N\.V|S\.A|LLC|BANCORP|GROUP|HOLDINGS)\b\.?)",
     re.IGNORECASE,
 )
-DATELINE = re.compile(rf"(?:^|[\s,(-])({MONTH} \d{{1,2}},? (?:19|20)\d\d)\s*(?:--|-|–|—|/|\()", re.IGNORECASE)
+DATELINE = re.compile(
+    rf"(?<!ended)(?<!ending)(?<!as of)(?<!\bat)(?:^|[\s,(-])({MONTH} \d{{1,2}},? (?:19|20)\d\d)\s*(?:--|-|–|—|/|\((?-i:[A-Z]{{3}}))",
+    re.IGNORECASE,
+)
 DATE_LINE = re.compile(
-    rf"^(?:(?:[\w.]+,? ){{0,4}}?(?:[A-Z][\w.]+|on|dated?|release|releases?d?):?,? ?-{{0,2}} ?)?({MONTH} \d{{1,2}}, (?:19|20)\d\d)\.?$",
+    rf"^(?!.*\b(?:end(?:ed|ing)|as of|at)\b)(?:(?:[\w.]+,? ){{0,4}}?(?:[A-Z][\w.]+|on|dated?|release|releases?d?):?,? ?-{{0,2}} ?)?({MONTH} \d{{1,2}}, (?:19|20)\d\d)\.?$",
     re.IGNORECASE,
 )
 """A line of a date alone, or behind a place or "for release"; the end of a period is no such day."""

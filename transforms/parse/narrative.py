@@ -49,9 +49,12 @@ COMPARE = re.compile(
     r"\b(?:as )?compared? (?:with|to)\b|\bversus\b|\bvs\.?(?=\s)|\b(?:up|down|(?:in|de)creased?|compares) (?:\S+ (?:percent|%) )?from\b|\bfrom\b(?=\s+\(?\$)",
     re.IGNORECASE,
 )
+FISCAL_YEAR = re.compile(r"\bfor (?:the )?(?:full |fiscal )*year\b(?! end)", re.IGNORECASE)
+"""A year without its dates: its figures are no claims."""
 PRIOR_YEAR = re.compile(
     r"\b(?:the )?(?:same|comparable|corresponding|year-ago|prior[- ]year|year-earlier)(?: (?:fiscal|three-month|six-month|nine-month))? (?:period|quarter|months?|year)"
-    r"(?: (?:of |in )?(?:the )?(?:last|a|prior|previous|one|fiscal)? ?(?:year)?(?: (?:ago|earlier))?)?|\ba year (?:ago|earlier)\b|\bthe year-ago\b",
+    r"(?: (?:of |in )?(?:the )?(?:last|a|prior|previous|one|fiscal)? ?(?:year)?(?: (?:ago|earlier))?)?|\ba year (?:ago|earlier)\b|\bthe year-ago\b|"
+    r"\b(?:the )?(?:first|second|third|fourth)[- ]quarter (?:of |in )?(?:the )?(?:prior|previous|last|preceding) (?:fiscal )?year\b|\b(?:the )?(?:prior|previous|preceding) (?:fiscal )?year\b",
     re.IGNORECASE,
 )
 PREVIOUS_QUARTER = re.compile(
@@ -220,6 +223,7 @@ class _Sentence:
             ("compare", COMPARE),
             ("period", LENGTH_ENDED),
             ("period", PRIOR_YEAR),
+            ("period", FISCAL_YEAR),
             ("period", PREVIOUS_QUARTER),
             ("period", NAMED_QUARTER),
             ("growth", GROWTH),
@@ -266,6 +270,8 @@ class _Sentence:
             clause.period = self._clause_period(index) or clause.period
         elif event.kind == "period":
             clause.period = self._period(event.match)
+            if clause.period is None:
+                self.inherited = None  # a period that cannot be told is not the one told before
             if self.first_period is None and not clause.compared:
                 self.first_period = clause.period
         return clause
@@ -396,6 +402,8 @@ class _Sentence:
             if heading.end is None:
                 heading = read_heading(f"{match[0]}, {self.quarter.end.year}")
             return duration(heading, ()) if heading.end and heading.has_length else None
+        if match.re is FISCAL_YEAR:
+            return None
         if match.re is PRIOR_YEAR:
             return year_before(self.first_period or self.inherited or self.quarter)
         if match.re is PREVIOUS_QUARTER:

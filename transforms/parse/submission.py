@@ -17,6 +17,8 @@ BODY = re.compile(rb"<TEXT>[^\n]*?\r?\n(.*?)(?:</TEXT>|\Z)", re.DOTALL)
 FIELD = re.compile(rb"<(TYPE|FILENAME)>([^\r\n<]*)")
 EXHIBIT = re.compile(r"^\s*EXHIBIT\s+(99(?:\.\d+)?)\b", re.IGNORECASE)
 HTML = re.compile(rb"<(html|tr|td|div|font|br|span)[\s>/]", re.IGNORECASE)
+FORM = re.compile(r"\bFORM\s+([86]-K)\b.{0,600}\b(?:CURRENT REPORT|REPORT OF FOREIGN)", re.IGNORECASE | re.DOTALL)
+COVER_LINES = 80
 HEADER_FIELDS = {
     "company": re.compile(r"COMPANY CONFORMED NAME:[ \t]*(\S[^\r\n]*)"),
     "cik": re.compile(r"CENTRAL INDEX KEY:[ \t]*(\d+)"),
@@ -59,7 +61,7 @@ def open_documents(source: Source) -> list[Document]:
 def _bare(source: Source, text: str) -> Document:
     lines, layout = _lines(source.name, source.content, text, 1)
     named = next((match[1] for line in lines[:20] if (match := EXHIBIT.match(line.text))), None)
-    exhibit = f"EX-{named}" if named else "EX-99.1"
+    exhibit = f"EX-{named}" if named else _cover(lines) or "EX-99.1"
     return Document(
         hashlib.sha256(source.content).hexdigest(),
         source.name,
@@ -71,6 +73,13 @@ def _bare(source: Source, text: str) -> Document:
         layout,
         hashlib.sha256(source.content).hexdigest(),
     )
+
+
+def _cover(lines: list[Line]) -> str | None:
+    """The form whose cover a bare file is."""
+    head = " ".join(line.text for line in lines[:COVER_LINES])
+    found = FORM.search(head)
+    return found[1].upper() if found else None
 
 
 def _candidates(content: bytes, parts: list[re.Match[bytes]]) -> list[tuple[str, re.Match[bytes]]]:
@@ -108,7 +117,7 @@ def _document(source: Source, exhibit: str, body: re.Match[bytes], header: Ident
 def _lines(name: str, content: bytes, text: str, first: int) -> tuple[list[Line], Layout | None]:
     """The lines of plain text, or those that an HTML exhibit is laid out as."""
     if not _is_html(content):
-        return read_lines(text, first), None
+        return read_lines(text, first, name), None
     try:
         layout = lay_out(text)
     except HtmlTooLargeError as error:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from transforms.errors import UnreadableSourceError
 
 TAB_WIDTH = 8
+LONGEST_LINE = 100_000
 LINE_END = re.compile(r"\r\n|\n|\r")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 ESCAPED_DASH = re.compile(r"^- (?=-)")
@@ -49,9 +50,21 @@ def decode(content: bytes, name: str) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def read_lines(text: str, first_number: int = 1) -> list[Line]:
-    """``text`` as lines; tabs expanded to 8, RFC 934 ``- -`` escapes blanked, form feeds blanked."""
-    return [_line(number, raw) for number, raw in enumerate(LINE_END.split(text), start=first_number)]
+def read_lines(text: str, first_number: int = 1, name: str = "the file") -> list[Line]:
+    """``text`` as lines; tabs expanded to 8, RFC 934 ``- -`` escapes blanked, form feeds blanked.
+
+    Raises:
+        UnreadableSourceError: for a line longer than any that a release has.
+    """
+    raws = LINE_END.split(text)
+    longest = max(range(len(raws)), key=lambda index: len(raws[index]))
+    if len(raws[longest]) > LONGEST_LINE:
+        number = first_number + longest
+        raise UnreadableSourceError(
+            f"{name}: line {number} has {len(raws[longest]):,} characters, so this is no plain-text exhibit; "
+            "give it with its line ends"
+        )
+    return [_line(number, raw) for number, raw in enumerate(raws, start=first_number)]
 
 
 def _line(number: int, raw: str) -> Line:

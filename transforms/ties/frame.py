@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 import polars as pl
-import pyarrow as pa
 
 from transforms.reading import Reading
 from transforms.ties.book import Book, books
@@ -70,8 +69,8 @@ def tie_frame(readings: Sequence[Reading], facts: pl.DataFrame) -> pl.DataFrame:
             "severity": [tie.severity for tie in ties],
             "suspicious": [tie.suspicious for tie in ties],
             "note": [tie.note for tie in ties],
-            "fact_ids": _lists([[fact.id for fact in tie.facts] for tie in ties], pa.string()),
-            "weights": _lists([tie.weights for tie in ties], pa.int32()),
+            "fact_ids": _lists([[fact.id for fact in tie.facts] for tie in ties], pl.String()),
+            "weights": _lists([tie.weights for tie in ties], pl.Int32()),
         },
         schema=TIE.frame_schema,
     )
@@ -89,13 +88,15 @@ def _money(micros: list[int | None]) -> pl.Series:
     )
 
 
-def _lists(values: Sequence[Sequence[object] | None], kind: pa.DataType) -> pl.Series:
-    """A list column from flat values and offsets: far quicker than one series a row."""
-    offsets: list[int | None] = []
-    flat: list[object] = []
-    for value in values:
-        offsets.append(len(flat) if value is not None else None)
-        flat.extend(value or ())
-    offsets.append(len(flat))
-    array = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), pa.array(flat, kind))
-    return pl.Series(pl.from_arrow(array))
+def _lists(values: Sequence[Sequence[object] | None], dtype: pl.DataType) -> pl.Series:
+    """A list column from flat values: far quicker than one series a row; None where there is no list."""
+    flat = pl.DataFrame(
+        {
+            "row": [row for row, value in enumerate(values) for _ in value or ()],
+            "item": [item for value in values for item in value or ()],
+        },
+        schema={"row": pl.UInt32(), "item": dtype},
+    )
+    rows = pl.DataFrame({"row": pl.Series(range(len(values)), dtype=pl.UInt32())})
+    lists = flat.group_by("row", maintain_order=True).agg("item")
+    return rows.join(lists, on="row", how="left", maintain_order="left")["item"]

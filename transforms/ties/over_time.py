@@ -69,7 +69,7 @@ def derived_footings(book: Book) -> Iterator[Tie]:
         for found in sums:
             total = {fact.span: fact for fact in book.row_facts(table.index, found.total) if fact.role == "value"}
             operands = [
-                ({fact.span: fact for fact in book.row_facts(table.index, row)}, weight)
+                ({fact.span: fact for fact in book.row_facts(table.index, row) if fact.role == "value"}, weight)
                 for row, weight in zip(found.operands, found.weights, strict=True)
             ]
             for long, short in nested(list(total)):

@@ -16,6 +16,8 @@ from typing import NamedTuple
 from transforms.parse import captions
 from transforms.parse.grid import PrintedTable, Row
 
+MOST_OPERANDS = 120
+"""No printed total sums up as many lines; a table without totals must not cost the square of its length."""
 LIABILITIES = re.compile(r"\bliabilit", re.IGNORECASE)
 TOTAL_ASSETS = re.compile(r"^total assets", re.IGNORECASE)
 
@@ -137,7 +139,7 @@ def _candidates(
 ) -> Iterator[tuple[Candidate, int]]:
     """Every depth from 2 on, added up and subtracted, with how many columns agree within rounding and exactly."""
     sums = [0] * len(vector.values)
-    for depth in range(1, len(stack) + 1):
+    for depth in range(1, min(len(stack), MOST_OPERANDS) + 1):
         top = stack[-depth]
         first = [top.values[column] or 0 for column in range(len(sums))]
         if depth > 1:

@@ -91,9 +91,6 @@ def test_money_about_shares_is_money(units, label):
     ] == ("USD", 1_000)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="magnitudes are no witness yet: counts in units are scaled by the table's caption"
-)
 def test_share_counts_in_units_under_a_caption_in_thousands_are_told_by_their_size(read):
     """9,897,398 shares in thousands would be ten billion, and earnings per share a thousandth of what is printed."""
     rows = [

@@ -65,7 +65,6 @@ def test_fiscal_year_and_quarter_of_the_headline(headline, fiscal):
     assert told(headline).fiscal == fiscal
 
 
-@pytest.mark.xfail(strict=True, reason="any date of the first lines is taken for the day of the announcement")
 @pytest.mark.parametrize("text", ["for the quarter ended June 30, 2004", "Balance Sheets\n  June 30, 2004 (unaudited)"])
 def test_the_end_of_a_period_is_not_the_day_of_the_announcement(text):
     """Else the release would count as known weeks before it was."""
