@@ -146,6 +146,11 @@ def _keep_trace(error: Exception) -> Path:
     return write_fault(error, read_settings())
 
 
+INTERRUPTED_QUERY = "Query interrupted"
+"""What DuckDB raises, as a RuntimeError, when an interrupt meets it in a query."""
+INTERRUPTED = 130
+
+
 def main() -> NoReturn:
     """Run a command; every error is one line on stderr and an exit code."""
     try:
@@ -157,6 +162,8 @@ def main() -> NoReturn:
         say(f"tieout: could not finish: {error.strerror or error}: {error.filename or 'a file of this run'}")
         sys.exit(FAULT)
     except Exception as error:  # noqa: BLE001 - the last boundary: a line for the person, the trace in a file
+        if isinstance(error, RuntimeError) and str(error) == INTERRUPTED_QUERY:
+            sys.exit(INTERRUPTED)
         said = f"{type(error).__name__}: {error}".splitlines()[0]
         say(f"tieout: a fault of ours: {said}; the trace is in {_keep_trace(error)}")
         sys.exit(FAULT)
