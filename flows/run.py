@@ -12,7 +12,7 @@ from flows.journal import Mode
 from flows.logs import open_log
 from flows.pipeline import Pipeline, Step, open_pipeline, process_batch
 from flows.settings import Settings
-from flows.site import write_site
+from flows.site import refresh_site
 from flows.sources.inbox import InboxFile, find_files
 from flows.summary import exit_code, summarise
 from flows.terminal import progress
@@ -86,7 +86,7 @@ def run_ingest(
         log.info("run_ended", **_counts(pipeline))
     summary = summarise(settings.warehouse_path, outcome.handled)
     fresh = {one.release_id for one in outcome.handled if not one.already_known}
-    report = write_site(settings, changed=fresh) if outcome.handled else None
+    report = refresh_site(settings, fresh) if outcome.handled else None
     result = Result(outcome, summary, report, exit_code(outcome, summary))
     if any(problem.exit_code for problem in outcome.problems):
         raise RunProblemsError(result)

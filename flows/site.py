@@ -12,25 +12,47 @@ if TYPE_CHECKING:
 
 WHOLE_VIEWS = ("release", "quality", "quarantine", "run", "expectation")
 PAGED_VIEWS = ("fact_all", "tie", "issue")
+MOST_PAGES = 100
+"""Pages that an ingest writes on its own: each takes about as long as reading its release did."""
 
 
-def write_site(settings: Settings, out: Path | None = None, changed: Collection[str] | None = None) -> Path:
-    """Write the data-quality report of the whole warehouse; gives its first page.
-
-    Of releases that are not ``changed`` the page is left as it is, where there is one; None makes all anew.
+def write_site(settings: Settings, out: Path | None = None) -> Path:
+    """Write the data-quality report of the whole warehouse, every page anew; gives its first page.
 
     Raises:
         UnfinishedError: where the folder cannot be written.
     """
-    from expectations.report import page_of, render, write_report
+    every = _releases(settings.warehouse_path)
+    return _write(settings.warehouse_path, out or settings.report_path, every, every)
+
+
+def refresh_site(settings: Settings, changed: Collection[str]) -> Path | None:
+    """Bring the report up to date where only the releases ``changed``; gives its first page.
+
+    None, and nothing is written, where that would be so many pages that it takes longer than the run did.
+
+    Raises:
+        UnfinishedError: where the folder cannot be written.
+    """
+    from expectations.report import page_of
+
+    folder = settings.report_path
+    every = _releases(settings.warehouse_path)
+    made = [one for one in every if one in changed or not (folder / page_of(one)).exists()]
+    return _write(settings.warehouse_path, folder, every, made) if len(made) <= MOST_PAGES else None
+
+
+def _releases(warehouse: Path) -> list[str]:
     from warehouse.connect import query
 
-    folder = out or settings.report_path
-    every = query(settings.warehouse_path, "SELECT release_id FROM mart.release")["release_id"].to_list()
-    made = [one for one in every if changed is None or one in changed or not (folder / page_of(one)).exists()]
-    files = render(_report_data(settings.warehouse_path, made), made)
+    return query(warehouse, "SELECT release_id FROM mart.release")["release_id"].to_list()
+
+
+def _write(warehouse: Path, folder: Path, every: Sequence[str], made: Sequence[str]) -> Path:
+    from expectations.report import page_of, render, write_report
+
     try:
-        return write_report(files, folder, kept=[page_of(one) for one in every])
+        return write_report(render(_report_data(warehouse, made), made), folder, kept=[page_of(one) for one in every])
     except OSError as error:
         raise UnfinishedError(f"{folder}: cannot write the report: {error.strerror}; name another by --out") from error
 

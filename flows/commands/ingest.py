@@ -30,7 +30,6 @@ def ingest(paths: Sequence[str], options: Mapping[str, str | None], settings: Se
 def _print(result: Result) -> None:
     if result.summary.height:
         show(for_reading(result.summary))
-    if result.report is not None:
-        say(f"report: {result.report}")
+        say(f"report: {result.report or 'tieout report writes it, which takes a while for so many new releases'}")
     for problem in result.outcome.problems:
         say(problem.error)

@@ -79,6 +79,18 @@ def test_a_run_of_several_batches_is_one_run(
     assert ask("SELECT count(*) FROM mart.release AS r JOIN mart.run AS u ON u.run_id = r.run_id").item() == 5
 
 
+def test_a_report_of_many_new_releases_is_left_to_its_own_command(
+    tieout: Command, home: Path, fill: Callable[[int], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.site.MOST_PAGES", 2)
+    assert "report: tieout report writes it" in tieout("ingest", "--direct", fill(3)).err
+    index = tieout("report")
+    assert index.code == 0
+    assert Path(index.out.strip()) == home / "report" / "index.html"
+    assert len(list((home / "report" / "release").iterdir())) == 3
+    assert f"report: {home}" in tieout("ingest", "--direct", fill(4)).err, "one new page"
+
+
 def test_a_sidecar_that_comes_later_dates_a_release_that_waited_for_a_date(
     tieout: Command, inbox: Path, release: str, ask: Ask
 ) -> None:
