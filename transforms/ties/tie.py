@@ -69,24 +69,11 @@ def linear(
     note: str | None = None,
 ) -> Tie:
     """A sum on either side; half-widths add, and two plain values of the same decimals must be equal."""
-    terms = [*left, *((fact, -weight) for fact, weight in right)]
-    sides = [sum(fact.amount * weight for fact, weight in side) for side in (left, right)]
     plain = len(left) == len(right) == 1 and left[0][0].decimals == right[0][0].decimals
-    tolerance = 0 if plain else sum(fact.half * abs(weight) for fact, weight in terms)
-    return Tie(
-        kind,
-        f"{words(left)} = {words(right)}",
-        period or str(_span([fact for fact, _ in terms])),
-        terms[0][0].unit,
-        sides[0],
-        sides[1],
-        tolerance,
-        weigh(sides[0] - sides[1], tolerance),
-        severity,
-        tuple(fact for fact, _ in terms),
-        tuple(weight for _, weight in terms),
-        note,
-    )
+    tolerance = 0 if plain else sum(fact.half * abs(weight) for fact, weight in (*left, *right))
+    residual = _sum(left) - _sum(right)
+    relation = f"{words(left)} = {words(right)}"
+    return _two_sided((kind, severity, relation, period, note), left, right, tolerance, weigh(residual, tolerance))
 
 
 def at_least(
@@ -99,22 +86,39 @@ def at_least(
     note: str | None = None,
 ) -> Tie:
     """An order: left is not below right."""
+    outcome: Outcome = "exact" if _sum(left) >= _sum(right) else "violated"
+    relation = f"{words(left)} >= {words(right) if right else '0'}"
+    return _two_sided((kind, severity, relation, period, note), left, right, 0, outcome)
+
+
+def _two_sided(
+    said: tuple[str, Severity, str, str | None, str | None],
+    left: Sequence[Term],
+    right: Sequence[Term],
+    tolerance: int,
+    outcome: Outcome,
+) -> Tie:
+    """A tie of weighted sums; ``said`` is its kind, severity, relation, period and note."""
+    kind, severity, relation, period, note = said
     terms = [*left, *((fact, -weight) for fact, weight in right)]
-    sides = [sum(fact.amount * weight for fact, weight in side) for side in (left, right)]
     return Tie(
         kind,
-        f"{words(left)} >= {words(right) if right else '0'}",
+        relation,
         period or str(_span([fact for fact, _ in terms])),
         terms[0][0].unit,
-        sides[0],
-        sides[1],
-        0,
-        "exact" if sides[0] >= sides[1] else "violated",
+        _sum(left),
+        _sum(right),
+        tolerance,
+        outcome,
         severity,
         tuple(fact for fact, _ in terms),
         tuple(weight for _, weight in terms),
         note,
     )
+
+
+def _sum(terms: Sequence[Term]) -> int:
+    return sum(fact.amount * weight for fact, weight in terms)
 
 
 def quotient(
