@@ -1,6 +1,7 @@
 """Facts of a release against its hand-made table, paired by place and compared level by level."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -8,16 +9,22 @@ import polars as pl
 from support.shared import scorer, shared
 
 Row = dict[str, Any]
+TRUTH = Path(__file__).parents[1] / "truth"
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How many rows of the gold are right at each level, and the facts that no row of it asks for."""
+    """How many rows of the gold are right at each level, and the facts that no row of it asks for.
+
+    ``spurious`` stand in the gold's tables or on its lines, ``outside`` anywhere else (in prose only where the gold
+    labels prose).
+    """
 
     gold: int
     published: int
     right: dict[str, int]
     spurious: tuple[Row, ...]
+    outside: tuple[Row, ...]
     misses: tuple[tuple[int, Row, Row | None], ...]
 
     @property
@@ -25,25 +32,52 @@ class Score:
         """Share of the gold's rows that are right, by level; every later level counts only what is right before."""
         return {level: count / self.gold for level, count in self.right.items()}
 
+    @property
+    def precision(self) -> float:
+        """Share of the facts on the gold's lines or in its tables that pair with a row of it."""
+        paired = self.right["found"]
+        return paired / (paired + len(self.spurious)) if paired else 0.0
+
     def __str__(self) -> str:
         levels = ", ".join(f"{level} {share:.4f}" for level, share in self.recall.items())
-        prose = sum(fact["origin"] == "narrative" for fact in self.spurious)
-        beyond = f"{len(self.spurious)} beyond the gold ({prose} in prose)"
-        return f"{self.gold} gold, {self.published} published, {beyond}; recall {levels}"
+        return (
+            f"{self.gold} gold, {self.published} published; recall {levels}; "
+            f"precision {self.precision:.4f}, outside {len(self.outside)}"
+        )
 
 
-def score(facts: pl.DataFrame, gold_name: str) -> Score:
-    """``facts`` (columns of ``store.fact``) against ``gold/<gold_name>``."""
+def score(facts: pl.DataFrame, *tables: str) -> Score:
+    """``facts`` (columns of ``store.fact``) against the joined tables of ``gold/`` or our own ``tests/truth``."""
     module = scorer()
-    gold: list[Row] = module.read_gold(shared(f"gold/{gold_name}"))
+    gold: list[Row] = [
+        row
+        for name in tables
+        for row in module.read_gold(TRUTH / name if (TRUTH / name).exists() else shared(f"gold/{name}"))
+    ]
+    html = "row_index" in gold[0]
     rows = facts.to_dicts()
-    paired, taken = module.pair(gold, rows, "row_index" in gold[0])
+    paired, taken = module.pair(gold, rows, html)
     levels = [paired.get(index, (0, None)) for index in range(len(gold))]
     pairs = list(zip(gold, levels, strict=True))
+
+    def scope(row: Row) -> object:
+        return module.place(row, html)[:2] if html else module.place(row, html)
+
+    scopes = {scope(row) for row in gold}
+    prose = any(row["statement"] == "narrative" for row in gold)
+    spurious, outside = [], []
+    for index, row in enumerate(rows):
+        if index in taken:
+            continue
+        if row["table_index" if html else "line_number"] is not None and scope(row) in scopes:
+            spurious.append(row)
+        elif prose or row["origin"] != "narrative":
+            outside.append(row)
     return Score(
         gold=len(gold),
         published=len(rows),
         right={name: sum(got >= rank for got, _ in levels) for rank, name in enumerate(module.LEVELS, start=1)},
-        spurious=tuple(row for index, row in enumerate(rows) if index not in taken),
+        spurious=tuple(spurious),
+        outside=tuple(outside),
         misses=tuple((got, row, fact) for row, (got, fact) in pairs if got < len(module.LEVELS)),
     )
