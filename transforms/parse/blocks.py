@@ -77,7 +77,7 @@ class Block:
     head: list[Classed]
     body: list[Classed] = field(default_factory=list)
     follows: bool = False
-    """It follows the table before it with no prose between."""
+    """It follows the table before it with no prose between but footnotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,21 +206,23 @@ def find_blocks(lines: list[Line]) -> Blocks:
     tables: list[Block] = []
     pending: list[Classed] = []
     current: Block | None = None
+    follows = in_note = False
     for item in classed:
         if item.kind is Kind.PROSE:
-            current, pending = None, []
+            in_note = in_note or captions.FOOTNOTE_START.match(item.line.text) is not None
+            current, pending, follows = None, [], follows and in_note
         elif item.kind is not Kind.DATA:
             pending.append(item)
         else:
             start = _new_table_start(pending) if current else 0
             if current is None or start is not None:
                 head = pending[start or 0 :]
-                current = Block(head, follows=current is not None)
+                current = Block(head, follows=follows)
                 tables.append(current)
             else:
                 current.body.extend(pending)
             current.body.append(item)
-            pending = []
+            pending, follows, in_note = [], True, False
     return Blocks(
         tables=tuple(tables),
         paragraphs=_paragraphs(classed),

@@ -62,7 +62,7 @@ VALUE = re.compile(
     r"^(?:US|C|A)?[$€£]?\s*\(?\s*[$€£]?\s*[-−–]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)\s*\)?\s*(?:%|x|pts?|bps)?\s*\)?(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})*$|^[$€£]?\s*[-–—−]{1,3}\s*%?$"
 )
 VALUE_MARKS = re.compile(r"(?<=[\d)%])(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})+$")
-FOOTNOTE = re.compile(r"^(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3}|†)\s*\w+(\s+\S+){4}")
+NOTE = re.compile(r"^(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3}|[†‡•●▪◦·])\s*\w+(\s+\S+){4}")
 BEHIND_DIGITS = ")%x ptsb"
 """Characters of what may follow a value's digits: a parenthesis, "%", "x", "pts", "bps"."""
 LONGEST_CAPTION = 90
@@ -160,6 +160,7 @@ def lay_out(text: str) -> Layout:
             for table in tables
             for _, cells in table.rows
             for cell, label in _labels(table, cells)
+            if len(label) <= LONGEST_CAPTION or any(other.is_value for other in cells)
         ),
         default=0,
     )
@@ -363,7 +364,7 @@ def value_columns(table: Table) -> list[set[int]]:
     """The grid columns in which values end, joined where neighbours never hold values of one row."""
     rows_of: dict[int, set[int]] = defaultdict(set)
     for index, cells in table.rows:
-        for cell in cells:
+        for cell in () if _is_note(cells) else cells:
             if cell.is_value and not (cell.left == 0 and cell is cells[0]):
                 rows_of[cell.right].add(index)
     columns: list[set[int]] = []
@@ -374,6 +375,13 @@ def value_columns(table: Table) -> list[set[int]]:
         else:
             columns.append({right})
     return columns
+
+
+def _is_note(cells: Sequence[Cell]) -> bool:
+    """A footnote, or the item of a list, set in cells: its mark in one, its words in another."""
+    return (
+        not any(cell.is_value for cell in cells[1:]) and NOTE.match(" ".join(cell.text for cell in cells)) is not None
+    )
 
 
 def _labels(table: Table, cells: Sequence[Cell]) -> Iterator[tuple[Cell, str]]:
@@ -387,6 +395,10 @@ def _labels(table: Table, cells: Sequence[Cell]) -> Iterator[tuple[Cell, str]]:
 def _lay_table(layout: Layout, table: Table, width: int, pitch: int) -> None:
     for index, cells in table.rows:
         if not cells:
+            continue
+        if _is_note(cells):
+            text = " ".join(cell.text for cell in cells)
+            layout.add(text, [Spot(0, len(text), table.index, index, 0)])
             continue
         labels = list(_labels(table, cells))
         others = [cell for cell in cells if not any(cell is label for label, _ in labels)]
@@ -454,7 +466,7 @@ def _lay_captions(
         if (span := _span_of(table, cell)) is not None
     ]
     text = " ".join([left.strip(), *(cell.text for cell in cells)]).strip()
-    if pieces and (FOOTNOTE.match(text) or any(len(cell.text) > LONGEST_CAPTION for cell in cells)):
+    if len(text) > LONGEST_CAPTION if not pieces else any(len(cell.text) > LONGEST_CAPTION for cell in cells):
         layout.add(text, [Spot(0, len(text), table.index, row, 0)])
         return
     if not pieces:

@@ -2,6 +2,7 @@
 
 from random import Random
 
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -137,6 +138,17 @@ def test_a_place_is_table_row_and_cell_as_the_source_counts_them(read):
         (None, 1, 7, 3, 1),
         (None, 1, 7, 7, 2),
     ]
+
+
+def test_footnotes_set_in_cells_are_no_values_and_part_no_table_from_its_title(read):
+    """Bridge Bancorp's first quarter of 2020: each footnote a table of its own, between two halves of one."""
+    notes = "<table><tr><td>(1)</td><td>See the table of returns further down in this text.</td></tr></table>"
+    sheet = markup.statement("BALANCE SHEETS (in thousands)", BALANCE, SHEET)
+    second = markup.statement("", BALANCE, [("Loans past due", 12, 11), ("Other assets owned", 5, 4)], note="")
+    facts = read(markup.release(HEAD, sheet + notes + second)).fact
+    late = facts.filter(pl.col("label") == "Loans past due")
+    assert late.select("statement", "scale").unique().rows() == [("balance_sheet", 1000)]
+    assert facts.filter(label="See the table of returns further down in this text.").is_empty()
 
 
 @pytest.mark.parametrize("body", ["", "<table></table>", "<p></p>", "<table><tr><td colspan=0></td></tr></table>"])
