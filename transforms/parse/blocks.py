@@ -18,7 +18,7 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 AFTER_VALUE = re.compile(r"\b(?!(?:N/?[MA]|pts?|bps?|percent)\b)[A-Za-z]{2,}", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*(\s|$)")
 BULLET = re.compile(r"\s*[-–—]+\s[A-Za-z(\"]")
-SET_OFF = re.compile(r"\s\s[$(]{0,2}\s*[-–—−.\d(]")
+SET_OFF = re.compile(r"(?<!\s)\s{2,}+[$(]{0,2}\s*+[-–—−.\d(]")
 GAP = re.compile(r"\s{2,}")
 DATED = re.compile(
     rf"(for )?(the )?({captions.COUNT} (months?|weeks?|quarters?)|{captions.MONTH} \d|as of|at {captions.MONTH}"

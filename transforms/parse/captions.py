@@ -121,7 +121,7 @@ FOOTNOTE_START = re.compile(r"^\s*(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3})\s*(?=[A-Z\"
 
 TAGS = re.compile(r"^\s*(</?(TABLE|CAPTION|S|C|PAGE|FN|F\d+)>\s*)+(\d{0,3})\s*$", re.IGNORECASE)
 TAG_WORDS = re.compile(r"</?(TABLE|CAPTION|S|C|PAGE|FN|F\d+)>", re.IGNORECASE)
-RULE = re.compile(r"^[\s$]*(?:[-=_]{3,}[\s$]*)+$")
+RULE = re.compile(r"[\s$]*+(?:[-=_]{3,}+[\s$]*+)++$")
 PAGE_NUMBER = re.compile(r"^\s*(?:page\s+)?-?\s*[A-Z]?-?\d{1,3}\s*-?(?:\s+of\s+\d+)?\s*$", re.IGNORECASE)
 
 TOTAL_WORDS = re.compile(
