@@ -16,13 +16,14 @@ from transforms.parse import captions
 from transforms.parse.amounts import DIGIT, Amount, read_amount, tokens
 from transforms.parse.blocks import Blocks, find_blocks
 from transforms.parse.completeness import find_cut
+from transforms.parse.datelines import settle
 from transforms.parse.grid import NonFact, Place, PrintedTable, Trouble
 from transforms.parse.identity import TextIdentity, read_identity
 from transforms.parse.meaning import Calendar
 from transforms.parse.narrative import Claim, read_claims
 from transforms.parse.rows import place_of
 from transforms.parse.submission import Document, end_of_day, merged
-from transforms.parse.tables import calendar_of, own_quarter, read_tables
+from transforms.parse.tables import calendar_of, own_quarter, period_ends, read_tables
 from transforms.parse.text import Line
 from transforms.ties.tree import find_sums
 from transforms.version import reading_of
@@ -230,16 +231,25 @@ def _identify(reading: Reading, told: TextIdentity) -> Reading:
                     f"{name}: the submission header says {ours}, the sidecar or option {theirs}; the header wins",
                 )
             )
+    settled = settle(told.datelines, *period_ends(reading.parsed.tables))
     candidates = (
         (header.accepted_at, "acceptance"),
         (end_of_day(header.filed_on) if header.filed_on else None, "filed_on"),
         (given.accepted_at, "sidecar"),
         (end_of_day(given.filed_on) if given.filed_on else None, "sidecar"),
-        (end_of_day(told.dateline) if told.dateline else None, "dateline"),
+        (end_of_day(settled.day) if settled else None, "dateline"),
     )
     reading.known_at, reading.known_at_source = next(
         ((moment, source) for moment, source in candidates if moment), (None, None)
     )
+    if reading.known_at_source == "dateline" and settled and settled.misprint:
+        reading.troubles.append(
+            Trouble(
+                "warning",
+                "dateline_before_period",
+                f"the dateline says {settled.misprint}, before the period it reports ended; read as {settled.day}",
+            )
+        )
     return reading
 
 

@@ -35,6 +35,9 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
 )
 """Title pattern to statement, first match wins."""
 
+PRIMARY = frozenset({"operations", "balance_sheet", "cash_flow"})
+"""The statements that every release closes its period with."""
+
 INNER_TITLE = re.compile(
     r"^(segment (information|data|results)|(operating|business|reportable) segments?|product summary|supplemental (data|information))\s*:?$",
     re.IGNORECASE,

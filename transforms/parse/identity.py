@@ -6,46 +6,56 @@ from datetime import date
 from typing import NamedTuple
 
 from transforms.model import Identity
-from transforms.parse.captions import MONTH, ORDINALS
+from transforms.parse.captions import ORDINALS
+from transforms.parse.datelines import Dateline, read_datelines
 from transforms.parse.meaning import full_year
-from transforms.parse.periods import read_date
 from transforms.parse.text import Line
 
+WORD = r"(?:[A-Z0-9][\w.&'’/-]*|&|of|and|the|de|van|du|plc),?"
+EXCHANGE = r"(?:NASDAQ|Nasdaq|NYSE|AMEX|OTC|TSX|LSE)"
 TICKER = re.compile(
-    r"((?:[A-Z0-9][\w.&'’-]*|&|of|and|the),?(?: (?:[A-Z0-9][\w.&'’-]*|&|of|and|the),?){0,8})\s*\((?:the )?[\"“]?(?:NASDAQ|Nasdaq|NYSE|AMEX|OTC|TSX|LSE)[^:()]{0,40}:\s*([A-Z][A-Z.]{0,5})\b[^)]*\)"
+    rf"({WORD}(?: {WORD}){{0,8}})\s*(?:\([^()]{{0,80}}\)\s*)??\((?:[^():]{{1,40}}; )?(?:the )?[\"“]?{EXCHANGE}[^:()]{{0,40}}:\s*[\"“']?([A-Z][A-Z.]{{0,5}})\b[^)]*\)"
 )
+"""``Haldon Optics, Inc. ("Haldon") (NYSE: HLDN)``."""
+LEGAL_END = r"\b(?:INC|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|PLC|N\.V|S\.A|SE|AG|LLC|L\.P|BANCORP|BANCSHARES|GROUP|HOLDINGS)\b\.?"
 COMPANY_LINE = re.compile(
-    r"^\s*([A-Z][\w.&,'’ -]*?\b(?:INC|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|PLC|N\.V|S\.A|LLC|BANCORP|GROUP|HOLDINGS)\b\.?)",
+    rf"^(?!the company\b)((?-i:[A-Z])[\w.&,'’/ -]{{1,60}}?{LEGAL_END}(?:,? {LEGAL_END})*)", re.IGNORECASE
+)
+TELLS = re.compile(
+    r"^(?:\W*)([A-Z][\w.&,'’®–— -]{1,90}?)(?: ?\([^()]*\))*,? (?:today|announce[ds]?|report(?:s|ed)|post(?:s|ed)|discusse[sd])\b",
     re.IGNORECASE,
 )
-DATELINE = re.compile(
-    rf"(?<!ended)(?<!ending)(?<!as of)(?<!\bat)(?:^|[\s,(-])({MONTH} \d{{1,2}},? (?:19|20)\d\d)\s*(?:--|-|–|—|/|\((?-i:[A-Z]{{3}}))",
+"""Who "today announced" or, in a headline, "reports"."""
+SEPARATOR = re.compile(r"-{2,}|\.{3,}|…|[–—]|\s-\s|\d{4}[-,]*\s|(?<=[a-z]{5})\. (?=[A-Z])")
+"""What parts a dateline, or the sentence before, from a name."""
+LONGEST_NAME_LINE = 100
+NO_NAME = re.compile(
+    r"and|of|the|today|exhibit|[\d.,]+|[\w.]+-based|Ala\.|Ariz\.|Ark\.|Calif\.|Cal\.|Colo\.|Conn\.|Del\.|Fla\.|Ga\.|Ill\.|Ind\.|Kan\.|Ky\.|La\.|Md\.|Mass\.|Mich\.|"
+    r"Minn\.|Miss\.|Mo\.|Mont\.|Neb\.|Nev\.|Okla\.|Ore\.|Pa\.|Tenn\.|Tex\.|Va\.|Vt\.|Wash\.|Wis\.|Wyo\.",
     re.IGNORECASE,
 )
-DATE_LINE = re.compile(
-    rf"^(?!.*\b(?:end(?:ed|ing)|as of|at)\b)(?:(?:[\w.]+,? ){{0,4}}?(?:[A-Z][\w.]+|on|dated?|release|releases?d?):?,? ?-{{0,2}} ?)?({MONTH} \d{{1,2}}, (?:19|20)\d\d)\.?$",
-    re.IGNORECASE,
-)
-"""A line of a date alone, or behind a place or "for release"; the end of a period is no such day."""
-DATE_LINES = 20
+"""Words before a name that are none of it: a dateline's state, cut short, where the company sits."""
 FISCAL_QUARTER = re.compile(
-    r"\b(first|second|third|fourth) (?:fiscal )?quarter (?:of |and |for )?(?:fiscal )?(?:year )?((?:19|20)\d\d)|\bQ([1-4])[' ’]?(\d\d|(?:19|20)\d\d)\b|"
+    r"\b(first|second|third|fourth)[ -](?:fiscal )?quarter (?:of |and |for )?(?:fiscal )?(?:year )?((?:19|20)\d\d)|\bQ([1-4])[' ’]?(\d\d|(?:19|20)\d\d)\b|"
     r"\bfiscal (?:year )?((?:19|20)\d\d) (first|second|third|fourth) quarter",
     re.IGNORECASE,
 )
 LEGAL_FORM = re.compile(r"\b(incorporated|inc|corporation|corp|company|co|ltd|limited|plc|llc|lp|n v|nv|s a|sa|the)\b")
 HEAD_LINES = 60
-STATE = len("Cal.")
-"""A dateline's state, cut short, may stand before the name."""
 
 
 class TextIdentity(NamedTuple):
     """What the exhibit's own text says of itself."""
 
     identity: Identity
-    dateline: date | None
+    datelines: list[Dateline]
     fiscal: tuple[int, int] | None
     """Fiscal year and quarter that the text reports, as the issuer counts them."""
+
+    @property
+    def dateline(self) -> date | None:
+        """The likeliest day of the release, where its line prints a year."""
+        return next((line.date for line in self.datelines if line.date), None)
 
 
 def company_key(name: str) -> str:
@@ -55,18 +65,14 @@ def company_key(name: str) -> str:
 
 
 def read_identity(lines: Sequence[Line]) -> TextIdentity:
-    """Company, ticker, dateline's date and fiscal year from the first lines of an exhibit."""
+    """Company, ticker, days and fiscal year from the first lines of an exhibit."""
     head = [" ".join(line.text.split()) for line in lines[: 3 * HEAD_LINES] if line.text.strip()][:HEAD_LINES]
     joined = " ".join(head)
     ticker = TICKER.search(joined)
-    company = _clean(ticker[1]) if ticker else _company_line(head)
-    dateline = DATELINE.search(joined) or next(
-        (match for line in head[:DATE_LINES] if (match := DATE_LINE.match(line))), None
-    )
     quarter = FISCAL_QUARTER.search(joined)
     return TextIdentity(
-        Identity(company=company, ticker=ticker[2] if ticker else None),
-        read_date(dateline[0]) if dateline else None,
+        Identity(company=(_clean(ticker[1]) if ticker else None) or _named(head), ticker=ticker[2] if ticker else None),
+        read_datelines(head),
         _fiscal(quarter) if quarter else None,
     )
 
@@ -78,18 +84,15 @@ def _fiscal(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _clean(name: str) -> str:
-    words = name.strip(" ,-").split()
-    while words and (
-        words[0].lower() in ("and", "of", "the", "today")
-        or (words[0].endswith((".", ":")) and len(words) > 1 and words[0][:-1].isalpha() and len(words[0]) <= STATE)
-    ):
+    words = SEPARATOR.split(f"{name} ")[-1].strip(" ,-").split()
+    while words and NO_NAME.fullmatch(words[0]):
         words = words[1:]
     return " ".join(words)
 
 
-def _company_line(head: Sequence[str]) -> str | None:
-    for line in head:
-        match = COMPANY_LINE.match(line)
-        if match:
-            return match[1].strip()
-    return None
+def _named(head: Sequence[str]) -> str | None:
+    """The line that a legal form makes a name, else who "today announced", else who the headline says reports."""
+    short = (line for line in head if len(line) <= LONGEST_NAME_LINE)
+    named = (match[1].strip() for line in short if (match := COMPANY_LINE.match(line)))
+    telling = (_clean(match[1]) for line in head if (match := TELLS.match(line)))
+    return next(named, None) or next((name for name in telling if name), None)

@@ -66,10 +66,9 @@ def read_heading(text: str) -> Heading:
 def read_date(text: str) -> date | None:
     """The last full date of ``text``; a month and day may take a year that stands elsewhere in it."""
     if slashed := SLASHED.search(text):
-        year = int(slashed[3])
-        return _date(year if year > 100 else 2000 + year - (100 if year > 80 else 0), int(slashed[1]), int(slashed[2]))  # noqa: PLR2004
+        return calendar_day(_full(int(slashed[3])), int(slashed[1]), int(slashed[2]))
     if day_first := DAY_FIRST.search(text):
-        return _date(int(day_first[3]), month_number(day_first[2]), int(day_first[1]))
+        return calendar_day(int(day_first[3]), month_number(day_first[2]), int(day_first[1]))
     found = list(DATE.finditer(text))
     if not found and (monthly := MONTH_YEAR.search(text)):
         month = month_number(monthly[1])
@@ -78,7 +77,12 @@ def read_date(text: str) -> date | None:
         return None
     last = found[-1]
     named = last[3] or next((match[1] for match in YEAR.finditer(text)), None)
-    return _date(int(named), month_number(last[1]), int(last[2])) if named else None
+    return calendar_day(int(named), month_number(last[1]), int(last[2])) if named else None
+
+
+def _full(year: int) -> int:
+    """``99`` as 1999, ``04`` as 2004."""
+    return year if year > 100 else 2000 + year - (100 if year > 80 else 0)  # noqa: PLR2004
 
 
 def without_year(text: str) -> str | None:
@@ -87,7 +91,8 @@ def without_year(text: str) -> str | None:
     return f"{found[-1][1]} {found[-1][2]}" if found else None
 
 
-def _date(year: int, month: int, day: int) -> date | None:
+def calendar_day(year: int, month: int, day: int) -> date | None:
+    """That day, or None where the calendar has none such."""
     valid = 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]  # noqa: PLR2004
     return date(year, month, day) if valid else None
 

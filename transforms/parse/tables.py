@@ -60,7 +60,10 @@ def read_tables(
 def calendar_of(
     tables: Sequence[PrintedTable], fiscal: tuple[int, int] | None, anchor: Calendar | None = None
 ) -> Calendar | None:
-    """The release's own quarter with its fiscal name; without one in the text, that of the calendar year."""
+    """The release's own quarter with its fiscal name; without one in the text, that of the calendar year.
+
+    Where the fiscal quarters are the calendar's, so are the years: a text that speaks of another compares with it.
+    """
     quarter = own_quarter(tables)
     if quarter is None and anchor is not None:
         return replace(anchor, fiscal_year=fiscal[0], fiscal_quarter=fiscal[1]) if fiscal else anchor
@@ -70,7 +73,8 @@ def calendar_of(
     if quarter is None:
         return None
     month = month_end(quarter.end)
-    year, number = fiscal or (month.year, (month.month + 2) // 3)
+    ours = month.year, (month.month + 2) // 3
+    year, number = ours if fiscal is None or fiscal[1] == ours[1] else fiscal
     return Calendar(quarter, year, number)
 
 
@@ -87,6 +91,13 @@ def own_quarter(tables: Sequence[PrintedTable]) -> Period | None:
     if latest is None or any((latest - period.end).days <= WEEK for period in quarters):
         return max(quarters, key=lambda period: period.end, default=None)
     return duration(Heading(max(period.end for period in periods), 3, None), balance_dates(tables))
+
+
+def period_ends(tables: Sequence[PrintedTable]) -> tuple[set[date], date | None]:
+    """The ends of all printed periods, and the latest that every primary statement reaches (guidance looks beyond)."""
+    ends = [(table.statement, {column.period.end for column in table.columns if column.period}) for table in tables]
+    latest = [max(found) for statement, found in ends if found and statement in captions.PRIMARY]
+    return set().union(*(found for _, found in ends)), min(latest, default=None)
 
 
 def balance_dates(tables: Sequence[PrintedTable]) -> list[date]:

@@ -9,6 +9,8 @@ TAB_WIDTH = 8
 LONGEST_LINE = 100_000
 LINE_END = re.compile(r"\r\n|\n|\r")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+WINDOWS = re.compile(r"[\x80-\x9f]")
+"""Control characters of Latin-1: a Windows text was taken for it before it became UTF-8."""
 ESCAPED_DASH = re.compile(r"^- (?=-)")
 
 
@@ -44,10 +46,14 @@ def decode(content: bytes, name: str) -> str:
     if b"\0" in head or len(CONTROL.findall(head.decode("latin-1"))) > len(head) // 50:
         raise UnreadableSourceError(f"{name}: binary data, no text; give the text or HTML exhibit")
     try:
-        return content.decode("utf-8-sig")
+        return WINDOWS.sub(_from_windows, content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         # the five bytes that Windows-1252 leaves undefined keep their place as replacement characters
         return content.decode("cp1252", errors="replace")
+
+
+def _from_windows(match: re.Match[str]) -> str:
+    return match[0].encode("latin-1").decode("cp1252", errors="replace")
 
 
 def read_lines(text: str, first_number: int = 1, name: str = "the file") -> list[Line]:

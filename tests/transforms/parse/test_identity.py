@@ -76,3 +76,31 @@ def test_the_end_of_a_period_is_not_the_day_of_the_announcement(text):
 )
 def test_a_company_has_one_key_however_it_is_written(name):
     assert company_key(name) == "halden optics"
+
+
+@pytest.mark.parametrize(
+    ("line", "company", "ticker"),
+    [
+        (
+            "Alder Falls, Ohio, July 22, 2004......Halden Optics, Inc. (NYSE: HLDN), a maker",
+            "Halden Optics, Inc.",
+            "HLDN",
+        ),
+        ("ALDER FALLS--July 22, 2004--The St. Alder Company (NYSE: STA) today", "St. Alder Company", "STA"),
+        ('Halden Optics, Ltd. ("Halden" or the "Company") (NASDAQ: HLDN) reported', "Halden Optics, Ltd.", "HLDN"),
+        ('In the third quarter of 2004, Halden N.V. (NYSE: "HLD US") posted', "Halden N.V.", "HLD"),
+        ("Halden plc (Nasdaq: HLDN) today", "Halden plc", "HLDN"),
+        ("ALDER FALLS, Ohio — July 22, 2004 — Halden Corp. today announced results", "Halden Corp.", None),
+        ("Halden® today announced results for its fiscal quarter", "Halden®", None),
+    ],
+)
+def test_the_name_stands_before_its_ticker_or_before_what_it_announces(line, company, ticker):
+    """Standard Motor, St. Joe, James River, Core Laboratories, Microsoft."""
+    found = told(f"EXHIBIT 99.1\n\n{line}\n").identity
+    assert (found.company, found.ticker) == (company, ticker)
+
+
+def test_a_day_before_the_ticker_is_no_name():
+    """Tupperware's first quarter of 2020 prints its ticker before its name."""
+    found = told("Halden Brands Corp.\n\nAlder Falls, Ohio, July 22, 2004- (NYSE: HLDN) Halden Brands\n").identity
+    assert (found.company, found.ticker) == ("Halden Brands Corp.", "HLDN")
