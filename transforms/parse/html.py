@@ -53,10 +53,16 @@ BORDER = re.compile(r"border-(top|bottom)(?:-style)?\s*:[^;]*\b(solid|double)", 
 INDENT = re.compile(r"(?:padding-left|margin-left|text-indent)\s*:\s*(-?[\d.]+)\s*(pt|px|em|%|in)?", re.IGNORECASE)
 POINTS = {"pt": 1.0, "px": 0.75, "em": 10.0, "%": 5.0, "in": 72.0, "": 1.0}
 POINTS_A_LEVEL = 4
-MARK = re.compile(r"^\(?([0-9]{1,2}|[A-Za-z]|\*{1,3}|†|‡)\)?$")
+RAISED = re.compile(
+    r"vertical-align\s*:\s*super|position\s*:\s*relative\s*;\s*(?:top\s*:\s*-|bottom\s*:\s*[.\d])", re.IGNORECASE
+)
+MARK = re.compile(r"\(?([0-9]{1,2}|[A-Za-z]|\*{1,3}|†|‡)\)?")
+BETWEEN_MARKS = re.compile(r"\s*,\s*|\s+|(?<=\))(?=\()")
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u3000\ufeff]+")
 CURRENCY = re.compile(r"^(?:US|C|A)?[$€£¥]$|^\(\s*[$€£]$|^\($|^[$€£]\s*\($")
 CLOSING = re.compile(r"^[)%]+$|^\)\s*%$|^%\s*\)$|^(?:pts?|bps)\.?\s*\)?$", re.IGNORECASE)
+SMALL_NEGATIVE = re.compile(r"^\(\d{1,2}\)$")
+"""What may be a footnote mark or a value."""
 MARKS_ONLY = re.compile(r"^(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})+$")
 VALUE = re.compile(
     r"^(?:US|C|A)?[$€£]?\s*\(?\s*[$€£]?\s*[-−–]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)\s*\)?\s*(?:%|x|pts?|bps)?\s*\)?(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})*$|^[$€£]?\s*[-–—−]{1,3}\s*%?$"
@@ -94,6 +100,7 @@ class Cell:
     lines: list[str]
     indent: int = 0
     centered: bool = False
+    raised: bool = False
     ruled_above: bool = False
     ruled_below: bool = False
 
@@ -205,7 +212,7 @@ class _Reader:
                     yield part
             else:
                 words = child.text(deep=True) or ""
-                text.append(_mark(words) if tag == "sup" else words)
+                text.append(_mark(words) if _raised(child) else words)
         yield from _flush(text)
 
     def _own_lines(self, node: LexborNode, depth: int) -> Iterator[str | Table]:
@@ -276,11 +283,17 @@ def clean(text: str) -> str:
     return SPACES.sub(" ", text).strip().replace("\u2212", "-").replace("\x1d", "")
 
 
+def _raised(node: LexborNode) -> bool:
+    return node.tag == "sup" or RAISED.search(node.attributes.get("style") or "") is not None
+
+
 def _mark(text: str) -> str:
-    found = MARK.match(text.strip())
-    if found is None:
+    """Raised text as the footnote marks that it is, each in parentheses; what is none (a trade mark) stays."""
+    found = [MARK.fullmatch(part) for part in BETWEEN_MARKS.split(text.strip())]
+    marks = [match[1] for match in found if match]
+    if not marks or len(marks) < len(found):
         return text
-    return f" {found[1]}" if found[1].startswith("*") else f" ({found[1]})"
+    return "".join(f" {mark}" if mark.startswith("*") else f" ({mark})" for mark in marks)
 
 
 def _cell(node: LexborNode, column: int, span: int, order: int, attributes: dict[str, str | None]) -> Cell:
@@ -299,7 +312,12 @@ def _cell(node: LexborNode, column: int, span: int, order: int, attributes: dict
     centered = CENTERED.search(joined) is not None or (attributes.get("align") or "").lower() == "center"
     lead = len(raw) - len(raw.lstrip(" \u00a0"))
     indent = min(_indent(joined) + (lead if lead > 1 else 0), 40)
-    return Cell(column, column + span - 1, order, lines, indent, centered, "top" in borders, "bottom" in borders)
+    raised = MARKS_ONLY.match(" ".join(lines)) is not None and any(
+        _raised(part) for part in node.css("sup, font, span")
+    )
+    return Cell(
+        column, column + span - 1, order, lines, indent, centered, raised, "top" in borders, "bottom" in borders
+    )
 
 
 def _cell_text(node: LexborNode) -> Iterator[str]:
@@ -311,7 +329,7 @@ def _cell_text(node: LexborNode) -> Iterator[str]:
             yield "\n"
         elif tag in SKIPPED or _hidden(child):
             continue
-        elif tag == "sup":
+        elif _raised(child):
             yield _mark(child.text(deep=True) or "")
         elif tag in ("p", "div", "li"):
             yield "\n"
@@ -328,6 +346,7 @@ def _indent(style: str) -> int:
 
 def _merge_symbols(table: Table) -> None:
     """``$`` joins the value to its right, ``)``, ``%`` and marks the one to its left; never across two values."""
+    ends = _value_ends(table)
     for _, cells in table.rows:
         kept: list[Cell] = []
         prefix = ""
@@ -343,7 +362,7 @@ def _merge_symbols(table: Table) -> None:
                 and not prefix
                 and last.lines
                 and _opens_value(last.text)
-                and (CLOSING.match(text) or MARKS_ONLY.match(text))
+                and (CLOSING.match(text) or _is_mark(cell, last, ends))
             ):
                 last.lines = [last.text + ("" if text[0] in ")%" else " ") + text]
             else:
@@ -354,6 +373,21 @@ def _merge_symbols(table: Table) -> None:
                 prefix = ""
                 kept.append(cell)
         cells[:] = kept
+
+
+def _value_ends(table: Table) -> frozenset[int]:
+    """The grid columns in which a cell ends that can only be a value."""
+    cells = (cell for _, row in table.rows for cell in row)
+    return frozenset(cell.right for cell in cells if cell.is_value and not SMALL_NEGATIVE.match(cell.text))
+
+
+def _is_mark(cell: Cell, value: Cell, ends: frozenset[int]) -> bool:
+    """A footnote mark of ``value``: ``(3)`` alone is one where it is raised, or where only closing marks stand."""
+    if not MARKS_ONLY.match(cell.text):
+        return False
+    if cell.raised or not SMALL_NEGATIVE.match(cell.text):
+        return True
+    return cell.left == value.right + 1 and not any(cell.left <= end <= cell.right for end in ends)
 
 
 def _opens_value(text: str) -> bool:

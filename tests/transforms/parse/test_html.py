@@ -161,3 +161,23 @@ def test_a_page_without_statements_is_no_release(read, body):
 def test_markup_nested_without_end_is_refused_by_name(read):
     with pytest.raises(UnreadableSourceError, match=r"made_up\.txt"):
         read("<html><body>" + "<div><table><tr><td>" * 5_000 + "1")
+
+
+def test_small_negatives_of_a_column_of_changes_are_values_and_no_marks(read):
+    """Criteo's and Cree's first quarters of 2020, Goldman's fourth of 2021."""
+    rows = [
+        "<tr><td></td><td colspan=3>June 30, 2003</td><td></td><td colspan=2>% Change</td></tr>",
+        "<tr><td>Net revenues</td><td>$</td><td>412</td><td></td><td></td><td>(10)</td><td>%</td></tr>",
+        "<tr><td>Cost of revenues</td><td>$</td><td>(12</td><td>)</td><td></td><td>(3)</td><td>%</td></tr>",
+        "<tr><td>Net income</td><td>$</td><td>400</td><td>(1)</td><td></td><td>(7</td><td>)%</td></tr>",
+    ]
+    title = "<p>CONSOLIDATED STATEMENTS OF OPERATIONS</p>"
+    facts = read(markup.release(HEAD, f"{title}<table>{''.join(rows)}</table>")).fact.filter(origin="table")
+    assert facts.sort("row_index", "cell_index").select("label", "cell_index", "printed").rows() == [
+        ("Net revenues", 2, "412"),
+        ("Net revenues", 5, "(10)"),
+        ("Cost of revenues", 2, "(12)"),
+        ("Cost of revenues", 5, "(3)"),
+        ("Net income", 2, "400"),
+        ("Net income", 5, "(7)"),
+    ]
