@@ -493,7 +493,10 @@ def _column_at(table: Table, cell: Cell) -> int | None:
 def _lay_captions(
     layout: Layout, table: Table, row: int, left: str, cells: Sequence[Cell], width: int, pitch: int
 ) -> None:
-    """A row without values: its pieces centred over the columns that they span, stacked where they wrap."""
+    """A row without values: its pieces centred over the columns that they span, stacked where they wrap.
+
+    A row with a piece for every column has them all on its first line, so that none is taken for a caption over others.
+    """
     pieces = [
         (span, _wrap(cell, (span[1] - span[0] + 1) * pitch - 3))
         for cell in cells
@@ -507,17 +510,19 @@ def _lay_captions(
         layout.add(left, [Spot(0, len(left), table.index, row, 0)] if left else [])
         return
     depth = max(len(lines) for _, lines in pieces)
+    full = len(pieces) >= len(table.columns)
     for level in range(depth):
         text = left if level == depth - 1 else ""
         for (first, last), lines in pieces:
-            line = lines[level - (depth - len(lines))] if level >= depth - len(lines) else ""
-            if not line:
+            above = 0 if full else depth - len(lines)
+            if not above <= level < above + len(lines):
                 continue
+            line = lines[level - above]
             start, end = width + first * pitch + 2, width + (last + 1) * pitch
             middle = (start + end - len(line)) // 2 if last > first else end - len(line)
             text = text.ljust(max(middle, len(text) + 2 if text else 0)) + line
         layout.add(text, [Spot(0, len(text), table.index, row, 0)])
-    if len(pieces) < len(table.columns):
+    if not full:
         rule = ""
         for (first, last), _ in pieces:
             rule = rule.ljust(width + first * pitch + 3) + "-" * ((last - first + 1) * pitch - 4)

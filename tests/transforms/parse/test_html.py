@@ -181,3 +181,17 @@ def test_small_negatives_of_a_column_of_changes_are_values_and_no_marks(read):
         ("Net income", 2, "400"),
         ("Net income", 5, "(7)"),
     ]
+
+
+def test_a_caption_of_two_lines_over_one_column_leaves_its_neighbours_theirs(read):
+    """Tupperware's first quarter of 2020: "13 Weeks Ended" wraps, "Reported" beside it does not."""
+    rows = [
+        "<tr><td></td><td>13 Weeks<br>Ended</td><td>13 Weeks<br>Ended</td><td>Reported</td></tr>",
+        "<tr><td></td><td>June 28, 2003</td><td>June 29, 2002</td><td>% Change</td></tr>",
+        "<tr><td>Net revenues</td><td>412</td><td>400</td><td>3</td></tr>",
+        "<tr><td>Net income</td><td>40</td><td>50</td><td>(20)</td></tr>",
+    ]
+    title = "<p>CONSOLIDATED STATEMENTS OF OPERATIONS</p>"
+    facts = read(markup.release(HEAD, f"{title}<table>{''.join(rows)}</table>")).fact.filter(label="Net income")
+    assert facts.sort("column_index").select("weeks", "role").rows() == [(13, "value"), (13, "value"), (13, "change")]
+    assert "13 Weeks" not in facts["dimensions"].str.join("")[0]
