@@ -8,8 +8,8 @@ from typing import NamedTuple
 from transforms.errors import UnreadableAmountError
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
-TOKEN = re.compile(
-    rf"""(?<![\w.,/:'’-])
+TOKEN = re.compile(  # looks at one character first: most of a line start no number
+    rf"""(?=[$(\d.\-−–—―])(?<![\w.,/:'’-])
     (?P<currency>\$\s*)?
     (?P<printed>
         (?P<open>\(\s*)?(?P<inner>\$\s*)?(?P<minus>[-−]\s?)?(?P<digits>{DIGITS})(?(open)(?P<close>\s?\))?)

@@ -149,11 +149,12 @@ def _wordless_kind(text: str) -> Kind | None:
     """The class of a line that only parts others."""
     if text == BREAK:
         return Kind.BREAK
-    if not text.strip():
+    stripped = text.strip()
+    if not stripped:
         return Kind.BLANK
-    if captions.RULE.match(text):
+    if captions.RULE.match(stripped):
         return Kind.RULE
-    if len(text.strip()) < PAGE_NUMBER_WIDTH and captions.PAGE_NUMBER.match(text):
+    if len(stripped) < PAGE_NUMBER_WIDTH and captions.PAGE_NUMBER.fullmatch(stripped):
         return Kind.PAGE
     return None
 

@@ -5,6 +5,7 @@ test of that release.
 """
 
 import re
+from collections.abc import Iterable
 
 STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
     (
@@ -49,6 +50,9 @@ SCALE_NOTES: tuple[tuple[str, int], ...] = (
     (r"\b(in|of) millions\b|\$ ?millions\b", 1_000_000),
     (r"\b(in|of) billions\b", 1_000_000_000),
 )
+SCALE_NOTE = re.compile(
+    r"(?=[\w$(])(?:" + "|".join(f"(?P<by{scale}>{pattern})" for pattern, scale in SCALE_NOTES) + ")", re.IGNORECASE
+)
 
 SCALE_WORDS = {
     "thousand": 1_000,
@@ -81,7 +85,15 @@ MONTHS = {
     )
     for name in names
 }
-MONTH = r"(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of ``words``, the longest first; a look at the first letter spares most places the rest."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return rf"(?=[{''.join(sorted({word[0] for word in longest_first}))}])(?:{'|'.join(longest_first)})"
+
+
+MONTH = any_of(MONTHS) + r"\b\.?"
 COUNTS = {
     "one": 1,
     "two": 2,
@@ -107,11 +119,11 @@ COUNTS = {
     "fifty-two": 52,
     "fifty-three": 53,
 }
-COUNT = r"(?:\d{1,2}|" + "|".join(sorted(COUNTS, key=len, reverse=True)) + r")"
+COUNT = rf"(?:\d{{1,2}}|{any_of(COUNTS)})"
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 HEADER_WORDS = re.compile(
-    rf"\b({MONTH}|months?|weeks?|quarters?|years?|periods?|ended|ending|as of|(19|20)\d\d|unaudited|audited|restated|for the \d{{1,2}}$|"
+    rf"\b(?=[\w%])({MONTH}|months?|weeks?|quarters?|years?|periods?|ended|ending|as of|(19|20)\d\d|unaudited|audited|restated|for the \d{{1,2}}$|"
     r"as (previously )?reported|pro ?forma|change|variance|increase|decrease|%)",
     re.IGNORECASE,
 )
@@ -119,13 +131,13 @@ UNAUDITED = re.compile(r"\bunaudited\b", re.IGNORECASE)
 AUDITED = re.compile(r"(?<!un)\baudited\b", re.IGNORECASE)
 DERIVED_FROM_AUDITED = re.compile(r"\bderived from\b.*\baudited\b", re.IGNORECASE | re.DOTALL)
 
-FOOTNOTE_MARK = re.compile(r"(?:(?<=\s)|(?<=\w)|^)(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3}|†|‡)(?=\s|$)")
+FOOTNOTE_MARK = re.compile(r"(?=[(*†‡])(?:(?<=\s)|(?<=\w)|^)(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3}|†|‡)(?=\s|$)")
 FOOTNOTE_START = re.compile(r"^\s*(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3})\s*(?=[A-Z\"“(])")
 
 TAGS = re.compile(r"^\s*(</?(TABLE|CAPTION|S|C|PAGE|FN|F\d+)>\s*)+(\d{0,3})\s*$", re.IGNORECASE)
 TAG_WORDS = re.compile(r"</?(TABLE|CAPTION|S|C|PAGE|FN|F\d+)>", re.IGNORECASE)
 RULE = re.compile(r"[\s$]*+(?:[-=_]{3,}+[\s$]*+)++$")
-PAGE_NUMBER = re.compile(r"^\s*(?:page\s+)?-?\s*[A-Z]?-?\d{1,3}\s*-?(?:\s+of\s+\d+)?\s*$", re.IGNORECASE)
+PAGE_NUMBER = re.compile(r"(?:page\s+)?-?\s*[A-Z]?-?\d{1,3}\s*-?(?:\s+of\s+\d+)?", re.IGNORECASE)
 
 TOTAL_WORDS = re.compile(
     r"^(sub-?)?totals?\b|^net (cash|increase|decrease|change|income|loss|earnings|interest income|revenues?|sales)\b|^gross (profit|margin|loss)\b|"
@@ -203,7 +215,5 @@ def statement_of(title: str) -> str | None:
 
 def scale_of(text: str) -> int | None:
     """The multiplier that a scale note names first, or None."""
-    found = [
-        (match.start(), scale) for pattern, scale in SCALE_NOTES if (match := re.search(pattern, text, re.IGNORECASE))
-    ]
-    return min(found)[1] if found else None
+    found = SCALE_NOTE.search(text)
+    return int((found.lastgroup or "").removeprefix("by")) if found else None

@@ -4,6 +4,7 @@ import calendar
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from transforms.parse.captions import COUNT, COUNTS, MONTH, MONTHS
@@ -13,7 +14,7 @@ DATE = re.compile(
     rf"\b({MONTH})\s*(\d{{1,2}})\b(?!\s*(?:months?|weeks?)\b)(?:\s*,?\s*((?:19|20)\d\d)\b)?", re.IGNORECASE
 )
 DAY_FIRST = re.compile(rf"\b(\d{{1,2}})\s+({MONTH})\s*,?\s*((?:19|20)\d\d)\b", re.IGNORECASE)
-SLASHED = re.compile(r"(?<![\d/])(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)?\d\d)(?![\d/])")
+SLASHED = re.compile(r"(?=\d)(?<![\d/])(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)?\d\d)(?![\d/])")
 MONTH_YEAR = re.compile(rf"\b({MONTH})\s*,?\s*((?:19|20)\d\d)\b", re.IGNORECASE)
 YEAR = re.compile(r"(?<![\d,.])((?:19|20)\d\d)(?![\d,])")
 LENGTH = re.compile(rf"\b({COUNT})[ -]?(month|week)s?\b", re.IGNORECASE)
@@ -48,6 +49,7 @@ def month_number(word: str) -> int:
     return MONTHS[word.rstrip(".").lower()]
 
 
+@lru_cache(maxsize=1_000)
 def read_heading(text: str) -> Heading:
     """Length and end date that ``text`` names; what it does not name is None."""
     months = weeks = None
