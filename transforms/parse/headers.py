@@ -17,12 +17,13 @@ LABEL_EDGE = 12
 
 
 class Segment(NamedTuple):
-    """A piece of a header line: its span and text; ``exact`` where a rule below says how far it reaches."""
+    """A piece of a header line: its span and text; ``exact`` where a rule or its cell says how far it reaches."""
 
     start: int
     end: int
     text: str
     exact: bool = False
+    cell: tuple[int, int] | None = None
 
 
 def segments(text: str) -> list[Segment]:
@@ -63,12 +64,12 @@ def set_headings(columns: list[Column], head: Sequence[Classed]) -> list[tuple[L
         [(_of_changes(pieces, leaf), _rule_groups(head, index)) for index, pieces in lines[:first_leaf]]
     )
     for column in columns:
-        parts = [piece.text for level in captions_over if (piece := _nearest(level, column)) is not None]
-        for _, pieces in lines[first_leaf:]:
-            piece = _nearest(pieces, column) if len(pieces) >= len(columns) else _over(pieces, column)
-            if piece is not None:
-                parts.append(piece.text)
-        column.heading = tuple(parts)
+        over = [_nearest(level, column) for level in captions_over]
+        over += [
+            _nearest(pieces, column) if len(pieces) >= len(columns) else _over(pieces, column)
+            for _, pieces in lines[first_leaf:]
+        ]
+        column.heading = _parts([piece for piece in over if piece is not None])
     return [
         (head[index].line, piece)
         for index, _ in lines[first_leaf:]
@@ -89,8 +90,25 @@ def _of_changes(pieces: list[Segment], leaf: Sequence[Segment]) -> list[Segment]
     return [piece._replace(exact=True) if over_change(piece) else piece for piece in pieces]
 
 
+def _parts(over: Sequence[Segment]) -> tuple[str, ...]:
+    """The texts of the pieces over a column, outermost first; what one cell prints on several lines is one part."""
+    parts: list[str] = []
+    for above, piece in zip([None, *over], over, strict=False):
+        if above is not None and piece.cell is not None and above.cell == piece.cell:
+            parts[-1] += f" {piece.text}"
+        else:
+            parts.append(piece.text)
+    return tuple(parts)
+
+
 def _pieces(item: Classed, columns: Sequence[Column]) -> list[Segment]:
-    return [piece for piece in segments(item.line.text) if piece.end > columns[0].start - 2 or len(columns) == 1]
+    """The pieces of a line that stand over columns, as wide as their cells where the medium knows those."""
+    reaches = {reach.start: reach for reach in item.line.captions}
+    return [
+        Segment(reach.left, reach.right, piece.text, exact=True, cell=reach.cell) if reach else piece
+        for piece in segments(item.line.text)
+        if (reach := reaches.get(piece.start)) or piece.end > columns[0].start - 2 or len(columns) == 1
+    ]
 
 
 def _stack(lines: Sequence[tuple[list[Segment], list[tuple[int, int]]]]) -> list[list[Segment]]:
@@ -132,6 +150,7 @@ def _merge(above: list[Segment], below: list[Segment]) -> list[Segment]:
                 max(over.end, piece.end),
                 f"{over.text} {piece.text}",
                 over.exact or piece.exact,
+                piece.cell,
             )
             if over
             else piece

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from transforms.parse.text import Line
+from transforms.parse.text import Line, Reach
 
 BLOCKS = frozenset(
     [
@@ -131,9 +131,9 @@ class Layout:
     lines: list[Line] = field(default_factory=list)
     spots: dict[int, list[Spot]] = field(default_factory=dict)
 
-    def add(self, text: str, spots: Sequence[Spot] = ()) -> None:
+    def add(self, text: str, spots: Sequence[Spot] = (), captions: Sequence[Reach] = ()) -> None:
         """One more line."""
-        self.lines.append(Line(len(self.lines) + 1, text.rstrip(), None))
+        self.lines.append(Line(len(self.lines) + 1, text.rstrip(), None, tuple(captions)))
         if spots:
             self.spots[len(self.lines)] = list(spots)
 
@@ -498,7 +498,7 @@ def _lay_captions(
     A row with a piece for every column has them all on its first line, so that none is taken for a caption over others.
     """
     pieces = [
-        (span, _wrap(cell, (span[1] - span[0] + 1) * pitch - 3))
+        (span, cell, _wrap(cell, (span[1] - span[0] + 1) * pitch - 3))
         for cell in cells
         if (span := _span_of(table, cell)) is not None
     ]
@@ -509,22 +509,25 @@ def _lay_captions(
     if not pieces:
         layout.add(left, [Spot(0, len(left), table.index, row, 0)] if left else [])
         return
-    depth = max(len(lines) for _, lines in pieces)
+    depth = max(len(lines) for _, _, lines in pieces)
     full = len(pieces) >= len(table.columns)
     for level in range(depth):
         text = left if level == depth - 1 else ""
-        for (first, last), lines in pieces:
+        reaches: list[Reach] = []
+        for (first, last), cell, lines in pieces:
             above = 0 if full else depth - len(lines)
             if not above <= level < above + len(lines):
                 continue
             line = lines[level - above]
             start, end = width + first * pitch + 2, width + (last + 1) * pitch
             middle = (start + end - len(line)) // 2 if last > first else end - len(line)
-            text = text.ljust(max(middle, len(text) + 2 if text else 0)) + line
-        layout.add(text, [Spot(0, len(text), table.index, row, 0)])
+            text = text.ljust(max(middle, len(text) + 2 if text else 0))
+            reaches.append(Reach(len(text), start - 1, end, (row, cell.index)))
+            text += line
+        layout.add(text, [Spot(0, len(text), table.index, row, 0)], reaches)
     if not full:
         rule = ""
-        for (first, last), _ in pieces:
+        for (first, last), _, _ in pieces:
             rule = rule.ljust(width + first * pitch + 3) + "-" * ((last - first + 1) * pitch - 4)
         layout.add(rule)
 

@@ -14,12 +14,25 @@ WINDOWS = re.compile(r"[\x80-\x9f]")
 ESCAPED_DASH = re.compile(r"^- (?=-)")
 
 
+class Reach(NamedTuple):
+    """How far a caption reaches: where it is printed, the first and last character that it stands over, its cell."""
+
+    start: int
+    left: int
+    right: int
+    cell: tuple[int, int]
+
+
 class Line(NamedTuple):
-    """One line: its 1-based number in the file, its text with tabs expanded, and where each column was."""
+    """One line: its 1-based number in the file, its text with tabs expanded, and where each column was.
+
+    A medium that knows how far each caption of the line reaches says so in ``captions``.
+    """
 
     number: int
     text: str
     places: tuple[int, ...] | None
+    captions: tuple[Reach, ...] = ()
 
     def place(self, column: int) -> int:
         """The 0-based character of the line as landed that stands at ``column`` of ``text``."""
