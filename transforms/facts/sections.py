@@ -81,6 +81,7 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         row.section = path
         if (
             open_sections
+            and _closes(table, row)
             and len(path) == len(open_sections)
             and (open_sections[-1].closed_at is None or open_sections[-1].closed_at <= index)
         ):
@@ -96,6 +97,11 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         while open_sections and open_sections[-1].closed_at is None and row.indent <= open_sections[-1].indent:
             open_sections.pop()
     row.section = tuple(section.name for section in open_sections)
+
+
+def _closes(table: PrintedTable, total: Row) -> bool:
+    """A total closes its section; among selected figures only one that is called so: ratios of the same may follow."""
+    return table.statement != "selected_data" or not total.label or captions.TOTAL_WORDS.search(total.label) is not None
 
 
 def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ scale note and title that stand above it. A page break does not end it, a paragr
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import NamedTuple
@@ -78,6 +79,8 @@ class Block:
     body: list[Classed] = field(default_factory=list)
     follows: bool = False
     """It follows the table before it with no prose between but footnotes."""
+    joined: bool = False
+    """Not even a blank line parts it from the table before it: one printed table holds both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +221,7 @@ def find_blocks(lines: list[Line]) -> Blocks:
             start = _new_table_start(pending) if current else 0
             if current is None or start is not None:
                 head = pending[start or 0 :]
-                current = Block(head, follows=follows)
+                current = Block(head, follows=follows, joined=current is not None and not _parted(pending))
                 tables.append(current)
             else:
                 current.body.extend(pending)
@@ -233,6 +236,10 @@ def find_blocks(lines: list[Line]) -> Blocks:
         pages=tuple(item.line for item in classed if item.kind is Kind.PAGE),
         dangling=_dangling(pending),
     )
+
+
+def _parted(pending: Sequence[Classed]) -> bool:
+    return any(item.kind is Kind.BLANK for item in pending)
 
 
 def _dangling(pending: list[Classed]) -> tuple[Classed, ...]:

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
     (
-        r"reconciliations?\b.*\b(non-?gaap|gaap|adjusted|ebitda)|\bnon-?gaap\b.*\breconcil|reconciliations? of\b",
+        r"reconcil(iations?|es|ing)\b.*\b(non-?gaap|gaap|adjusted|ebitda)|\bnon-?gaap\b.*\b(reconcil|measures)|reconciliations? (of|to)\b|"
+        r"\b(constant currency|currency neutral)\b|\bfree cash flows?\b",
         "non_gaap_reconciliation",
     ),
     (
@@ -30,7 +31,7 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
     ),
     (r"\bsegments?\b", "segment"),
     (
-        r"\b(selected|financial highlights|highlights|summary|supplement(al|ary)|financial (information|data|ratios)|operating (statistics|data|metrics)|key (metrics|statistics)|statistics|other data)\b",
+        r"\b(selected|financial highlights|highlights|summary|supplement(al|ary)|financial (information|data|ratios)|operating (statistics|data|metrics)|key (metrics|statistics)|statistics|other data|overview)\b",
         "selected_data",
     ),
 )
@@ -38,6 +39,17 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
 
 PRIMARY = frozenset({"operations", "balance_sheet", "cash_flow"})
 """The statements that every release closes its period with."""
+
+GENERIC_TITLE = re.compile(
+    r"\b(selected|highlights|summary|overview|supplement(al|ary)?|statistics|financial (information|data)|(operating|other) (data|metrics|information)|key metrics|press release)\b",
+    re.IGNORECASE,
+)
+"""A title that says only that figures follow: it tells nothing apart, so it leads no path."""
+NOT_IN_TITLE = re.compile(
+    r"\bexhibit\s+\d+(\.\d+)?|\((un)?audited\)|\b(un)?audited$|\((see )?notes?\)|\((dollars |amounts |us\$ ?|\$ ?)?in (thousands|millions|billions)[^)]*\)",
+    re.IGNORECASE,
+)
+"""What is printed with a title and is no part of it."""
 
 INNER_TITLE = re.compile(
     r"^(segment (information|data|results)|(operating|business|reportable) segments?|product summary|supplemental (data|information))\s*:?$",

@@ -45,6 +45,10 @@ NO_MEMBER = re.compile(
     re.IGNORECASE,
 )
 """What a heading says of period and audit, and so names no member."""
+NAMES_PERIOD = re.compile(
+    rf"\b(19|20)\d\d\b|{captions.MONTH}|\b(months?|weeks?|quarters?|ended|unaudited)\b|\bQ[1-4]\b|\b[1-4]Q", re.IGNORECASE
+)
+MARKS = re.compile(r"\((\d{1,2}|[A-Za-z])\)|\*+|[(),:]")
 COLUMN_SCALES = (
     (re.compile(r"\$ ?M\b|\$ ?m\b|\$ ?mm\b"), 1_000_000),
     (re.compile(r"\b[Uu]nits? ?\(?K\b|\$ ?K\b|\(000s?\)"), 1_000),
@@ -149,9 +153,17 @@ def member_of(heading: Sequence[str]) -> str:
         if order >= first_change or (first_change < len(heading) and LENGTH.search(part) and not ENDED.search(part)):
             kept.append(part)
         else:
-            kept.append(NO_MEMBER.sub(" ", part))
+            kept.append(_besides_period(part))
     left = " ".join(" ".join(kept).split()).strip(" ,-:*/")
     return left if re.search(r"[A-Za-z$%]", left) else ""
+
+
+def _besides_period(part: str) -> str:
+    """What ``part`` names besides a period; all of it, where it names no date and no length ("Cost of Funds")."""
+    left = NO_MEMBER.sub(" ", part)
+    if not re.search(r"[A-Za-z$%]", left):
+        return ""
+    return left if NAMES_PERIOD.search(part) else MARKS.sub(" ", part)
 
 
 def _set_unit(column: Column, text: str) -> None:

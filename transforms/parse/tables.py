@@ -123,13 +123,15 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     statement = _footnote_statement(footnote, before) if footnote else captions.statement_of(title)
     goes_on = block.follows and bool(before)
     lead = _lead(block, footnote)
-    first_rows = [*_as_heading(stub, head), *rest]
     if lead and statement is None:
         statement = captions.statement_of(lead[0]) or "selected_data"
-    elif goes_on and statement is None and not title:
+    elif goes_on and statement is None and not title and not stub:
         statement = before[-1].statement
     elif statement is None and stub:
-        statement = "selected_data"
+        statement, lead, stub = "selected_data", _name(stub), ""
+    elif statement == "selected_data" and not lead:
+        lead = _name(title)
+    first_rows = [*_as_heading(stub, head), *rest]
     table = PrintedTable(index, statement or "other", title, columns, [], lead=lead)
     _set_scale(table, head, before if footnote or goes_on else ())
     for line, piece in set_headings(columns, head):
@@ -154,8 +156,16 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
         and title
         and any(captions.HEADER_WORDS.search(" ".join(column.heading)) for column in columns)
     ):
-        table.statement, table.lead = "selected_data", lead or (title,)
+        table.statement, table.lead = "selected_data", lead or _name(title)
     return table
+
+
+def _name(title: str) -> tuple[str, ...]:
+    """The title as it leads the path of its lines, where it says what they are about."""
+    name = " ".join(captions.NOT_IN_TITLE.sub(" ", title).split()).strip(" -:,*")
+    if not name or captions.GENERIC_TITLE.search(name) or len(name.split()) > LEAD_WORDS or title.endswith("."):
+        return ()
+    return (name,)
 
 
 def _tell_lonely(table: PrintedTable) -> None:
@@ -204,7 +214,7 @@ def _stub(head: Sequence[Classed], columns: Sequence[Column]) -> str:
             )
             parts = [item.line.text.strip()] if beside else []
             continue
-        first = segments(item.line.text)[0]
+        first = segments(captions.NOT_IN_TITLE.sub(_blank, item.line.text))[0]
         if (
             first.start < STUB_INDENT
             and first.end <= columns[0].start - 2
@@ -213,6 +223,10 @@ def _stub(head: Sequence[Classed], columns: Sequence[Column]) -> str:
         ):
             parts.append(first.text)
     return " ".join(parts).strip()
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _as_heading(stub: str, head: Sequence[Classed]) -> list[Classed]:
@@ -235,9 +249,12 @@ def _title(head: Sequence[Classed], columns: Sequence[Column]) -> str:
 
 def _lead(block: Block, footnote: str | None) -> tuple[str, ...]:
     """What leads the path of every line: a title inside the table, or a footnote that reads as a heading."""
+    titled = block.joined
     for item in block.head:
         text = item.line.text.strip()
-        if item.kind is Kind.TEXT and captions.INNER_TITLE.match(text):
+        inner = item.kind is Kind.TEXT or (item.kind is Kind.TITLE and titled)
+        titled = titled or item.kind is Kind.TITLE
+        if inner and captions.INNER_TITLE.match(text):
             return (text.removesuffix(":").strip(),)
         if (
             footnote
