@@ -32,6 +32,7 @@ def join_context(cells: pl.DataFrame, rows: pl.DataFrame, columns: pl.DataFrame)
         )
         .with_columns(
             origin=pl.lit("table"),
+            basis=pl.coalesce("column_basis", "basis"),
             unit=pl.when("cell_percent").then(pl.lit("percent")).otherwise(pl.coalesce("column_unit", "unit")),
         )
         .with_columns(

@@ -39,13 +39,17 @@ def set_sections(table: PrintedTable, sums: Sequence[Sum]) -> None:
             continue
         if row.kind == "heading":
             _nest(open_sections, row, index)
-            row.section = tuple(section.name for section in open_sections)
+            row.section = _path(open_sections)
             open_sections.append(Open(row.label, row.indent, row.centered, _closer(table, index)))
         else:
             row.is_total = index in by_total
             _place(table, open_sections, index, by_total.get(index))
     for row in table.rows:
         row.section = table.lead + row.section
+
+
+def _path(open_sections: Sequence[Open]) -> tuple[str, ...]:
+    return tuple(section.name for section in open_sections)
 
 
 def _nest(open_sections: list[Open], heading: Row, index: int) -> None:
@@ -87,16 +91,20 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         ):
             open_sections.pop()
         return
+    if not row.label and open_sections and table.rows[index - 1].section == _path(open_sections):
+        row.section = _path(open_sections)
+        open_sections.pop()
+        return
     closing = [depth for depth, section in enumerate(open_sections) if section.closed_at == index]
     if closing:
         del open_sections[closing[0] + 1 :]
-        row.section = tuple(section.name for section in open_sections)
+        row.section = _path(open_sections)
         open_sections.pop()
         return
     if "operations" in table.statement and captions.TOP_LEVEL_LINES.search(row.label):
         while open_sections and open_sections[-1].closed_at is None and row.indent <= open_sections[-1].indent:
             open_sections.pop()
-    row.section = tuple(section.name for section in open_sections)
+    row.section = _path(open_sections)
 
 
 def _closes(table: PrintedTable, total: Row) -> bool:

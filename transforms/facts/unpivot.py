@@ -15,7 +15,7 @@ import polars as pl
 
 from transforms.parse import captions
 from transforms.parse.amounts import read_amount
-from transforms.parse.grid import Place, PrintedTable, Row
+from transforms.parse.grid import Column, Place, PrintedTable, Row
 from transforms.parse.html import Layout
 from transforms.parse.narrative import Claim
 from transforms.ties.tree import Sum
@@ -78,6 +78,7 @@ COLUMNS = pl.Schema(
         "header_inherited": pl.Boolean(),
         "column_unit": pl.String(),
         "column_scale": pl.Int32(),
+        "column_basis": pl.String(),
     }
 )
 CLAIMS = pl.Schema(
@@ -246,6 +247,7 @@ def columns_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
                         table.header_inherited,
                         column.unit,
                         column.scale,
+                        basis_of_column(column),
                     )
                 )
     frame = pl.DataFrame(rows, schema=COLUMNS, orient="row")
@@ -294,6 +296,9 @@ def dimensions_json(members: dict[str, str]) -> str:
 
 def moment_of(table: PrintedTable, row: Row) -> str | None:
     """``opening`` or ``closing`` for a balance that stands in a duration column."""
+    path = " ".join((table.statement, *row.section, row.label))
+    if captions.POINT_IN_TIME.search(row.label) and not re.search(r"average|\breturn on\b", path, re.IGNORECASE):
+        return "closing"
     if (
         table.statement == "balance_sheet"
         or row.unit != "USD"
@@ -314,6 +319,12 @@ def basis_of(table: PrintedTable, row: Row) -> str:
         return "pro-forma"
     adjusted = captions.ADJUSTED.search(row.label) and not captions.GAAP_SIDE.search(row.label)
     return "non-GAAP" if adjusted and not re.search(r"\badjustments?\b", row.label, re.IGNORECASE) else "GAAP"
+
+
+def basis_of_column(column: Column) -> str | None:
+    """The basis that a column's own heading names ("Non-GAAP", "Reported"), where it has one."""
+    members = " ".join(column.dimensions.values()).lower()
+    return next((basis for pattern, basis in captions.BASIS_OF_COLUMN if members and re.search(pattern, members)), None)
 
 
 def signs_by_weight(sums: Sequence[Sum]) -> dict[int, tuple[int, int]]:

@@ -9,8 +9,7 @@ from collections.abc import Iterable
 
 STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
     (
-        r"reconcil(iations?|es|ing)\b.*\b(non-?gaap|gaap|adjusted|ebitda)|\bnon-?gaap\b.*\b(reconcil|measures)|reconciliations? (of|to)\b|"
-        r"\b(constant currency|currency neutral)\b|\bfree cash flows?\b",
+        r"reconcil(iations?|es|ing)\b.*\b(non-?gaap|gaap|adjusted|ebitda)|\bnon-?gaap\b.*\b(reconcil|measures)|reconciliations? (of|to)\b|\b(constant currency|currency neutral)\b|\bfree cash flows?\b",
         "non_gaap_reconciliation",
     ),
     (
@@ -149,7 +148,9 @@ FOOTNOTE_START = re.compile(r"^\s*(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3})\s*(?=[A-Z\"
 TAGS = re.compile(r"^\s*(</?(TABLE|CAPTION|S|C|PAGE|FN|F\d+)>\s*)+(\d{0,3})\s*$", re.IGNORECASE)
 TAG_WORDS = re.compile(r"</?(TABLE|CAPTION|S|C|PAGE|FN|F\d+)>", re.IGNORECASE)
 RULE = re.compile(r"[\s$]*+(?:[-=_]{3,}+[\s$]*+)++$")
-PAGE_NUMBER = re.compile(r"(?:page\s+)?-?\s*[A-Z]?-?\d{1,3}\s*-?(?:\s+of\s+\d+)?", re.IGNORECASE)
+PAGE_NUMBER = re.compile(
+    r"(?:page\s+)?-?\s*[A-Z]?-?\d{1,3}\s*-?(?:\s+of\s+\d+)?|[-(\s]*(?:more|continued)[-)\s]*", re.IGNORECASE
+)
 
 TOTAL_WORDS = re.compile(
     r"^(sub-?)?totals?\b|^net (cash|increase|decrease|change|income|loss|earnings|interest income|revenues?|sales)\b|^gross (profit|margin|loss)\b|"
@@ -201,6 +202,13 @@ ADJUSTED = re.compile(
     re.IGNORECASE,
 )
 GAAP_SIDE = re.compile(r"^gaap\b|\bas reported\b", re.IGNORECASE)
+BASIS_OF_COLUMN: tuple[tuple[str, str], ...] = (
+    (r"\bpro[- ]?forma\b", "pro-forma"),
+    (r"\bnon-?gaap adj|\badj(ustment)?['’]?s\b(?<!excl adj['’]s)|\bexcluded\b|\bimpact\b", "GAAP"),
+    (r"\bnon-?gaap\b|\bexcl\b|\bexcluding\b|\badjusted\b|\bcore\b|\bconstant currency\b", "non-GAAP"),
+    (r"\bgaap\b|\breported\b", "GAAP"),
+)
+"""What a column of a reconciliation that is headed by a measure holds, first match wins."""
 
 CONNECTIVE_END = re.compile(
     r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|net|than|on)|[,&(-])$", re.IGNORECASE
@@ -210,6 +218,13 @@ OPENING_BALANCE = re.compile(r"\b(beginning|start|opening)\b", re.IGNORECASE)
 CLOSING_BALANCE = re.compile(
     r"\b(end|ending|close|closing)\b(?! of (the )?(year|period)s? (change|increase))", re.IGNORECASE
 )
+POINT_IN_TIME = re.compile(
+    r"\bbook value\b|\b(at |as of )?(the )?end(ing)? of (the )?(period|quarter|year)\b|\b(period|quarter|year)[- ]end\b|"
+    r"\bequity[- ]to[- ](assets|deposits)\b|^total (assets|deposits|loans|liabilities|debt|(share|stock)holders['’]? equity)$|"
+    r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b|\bbacklog\b",
+    re.IGNORECASE,
+)
+"""Lines that say how things stand at the end of the period that heads their column."""
 CASH_BALANCE = re.compile(r"\bcash\b|\bbalances?\b", re.IGNORECASE)
 CHANGE_HEADING = re.compile(
     r"\bchanges?\b|\bvariance\b|%|\bincrease\b|\bdecrease\b|\bgrowth\b|\bincr?\b", re.IGNORECASE

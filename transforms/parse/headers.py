@@ -37,27 +37,32 @@ def segments(text: str) -> list[Segment]:
 def is_header(item: Classed, columns: Sequence[Column]) -> bool:
     """A line above the values that speaks of columns: the field's words, or text that stands over a column."""
     parts = segments(item.line.text)
-    if len(parts) == 1 and len(parts[0].text.split()) > CAPTION_WORDS:
+    lone = len(parts) == 1
+    if lone and len(parts[0].text.split()) > CAPTION_WORDS:
         return False  # a sentence that introduces the table
     if item.kind is Kind.HEADER:
         return True
     if item.kind not in (Kind.TEXT, Kind.SCALE) or not columns:
         return False
-    if item.kind is Kind.SCALE and len(parts) == 1 and len(columns) > 1 and captions.scale_of(parts[0].text):
+    if item.kind is Kind.SCALE and lone and len(columns) > 1 and captions.scale_of(parts[0].text):
         return False  # a note on the whole table, wherever on its line it stands
+    return _speaks_of_columns(parts, columns)
+
+
+def _speaks_of_columns(parts: Sequence[Segment], columns: Sequence[Column]) -> bool:
     over = [part for part in parts if part.end > columns[0].start - 2]
-    if not over:
-        return False
-    if len(parts) == 1 and any(abs(parts[0].end - column.edge) <= NEAR for column in columns) and _narrow(parts[0], columns):
+    if len(parts) == 1 and over and _narrow(parts[0], columns):
         return True
     marks = all(captions.FOOTNOTE_MARK.fullmatch(part.text) or captions.HEADER_WORDS.search(part.text) for part in over)
-    return marks or (len(over) > 1 and len(parts) <= len(columns) + 1)
+    return bool(over) and (marks or (len(over) > 1 and len(parts) <= len(columns) + 1))
 
 
 def _narrow(piece: Segment, columns: Sequence[Column]) -> bool:
-    """It stands over one column alone, and over no label."""
-    return piece.start > columns[0].start - LABEL_EDGE and (
-        sum(piece.start < column.edge and column.start < piece.end for column in columns) == 1
+    """It ends where one column does and stands over that one alone, and over no label."""
+    return (
+        piece.start > columns[0].start - LABEL_EDGE
+        and any(abs(piece.end - column.edge) <= NEAR for column in columns)
+        and sum(piece.start < column.edge and column.start < piece.end for column in columns) == 1
     )
 
 

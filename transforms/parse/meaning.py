@@ -46,7 +46,8 @@ NO_MEMBER = re.compile(
 )
 """What a heading says of period and audit, and so names no member."""
 NAMES_PERIOD = re.compile(
-    rf"\b(19|20)\d\d\b|{captions.MONTH}|\b(months?|weeks?|quarters?|ended|unaudited)\b|\bQ[1-4]\b|\b[1-4]Q", re.IGNORECASE
+    rf"\b(19|20)\d\d\b|{captions.MONTH}|\b(months?|weeks?|quarters?|ended|unaudited)\b|\bQ[1-4]\b|\b[1-4]Q",
+    re.IGNORECASE,
 )
 MARKS = re.compile(r"\((\d{1,2}|[A-Za-z])\)|\*+|[(),:]")
 COLUMN_SCALES = (

@@ -27,7 +27,8 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
     first_value = min(column.start for column in table.columns)
     pending: list[Classed] = []
     ruled = blank = False
-    for item, following in zip(body, [*body[1:], None], strict=True):
+    below = _indents_below(body)
+    for item, following, next_indent in zip(body, [*body[1:], None], below, strict=True):
         if item.kind is Kind.BLANK:
             blank = True
         elif item.kind is Kind.RULE:
@@ -40,7 +41,7 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
             if blank and pending and not _wraps_over_blank(pending[-1]):
                 _add_headings(table, pending)
                 pending = []
-            _add_data(table, item, _take_wrapped(table, pending, item, first_value), ruled=ruled)
+            _add_data(table, item, _take_wrapped(table, pending, item, first_value, next_indent), ruled=ruled)
             pending, ruled, blank = [], False, False
         elif _continues_before(table, item, following, blank=blank, pending=bool(pending)):
             row = table.rows[-1]
@@ -52,6 +53,17 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
             pending.append(item)
             blank = False
     _add_headings(table, pending)
+
+
+def _indents_below(body: Sequence[Classed]) -> list[int | None]:
+    """For every line the indent of the next one with values."""
+    found: list[int | None] = []
+    below: int | None = None
+    for item in reversed(body):
+        found.append(below)
+        if item.kind is Kind.DATA:
+            below = item.indent
+    return found[::-1]
 
 
 def _wraps_over_blank(last: Classed) -> bool:
@@ -73,15 +85,35 @@ def _continues_before(
     return item.indent > row.indent and (following is None or following.kind is not Kind.DATA)
 
 
-def _take_wrapped(table: PrintedTable, pending: list[Classed], data: Classed, first_value: int) -> list[Classed]:
-    """Split the label-only lines above a data row: headings are added, the lines that wrap into its label returned."""
+def _take_wrapped(
+    table: PrintedTable, pending: list[Classed], data: Classed, first_value: int, next_indent: int | None
+) -> list[Classed]:
+    """Split the label-only lines above a data row: headings are added, the lines that wrap into its label returned.
+
+    A line set in by as much as the next one with values is the first of several below a heading.
+    """
     wrapped: list[Classed] = []
     below: Classed = data
-    while pending and _wraps(pending[-1], below, first_value):
+    while pending and (
+        _wraps(pending[-1], below, first_value)
+        or (below is data and _ends_in_dash(pending[-1]) and next_indent == pending[-1].indent < data.indent)
+    ):
+        if next_indent == data.indent > pending[-1].indent and below is data and _opens_label(data):
+            break
         below = pending.pop()
         wrapped.insert(0, below)
     _add_headings(table, pending)
     return wrapped
+
+
+def _ends_in_dash(above: Classed) -> bool:
+    return above.kind is Kind.TEXT and above.line.text.rstrip().endswith(" -")
+
+
+def _opens_label(data: Classed) -> bool:
+    """Its label starts as labels do, not as one that goes on."""
+    label = data.line.text[: data.values[0].lead].strip()
+    return bool(label) and not label[0].islower() and label[0] not in "(&/"
 
 
 def _wraps(above: Classed, below: Classed, first_value: int) -> bool:
@@ -89,11 +121,11 @@ def _wraps(above: Classed, below: Classed, first_value: int) -> bool:
     label = below.line.text.strip()
     if text.endswith(":") or above.kind is not Kind.TEXT:
         return False
-    if not label or (not label[0].isalpha() and label[0] not in "(\"'&"):
+    if not label or (not label[0].isalpha() and label[0] not in "(\"'&/"):
         return False
     if below.kind is Kind.DATA and not below.line.text[: below.values[0].lead].strip():
         return True
-    if label[0].islower() or (captions.CONNECTIVE_END.search(text) and not text.endswith("-")):
+    if label[0].islower() or label[0] == "/" or (captions.CONNECTIVE_END.search(text) and not text.endswith("-")):
         return True
     if text.endswith("-"):
         return False

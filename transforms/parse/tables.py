@@ -214,9 +214,10 @@ def _stub(head: Sequence[Classed], columns: Sequence[Column]) -> str:
             )
             parts = [item.line.text.strip()] if beside else []
             continue
-        first = segments(captions.NOT_IN_TITLE.sub(_blank, item.line.text))[0]
+        first = next(iter(segments(captions.NOT_IN_TITLE.sub(_blank, item.line.text))), None)
         if (
-            first.start < STUB_INDENT
+            first is not None
+            and first.start < STUB_INDENT
             and first.end <= columns[0].start - 2
             and not captions.HEADER_WORDS.search(first.text)
             and not captions.scale_of(first.text)

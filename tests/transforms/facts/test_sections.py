@@ -16,6 +16,20 @@ def sections(read):
     return sections_of
 
 
+@pytest.fixture
+def selected(read):
+    """The same of a table of selected figures that stands beside a statement."""
+
+    def sections_of(title: str, columns, rows) -> list[tuple[str, str]]:
+        beside = statement(
+            "CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, [("Net revenues", 9, 8), ("Net income", 2, 1)]
+        )
+        facts = read(release(beside, statement(title, columns, rows))).fact.filter(column_index=1)
+        return facts.filter(statement="selected_data").sort("line_number").select("label", "section").rows()
+
+    return sections_of
+
+
 FLAT = [
     "ASSETS",
     "Current assets:",
@@ -169,3 +183,47 @@ def test_a_line_printed_twice_in_a_section_is_counted(read):
     twice = facts.filter(label="Gain on sale", column_index=1).sort("line_number")
     assert twice["ordinal"].to_list() == [1, 2]
     assert set(facts.filter(facts["label"] != "Gain on sale")["ordinal"]) == {1}
+
+
+@pytest.mark.parametrize(
+    ("title", "lead"),
+    [
+        ("CONSOLIDATED FINANCIAL RATIOS (unaudited)", "CONSOLIDATED FINANCIAL RATIOS > "),
+        ("Selected Financial Data", ""),
+        ("Southern Lights Financial Overview", ""),
+    ],
+)
+def test_a_title_leads_the_path_where_it_says_what_its_lines_are_about(selected, title, lead):
+    """Horizon Financial's December quarter of 2005; Southern Company's fourth quarter of 2004."""
+    rows = ["Returns:", ("Return on average assets", "1.49%", "1.46%"), ("Return on average equity", "9.1%", "9.0%")]
+    assert selected(title, QUARTER, rows) == [(label, f"{lead}Returns") for label, *_ in rows[1:]]
+
+
+def test_lines_below_a_total_of_selected_figures_stay_with_their_heading(selected):
+    """Bridge Bancorp's first quarter of 2020: ratios of the assets that the heading names."""
+    rows = [
+        "Asset Quality:",
+        ("Loans", 40, 30),
+        ("Owned", 5, 4),
+        ("Bad assets", 45, 34),
+        ("Bad assets/assets", "9%", "8%"),
+    ]
+    assert {section for _, section in selected("Selected Financial Data", BALANCE, rows)} == {"Asset Quality"}
+
+
+def test_a_total_without_a_label_closes_its_section_whether_it_adds_up_or_not(sections):
+    """Tupperware's first quarter of 2020: segments' profit, then what belongs to none of them."""
+    rows = ["Segment profit:", ("Europe", 40, 30), ("Asia", 5, 4), ("", 46, 34), ("Unallocated expenses", -9, -8)]
+    assert sections("CONSOLIDATED STATEMENTS OF INCOME", QUARTER, rows) == [
+        ("Europe", "Segment profit"),
+        ("Asia", "Segment profit"),
+        ("", "Segment profit"),
+        ("Unallocated expenses", ""),
+    ]
+
+
+def test_a_line_set_in_like_the_next_is_the_first_below_a_heading_and_no_rest_of_it(sections):
+    """Horizon Financial's December quarter of 2005: the heading would leave no room for the label."""
+    long = "Demand deposits of members and others"
+    rows = [long, ("  Savings", 40, 30), ("  Checking", 5, 4), ("Other", 7, 6)]
+    assert sections("CONSOLIDATED BALANCE SHEETS", BALANCE, rows)[:2] == [("Savings", long), ("Checking", long)]

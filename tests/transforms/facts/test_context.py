@@ -1,0 +1,42 @@
+"""What a line or a column adds to the context of its values."""
+
+import pytest
+
+from support.statements import QUARTER, release, statement
+from transforms.facts.unpivot import basis_of_column
+from transforms.parse.grid import Column
+
+
+@pytest.mark.parametrize(
+    ("member", "basis"),
+    [
+        ("Reported", "GAAP"),
+        ("Adj's", "GAAP"),
+        ("Excl Adj's", "non-GAAP"),
+        ("Restated Excl Adj's", "non-GAAP"),
+        ("Foreign Exchange Impact", "GAAP"),
+        ("Non-GAAP", "non-GAAP"),
+        ("Europe", None),
+    ],
+)
+def test_a_column_headed_by_a_measure_says_its_basis(member, basis):
+    """Tupperware's first quarter of 2020: five measures side by side."""
+    assert basis_of_column(Column(1, 20, 10, dimensions={"column": member})) == basis
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("Book value per share", "instant"),
+        ("Shares outstanding at end of period", "instant"),
+        ("Total deposits", "instant"),
+        ("Average total deposits", "duration"),
+        ("Return on average assets", "duration"),
+    ],
+)
+def test_how_things_stand_at_the_end_is_an_instant_in_a_column_of_a_quarter(read, label, kind):
+    """Horizon Financial's December quarter of 2005: book values among yields."""
+    facts = read(
+        release(statement("CONSOLIDATED STATEMENTS OF INCOME", QUARTER, [("Net income", 2, 1), (label, 9, 8)]))
+    )
+    assert set(facts.fact.filter(label=label)["period_type"]) == {kind}
