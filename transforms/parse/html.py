@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from transforms.parse.style import Style, read_style
 from transforms.parse.text import Line, Reach
 
 BLOCKS = frozenset(
@@ -47,15 +48,6 @@ BLOCKS = frozenset(
 )
 OWN_LINES = BLOCKS | {"table", "pre", "br"}
 SKIPPED = frozenset({"script", "style", "head", "title", "ix:header", "-comment", "noscript", "template"})
-HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-BORDER = re.compile(r"border-(top|bottom)(?:-style)?\s*:[^;]*\b(solid|double)", re.IGNORECASE)
-INDENT = re.compile(r"(?:padding-left|margin-left|text-indent)\s*:\s*(-?[\d.]+)\s*(pt|px|em|%|in)?", re.IGNORECASE)
-POINTS = {"pt": 1.0, "px": 0.75, "em": 10.0, "%": 5.0, "in": 72.0, "": 1.0}
-POINTS_A_LEVEL = 4
-RAISED = re.compile(
-    r"vertical-align\s*:\s*super|position\s*:\s*relative\s*;\s*(?:top\s*:\s*-|bottom\s*:\s*[.\d])", re.IGNORECASE
-)
 MARK = re.compile(r"\(?([0-9]{1,2}|[A-Za-z]|\*{1,3}|†|‡)\)?")
 BETWEEN_MARKS = re.compile(r"\s*,\s*|\s+|(?<=\))(?=\()")
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u3000\ufeff]+")
@@ -202,7 +194,7 @@ class _Reader:
             tag = child.tag
             if tag == "-text":
                 text.append(child.text_content or "")
-            elif tag in SKIPPED or _hidden(child):
+            elif tag in SKIPPED or _style(child).hidden:
                 continue
             elif tag in OWN_LINES or child.css_first("table, p, div, br") is not None:
                 if tag in OWN_LINES:
@@ -246,8 +238,8 @@ class _Reader:
                 span = _number(attributes.get("colspan"))
                 for covered in range(column, column + span):
                     held[covered] = _number(attributes.get("rowspan"), most=200)
-                if not _hidden(cell):
-                    cells.append(_cell(cell, column, span, order, attributes))
+                if (cell.text(deep=True) or "").strip() and not _style(cell).hidden:
+                    cells.append(_cell(cell, column, span, order))
                 column += span
             for covered in list(held):
                 held[covered] -= 1
@@ -261,13 +253,12 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
         child = child.next
 
 
-def _hidden(node: LexborNode) -> bool:
-    style = node.attributes.get("style")
-    return style is not None and HIDDEN.search(style) is not None
+def _style(node: LexborNode) -> Style:
+    return read_style(node.attributes.get("style") or "")
 
 
 def _number(text: str | None, most: int = 100) -> int:
-    digits = re.match(r"\s*(\d{1,4})", text or "")
+    digits = re.match(r"\s*(\d{1,4})", text) if text else None
     return min(max(int(digits[1]), 1), most) if digits else 1
 
 
@@ -284,7 +275,7 @@ def clean(text: str) -> str:
 
 
 def _raised(node: LexborNode) -> bool:
-    return node.tag == "sup" or RAISED.search(node.attributes.get("style") or "") is not None
+    return node.tag == "sup" or _style(node).raised
 
 
 def _mark(text: str) -> str:
@@ -296,27 +287,19 @@ def _mark(text: str) -> str:
     return "".join(f" {mark}" if mark.startswith("*") else f" ({mark})" for mark in marks)
 
 
-def _cell(node: LexborNode, column: int, span: int, order: int, attributes: dict[str, str | None]) -> Cell:
+def _cell(node: LexborNode, column: int, span: int, order: int) -> Cell:
     raw = "".join(_cell_text(node))
     lines = [line for part in raw.split("\n") if (line := clean(part))]
-    styles = [
-        attributes.get("style") or "",
-        *(
-            (child.attributes.get("style") or "")
-            for child in _children(node)
-            if child.tag in ("p", "div", "font", "span")
-        ),
-    ]
-    joined = ";".join(styles)
-    borders = {match[1].lower() for match in BORDER.finditer(joined)}
-    centered = CENTERED.search(joined) is not None or (attributes.get("align") or "").lower() == "center"
+    set_by = (node, *(child for child in _children(node) if child.tag in ("p", "div", "font", "span")))
+    style = read_style(";".join(part.attributes.get("style") or "" for part in set_by))
+    centered = style.centered or (node.attributes.get("align") or "").lower() == "center"
     lead = len(raw) - len(raw.lstrip(" \u00a0"))
-    indent = min(_indent(joined) + (lead if lead > 1 else 0), 40)
+    indent = min(style.indent + (lead if lead > 1 else 0), 40)
     raised = MARKS_ONLY.match(" ".join(lines)) is not None and any(
         _raised(part) for part in node.css("sup, font, span")
     )
     return Cell(
-        column, column + span - 1, order, lines, indent, centered, raised, "top" in borders, "bottom" in borders
+        column, column + span - 1, order, lines, indent, centered, raised, style.ruled_above, style.ruled_below
     )
 
 
@@ -327,7 +310,7 @@ def _cell_text(node: LexborNode) -> Iterator[str]:
             yield (child.text_content or "").replace("\n", " ")
         elif tag == "br":
             yield "\n"
-        elif tag in SKIPPED or _hidden(child):
+        elif tag in SKIPPED or _style(child).hidden:
             continue
         elif _raised(child):
             yield _mark(child.text(deep=True) or "")
@@ -337,11 +320,6 @@ def _cell_text(node: LexborNode) -> Iterator[str]:
             yield "\n"
         else:
             yield from _cell_text(child)
-
-
-def _indent(style: str) -> int:
-    points = sum(float(match[1]) * POINTS[(match[2] or "").lower()] for match in INDENT.finditer(style))
-    return max(0, round(points / POINTS_A_LEVEL))
 
 
 def _merge_symbols(table: Table) -> None:
