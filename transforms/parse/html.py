@@ -298,9 +298,7 @@ def _cell(node: LexborNode, column: int, span: int, order: int) -> Cell:
     raised = MARKS_ONLY.match(" ".join(lines)) is not None and any(
         _raised(part) for part in node.css("sup, font, span")
     )
-    return Cell(
-        column, column + span - 1, order, lines, indent, centered, raised, style.ruled_above, style.ruled_below
-    )
+    return Cell(column, column + span - 1, order, lines, indent, centered, raised, style.ruled_above, style.ruled_below)
 
 
 def _cell_text(node: LexborNode) -> Iterator[str]:

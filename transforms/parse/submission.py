@@ -12,8 +12,8 @@ from transforms.parse.html import HtmlTooLargeError, Layout, lay_out
 from transforms.parse.text import LINE_END, Line, decode, read_lines
 
 EASTERN = ZoneInfo("America/New_York")
-DOCUMENT = re.compile(rb"<DOCUMENT>(.*?)(?:</DOCUMENT>|\Z)", re.DOTALL)
-BODY = re.compile(rb"<TEXT>[^\n]*?\r?\n(.*?)(?:</TEXT>|\Z)", re.DOTALL)
+DOCUMENT = re.compile(rb"<DOCUMENT>((?:[^<]++|<(?!/DOCUMENT>))*+)")
+BODY = re.compile(rb"<TEXT>[^\n]*?\r?\n((?:[^<]++|<(?!/TEXT>))*+)")
 FIELD = re.compile(rb"<(TYPE|FILENAME)>([^\r\n<]*)")
 EXHIBIT = re.compile(r"^\s*EXHIBIT\s+(99(?:\.\d+)?)\b", re.IGNORECASE)
 HTML = re.compile(rb"<(html|tr|td|div|font|br|span)[\s>/]", re.IGNORECASE)

@@ -59,10 +59,11 @@ def decode(content: bytes, name: str) -> str:
     if b"\0" in head or len(CONTROL.findall(head.decode("latin-1"))) > len(head) // 50:
         raise UnreadableSourceError(f"{name}: binary data, no text; give the text or HTML exhibit")
     try:
-        return WINDOWS.sub(_from_windows, content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         # the five bytes that Windows-1252 leaves undefined keep their place as replacement characters
         return content.decode("cp1252", errors="replace")
+    return text if text.isascii() else WINDOWS.sub(_from_windows, text)
 
 
 def _from_windows(match: re.Match[str]) -> str:
