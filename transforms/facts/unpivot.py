@@ -150,7 +150,15 @@ class Parsed:
         if self.layout is None:
             return Source(*place, None, None, None)
         spot = self.layout.spot(place.line_number, place.char_start)
-        return Source(None, None, None, *(spot[2:] if spot else (None, None, None)))
+        return Source(None, None, None, *(spot[2:5] if spot else (None, None, None)))
+
+    def key(self, place: Place) -> tuple[object, ...]:
+        """What tells a fact's place from all others; of several values in one cell each line is its own."""
+        source = self.source(place)
+        if self.layout is None:
+            return source[:2]
+        spot = self.layout.spot(place.line_number, place.char_start)
+        return (*source[3:], spot.part) if spot and spot.part else source[3:]
 
 
 def place_id(release_id: str, *place: object) -> str:
@@ -168,7 +176,7 @@ def cells_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
                 for cell in row.cells:
                     amount = cell.amount
                     source = release.source(cell.place)
-                    key = source[3:] if release.layout else source[:2]
+                    key = release.key(cell.place)
                     rows.append(
                         (
                             release.release_id,

@@ -12,7 +12,7 @@ TOKEN = re.compile(  # looks at one character first: most of a line start no num
     rf"""(?=[$(\d.\-−–—―])(?<![\w.,/:'’-])
     (?P<currency>\$\s*)?
     (?P<printed>
-        (?P<open>\(\s*)?(?P<inner>\$\s*)?(?P<minus>[-−]\s?)?(?P<digits>{DIGITS})(?(open)(?P<close>\s?\))?)
+        (?P<open>\(\s*)?(?P<inner>\$\s*)?(?P<minus>[-−]\s?|–)?(?P<digits>{DIGITS})(?(open)(?P<close>\s?\))?)
       | (?P<dash>-{{1,3}}|[–—―])
     )
     (?(currency)(?P<suffix>[MBK])?)
@@ -23,7 +23,7 @@ TOKEN = re.compile(  # looks at one character first: most of a line start no num
 )
 DIGIT = re.compile(r"\d")
 DASHES = frozenset({"-", "--", "---", "–", "—", "―"})
-READ = re.compile(rf"^(?P<open>\()?\s*\$?\s*(?P<minus>[-−])?\s*(?P<digits>{DIGITS})\s*(?P<close>\))?$")
+READ = re.compile(rf"^(?P<open>\()?\s*\$?\s*(?P<minus>[-−–])?\s*(?P<digits>{DIGITS})\s*(?P<close>\))?$")
 
 
 class Token(NamedTuple):

@@ -5,9 +5,10 @@ scale note and title that stand above it. A page break does not end it, a paragr
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.parse import captions
@@ -28,6 +29,8 @@ DATED = re.compile(
 )
 """How a header that stands alone on its line begins."""
 AUDIT = re.compile(r"\((un)?audited\)", re.IGNORECASE)
+FISCAL = re.compile(r"(?:[1-4]Q|Q[1-4]|[12]H|H[12]|FY)[ '’-]?(?:\d\d)?\d\d\b", re.IGNORECASE)
+"""A quarter or a year as banks head their columns: "2Q21"."""
 LAST_DAY = 31
 PAGE_NUMBER_WIDTH = 20
 PROSE_WORDS = 15
@@ -54,6 +57,7 @@ class Kind(Enum):
     SCALE = auto()
     HEADER = auto()
     DATA = auto()
+    RANGE = auto()
     TEXT = auto()
     PROSE = auto()
 
@@ -117,18 +121,40 @@ def values_of(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def _told_values(line: Line, spans: Sequence[tuple[int, int]]) -> Iterator[Token]:
+    """The values of a line whose cells are known: one a cell."""
+    found = tokens(line.text)
+    for start, end in spans:
+        token = next((token for token in found if start <= token.start < end), None)
+        if token is not None:
+            yield token
+
+
 def _is_header_like(text: str, values: tuple[Token, ...]) -> bool:
-    plain = all(token.is_year or (token.printed.isdigit() and int(token.printed) <= LAST_DAY) for token in values)
-    if not plain:
+    """The values are years and days, with the marks of footnotes, and what stands before them speaks of columns."""
+    plain = [token for before, token in pairwise([None, *values]) if token and not _marks_year(before, token)]
+    if not all(token.is_year or (token.printed.isdigit() and int(token.printed) <= LAST_DAY) for token in plain):
         return False
     label = text[: values[0].lead].strip() if values else text
+    stub, *beside = GAP.split(label)
     if (
         len(values) > 1
-        and all(token.is_year for token in values)
-        and (len(label.split()) <= BESIDE_WORDS or label.startswith("("))
+        and all(token.is_year for token in plain)
+        and (len(stub.split()) <= BESIDE_WORDS or stub.startswith("(") or captions.scale_of(stub))
+        and all(captions.HEADER_WORDS.search(part) or FISCAL.match(part) for part in beside)
     ):
         return True
     return not label or bool(captions.HEADER_WORDS.search(label)) or not WORD.search(label)
+
+
+def _marks_year(before: Token | None, token: Token) -> bool:
+    """``2019 (1)``: a footnote mark behind the year of a column."""
+    return (
+        before is not None
+        and before.is_year
+        and token.lead - before.end <= 1
+        and captions.FOOTNOTE_MARK.fullmatch(token.printed) is not None
+    )
 
 
 def classify(line: Line) -> Classed:
@@ -140,10 +166,12 @@ def classify(line: Line) -> Classed:
     kind = _wordless_kind(line.text)
     if kind is not None:
         return Classed(line, kind)
-    values = values_of(line.text)
+    values = values_of(line.text) if line.values is None else tuple(_told_values(line, line.values))
     if not values:
-        return Classed(line, _text_kind(line.text))
-    if _is_header_like(line.text, values) and any(token.is_year for token in values):
+        return Classed(line, _text_kind(line.text) if line.values is None else Kind.RANGE)
+    if line.values is not None:
+        return Classed(line, Kind.DATA, values)
+    if line.captions or (_is_header_like(line.text, values) and any(token.is_year for token in values)):
         return Classed(line, Kind.HEADER)
     return Classed(line, Kind.DATA, values)
 

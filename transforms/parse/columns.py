@@ -1,7 +1,7 @@
 """Values to columns, by right edge; rows are sparse, so nothing is ever assigned by counting."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from transforms.parse.amounts import Token
 from transforms.parse.grid import Column
@@ -25,7 +25,33 @@ def find_columns(rows: Sequence[Sequence[Token]]) -> list[Column]:
         Column(index, max(cluster, key=lambda edge: edges[edge]), 0) for index, cluster in enumerate(clusters, start=1)
     ]
     _set_bands(columns, rows)
-    return columns
+    return _with_dashes(columns, rows)
+
+
+def _with_dashes(columns: list[Column], rows: Sequence[Sequence[Token]]) -> list[Column]:
+    """Columns of nothing but dashes as well: a dash between columns that its row has values in belongs to neither."""
+    edges = sorted(token.edge for row in rows for token in _strays(columns, row))
+    own = [edge for before, edge in zip([-NEAR, *edges], edges, strict=False) if edge - before >= NEAR]
+    if not own:
+        return columns
+    found = sorted([*columns, *(Column(0, edge, 0) for edge in own)], key=lambda column: column.edge)
+    for index, column in enumerate(found, start=1):
+        column.index = index
+    _set_bands(found, rows)
+    return found
+
+
+def _strays(columns: Sequence[Column], row: Sequence[Token]) -> Iterator[Token]:
+    """Dashes in no column that cannot have slipped out of one beside them either."""
+    if all(column_of(columns, token) is not None for token in row):
+        return
+    taken = {column.index for token in row if (column := column_of(columns, token)) is not None}
+    for token in row:
+        if column_of(columns, token) is None and token.is_dash:
+            left = [column.index for column in columns if column.edge < token.start][-1:]
+            right = [column.index for column in columns if column.start > token.end][:1]
+            if taken.issuperset([*left, *right]):
+                yield token
 
 
 def _set_bands(columns: list[Column], rows: Sequence[Sequence[Token]]) -> None:

@@ -8,7 +8,7 @@ its left. Each value keeps its place: table, row and cell as the specification c
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -52,9 +52,14 @@ MARK = re.compile(r"\(?([0-9]{1,2}|[A-Za-z]|\*{1,3}|†|‡)\)?")
 BETWEEN_MARKS = re.compile(r"\s*,\s*|\s+|(?<=\))(?=\()")
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u3000\ufeff]+")
 CURRENCY = re.compile(r"^(?:US|C|A)?[$€£¥]$|^\(\s*[$€£]$|^\($|^[$€£]\s*\($")
-CLOSING = re.compile(r"^[)%]+$|^\)\s*%$|^%\s*\)$|^(?:pts?|bps)\.?\s*\)?$", re.IGNORECASE)
+CLOSING = re.compile(
+    r"^[)%]+$|^\)\s*%$|^%\s*\)$|^\)\s?%?(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})+$|^(?:pts?|bps)\.?\s*\)?$",
+    re.IGNORECASE,
+)
 SMALL_NEGATIVE = re.compile(r"^\(\d{1,2}\)$")
 """What may be a footnote mark or a value."""
+RANGE = re.compile(r"^[^A-Za-z]*\d[\d.,]*\s?[%)MB]*\s*(?:-|–|—|/|to|and)\s*[($€£-]*\s*\d[^A-Za-z]*$")
+"""Two numbers in one cell."""
 MARKS_ONLY = re.compile(r"^(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})+$")
 VALUE = re.compile(
     r"^(?:US|C|A)?[$€£]?\s*\(?\s*[$€£]?\s*[-−–]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)\s*\)?\s*(?:%|x|pts?|bps)?\s*\)?(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})*$|^[$€£]?\s*[-–—−]{1,3}\s*%?$"
@@ -80,6 +85,15 @@ class Spot(NamedTuple):
     table: int
     row: int
     cell: int
+    part: int = 0
+    """Which of the cell's lines, where each holds a value of its own."""
+
+
+class Room(NamedTuple):
+    """Characters that labels may take, and those that each column has."""
+
+    width: int
+    pitch: int
 
 
 @dataclass(slots=True)
@@ -104,7 +118,12 @@ class Cell:
     @property
     def is_value(self) -> bool:
         """A number or a dash, with its currency, marks and unit."""
-        return bool(self.lines) and VALUE.match(self.text) is not None
+        return bool(self.lines) and VALUE.match(self.text) is not None and not self.is_stack
+
+    @property
+    def is_stack(self) -> bool:
+        """Values below each other, one a line."""
+        return len(self.lines) > 1 and all(map(VALUE.match, self.lines))
 
 
 @dataclass(slots=True)
@@ -123,9 +142,15 @@ class Layout:
     lines: list[Line] = field(default_factory=list)
     spots: dict[int, list[Spot]] = field(default_factory=dict)
 
-    def add(self, text: str, spots: Sequence[Spot] = (), captions: Sequence[Reach] = ()) -> None:
+    def add(
+        self,
+        text: str,
+        spots: Sequence[Spot] = (),
+        captions: Sequence[Reach] = (),
+        values: tuple[tuple[int, int], ...] | None = None,
+    ) -> None:
         """One more line."""
-        self.lines.append(Line(len(self.lines) + 1, text.rstrip(), None, tuple(captions)))
+        self.lines.append(Line(len(self.lines) + 1, text.rstrip(), None, tuple(captions), values))
         if spots:
             self.spots[len(self.lines)] = list(spots)
 
@@ -172,7 +197,7 @@ def lay_out(text: str) -> Layout:
             if len(block.columns) != before:
                 layout.add(BREAK)
             before = len(block.columns) or before
-            _lay_table(layout, block, width + GAP, max(pitch, MIN_PITCH))
+            _lay_table(layout, block, Room(width + GAP, max(pitch, MIN_PITCH)))
         else:
             layout.add(block)
         layout.add("")
@@ -359,7 +384,7 @@ def _value_ends(table: Table) -> frozenset[int]:
 
 def _is_mark(cell: Cell, value: Cell, ends: frozenset[int]) -> bool:
     """A footnote mark of ``value``: ``(3)`` alone is one where it is raised, or where only closing marks stand."""
-    if not MARKS_ONLY.match(cell.text):
+    if cell.is_stack or not MARKS_ONLY.match(cell.text):
         return False
     if cell.raised or not SMALL_NEGATIVE.match(cell.text):
         return True
@@ -402,30 +427,42 @@ def _labels(table: Table, cells: Sequence[Cell]) -> Iterator[tuple[Cell, str]]:
             yield cell, cell.text
 
 
-def _lay_table(layout: Layout, table: Table, width: int, pitch: int) -> None:
-    for index, cells in table.rows:
-        if not cells:
-            continue
-        if _is_note(cells):
-            text = " ".join(cell.text for cell in cells)
-            layout.add(text, [Spot(0, len(text), table.index, index, 0)])
-            continue
-        labels = list(_labels(table, cells))
-        others = [cell for cell in cells if not any(cell is label for label, _ in labels)]
-        if any(cell.ruled_above for cell in others if cell.is_value):
-            layout.add(" " * (width + 4) + "-" * 8)
-        values = [cell for cell in others if cell.is_value]
-        left = _left_text(labels, width, alone=not others)
-        if values and not all(_is_year(cell.text) for cell in values):
-            _lay_values(layout, table, index, left, others, width, pitch)
-        else:
-            _lay_captions(layout, table, index, left, others, width, pitch)
-        if any(cell.ruled_below for cell in values):
-            layout.add(" " * (width + 4) + "-" * 8)
+def _lay_table(layout: Layout, table: Table, room: Room) -> None:
+    for index, row in table.rows:
+        for part, cells in enumerate(_stacked(row)):
+            if cells:
+                _lay_row(layout, table, index, cells, room, part)
+
+
+def _lay_row(layout: Layout, table: Table, index: int, cells: Sequence[Cell], room: Room, part: int) -> None:
+    labels = list(_labels(table, cells))
+    others = [cell for cell in cells if not any(cell is label for label, _ in labels)]
+    if any(cell.ruled_above for cell in others if cell.is_value):
+        layout.add(" " * (room.width + 4) + "-" * 8)
+    values = [cell for cell in others if cell.is_value]
+    left = _left_text(labels, room.width, alone=not others)
+    dated = all(_is_year(cell.text) for cell in values)
+    if (values and not dated) or (not values and any(RANGE.match(cell.text) for cell in others)):
+        _lay_values(layout, table, index, left, others, room, part)
+    else:
+        _lay_captions(layout, table, index, left, others, room)
+    if any(cell.ruled_below for cell in values):
+        layout.add(" " * (room.width + 4) + "-" * 8)
+
+
+def _stacked(cells: list[Cell]) -> list[list[Cell]]:
+    """A row whose value cells hold one value a line, as the rows that these lines are."""
+    depths = {len(cell.lines) for cell in cells if cell.is_stack}
+    depth = depths.pop() if len(depths) == 1 else 1
+    if depth == 1 or any(len(cell.lines) not in (1, depth) or cell.is_value for cell in cells):
+        return [cells]
+    return [
+        [replace(cell, lines=[cell.lines[part]]) for cell in cells if len(cell.lines) > part] for part in range(depth)
+    ]
 
 
 def _is_year(text: str) -> bool:
-    return re.fullmatch(r"(19|20)\d\d", text) is not None
+    return re.fullmatch(r"(19|20)\d\d", VALUE_MARKS.sub("", text)) is not None
 
 
 def _left_text(labels: Sequence[tuple[Cell, str]], width: int, *, alone: bool) -> str:
@@ -439,21 +476,24 @@ def _left_text(labels: Sequence[tuple[Cell, str]], width: int, *, alone: bool) -
 
 
 def _lay_values(
-    layout: Layout, table: Table, row: int, left: str, cells: Sequence[Cell], width: int, pitch: int
+    layout: Layout, table: Table, row: int, left: str, cells: Sequence[Cell], room: Room, part: int
 ) -> None:
     text = left
+    values: list[tuple[int, int]] = []
     spots = [Spot(0, len(left), table.index, row, 0)] if left else []
     for cell in sorted(cells, key=lambda cell: cell.right):
         column = _column_at(table, cell)
         if column is None:
             continue
         shown = VALUE_MARKS.sub("", cell.text) if cell.is_value else cell.text
-        edge = width + (column + 1) * pitch
+        edge = room.width + (column + 1) * room.pitch
         digits = len(shown.rstrip(BEHIND_DIGITS))
         start = max(edge - digits, len(text) + 2)
         text = text.ljust(start) + shown
-        spots.append(Spot(start, len(text), table.index, row, cell.index))
-    layout.add(text, spots)
+        spots.append(Spot(start, len(text), table.index, row, cell.index, part))
+        if cell.is_value:
+            values.append((start, len(text)))
+    layout.add(text, spots, values=tuple(values))
 
 
 def _column_at(table: Table, cell: Cell) -> int | None:
@@ -466,13 +506,12 @@ def _column_at(table: Table, cell: Cell) -> int | None:
     return near[0] if near else (len(table.columns) - 1 if table.columns else None)
 
 
-def _lay_captions(
-    layout: Layout, table: Table, row: int, left: str, cells: Sequence[Cell], width: int, pitch: int
-) -> None:
+def _lay_captions(layout: Layout, table: Table, row: int, left: str, cells: Sequence[Cell], room: Room) -> None:
     """A row without values: its pieces centred over the columns that they span, stacked where they wrap.
 
     A row with a piece for every column has them all on its first line, so that none is taken for a caption over others.
     """
+    width, pitch = room
     pieces = [
         (span, cell, _wrap(cell, (span[1] - span[0] + 1) * pitch - 3))
         for cell in cells

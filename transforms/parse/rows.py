@@ -15,6 +15,10 @@ HANGING = 6
 """A label that wraps is set in by this much at most."""
 CENTERED = 12
 """A heading set in by more than this is centred."""
+ASIDE = {Kind.PAGE: "page_number", Kind.SCALE: "in_title", Kind.BREAK: "in_title", Kind.RANGE: "range"}
+"""Lines between the rows of a table that are none, and why their numbers are no facts."""
+HEADING = ASIDE | {Kind.HEADER: "column_header_date", Kind.TITLE: "in_title", Kind.TEXT: "in_title"}
+"""The same for the lines of a table's head."""
 
 
 def place_of(line: Line, start: int, end: int) -> Place:
@@ -33,10 +37,8 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
             blank = True
         elif item.kind is Kind.RULE:
             ruled = True
-        elif item.kind is Kind.PAGE:
-            _declare(table, item.line, "page_number")
-        elif item.kind in (Kind.SCALE, Kind.BREAK):
-            _declare(table, item.line, "in_title")
+        elif item.kind in ASIDE:
+            _declare(table, item.line, ASIDE[item.kind])
         elif item.kind is Kind.DATA:
             if blank and pending and not _wraps_over_blank(pending[-1]):
                 _add_headings(table, pending)
@@ -179,7 +181,19 @@ def _add_data(table: PrintedTable, item: Classed, wrapped: Sequence[Classed], *,
     for above in wrapped:
         _declare(table, above.line, "in_label")
     _declare(table, line, "in_label", until=item.values[0].lead)
+    if line.values is not None:
+        _declare_beside(table, item)
     table.rows.append(row)
+
+
+def _declare_beside(table: PrintedTable, item: Classed) -> None:
+    """Declare what stands in a value's place and is none: a range, "more than 100"."""
+    values = {token.start for token in item.values}
+    for token in tokens(item.line.text):
+        if token.start > item.values[0].start and token.start not in values and not token.is_dash:
+            table.tokens += 1
+            place = place_of(item.line, token.start, token.end)
+            table.non_facts.append(NonFact(token.printed, "range", in_table=True, place=place))
 
 
 def _cells(table: PrintedTable, item: Classed) -> Iterator[Cell]:
@@ -257,9 +271,6 @@ def _declare(table: PrintedTable, line: Line, reason: str, *, until: int | None 
 def declare_head(table: PrintedTable, head: Sequence[Classed]) -> None:
     """Declare the numbers of a table's head: dates of columns, marks, page numbers, digits in a title."""
     for item in head:
-        if item.kind is Kind.HEADER:
-            _declare(table, item.line, "column_header_date")
-        elif item.kind is Kind.PAGE:
-            _declare(table, item.line, "page_number")
-        elif item.kind in (Kind.TITLE, Kind.SCALE, Kind.TEXT, Kind.BREAK):
-            _declare(table, item.line, "in_title")
+        reason = HEADING.get(item.kind)
+        if reason is not None:
+            _declare(table, item.line, reason)

@@ -26,13 +26,15 @@ class Reach(NamedTuple):
 class Line(NamedTuple):
     """One line: its 1-based number in the file, its text with tabs expanded, and where each column was.
 
-    A medium that knows how far each caption of the line reaches says so in ``captions``.
+    A medium that knows how far each caption of the line reaches says so in ``captions``, and where its values start and
+    end in ``values``.
     """
 
     number: int
     text: str
     places: tuple[int, ...] | None
     captions: tuple[Reach, ...] = ()
+    values: tuple[tuple[int, int], ...] | None = None
 
     def place(self, column: int) -> int:
         """The 0-based character of the line as landed that stands at ``column`` of ``text``."""

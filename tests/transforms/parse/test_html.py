@@ -195,3 +195,48 @@ def test_a_caption_of_two_lines_over_one_column_leaves_its_neighbours_theirs(rea
     facts = read(markup.release(HEAD, f"{title}<table>{''.join(rows)}</table>")).fact.filter(label="Net income")
     assert facts.sort("column_index").select("weeks", "role").rows() == [(13, "value"), (13, "value"), (13, "change")]
     assert "13 Weeks" not in facts["dimensions"].str.join("")[0]
+
+
+@pytest.fixture
+def sheet(read):
+    """The facts of a balance sheet whose rows are given as lists of cells."""
+
+    def facts_of(*rows: str):
+        cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row.split('|'))}</tr>" for row in rows)
+        page = markup.release(HEAD, f"<p>CONSOLIDATED BALANCE SHEETS</p><table>{cells}</table>")
+        return read(page).fact.filter(origin="table").sort("row_index", "cell_index")
+
+    return facts_of
+
+
+def test_years_of_columns_are_no_values_whatever_stands_beside_them(sheet):
+    """HomeTrust's first quarter of 2020: "2019 (1)"; PNC's fourth of 2020 mixes 2020 and 4Q20."""
+    facts = sheet("In millions, except per share data|2003<sup>(1)</sup>|2002|", "Cash|12|11", "Total assets|12|11")
+    assert facts["printed"].to_list() == ["12", "11", "12", "11"]
+
+
+def test_a_column_of_dashes_is_a_column(sheet):
+    """Oracle's fourth quarter of 2014: what remains after each adjustment is nil."""
+    facts = sheet(
+        "|June 28, 2003|Adjustments|June 29, 2002", "Cash|12|&#151;|11", "Goodwill|5|&#151;|4", "Total assets|17|-|15"
+    )
+    assert facts["column_index"].to_list() == [1, 2, 3] * 3
+
+
+@pytest.mark.parametrize("cell", ["&gt;100", "&lt;-100", "$995 - $1,000", "27% - 28%", "0.25 / 0.24", "not meaningful"])
+def test_what_is_no_value_in_a_value_column_leaves_the_row_its_values(sheet, cell):
+    """SAP's third quarter of 2014 and ServiceNow's first of 2020."""
+    facts = sheet("|2003|2002|Change", f"Cash|&#8211;12|11|{cell}", "Total assets|17|15|3")
+    assert facts["printed"].to_list() == ["–12", "11", "17", "15", "3"]
+
+
+def test_values_below_each_other_in_one_cell_are_lines_of_their_own(sheet):
+    """Goldman's fourth quarter of 2021."""
+    facts = sheet("|2003|2002", "Goodwill<br>Intangible assets|(12)<br>(3)|(11)<br>(4)", "Total assets|17|15")
+    assert facts.select("label", "printed").rows()[:4] == [
+        ("Goodwill", "(12)"),
+        ("Intangible assets", "(3)"),
+        ("Goodwill", "(11)"),
+        ("Intangible assets", "(4)"),
+    ]
+    assert facts["fact_id"].n_unique() == facts.height
