@@ -8,13 +8,16 @@ from transforms.parse import captions
 from transforms.parse.blocks import Classed, Kind
 from transforms.parse.columns import NEAR
 from transforms.parse.grid import Column
+from transforms.parse.meaning import NO_MEMBER
 from transforms.parse.periods import YEAR
-from transforms.parse.text import Line
+from transforms.parse.text import Line, Reach
 
 SEGMENT = re.compile(r"\S+(?:\s\S+)*")
 GROUP = re.compile(r"[-=_]{3,}")
 CAPTION_WORDS = 14
 """A caption over columns is no longer than this."""
+WORDS_BESIDE = 6
+"""A line with more words than these besides its dates is prose that names a period."""
 LABEL_EDGE = 12
 """What starts further left stands over the labels."""
 
@@ -38,15 +41,27 @@ def is_header(item: Classed, columns: Sequence[Column]) -> bool:
     """A line above the values that speaks of columns: the field's words, or text that stands over a column."""
     parts = segments(item.line.text)
     lone = len(parts) == 1
-    if lone and len(parts[0].text.split()) > CAPTION_WORDS:
-        return False  # a sentence that introduces the table
+    if lone and _is_prose(parts[0].text, in_cell=bool(item.line.captions)):
+        return False
     if item.kind is Kind.HEADER:
         return True
     if item.kind not in (Kind.TEXT, Kind.SCALE) or not columns:
         return False
+    if _over_some(item.line.captions, columns):
+        return True
     if item.kind is Kind.SCALE and lone and len(columns) > 1 and captions.scale_of(parts[0].text):
         return False  # a note on the whole table, wherever on its line it stands
     return _speaks_of_columns(parts, columns)
+
+
+def _is_prose(text: str, *, in_cell: bool) -> bool:
+    """A sentence that introduces the table, though it may name a period."""
+    return len(text.split()) > CAPTION_WORDS or (not in_cell and len(NO_MEMBER.sub(" ", text).split()) > WORDS_BESIDE)
+
+
+def _over_some(reaches: Sequence[Reach], columns: Sequence[Column]) -> bool:
+    """Several cells over columns, or one that leaves some of them out."""
+    return len(reaches) > 1 or any(reach.right < columns[-1].start or reach.left > columns[0].edge for reach in reaches)
 
 
 def _speaks_of_columns(parts: Sequence[Segment], columns: Sequence[Column]) -> bool:

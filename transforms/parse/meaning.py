@@ -195,6 +195,8 @@ def period_of(
 ) -> Period | None:
     """The period that a heading names, helped out by the table's title and the fiscal calendar."""
     heading = read_heading(text)
+    if heading.end is None and calendar is None and QUARTER_LABEL.search(text):
+        return None  # only the fiscal calendar tells
     if heading.end is None and calendar is not None:
         labelled = _labelled(text, context, statement, calendar)
         if labelled is not None:
@@ -236,7 +238,7 @@ def _completed(text: str, context: str, around: Heading) -> date | None:
 
 def _labelled(text: str, context: str, statement: str, calendar: Calendar) -> Period | None:
     """Fiscal labels: ``2Q21``, ``Q1 2011``, ``Fiscal 2014 > Q3``, ``Full year 2021``."""
-    label = QUARTER_LABEL.search(text)
+    label = next(reversed(list(QUARTER_LABEL.finditer(text))), None)
     year = YEAR.search(text)
     if label:
         groups = label.groups()
