@@ -37,6 +37,8 @@ PROSE_REASONS = (
     ("prose_percent", re.compile(r"^\s*(%|percent\b)", re.IGNORECASE)),
     ("prose_amount", re.compile(r"^\s*(thousand|million|billion)\b", re.IGNORECASE)),
 )
+MONTH_BEFORE = re.compile(rf"{captions.MONTH}$", re.IGNORECASE)
+LONGEST_MONTH = 2 * len("September ")
 
 
 @dataclass(slots=True)
@@ -269,8 +271,8 @@ def _prose_tokens(blocks: Blocks, claims: Sequence[Claim]) -> list[NonFact]:
                 else next((name for name, pattern in PROSE_REASONS if pattern.match(after)), None)
             )
             if reason is None:
-                before = line.text[: token.start].rstrip()
-                is_date = token.is_year or re.search(rf"{captions.MONTH}$", before, re.IGNORECASE)
+                before = line.text[max(0, token.start - LONGEST_MONTH) : token.start].rstrip()
+                is_date = token.is_year or MONTH_BEFORE.search(before)
                 reason = "date_in_prose" if is_date else "prose_number"
             found.append(NonFact(token.printed, reason, in_table=False, place=place))
     return found

@@ -5,8 +5,8 @@ import time
 import pytest
 
 pytestmark = pytest.mark.slow
-SECONDS = 1.0
-"""Ten times what a text of this size needs; what grows with the square of the size needs several times more."""
+SECONDS = 3.0
+"""Many times what a text of this size needs, also on a busy machine; what grows with its square needs more."""
 
 
 def lines(count: int) -> str:
@@ -15,10 +15,6 @@ def lines(count: int) -> str:
     return "".join(
         f"Line {number}            {one:,}          {other:,}\n" for number, (one, other) in enumerate(figures)
     )
-
-
-def quadratic(text: str, name: str, reason: str):
-    return pytest.param(text, id=name, marks=pytest.mark.xfail(strict=True, reason=reason))
 
 
 @pytest.mark.parametrize(
@@ -30,8 +26,9 @@ def quadratic(text: str, name: str, reason: str):
         pytest.param("$ " * 20_000, id="currency signs"),
         pytest.param("1," * 20_000, id="commas"),
         pytest.param("Total" + " " * 40_000 + "1", id="blanks"),
-        quadratic("1" * 12_000, "digits", "every digit starts a number that ends nowhere"),
-        quadratic("Net sales were 4 and more. " * 1_200, "one line", "every number of a line looks back to its start"),
+        pytest.param("1" * 12_000, id="digits"),
+        pytest.param("Net sales were 4 and more. " * 1_200, id="one line"),
+        pytest.param("Net sales rose $4 to $5, up 6 percent. " * 1_000, id="one line of claims"),
         pytest.param(lines(1_400), id="a long table"),
     ],
 )

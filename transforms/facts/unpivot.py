@@ -146,16 +146,20 @@ class Parsed:
     layout: Layout | None = None
 
     def source(self, place: Place) -> Source:
-        """``place`` as it is recorded: line and characters of a text, or table, row and cell of HTML."""
+        """``place`` as it is recorded: line and characters of a text or a ``<pre>``, table, row and cell of HTML."""
         if self.layout is None:
             return Source(*place, None, None, None)
+        origin = self.layout.origins.get(place.line_number)
+        if origin is not None:
+            characters = origin.place(place.char_start), origin.place(place.char_end - 1) + 1
+            return Source(origin.number, *characters, None, None, None)
         spot = self.layout.spot(place.line_number, place.char_start)
         return Source(None, None, None, *(spot[2:5] if spot else (None, None, None)))
 
     def key(self, place: Place) -> tuple[object, ...]:
         """What tells a fact's place from all others; of several values in one cell each line is its own."""
         source = self.source(place)
-        if self.layout is None:
+        if self.layout is None or source.table is None:
             return source[:2]
         spot = self.layout.spot(place.line_number, place.char_start)
         return (*source[3:], spot.part) if spot and spot.part else source[3:]
@@ -171,12 +175,16 @@ def cells_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
     """One row per printed value: amount as printed (signed, unscaled) and its decimal places."""
     rows: list[tuple[object, ...]] = []
     for release in releases:
+        taken: set[tuple[object, ...]] = set()
         for table in release.tables:
             for index, row in enumerate(table.rows):
                 for cell in row.cells:
                     amount = cell.amount
                     source = release.source(cell.place)
                     key = release.key(cell.place)
+                    if key in taken:  # a cell of HTML may print two values
+                        key = (*key, cell.column)
+                    taken.add(key)
                     rows.append(
                         (
                             release.release_id,

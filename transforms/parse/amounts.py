@@ -22,6 +22,9 @@ TOKEN = re.compile(  # looks at one character first: most of a line start no num
     re.VERBOSE,
 )
 DIGIT = re.compile(r"\d")
+MOST_DIGITS = 15
+MOST_PLACES = 6
+"""No issuer prints a quadrillion, or a millionth's tenth: beyond, a value could not be kept as it is printed."""
 DASHES = frozenset({"-", "--", "---", "–", "—", "―"})
 READ = re.compile(rf"^(?P<open>\()?\s*\$?\s*(?P<minus>[-−–])?\s*(?P<digits>{DIGITS})\s*(?P<close>\))?$")
 
@@ -41,6 +44,12 @@ class Token(NamedTuple):
     suffix: str
 
     @property
+    def is_outsized(self) -> bool:
+        """More digits than a value has."""
+        whole, _, places = re.sub(r"[^\d.]", "", self.printed).partition(".")
+        return len(whole) > MOST_DIGITS or len(places) > MOST_PLACES
+
+    @property
     def is_year(self) -> bool:
         """Four plain digits that read as a year of our era."""
         return len(self.printed) == len("1980") and self.printed.isdigit() and "1980" <= self.printed <= "2049"
@@ -53,16 +62,16 @@ class Amount(NamedTuple):
     places: int
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Every number or lone dash of ``text``, left to right."""
-    for match in TOKEN.finditer(text):
+def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
+    """Every number or lone dash of ``text`` between ``start`` and ``end``, left to right."""
+    for match in TOKEN.finditer(text, start, len(text) if end is None else end):
         printed = match["printed"]
-        start, end = match.span("printed")
+        first, last = match.span("printed")
         dash = match["dash"] is not None
         yield Token(
-            start=start,
-            end=end,
-            edge=end if dash else match.end("digits"),
+            start=first,
+            end=last,
+            edge=last if dash else match.end("digits"),
             lead=match.start(),
             printed=printed,
             is_dash=dash,

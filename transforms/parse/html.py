@@ -7,7 +7,7 @@ its left. Each value keeps its place: table, row and cell as the specification c
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -53,18 +53,18 @@ BETWEEN_MARKS = re.compile(r"\s*,\s*|\s+|(?<=\))(?=\()")
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u3000\ufeff]+")
 CURRENCY = re.compile(r"^(?:US|C|A)?[$€£¥]$|^\(\s*[$€£]$|^\($|^[$€£]\s*\($")
 CLOSING = re.compile(
-    r"^[)%]+$|^\)\s*%$|^%\s*\)$|^\)\s?%?(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})+$|^(?:pp?ts?|bps)\.?\s*\)?$",
+    r"^[)%]+$|^\)\s*%$|^%\s*\)$|^\)\s?%?(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3}+)++$|^(?:pp?ts?|bps)\.?\s*\)?$",
     re.IGNORECASE,
 )
 SMALL_NEGATIVE = re.compile(r"^\(\d{1,2}\)$")
 """What may be a footnote mark or a value."""
-RANGE = re.compile(r"^[^A-Za-z]*\d[\d.,]*\s?[%)MB]*\s*(?:-|–|—|/|to|and)\s*[($€£-]*\s*\d[^A-Za-z]*$")
+RANGE = re.compile(r"^(?=.{,80}$)[^A-Za-z]*\d[\d.,]*\s?[%)MB]*\s*(?:-|–|—|/|to|and)\s*[($€£-]*\s*\d[^A-Za-z]*$")
 """Two numbers in one cell."""
-MARKS_ONLY = re.compile(r"^(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})+$")
+MARKS_ONLY = re.compile(r"^(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3}+)++$")
 VALUE = re.compile(
-    r"^(?:US|C|A)?[$€£]?\s*\(?\s*[$€£]?\s*[-−–]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)\s*\)?\s*(?:%|x|pp?ts?|bps)?\s*\)?(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})*$|^[$€£]?\s*[-–—−]{1,3}\s*%?$"
+    r"^(?:US|C|A)?[$€£]?\s*\(?\s*[$€£]?\s*[-−–]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)\s*\)?\s*(?:%|x|pp?ts?|bps)?\s*\)?(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3}+)*+$|^[$€£]?\s*[-–—−]{1,3}\s*%?$"
 )
-VALUE_MARKS = re.compile(r"(?<=[\d)%])(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3})+$")
+VALUE_MARKS = re.compile(r"(?<=[\d)%])(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3}+)++$")
 NOTE = re.compile(r"^(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3}|[†‡•●▪◦·])\s*\w+(\s+\S+){4}")
 BEHIND_DIGITS = ")%x ptsb"
 """Characters of what may follow a value's digits: a parenthesis, "%", "x", "pts", "bps"."""
@@ -141,6 +141,13 @@ class Layout:
 
     lines: list[Line] = field(default_factory=list)
     spots: dict[int, list[Spot]] = field(default_factory=dict)
+    origins: dict[int, Line] = field(default_factory=dict)
+    """Preformatted lines, as they stand in the file."""
+
+    def add_line(self, origin: Line) -> None:
+        """One more line that is printed as it stands in the file."""
+        self.add(origin.text)
+        self.origins[len(self.lines)] = origin
 
     def add(
         self,
@@ -163,8 +170,10 @@ class HtmlTooLargeError(ValueError):
     """Nested deeper, or with more cells, than any exhibit is."""
 
 
-def lay_out(text: str) -> Layout:
+def lay_out(text: str, preformatted: Iterable[list[Line]] = ()) -> Layout:
     """The exhibit's blocks in order: paragraphs as lines of their own, tables as aligned lines.
+
+    ``preformatted`` holds the lines of every ``<pre>``, with their places.
 
     Raises:
         HtmlTooLargeError: for markup nested deeper or with more cells than any exhibit has.
@@ -173,7 +182,7 @@ def lay_out(text: str) -> Layout:
     layout = Layout()
     if body is None:
         return layout
-    blocks = list(_Reader().read(body))
+    blocks = list(_Reader(preformatted).read(body))
     tables = [block for block in blocks if isinstance(block, Table)]
     for table in tables:
         _merge_symbols(table)
@@ -198,6 +207,9 @@ def lay_out(text: str) -> Layout:
                 layout.add(BREAK)
             before = len(block.columns) or before
             _lay_table(layout, block, Room(width + GAP, max(pitch, MIN_PITCH)))
+        elif isinstance(block, Line):
+            layout.add_line(block)
+            continue
         else:
             layout.add(block)
         layout.add("")
@@ -207,11 +219,12 @@ def lay_out(text: str) -> Layout:
 class _Reader:
     """Walks the tree once, giving paragraphs and leaf tables in source order."""
 
-    def __init__(self) -> None:
+    def __init__(self, preformatted: Iterable[list[Line]]) -> None:
+        self.preformatted = iter(preformatted)
         self.tables = 0
         self.cells = 0
 
-    def read(self, node: LexborNode, depth: int = 0) -> Iterator[str | Table]:
+    def read(self, node: LexborNode, depth: int = 0) -> Iterator[str | Line | Table]:
         if depth > DEEPEST:
             raise HtmlTooLargeError(f"markup nested deeper than {DEEPEST} levels")
         text: list[str] = []
@@ -232,15 +245,23 @@ class _Reader:
                 text.append(_mark(words) if _raised(child) else words)
         yield from _flush(text)
 
-    def _own_lines(self, node: LexborNode, depth: int) -> Iterator[str | Table]:
+    def _own_lines(self, node: LexborNode, depth: int) -> Iterator[str | Line | Table]:
         if node.tag == "table":
             yield from self._table(node, depth)
         elif node.tag == "pre":
-            yield from (line.rstrip() for line in (node.text(deep=True) or "").splitlines())
+            yield from self._preformatted(clean(node.text(deep=True) or ""))
         else:
             yield from self.read(node, depth + 1)
 
-    def _table(self, node: LexborNode, depth: int) -> Iterator[str | Table]:
+    def _preformatted(self, text: str) -> Iterator[str | Line]:
+        """The lines that print ``text``; one paragraph where the source has none such."""
+        for lines in self.preformatted:
+            if clean(" ".join(line.text for line in lines)) == text:
+                yield from lines
+                return
+        yield text
+
+    def _table(self, node: LexborNode, depth: int) -> Iterator[str | Line | Table]:
         index = self.tables
         self.tables += 1
         if any(child is not None for child in node.css("table")[1:]):

@@ -14,7 +14,7 @@ from transforms.parse.text import Line
 WORD = r"(?:[A-Z0-9][\w.&'’/-]*|&|of|and|the|de|van|du|plc),?"
 EXCHANGE = r"(?:NASDAQ|Nasdaq|NYSE|AMEX|OTC|TSX|LSE)"
 TICKER = re.compile(
-    rf"({WORD}(?: {WORD}){{0,8}})\s*(?:\([^()]{{0,80}}\)\s*)??\((?:[^():]{{1,40}}; )?(?:the )?[\"“]?{EXCHANGE}[^:()]{{0,40}}:\s*[\"“']?([A-Z][A-Z.]{{0,5}})\b[^)]*\)"
+    rf"(?<![\w.&'’/-])({WORD}(?: {WORD}){{0,8}})\s*(?:\([^()]{{0,80}}\)\s*)??\((?:[^():]{{1,40}}; )?(?:the )?[\"“]?{EXCHANGE}[^:()]{{0,40}}:\s*[\"“']?([A-Z][A-Z.]{{0,5}})\b[^)]*\)"
 )
 """``Haldon Optics, Inc. ("Haldon") (NYSE: HLDN)``."""
 LEGAL_END = r"\b(?:INC|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|PLC|N\.V|S\.A|SE|AG|LLC|L\.P|BANCORP|BANCSHARES|GROUP|HOLDINGS)\b\.?"

@@ -235,9 +235,8 @@ class _Sentence:
         dates = [event for event in found if event.kind == "period"]
         found.extend(
             Event(token.start, token.end, "amount", token)
-            for token in tokens(text[: self.end])
-            if token.start >= self.start
-            and not token.is_dash
+            for token in tokens(text, self.start, self.end)
+            if not (token.is_dash or token.is_outsized)
             and not any(event.start <= token.start < event.end for event in dates)
         )
         return sorted(found, key=lambda event: (event.start, event.kind != "compare"))

@@ -202,14 +202,20 @@ def _cells(table: PrintedTable, item: Classed) -> Iterator[Cell]:
         table.tokens += 1
         place = place_of(item.line, token.start, token.end)
         column = column_of(table.columns, token)
-        if column is None or column.index in taken:
-            problem = "stands in no column" if column is None else f"is a second value in column {column.index}"
+        if column is None or column.index in taken or token.is_outsized:
+            problem = (
+                "has more digits than a value"
+                if token.is_outsized
+                else "stands in no column"
+                if column is None
+                else f"is a second value in column {column.index}"
+            )
             table.troubles.append(
                 Trouble(
                     "error",
                     "value_without_column",
-                    f"{{at}}: {token.printed} {problem}; the row cannot be read safely",
-                    token.printed,
+                    f"{{at}}: {token.printed[:40]} {problem}; the row cannot be read safely",
+                    token.printed[:40],
                     place,
                 )
             )

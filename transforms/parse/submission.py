@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from transforms.errors import UnreadableSourceError
 from transforms.model import Identity, Source
 from transforms.parse.html import HtmlTooLargeError, Layout, lay_out
+from transforms.parse.preformatted import preformatted, unmarked
 from transforms.parse.text import LINE_END, Line, decode, read_lines
 
 EASTERN = ZoneInfo("America/New_York")
@@ -17,6 +18,8 @@ BODY = re.compile(rb"<TEXT>[^\n]*?\r?\n((?:[^<]++|<(?!/TEXT>))*+)")
 FIELD = re.compile(rb"<(TYPE|FILENAME)>([^\r\n<]*)")
 EXHIBIT = re.compile(r"^\s*EXHIBIT\s+(99(?:\.\d+)?)\b", re.IGNORECASE)
 HTML = re.compile(rb"<(html|tr|td|div|font|br|span)[\s>/]", re.IGNORECASE)
+PREFORMATTED = re.compile(r"<pre\b", re.IGNORECASE)
+CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 FORM = re.compile(r"\bFORM\s+([86]-K)\b.{0,600}\b(?:CURRENT REPORT|REPORT OF FOREIGN)", re.IGNORECASE | re.DOTALL)
 COVER_LINES = 80
 HEADER_FIELDS = {
@@ -118,8 +121,10 @@ def _lines(name: str, content: bytes, text: str, first: int) -> tuple[list[Line]
     """The lines of plain text, or those that an HTML exhibit is laid out as."""
     if not _is_html(content):
         return read_lines(text, first, name), None
+    if PREFORMATTED.search(text) and not CELL.search(text):
+        return unmarked(text, first), None
     try:
-        layout = lay_out(text)
+        layout = lay_out(text, preformatted(text, first))
     except HtmlTooLargeError as error:
         raise UnreadableSourceError(f"{name}: {error}; this is no exhibit") from error
     return layout.lines, layout
@@ -132,17 +137,23 @@ def _is_html(content: bytes) -> bool:
 def read_header(text: str) -> Identity:
     """Identity from a submission's ``<SEC-HEADER>``; times there are Eastern."""
     found = {name: match[1].strip() for name, pattern in HEADER_FIELDS.items() if (match := pattern.search(text))}
-    accepted = found.get("accepted_at")
-    filed = found.get("filed_on")
+    accepted = _moment(found.get("accepted_at", ""), "%Y%m%d%H%M%S")
+    filed = _moment(found.get("filed_on", ""), "%Y%m%d")
     return Identity(
         cik=found["cik"].zfill(10) if "cik" in found else None,
         company=found.get("company"),
         accession=found.get("accession"),
-        filed_on=datetime.strptime(filed, "%Y%m%d").replace(tzinfo=UTC).date() if filed else None,
-        accepted_at=datetime.strptime(accepted, "%Y%m%d%H%M%S").replace(tzinfo=EASTERN).astimezone(UTC)
-        if accepted
-        else None,
+        filed_on=filed.date() if filed else None,
+        accepted_at=accepted.astimezone(UTC) if accepted else None,
     )
+
+
+def _moment(digits: str, form: str) -> datetime | None:
+    """Digits of a header as a moment in New York; None where they name none."""
+    try:
+        return datetime.strptime(digits, form).replace(tzinfo=EASTERN)
+    except ValueError:
+        return None
 
 
 def end_of_day(day: date) -> datetime:

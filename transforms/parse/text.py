@@ -86,20 +86,21 @@ def read_lines(text: str, first_number: int = 1, name: str = "the file") -> list
             f"{name}: line {number} has {len(raws[longest]):,} characters, so this is no plain-text exhibit; "
             "give it with its line ends"
         )
-    return [_line(number, raw) for number, raw in enumerate(raws, start=first_number)]
+    return [expand(number, raw) for number, raw in enumerate(raws, start=first_number)]
 
 
-def _line(number: int, raw: str) -> Line:
+def expand(number: int, raw: str, landed: tuple[int, ...] | None = None) -> Line:
+    """``raw`` as a line; ``landed`` says where its characters, and its end, stand if not one behind the other."""
     text = raw.replace("\f", " ").replace("\xa0", " ")
     if text.startswith("- -"):
         text = ESCAPED_DASH.sub("  ", text)
     if "\t" not in text:
-        return Line(number, text.rstrip(), None)
+        return Line(number, text.rstrip(), landed)
     expanded: list[str] = []
     places: list[int] = []
     for index, character in enumerate(text):
         width = TAB_WIDTH - len(places) % TAB_WIDTH if character == "\t" else 1
         expanded.append(" " * width if character == "\t" else character)
-        places.extend([index] * width)
-    places.append(len(text))
+        places.extend([landed[index] if landed else index] * width)
+    places.append(landed[-1] if landed else len(text))
     return Line(number, "".join(expanded).rstrip(), tuple(places))

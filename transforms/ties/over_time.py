@@ -93,7 +93,7 @@ def roll_forward(book: Book) -> Iterator[Tie]:
     """Balances at both ends of the cash flow's period against the flows between."""
     change = book.line_of(CASH_CHANGE, "cash_flow")
     flows = change or book.line_of(NET_INCOME, "cash_flow")
-    for span in flows.facts if flows else ():
+    for span in (span for span in flows.facts if span.start) if flows else ():
         yield from _cash(book, span)
         yield from _retained_earnings(book, span)
         for flow, balance in WORKING_CAPITAL:

@@ -1,0 +1,70 @@
+"""``<pre>`` is plain text: the same facts, at the characters where they stand in the file."""
+
+import pytest
+
+from support import markup
+from support.statements import BALANCE, HEAD, release, statement
+from transforms.parse.preformatted import preformatted, unmarked
+
+ROWS = [
+    "ASSETS",
+    ("Cash & cash equivalents", "$120", 100),
+    ("Receivables", 80, -70),
+    ("Total assets", 200, 30),
+]
+TITLE = "CONSOLIDATED BALANCE SHEETS"
+MEANING = ["statement", "section", "label", "period_end", "unit", "value", "printed"]
+
+
+def test_markup_shows_nothing_and_every_character_keeps_its_place():
+    (line,) = unmarked("<b>Cash</b> &amp; more   <i>12</i>", 7)
+    assert (line.number, line.text) == (7, "Cash & more   12")
+    assert [line.place(line.text.index(character)) for character in "C&1"] == [3, 12, 28]
+
+
+def test_a_break_parts_a_line_that_stays_one_in_the_file():
+    assert [(line.number, line.text, line.place(0)) for line in unmarked("Cash 1<br>Debt 2\nSum 3", 1)] == [
+        (1, "Cash 1", 0),
+        (1, "Debt 2", 10),
+        (2, "Sum 3", 0),
+    ]
+
+
+def test_comments_and_styles_are_no_text():
+    text = "<html><head><style>\np {}\n</style></head><!-- <pre>no</pre>\n--><pre>\nCash 1</pre>"
+    assert [[line.text for line in lines if line.text] for lines in preformatted(text, 1)] == [["Cash 1"]]
+    assert [(line.number, line.text) for line in unmarked(text, 1) if line.text] == [(5, "Cash 1")]
+
+
+@pytest.fixture
+def plain() -> str:
+    return release(statement(TITLE, BALANCE, ROWS))
+
+
+def test_a_page_of_one_pre_is_read_as_its_text(read, plain):
+    """Filers' tools put plain text under a page's head until about 2005."""
+    head = "<html><head><title>Ex. 99</title></head><body>"
+    page = f"{head}<div><pre>\n{plain.replace('&', '&amp;')}</pre></div></body></html>"
+    facts = read(page).fact
+    assert facts.select(MEANING).rows() == read(plain).fact.select(MEANING).rows()
+    assert facts.height == 6
+    lines = page.split("\n")
+    assert [
+        lines[fact["line_number"] - 1][fact["char_start"] : fact["char_end"]] for fact in facts.to_dicts()
+    ] == facts["printed"].to_list()
+
+
+def test_a_pre_beside_tables_keeps_its_lines(read, plain):
+    other = markup.statement("CONSOLIDATED STATEMENTS OF CASH FLOWS", BALANCE, [("Depreciation", 12, 11)])
+    page = markup.release(HEAD, f"<pre>\n{statement(TITLE, BALANCE, ROWS)}</pre>", other)
+    facts = read(page).fact.filter(statement="balance_sheet")
+    lines = page.split("\n")
+    assert [
+        lines[fact["line_number"] - 1][fact["char_start"] : fact["char_end"]] for fact in facts.to_dicts()
+    ] == facts["printed"].to_list()
+
+
+def test_two_values_in_one_cell_are_two_facts(read):
+    rows = "".join(f"<tr><td>{label}</td><td>12   11</td></tr>" for label in ("Cash", "Debt"))
+    facts = read(f"<html><body><p>BALANCE SHEETS</p><table>{rows}</table></body></html>").fact
+    assert facts["fact_id"].n_unique() == facts.height
