@@ -20,6 +20,11 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 AFTER_VALUE = re.compile(r"\b(?!(?:N/?[MA]|pts?|bps?|percent)\b)[A-Za-z]{2,}", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*(\s|$)")
 BULLET = re.compile(r"\s*[-–—]+\s[A-Za-z(\"]")
+OPENS_LABEL = re.compile(r"%?,? [A-Za-z]")
+"""What follows a number that a label begins with: "$100,000 and above", "10,121,148 shares outstanding"."""
+ON_COVER = re.compile(r"exact name of registrant", re.IGNORECASE)
+COVER_ENDS = re.compile(r"\s*item\s+\d", re.IGNORECASE)
+COVER_LINES = 100
 SET_OFF = re.compile(r"(?<!\s)\s{2,}+[$(]{0,2}\s*+[-–—−.\d(]")
 GAP = re.compile(r"\s{2,}")
 DATED = re.compile(
@@ -105,9 +110,9 @@ def values_of(text: str) -> tuple[Token, ...]:
     if not SET_OFF.search(text):
         return ()
     for token in tokens(text):
-        if token.is_dash and BULLET.match(text) and not text[: token.start].strip():
-            continue
         before = text[: token.lead]
+        if not before.strip() and (OPENS_LABEL.match(text, token.end) or (token.is_dash and BULLET.match(text))):
+            continue
         gap = len(before) - len(before.rstrip())
         if gap > 1 and text[token.end : token.end + 2] in (",", ", "):
             return ()  # a list of numbers in words, such as the shares of three dates in a label
@@ -234,7 +239,7 @@ def _looks_like_title(stripped: str) -> bool:
 
 def find_blocks(lines: list[Line]) -> Blocks:
     """Cut ``lines`` into tables and prose."""
-    classed = _mark_prose(_single_space([classify(line) for line in lines]))
+    classed = _mark_prose(_single_space(_without_cover([classify(line) for line in lines])))
     tables: list[Block] = []
     pending: list[Classed] = []
     current: Block | None = None
@@ -264,6 +269,14 @@ def find_blocks(lines: list[Line]) -> Blocks:
         pages=tuple(item.line for item in classed if item.kind is Kind.PAGE),
         dangling=_dangling(pending),
     )
+
+
+def _without_cover(classed: list[Classed]) -> list[Classed]:
+    """The cover of a report holds no table: what stands in columns there is an address and its parts."""
+    if not any(ON_COVER.search(item.line.text) for item in classed[:COVER_LINES]):
+        return classed
+    end = next((index for index, item in enumerate(classed) if COVER_ENDS.match(item.line.text)), 0)
+    return [Classed(item.line, Kind.TEXT) if item.kind is Kind.DATA else item for item in classed[:end]] + classed[end:]
 
 
 def _parted(pending: Sequence[Classed]) -> bool:

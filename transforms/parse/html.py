@@ -66,6 +66,7 @@ VALUE = re.compile(
 )
 VALUE_MARKS = re.compile(r"(?<=[\d)%])(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3}+)++$")
 NOTE = re.compile(r"^(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3}|[†‡•●▪◦·])\s*\w+(\s+\S+){4}")
+NOTE_MARK = re.compile(r"^(?:\(?(?:\d{1,2}|[a-zA-Z])[).]?|\*{1,3}|[†‡•●▪◦·–—-]|[a-zA-Z0-9]{1,2}\))$")
 BEHIND_DIGITS = ")%x ptsb"
 """Characters of what may follow a value's digits: a parenthesis, "%", "x", "pts", "bps"."""
 LONGEST_CAPTION = 90
@@ -398,9 +399,12 @@ def _merge_symbols(table: Table) -> None:
 
 
 def _value_ends(table: Table) -> frozenset[int]:
-    """The grid columns in which a cell ends that can only be a value."""
-    cells = (cell for _, row in table.rows for cell in row)
-    return frozenset(cell.right for cell in cells if cell.is_value and not SMALL_NEGATIVE.match(cell.text))
+    """The grid columns in which a cell ends that can only be a value, or that has a caption of its own."""
+    cells = [cell for _, row in table.rows for cell in row]
+    values = frozenset(cell.right for cell in cells if cell.is_value and not SMALL_NEGATIVE.match(cell.text))
+    return values | {
+        cell.right for cell in cells if cell.left == cell.right > 0 and re.search(r"[A-Za-z]{3}", cell.text)
+    }
 
 
 def _is_mark(cell: Cell, value: Cell, ends: frozenset[int]) -> bool:
@@ -435,9 +439,10 @@ def value_columns(table: Table) -> list[set[int]]:
 
 def _is_note(cells: Sequence[Cell]) -> bool:
     """A footnote, or the item of a list, set in cells: its mark in one, its words in another."""
-    return (
-        not any(cell.is_value for cell in cells[1:]) and NOTE.match(" ".join(cell.text for cell in cells)) is not None
-    )
+    if any(cell.is_value for cell in cells[1:]):
+        return False
+    marked = len(cells) > 1 and NOTE_MARK.match(cells[0].text) and re.search(r"[A-Za-z]{2}", cells[1].text)
+    return bool(marked) or NOTE.match(" ".join(cell.text for cell in cells)) is not None
 
 
 def _labels(table: Table, cells: Sequence[Cell]) -> Iterator[tuple[Cell, str]]:
@@ -456,6 +461,10 @@ def _lay_table(layout: Layout, table: Table, room: Room) -> None:
 
 
 def _lay_row(layout: Layout, table: Table, index: int, cells: Sequence[Cell], room: Room, part: int) -> None:
+    if _is_note(cells):
+        text = " ".join(cell.text for cell in cells)
+        layout.add(text, [Spot(0, len(text), table.index, index, 0)])
+        return
     labels = list(_labels(table, cells))
     others = [cell for cell in cells if not any(cell is label for label, _ in labels)]
     if any(cell.ruled_above for cell in others if cell.is_value):

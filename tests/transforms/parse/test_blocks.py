@@ -31,6 +31,10 @@ def blocks_of(text: str) -> Blocks:
         ("          Three months ended June 30,    Six months ended June 30,", Kind.HEADER),
         ("Net revenues            4,180         3,990", Kind.DATA),
         ("Write-down of investments       --          --", Kind.DATA),
+        ("    10,121 shares outstanding     9,894       9,919", Kind.DATA),
+        ("  $100,000 and above           219,008       215,308", Kind.DATA),
+        ("  2004 notes                      412           377", Kind.DATA),
+        ("In millions, except per share data         4Q19       2020       2019", Kind.HEADER),
         ("Operating expenses:", Kind.TEXT),
         ("HALDEN OPTICS, INC.", Kind.TEXT),
     ],
@@ -98,3 +102,21 @@ def test_headlines_are_what_stands_before_prose_and_tables():
         "HALDEN OPTICS REPORTS RESULTS",
         "NET REVENUE $4.2M; EPS $0.03",
     ]
+
+
+def test_the_cover_of_a_report_holds_no_table():
+    """Horizon Financial's reports carry the release in their body: zip code and telephone stand in columns there."""
+    cover = """
+                    HALDEN OPTICS, INC.
+        (Exact name of registrant as specified in its charter)
+
+15 Quay Street, Bellingham                                98225
+(Address of principal executive offices)             (Zip Code)
+
+Registrant's telephone number:       (360) 555-0100
+
+Item 2.02 Results of Operations
+"""
+    rows = [("Cash", 412, 377), ("Total assets", 412, 377)]
+    (table,) = blocks_of(cover + statement("CONSOLIDATED BALANCE SHEETS", BALANCE, rows)).tables
+    assert [item.line.text.split()[0] for item in table.body if item.values] == ["Cash", "Total"]

@@ -240,3 +240,18 @@ def test_values_below_each_other_in_one_cell_are_lines_of_their_own(sheet):
         ("Intangible assets", "(4)"),
     ]
     assert facts["fact_id"].n_unique() == facts.height
+
+
+@pytest.mark.parametrize(
+    "note", ["(1)|In thousands.", "*|Restated", "&bull;|Cash rose to 412", "1.|Unaudited", "(a)|See page 4"]
+)
+def test_a_footnote_of_few_words_in_cells_is_no_value(sheet, note):
+    """Saia's first quarter of 2020."""
+    facts = sheet("|2003|2002", "Cash (1)|12|11", "Total assets|17|15", f"{note}|", "||")
+    assert facts["printed"].to_list() == ["12", "11", "17", "15"]
+
+
+def test_a_column_of_small_negatives_with_a_caption_is_a_column(sheet):
+    """Tupperware's first quarter of 2020 prints two columns of changes side by side."""
+    facts = sheet("|2003|Reported change|Restated change", "Cash|412|(24)|(19)", "Total assets|900|(23)|(20)")
+    assert facts["printed"].to_list() == ["412", "(24)", "(19)", "900", "(23)", "(20)"]
