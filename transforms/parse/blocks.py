@@ -44,6 +44,8 @@ TITLE_WORDS = 16
 SCALE_WORDS = 14
 SCALE_WIDTH = 100
 HEADING_WIDTH = 24
+LONGEST_PIECE = 90
+"""No piece of a header is longer: what is, speaks."""
 SMALL_WORD = 3
 """A word this short says nothing of a title: it may stand in small letters."""
 STUB_INDENT = 12
@@ -205,6 +207,8 @@ def _text_kind(text: str) -> Kind:
     ):
         return Kind.SCALE
     segments = GAP.split(stripped)
+    if any(len(part) > LONGEST_PIECE for part in segments):
+        return Kind.TEXT
     if (
         len(segments) > 1
         and len(text) - len(text.lstrip()) < STUB_INDENT

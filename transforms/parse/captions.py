@@ -133,9 +133,12 @@ COUNTS = {
 COUNT = rf"(?:\d{{1,2}}|{any_of(COUNTS)})"
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
+QUARTER_MARK = r"(?:[1-4]Q|Q[1-4])[ '’-]{0,2}(?:FY)?(?:(?:19|20)?\d\d)?\b"
+"""A quarter as issuers cut it short: ``2Q21``, ``Q2 '21``, ``4Q``."""
+
 HEADER_WORDS = re.compile(
     rf"\b(?=[\w%])({MONTH}|months?|weeks?|quarters?|years?|periods?|ended|ending|as of|(19|20)\d\d|unaudited|audited|restated|for the \d{{1,2}}$|"
-    r"as (previously )?reported|pro ?forma|change|variance|increase|decrease|%)",
+    rf"as (previously )?reported|pro ?forma|change|variance|increase|decrease|%|{QUARTER_MARK})",
     re.IGNORECASE,
 )
 UNAUDITED = re.compile(r"\bunaudited\b", re.IGNORECASE)
@@ -144,6 +147,9 @@ DERIVED_FROM_AUDITED = re.compile(r"\bderived from\b.*\baudited\b", re.IGNORECAS
 
 FOOTNOTE_MARK = re.compile(r"(?=[(*†‡])(?:(?<=\s)|(?<=\w)|^)(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3}|†|‡)(?=\s|$)")
 FOOTNOTE_START = re.compile(r"^\s*(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3})\s*(?=[A-Z\"“(])")
+
+CONTENTS = re.compile(r"^(table of )?contents$|^pages?( ?\(s\))?( no\.?| numbers?)?$", re.IGNORECASE)
+"""What heads a list of pages."""
 
 TAGS = re.compile(r"^\s*(</?(TABLE|CAPTION|S|C|PAGE|FN|F\d+)>\s*)+(\d{0,3})\s*$", re.IGNORECASE)
 TAG_WORDS = re.compile(r"</?(TABLE|CAPTION|S|C|PAGE|FN|F\d+)>", re.IGNORECASE)

@@ -110,7 +110,7 @@ class PrintedTable:
     note: str = ""
     """The head's text that states the scale."""
     context: str = ""
-    """The table's own head."""
+    """What the table's own head says of all its columns."""
     scale: int = 1
     scale_printed: bool = False
     assurance: str | None = None

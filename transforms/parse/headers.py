@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from transforms.parse import captions
-from transforms.parse.blocks import Classed, Kind
+from transforms.parse.blocks import LONGEST_PIECE, Classed, Kind
 from transforms.parse.columns import NEAR
 from transforms.parse.grid import Column
 from transforms.parse.meaning import NO_MEMBER
@@ -66,10 +66,12 @@ def _over_some(reaches: Sequence[Reach], columns: Sequence[Column]) -> bool:
 
 def _speaks_of_columns(parts: Sequence[Segment], columns: Sequence[Column]) -> bool:
     over = [part for part in parts if part.end > columns[0].start - 2]
-    if len(parts) == 1 and over and _narrow(parts[0], columns):
+    if not over or any(len(part.text) > LONGEST_PIECE for part in over):
+        return False
+    if len(parts) == 1 and _narrow(parts[0], columns):
         return True
     marks = all(captions.FOOTNOTE_MARK.fullmatch(part.text) or captions.HEADER_WORDS.search(part.text) for part in over)
-    return bool(over) and (marks or (len(over) > 1 and len(parts) <= len(columns) + 1))
+    return marks or (len(over) > 1 and len(parts) <= len(columns) + 1)
 
 
 def _narrow(piece: Segment, columns: Sequence[Column]) -> bool:
@@ -112,6 +114,16 @@ def set_headings(columns: list[Column], head: Sequence[Classed]) -> list[tuple[L
         for piece in pieces
         if YEAR.search(piece.text) and not any(_nearest(pieces, column) == piece for column in columns)
     ]
+
+
+def beside_columns(head: Sequence[Classed], columns: Sequence[Column]) -> str:
+    """What a head says of the table as a whole: all but the pieces of header lines that stand over columns."""
+    kept: list[str] = []
+    for item in head:
+        over = _pieces(item, columns) if is_header(item, columns) else []
+        alone = len(over) == 1 and len(columns) > 1
+        kept.append(item.line.text if not over or alone else item.line.text[: over[0].start])
+    return " ".join(kept)
 
 
 def _of_changes(pieces: list[Segment], leaf: Sequence[Segment]) -> list[Segment]:

@@ -6,9 +6,11 @@ ended March 31, 2020 and 2019"), in the column that it is compared with, or in t
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 
 from transforms.parse import captions
 from transforms.parse.grid import Column, Period, PrintedTable
@@ -29,6 +31,9 @@ from transforms.parse.periods import (
 
 DURATION_ONLY = frozenset({"operations", "cash_flow", "non_gaap_operations", "pro_forma_operations"})
 """Statements whose columns are durations: a bare date there leaves the period undecided."""
+WITNESSES = 2
+TELLING_DIGITS = 3
+"""A figure of fewer digits stands in many places by chance."""
 INSTANT_ONLY = frozenset({"balance_sheet"})
 QUARTER_LABEL = re.compile(
     r"\b(?:Q([1-4])[ '’-]{0,2}(?:FY)?((?:19|20)?\d\d)|([1-4])Q[ '’-]?(?:FY)?((?:19|20)?\d\d)|(first|second|third|fourth) quarter,?(?: of)?(?: fiscal)?(?: year)? ((?:19|20)\d\d))\b",
@@ -39,7 +44,7 @@ FULL_YEAR = re.compile(r"\b(full|fiscal|twelve month)[ -]?(year)?s?\b|\btotal\b|
 TO_DATE = re.compile(r"\byear[- ]to[- ]date\b|\bYTD\b", re.IGNORECASE)
 PERCENT_OF = re.compile(r"%|\bpercent\b|\bas a percentage\b|\bmargin\b", re.IGNORECASE)
 NO_MEMBER = re.compile(
-    rf"{DATE.pattern}|{DAY_FIRST.pattern}|{SLASHED.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(months?|weeks?)\b|"
+    rf"{DATE.pattern}|{DAY_FIRST.pattern}|{SLASHED.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(months?|weeks?|quarters?)\b|"
     rf"\b(fiscal |full |the |quarterly )?(quarters?|years?|periods?)(ly)?( to date)?\b|\bend(ed|ing|s)?\b|\bas (of|at)\b|\bat( or)?\b|\bfor( the)?\b|\(?\b(un)?audited\)?|"
     rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\btrends\b|\bfiscal\b|\btotal\b|\(?\b(see )?notes?\b\)?|[(),:]|\bof\b|\bon\b",
     re.IGNORECASE,
@@ -262,13 +267,79 @@ def full_year(text: str) -> int:
 
 
 def _borrow(table: PrintedTable) -> None:
-    """A column of changes or shares has the period of the values that it speaks of: the current column's."""
+    """A column of changes or shares has the period of the values that it speaks of: the current column's.
+
+    Those are the columns that share its captions; where none does, the ones before it, of the nearest one's length.
+    What stands behind a column of changes and names a measure and no period speaks of changes too.
+    """
     for position, column in enumerate(table.columns):
         if column.period is not None:
             continue
+        if position and column.dimensions and table.columns[position - 1].role == "change" and _names_no_period(column):
+            column.role = "change"
         before = [other.period for other in table.columns[:position] if other.role == "value" and other.period]
         if column.role == "change" and before:
             length = before[-1].months
-            column.period = max((period for period in before if period.months == length), key=lambda period: period.end)
+            spoken_of = _under_its_captions(column, table.columns) or [
+                period for period in before if period.months == length
+            ]
+            column.period = max(spoken_of, key=lambda period: period.end)
         elif before and column.dimensions and PERCENT_OF.search(" ".join(column.heading)):
             column.period = before[-1]
+
+
+def _names_no_period(column: Column) -> bool:
+    text = " ".join(column.heading)
+    return not (DATE.search(text) or YEAR.search(text) or LENGTH.search(text) or BARE_QUARTER.search(text))
+
+
+def _under_its_captions(column: Column, columns: Sequence[Column]) -> list[Period]:
+    """Periods of the values that share most of the captions above ``column``."""
+    shared = {
+        other.index: len(
+            list(takewhile(lambda pair: pair[0] == pair[1], zip(column.heading, other.heading, strict=False)))
+        )
+        for other in columns
+        if other.role == "value" and other.period
+    }
+    most = max(shared.values(), default=0)
+    return [other.period for other in columns if other.period and most and shared.get(other.index) == most]
+
+
+def settle_by_witnesses(tables: Sequence[PrintedTable]) -> None:
+    """Columns whose heading leaves the period open take the one under which other tables print the same lines.
+
+    "June 30, 2021" over a reconciliation is no period of its figures; where two of them or more stand elsewhere, with
+    the same label and digits, in columns of one period that ends on the day named, that is their period.
+    """
+    open_ones = [table for table in tables if any(column.period is None for column in table.columns)]
+    printed: dict[tuple[str, str], set[Period]] = defaultdict(set)
+    for table in tables if open_ones else ():
+        for column, label, digits in _figures(table):
+            if column.period is not None and column.role == "value":
+                printed[label, digits].add(column.period)
+    for table in open_ones:
+        seen: dict[int, Counter[Period]] = defaultdict(Counter)
+        for column, label, digits in _figures(table):
+            if column.period is None and column.role == "value":
+                seen[column.index].update(printed.get((label, digits), ()))
+        for column in table.columns:
+            column.period = column.period or _agreed(seen[column.index], read_heading(" ".join(column.heading)).end)
+        _borrow(table)
+
+
+def _figures(table: PrintedTable) -> Iterator[tuple[Column, str, str]]:
+    """Every value that is long enough to be known again, with its column and label."""
+    columns = {column.index: column for column in table.columns}
+    for row in table.data_rows:
+        for cell in row.cells:
+            if sum(character.isdigit() for character in cell.printed) >= TELLING_DIGITS:
+                yield columns[cell.column], row.label.casefold(), cell.printed.strip("$ ()")
+
+
+def _agreed(votes: Counter[Period], end: date | None) -> Period | None:
+    """The one period that two witnesses name, and more than name any other; ``end`` is the day that it must end on."""
+    ranked = [(period, count) for period, count in votes.most_common() if end is None or period.end == end]
+    if not ranked or ranked[0][1] < WITNESSES or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+        return None
+    return ranked[0][0]

@@ -18,6 +18,7 @@ SLASHED = re.compile(r"(?=\d)(?<![\d/])(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)?\d\d
 MONTH_YEAR = re.compile(rf"\b({MONTH})\s*,?\s*((?:19|20)\d\d)\b", re.IGNORECASE)
 YEAR = re.compile(r"(?<![\d,.])((?:19|20)\d\d)(?![\d,])")
 LENGTH = re.compile(rf"\b({COUNT})[ -]?(month|week)s?\b", re.IGNORECASE)
+QUARTERS_ENDED = re.compile(rf"\b({COUNT}) quarters end", re.IGNORECASE)
 QUARTER_ENDED = re.compile(r"\bquarters?(ly period)? end", re.IGNORECASE)
 YEAR_ENDED = re.compile(r"\b(fiscal )?years? end", re.IGNORECASE)
 ENDED = re.compile(r"\b(ended|ending)\b", re.IGNORECASE)
@@ -58,6 +59,8 @@ def read_heading(text: str) -> Heading:
             months = count(length[1])
         else:
             weeks = count(length[1])
+    elif quarters := QUARTERS_ENDED.search(text):
+        months = 3 * count(quarters[1])
     elif QUARTER_ENDED.search(text):
         months = 3
     elif YEAR_ENDED.search(text):

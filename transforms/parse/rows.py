@@ -280,3 +280,9 @@ def declare_head(table: PrintedTable, head: Sequence[Classed]) -> None:
         reason = HEADING.get(item.kind)
         if reason is not None:
             _declare(table, item.line, reason)
+
+
+def declare_prose(table: PrintedTable, items: Sequence[Classed]) -> None:
+    """Declare the numbers of lines that look like a table and are none."""
+    for item in items:
+        _declare(table, item.line, "prose_number")

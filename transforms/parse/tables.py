@@ -7,12 +7,12 @@ from datetime import date
 
 from transforms.parse import captions
 from transforms.parse.blocks import STUB_INDENT, Block, Blocks, Classed, Kind
-from transforms.parse.columns import find_columns
+from transforms.parse.columns import NEAR, find_columns
 from transforms.parse.grid import Column, Period, PrintedTable, Trouble
-from transforms.parse.headers import is_header, segments, set_headings
-from transforms.parse.meaning import Calendar, read_columns
-from transforms.parse.periods import Heading, duration, month_end, read_date
-from transforms.parse.rows import declare_head, fill_rows, place_of
+from transforms.parse.headers import beside_columns, is_header, segments, set_headings
+from transforms.parse.meaning import DURATION_ONLY, Calendar, read_columns, settle_by_witnesses
+from transforms.parse.periods import Heading, duration, month_end, read_date, read_heading
+from transforms.parse.rows import declare_head, declare_prose, fill_rows, place_of
 
 QUARTER_DAYS = range(80, 101)
 WEEK = 7
@@ -20,6 +20,7 @@ LONELY_ROWS = 3
 """In fewer rows a column of one value is nothing strange."""
 LEAD_WORDS = 10
 WITNESSES = 2
+PAGE_DIGITS = 3
 BY_LINES: tuple[tuple[str, str], ...] = (
     ("average_balance", r"interest[- ](earning|bearing)|net interest (margin|rate spread|spread)"),
     ("balance_sheet", r"^total (current )?assets|^total liabilities"),
@@ -40,7 +41,7 @@ def read_tables(
     """
     tables: list[PrintedTable] = []
     for block in blocks.tables:
-        table = _read_table(len(tables), block, tables)
+        table = _no_table(len(tables), block, tables) or _read_table(len(tables), block, tables)
         if table is not None:
             tables.append(table)
     dates = balance_dates(tables)
@@ -54,6 +55,7 @@ def read_tables(
     for index, table in enumerate(tables):
         if table.header_inherited:
             _inherit(table, tables[:index])
+    settle_by_witnesses(tables)
     return tables
 
 
@@ -111,6 +113,20 @@ def balance_dates(tables: Sequence[PrintedTable]) -> list[date]:
     return [day for day in found if day is not None]
 
 
+def _no_table(index: int, block: Block, before: Sequence[PrintedTable]) -> PrintedTable | None:
+    """Numbers laid out like a table that state no line: a table of contents, a figure without a label beside prose."""
+    values = [token for item in block.body for token in item.values]
+    pages = all(token.printed.isdigit() and len(token.printed) <= PAGE_DIGITS for token in values)
+    contents = any(captions.CONTENTS.search(item.line.text.strip()) for item in block.head)
+    goes_on = block.follows and bool(before) and not before[-1].columns
+    unlabelled = not any(item.line.text[: item.values[0].lead].strip() for item in block.body if item.values)
+    if not (pages and (contents or goes_on)) and not (unlabelled and len(values) == 1):
+        return None
+    table = PrintedTable(index, "other", "", [], [])
+    declare_prose(table, [*block.head, *block.body])
+    return table
+
+
 def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> PrintedTable | None:
     columns = find_columns([item.values for item in block.body if item.kind is Kind.DATA])
     if not columns:
@@ -125,7 +141,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     lead = _lead(block, footnote)
     if lead and statement is None:
         statement = captions.statement_of(lead[0]) or "selected_data"
-    elif goes_on and statement is None and not title and not stub:
+    elif goes_on and statement is None and not title and not stub and not _has_other_periods(head, columns, before[-1]):
         statement = before[-1].statement
     elif statement is None and stub:
         statement, lead, stub = "selected_data", _name(stub), ""
@@ -181,6 +197,16 @@ def _tell_lonely(table: PrintedTable) -> None:
                 "look whether it slipped"
             )
             table.troubles.append(Trouble("warning", "lonely_column", message, cells[0].printed, cells[0].place))
+
+
+def _has_other_periods(head: Sequence[Classed], columns: Sequence[Column], before: PrintedTable) -> bool:
+    """The head prints dates alone where the statement before is of durations, so it opens another."""
+    over = " ".join(item.line.text for item in head if is_header(item, columns))
+    return (
+        before.statement in DURATION_ONLY
+        and read_date(over) is not None
+        and not read_heading(" ".join(item.line.text for item in head)).has_length
+    )
 
 
 def _split_head(block: Block, columns: Sequence[Column]) -> tuple[list[Classed], list[Classed]]:
@@ -268,7 +294,9 @@ def _lead(block: Block, footnote: str | None) -> tuple[str, ...]:
 
 
 def _footnote_of(head: Sequence[Classed]) -> str | None:
-    for item in head:
+    """The mark of the footnote that opens the head; one above the page's end or a title is another table's."""
+    ends = [index for index, item in enumerate(head) if item.kind in (Kind.PAGE, Kind.TITLE)]
+    for item in head[ends[-1] + 1 if ends else 0 :]:
         match = captions.FOOTNOTE_START.match(item.line.text)
         if match and item.kind in (Kind.TEXT, Kind.HEADER):
             return match[1]
@@ -284,7 +312,7 @@ def _footnote_statement(mark: str, before: Sequence[PrintedTable]) -> str:
 
 def _set_scale(table: PrintedTable, head: Sequence[Classed], before: Sequence[PrintedTable]) -> None:
     notes = " ".join(item.line.text for item in head)
-    table.context = notes
+    table.context = beside_columns(head, table.columns)
     scale = captions.scale_of(notes)
     table.note = notes if scale is not None or not before else before[-1].note
     if scale is None and before:
@@ -302,8 +330,9 @@ def _set_scale(table: PrintedTable, head: Sequence[Classed], before: Sequence[Pr
 def _inherit(table: PrintedTable, before: Sequence[PrintedTable]) -> None:
     owner_name, _, footnote = table.statement.partition("_footnote_")
     for owner in reversed(before):
-        if (owner.statement == owner_name or not footnote) and len(owner.columns) == len(table.columns):
-            for column, source in zip(table.columns, owner.columns, strict=True):
+        sources = _above(table, owner) if owner.statement == owner_name or not footnote else []
+        if sources:
+            for column, source in zip(table.columns, sources, strict=True):
                 column.heading, column.period, column.assurance = source.heading, source.period, source.assurance
                 column.role, column.dimensions, column.unit, column.scale = (
                     source.role,
@@ -312,6 +341,7 @@ def _inherit(table: PrintedTable, before: Sequence[PrintedTable]) -> None:
                     source.scale,
                 )
             table.assurance = owner.assurance
+            table.troubles += _left_out(table, [column for column in owner.columns if column not in sources])
             return
     table.troubles.append(
         Trouble(
@@ -321,6 +351,33 @@ def _inherit(table: PrintedTable, before: Sequence[PrintedTable]) -> None:
             statement=table.statement,
         )
     )
+
+
+def _left_out(table: PrintedTable, columns: Sequence[Column]) -> list[Trouble]:
+    """A warning for each column of values above that the table does without; one of changes is left out at will."""
+    return [
+        Trouble(
+            "warning",
+            "column_without_values",
+            f"table {table.index + 1} ({table.title[:60]}) goes on without a value under "
+            f"{' '.join(column.heading)}; look for a lost column",
+            statement=table.statement,
+        )
+        for column in columns
+        if column.role == "value"
+    ]
+
+
+def _above(table: PrintedTable, owner: PrintedTable) -> Sequence[Column]:
+    """The columns of ``owner`` that those of ``table`` go on: as many, or some of them by their right edges."""
+    if len(owner.columns) == len(table.columns):
+        return owner.columns
+    by_edge = [
+        next((source for source in owner.columns if abs(source.edge - column.edge) < NEAR), None)
+        for column in table.columns
+    ]
+    found = [source for source in by_edge if source is not None]
+    return found if len(found) == len(by_edge) == len({source.index for source in found}) else []
 
 
 def _statement_by_lines(table: PrintedTable) -> str:

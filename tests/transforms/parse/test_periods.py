@@ -105,3 +105,9 @@ def test_the_day_before_a_period_opens_it(day):
 def test_a_year_before_is_by_the_calendar_or_by_52_weeks(period, before):
     found = year_before(Period(*period))
     assert (found.start, found.end) == before
+
+
+def test_four_quarters_are_twelve_months():
+    """Tupperware's first quarter of 2020 prints a ratio for the four quarters ended."""
+    assert read_heading("As of and for the four quarters ended March 28, 2020").months == 12
+    assert read_heading("Quarter ended March 28, 2020").months == 3

@@ -1,0 +1,176 @@
+"""What the headings of columns mean: periods, roles, members."""
+
+from datetime import date
+
+from support.statements import release
+from transforms.parse.blocks import find_blocks
+from transforms.parse.grid import Column, PrintedTable
+from transforms.parse.tables import read_tables
+from transforms.parse.text import read_lines
+
+
+def tables_of(*texts: str) -> list[PrintedTable]:
+    """The tables of the given texts, one below the other."""
+    return read_tables(find_blocks(read_lines(release(*texts))))
+
+
+def spans(columns: list[Column]) -> list[tuple[date | None, date] | None]:
+    """Start and end of every column's period."""
+    return [column.period and (column.period.start, column.period.end) for column in columns]
+
+
+QUARTERS_AND_HALVES = """
+CONSOLIDATED STATEMENTS OF INCOME
+(in millions)
+                                    QUARTERLY TRENDS                   SIX MONTHS ENDED JUNE 30,
+                       ------------------------------------------   ------------------------------
+                                                     2Q21 Change                       2021 Change
+                                                   --------------                      -----------
+REVENUE                   2Q21      1Q21     2Q20   1Q21     2Q20     2021     2020      2020
+Investment fees          3,470     2,970    2,850     17       22    6,440    4,716        37
+Principal gains          4,076     6,500    7,621    (37)     (47)  10,576   10,558         -
+"""
+
+
+def test_a_quarters_label_is_its_period_whatever_stands_over_the_columns_beside_it():
+    """JPMorgan's second quarter of 2021: quarters, changes, then year to date."""
+    (table,) = tables_of(QUARTERS_AND_HALVES)
+    assert [column.role for column in table.columns] == ["value"] * 3 + ["change"] * 2 + ["value"] * 2 + ["change"]
+    quarter, half = (date(2021, 4, 1), date(2021, 6, 30)), (date(2021, 1, 1), date(2021, 6, 30))
+    assert spans(table.columns) == [
+        quarter,
+        (date(2021, 1, 1), date(2021, 3, 31)),
+        (date(2020, 4, 1), date(2020, 6, 30)),
+        quarter,
+        quarter,
+        half,
+        (date(2020, 1, 1), date(2020, 6, 30)),
+        half,
+    ]
+
+
+def test_what_goes_on_without_a_header_takes_the_columns_above_it_by_their_edges():
+    """JPMorgan prints its ratios without the columns of changes."""
+    above, below = tables_of(
+        QUARTERS_AND_HALVES
+        + """
+FINANCIAL RATIOS
+Return on equity            18%       23%       7%                     21%       6%
+Return on assets          1.29      1.61     0.58                    1.44     0.51
+"""
+    )
+    values = [column.period for column in above.columns if column.role == "value"]
+    assert below.header_inherited
+    assert [column.period for column in below.columns] == values
+
+
+def test_years_beside_a_note_on_the_scale_are_a_header():
+    """PNC's second quarter of 2021."""
+    (table,) = tables_of("""
+TANGIBLE BOOK VALUE (NON-GAAP)
+                                                 As of June 30   As of March 31
+Dollars in millions, except per share data           2021            2021
+Common equity                                      51,107          50,331
+Tangible common equity                             40,057          41,228
+""")
+    assert spans(table.columns) == [(None, date(2021, 6, 30)), (None, date(2021, 3, 31))]
+    assert len(table.data_rows) == 2
+
+
+def test_a_period_that_a_heading_leaves_open_is_the_one_under_which_other_tables_print_the_same_lines():
+    """PNC heads reconciliations with days alone."""
+    statement = """
+CONSOLIDATED STATEMENTS OF OPERATIONS
+(in millions)
+                              Three months ended June 30,      Six months ended June 30,
+                              --------------------------       -------------------------
+                                  2021          2020               2021          2020
+Net interest income              2,581         2,527              4,929         5,038
+Provision for credit losses        302         2,463               (249)        3,377
+"""
+    reconciliation = """
+PRETAX EARNINGS, ADJUSTED (NON-GAAP OPERATIONS)
+(in millions)
+                              June 30, 2021    June 30, 2020
+Net interest income              2,581            {other}
+Provision for credit losses        302            2,463
+"""
+    _, known = tables_of(
+        statement, "Words between them that end as a sentence does.", reconciliation.format(other="2,527")
+    )
+    assert spans(known.columns) == [(date(2021, 4, 1), date(2021, 6, 30)), (date(2020, 4, 1), date(2020, 6, 30))]
+    _, unknown = tables_of(statement, reconciliation.format(other="1,111"))
+    assert spans(unknown.columns)[1] is None
+
+
+def test_a_list_of_pages_is_no_table():
+    """JPMorgan's supplement opens with its contents."""
+    contents, goes_on, table = tables_of(
+        """
+TABLE OF CONTENTS
+                                        Page(s)
+Consolidated Financial Highlights        2-3
+Consolidated Statements of Income          4
+Consolidated Balance Sheets                5
+
+Business Segment Results
+Consumer Banking                          11
+Corporate                                 23
+""",
+        QUARTERS_AND_HALVES,
+    )
+    assert {token.reason for table in (contents, goes_on) for token in table.non_facts} == {"prose_number"}
+    assert not contents.rows
+    assert not goes_on.rows
+    assert table.rows
+
+
+def test_dates_over_values_open_a_table_that_is_no_flow():
+    """James River prints equity at three dates below a reconciliation of income."""
+    flow, stock = tables_of("""
+RECONCILIATION OF ADJUSTED NET OPERATING INCOME (NON-GAAP STATEMENTS OF OPERATIONS)
+(in thousands)
+                             Three Months Ended March 31,
+                                 2020         2019
+Income as reported             41,218       25,491
+Net realized losses            58,407        1,625
+
+                            March 31, 2020   December 31, 2019
+Tangible equity                720,317           778,581
+Goodwill                       218,622           218,771
+""")
+    assert {column.period.kind for column in flow.columns} == {"duration"}
+    assert spans(stock.columns) == [(None, date(2020, 3, 31)), (None, date(2019, 12, 31))]
+
+
+def test_a_footnote_above_the_end_of_its_page_opens_no_table():
+    """JPMorgan's pages end in footnotes, and the next begins with a title."""
+    _, table = tables_of(
+        QUARTERS_AND_HALVES
+        + """
+(e) Estimated.
+                                      9
+EARNINGS PER SHARE
+(in millions)
+                          Three months ended June 30,
+                              2021          2020
+Net income                  11,948         4,687
+Preferred dividends            393           401
+"""
+    )
+    assert "footnote" not in table.statement
+
+
+def test_a_measure_without_a_period_behind_changes_is_one_of_changes():
+    """Tupperware's first quarter of 2020 prints the impact of currencies beside the changes."""
+    (table,) = tables_of("""
+CONDENSED STATEMENTS OF INCOME
+(in millions)
+                  13 Weeks      13 Weeks     Reported      Foreign
+                    Ended         Ended          %        Exchange
+                Mar 28, 2020  Mar 30, 2019   Inc (Dec)     Impact
+Net sales            375.9         487.3         (23)        (7.4)
+Cost of sales        129.7         161.2         (20)        (5.4)
+""")
+    assert [column.role for column in table.columns] == ["value", "value", "change", "change"]
+    assert spans(table.columns)[3] == (date(2019, 12, 29), date(2020, 3, 28))
