@@ -1,6 +1,6 @@
 """The facts of one release as ties want them: amounts as exact integers, lines by what they measure."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -192,21 +192,7 @@ class Book:
         for fact in self.cells.values():
             if fact.role == "value":
                 grouped[fact.table_index, fact.row_index].append(fact)
-        return [
-            Line(
-                first.element,
-                first.unit,
-                first.basis,
-                first.statement,
-                table,
-                row,
-                first.label,
-                first.section,
-                {fact.span: fact for fact in facts},
-            )
-            for (table, row), facts in sorted(grouped.items())
-            for first in (facts[0],)
-        ]
+        return [_line(place, facts) for place, facts in sorted(grouped.items())]
 
     @cached_property
     def by_element(self) -> dict[tuple[str, str, str], list[Line]]:
@@ -221,6 +207,15 @@ class Book:
         for lines in found.values():
             lines.sort(key=lambda line: (line.rank, line.table_index, line.row_index))
         return found
+
+    def is_alone(self, line: Line) -> bool:
+        """No other line of its table measures the same: several are parts, each of something else."""
+        peers = self.by_element.get((line.element, line.unit, line.basis), ())
+        return sum(peer.table_index == line.table_index for peer in peers) == 1
+
+    def is_first(self, line: Line) -> bool:
+        """Its table is the first of its statement: later ones may be a segment's."""
+        return all(table.index >= line.table_index for table in self.tables if table.statement == line.statement)
 
     def line_of(
         self, element: str, statement: str | None = None, basis: str = "GAAP", unit: str = "USD"
@@ -281,6 +276,17 @@ class Book:
             ),
             None,
         )
+
+
+def _line(place: tuple[int, int], facts: Sequence[Fact]) -> Line:
+    """The facts of a row in the unit of most of them (an amount's share in percent is another thing), by period."""
+    unit = Counter(fact.unit for fact in facts).most_common(1)[0][0]
+    alike = [fact for fact in facts if fact.unit == unit]
+    by_span: dict[Span, Fact] = {}
+    for fact in alike:
+        by_span.setdefault(fact.span, fact)
+    first = alike[0]
+    return Line(first.element, unit, first.basis, first.statement, *place, first.label, first.section, by_span)
 
 
 def _fact(row: Row) -> Fact:

@@ -1,40 +1,87 @@
 """The same thing printed twice: in two statements, also with flipped sign, and GAAP lines in a non-GAAP statement."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from transforms.ties.book import Book, Fact, Line, Span
-from transforms.ties.elements import DILUTED, NET_INCOME
+from transforms.ties.elements import DILUTED, NET_INCOME, OWNERS
 from transforms.ties.tie import Severity, Tie, linear, not_evaluable
 
-WHOLE_COMPANY = frozenset(
-    {"operations", "balance_sheet", "cash_flow", "non_gaap_operations", "non_gaap_reconciliation"}
-)
+PRIMARY = frozenset({"operations", "balance_sheet", "cash_flow"})
 """Statements that speak of the whole company, so that the same element in two of them is the same thing."""
+WHOLE_COMPANY = PRIMARY | {"non_gaap_operations", "non_gaap_reconciliation"}
+"""With those that may as well speak of its parts, or of what an adjustment takes from a line of the same name."""
 SELF_CONTRADICTION = 200
 """A gap of at most one part in this many, between two prints that both foot, is the issuer disagreeing with itself."""
+NOWHERE_EQUAL = "no period agrees, so the two may be different things under one name"
+
+
+class Evidence(NamedTuple):
+    """What the figures say of two lines: periods in which one of them prints more than nothing, and how many agree."""
+
+    factor: int
+    periods: int
+    agreeing: int
+
+    @property
+    def same(self) -> bool:
+        """At least half of them agree: a line of the same name, and the same figures."""
+        return 0 < self.periods <= 2 * self.agreeing
+
+    @property
+    def surely_same(self) -> bool:
+        """More than half agree, for lines whose name alone stands for several things."""
+        return self.periods < 2 * self.agreeing
 
 
 def cross(book: Book) -> Iterator[Tie]:
     """Every line that measures what a line at home measures, period by period."""
     for (_, _, basis), lines in book.by_element.items():
         for span, printed in _by_span(lines).items():
-            home, home_fact = printed[0]
-            for line, fact in printed[1:]:
-                if line.table_index == home.table_index or (basis == "non-GAAP" and home.statement == line.statement):
-                    continue
-                if (
-                    line.statement != home.statement and {line.statement, home.statement} <= WHOLE_COMPANY
-                ) or _mostly_agree(line, home):
-                    yield _duplicate(book, fact, home_fact, _factor(line, home), _severity(line, home), span)
+            for position, (line, fact) in enumerate(printed):
+                homes = [
+                    home
+                    for home, _ in printed[:position]
+                    if home.table_index != line.table_index
+                    and not (basis == "non-GAAP" and home.statement == line.statement)
+                ]
+                if homes:
+                    yield from _cross(book, line, fact, homes, span)
     yield from _named_adjustments(book)
 
 
-def _mostly_agree(line: Line, home: Line) -> bool:
-    """The figures say that it is the same: outside the primary statements a label may speak of a part."""
-    shared = [span for span in line.facts if span in home.facts]
-    factor = _factor(line, home)
-    return 2 * sum(line.facts[span].amount == factor * home.facts[span].amount for span in shared) > len(shared)
+def _cross(book: Book, line: Line, fact: Fact, homes: Sequence[Line], span: Span) -> Iterator[Tie]:
+    """The tie to the print that agrees most often, the one nearest to home first."""
+    told = [(home, _evidence(line, home)) for home in homes]
+    home, evidence = max(told, key=lambda pair: pair[1].agreeing)
+    severity = _severity(book, line, home, evidence)
+    if severity is not None:
+        tie = _duplicate(book, fact, home.facts[span], evidence.factor, severity, span)
+        unlike = tie.outcome == "violated" and not evidence.agreeing and tie.severity == "warning"
+        yield tie.noted(NOWHERE_EQUAL) if unlike else tie
+
+
+def _severity(book: Book, line: Line, home: Line, evidence: Evidence) -> Severity | None:
+    """How sure it is that both are the same thing; None where nothing but the name says so.
+
+    An element of its own words is the same thing by its label only: a break there is a warning.
+    """
+    sure = line.element[:1].isupper() and _is_standard(home) and _is_standard(line)
+    same_label = line.label.casefold() == home.label.casefold()
+    alone = book.is_alone(line) and book.is_alone(home)
+    if evidence.surely_same or (alone and evidence.same):
+        return "error" if sure or same_label else "warning"
+    if (
+        line.statement == home.statement
+        or not alone
+        or bool(OWNERS.search(line.label)) != bool(OWNERS.search(home.label))
+    ):
+        return None
+    if {line.statement, home.statement} <= PRIMARY:
+        return "error" if sure or same_label else "warning"
+    first = same_label and book.is_first(home) and {line.statement, home.statement} <= WHOLE_COMPANY
+    return "warning" if first else None
 
 
 def _by_span(lines: list[Line]) -> dict[Span, list[tuple[Line, Fact]]]:
@@ -45,23 +92,15 @@ def _by_span(lines: list[Line]) -> dict[Span, list[tuple[Line, Fact]]]:
     return found
 
 
-def _factor(line: Line, home: Line) -> int:
-    """1 or -1. Of an element of its own words no balance is known: the prints themselves tell, a loss added back."""
+def _evidence(line: Line, home: Line) -> Evidence:
+    """With factor 1 or -1. Where no balance is known the prints themselves tell it, a loss added back."""
+    shared = [(line.facts[span].amount, home.facts[span].amount) for span in line.facts if span in home.facts]
+    told = [(mine, theirs) for mine, theirs in shared if mine or theirs]
     factor = line.sign * home.sign
-    if _is_standard(home) and _is_standard(line):
-        return factor
-    shared = [span for span in line.facts if span in home.facts]
-    agreeing = {
-        sign: sum(line.facts[span].amount == sign * home.facts[span].amount for span in shared)
-        for sign in (factor, -factor)
-    }
-    return max(agreeing, key=lambda sign: agreeing[sign])
-
-
-def _severity(line: Line, home: Line) -> Severity:
-    """An element of its own words is the same thing by its label only: a break there is a warning."""
-    sure = line.element[:1].isupper() and _is_standard(home) and _is_standard(line)
-    return "error" if sure or line.label.casefold() == home.label.casefold() else "warning"
+    agreeing = {sign: sum(mine == sign * theirs for mine, theirs in told) for sign in (factor, -factor)}
+    known = _is_standard(home) and _is_standard(line) and agreeing[factor]
+    best = factor if known else max(agreeing, key=lambda sign: agreeing[sign])
+    return Evidence(best, len(told), agreeing[best])
 
 
 def _is_standard(line: Line) -> bool:
@@ -89,12 +128,11 @@ def _named_adjustments(book: Book) -> Iterator[Tie]:
         home = book.line_of(line.element.removeprefix(prefix), "operations")
         if home is None:
             continue
-        shared = [span for span in line.facts if span in home.facts]
-        flipped = sum(line.facts[span].amount == -home.facts[span].amount for span in shared)
-        same = sum(line.facts[span].amount == home.facts[span].amount for span in shared)
-        if 2 * max(same, flipped) > len(shared):
-            for span in shared:
-                yield _duplicate(book, line.facts[span], home.facts[span], 1 if same > flipped else -1, "error", span)
+        evidence = _evidence(line, home)
+        if evidence.same:
+            for span in line.facts:
+                if span in home.facts:
+                    yield _duplicate(book, line.facts[span], home.facts[span], evidence.factor, "error", span)
 
 
 def repeated(book: Book) -> Iterator[Tie]:

@@ -71,3 +71,15 @@ PREFERRED = re.compile(
     r"\bpreferred\b|\bparticipating\b|\battributable to\b|\bavailable to common\b|\bapplicable to common\b",
     re.IGNORECASE,
 )
+OWNERS = re.compile(
+    r"\battributable to\b|\bavailable (to|for)\b|\bapplicable to\b|\ballocat(ed|able) to\b|\brestricted\b",
+    re.IGNORECASE,
+)
+"""Words that make a part of a thing: income of the owners, cash that is not free."""
+INCOME = re.compile(r"\b(income|loss|earnings|profit)\b", re.IGNORECASE)
+NO_INCOME_OF_SHARES = re.compile(
+    r"\bper\b|\bbefore\b|\boperating\b|\bfrom operations\b|\bother\b|\btax(es)?\b|\binterests?\b|\bcomprehensive\b|\bnoncontrolling\b|\bminority\b|"
+    r"\bpreferred\b|\bparticipating\b|\bunvested\b|\bimpairment\b|\bsale\b|\bdisposal\b|\bequity\b",
+    re.IGNORECASE,
+)
+"""Income, but not what is divided by the number of shares."""

@@ -1,47 +1,115 @@
 """Earnings per share against income and shares, and the orders that accounting for them demands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
-from transforms.ties.book import Book, Fact, Line, Span
-from transforms.ties.elements import NET_INCOME, PER_SHARE_PAIRS, PREFERRED
+from transforms.ties.book import MICRO, Book, Fact, Line, Span
+from transforms.ties.elements import INCOME, NET_INCOME, NO_INCOME_OF_SHARES, PER_SHARE_PAIRS, PREFERRED
 from transforms.ties.tie import Severity, Tie, at_least, linear, quotient
+
+THOUSANDS = (1_000, 1_000_000)
+NEARLY = Fraction(1, 20)
+CUT = "the issuer cuts digits off where it should round"
+NO_INCOME = "no printed income makes these earnings per share, so it may be another's, or of another class of shares"
 
 
 def per_share(book: Book) -> Iterator[Tie]:
     """EPS = income / shares; basic shares are not above diluted ones; EPS has the sign of income; order of EPS."""
-    for statement, basis in sorted({(line.statement, line.basis) for line in book.lines if line.unit == "USD/share"}):
-        lines = _Lines(book, statement, basis)
+    heads = {(line.table_index, line.statement, line.basis) for line in book.lines if line.unit == "USD/share"}
+    for table, statement, basis in sorted(heads):
+        lines = _Lines(book, table, statement, basis)
         if lines.income is None:
             continue
         severity: Severity = "warning" if lines.other_claims else "error"
+        yield from _weighed(list(_quotients(lines, lines.income, severity)))
         for span, income in lines.income.facts.items():
-            yield from _quotients(lines, span, income, severity)
             yield from _orders(lines, span, income, severity)
 
 
 class _Lines:
-    """The lines of one statement and basis that per-share ties need."""
+    """The lines that the per-share ties of a table need: its own, else those of the statement that it belongs to."""
 
-    def __init__(self, book: Book, statement: str, basis: str) -> None:
+    def __init__(self, book: Book, table: int, statement: str, basis: str) -> None:
         def find(element: str, unit: str) -> Line | None:
-            return next(
-                (line for line in book.by_element.get((element, unit, basis), ()) if line.statement == statement), None
-            )
+            lines = book.by_element.get((element, unit, basis), ())
+            own = (line for line in lines if line.table_index == table)
+            return next(own, None) or next((line for line in lines if line.statement == statement), None)
 
-        self.income = find(NET_INCOME, "USD")
-        self.pairs = [(find(eps, "USD/share"), find(shares, "shares")) for eps, shares in PER_SHARE_PAIRS]
+        pairs = [(find(eps, "USD/share"), find(shares, "shares")) for eps, shares in PER_SHARE_PAIRS]
+        own = any(line is not None and line.table_index == table for pair in pairs for line in pair)
+        self.pairs = pairs if own else []
         self.other_claims = any(PREFERRED.search(line.label) for line in book.lines if line.statement == statement)
+        self.income = self._income(find(NET_INCOME, "USD"), _incomes(book, table))
+
+    def _income(self, net: Line | None, others: Sequence[Line]) -> Line | None:
+        """Net income; where it makes hardly any of the quotients, the line of the table that makes most of them."""
+
+        def held(income: Line) -> tuple[int, int]:
+            ties = list(_quotients(self, income, "error"))
+            return sum(tie.outcome != "violated" for tie in ties), len(ties)
+
+        if net is not None and (held(net)[0] * 2 >= held(net)[1] or not others):
+            return net
+        best = max(others, key=lambda line: held(line)[0], default=None)
+        return best if best is not None and held(best)[0] > 1 else net
 
 
-def _quotients(lines: _Lines, span: Span, income: Fact, severity: Severity) -> Iterator[Tie]:
-    for eps, shares in lines.pairs:
-        if eps is not None and shares is not None and span in eps.facts and span in shares.facts:
-            tie = quotient("eps_x_shares", severity, eps.facts[span], income, shares.facts[span])
-            if tie is not None:
-                yield tie
+def _incomes(book: Book, table: int) -> list[Line]:
+    """Lines of a table that may be the income of its shares, such as what is left to the owners of the parent."""
+    return [
+        line
+        for line in book.lines
+        if line.table_index == table
+        and line.unit == "USD"
+        and INCOME.search(line.label)
+        and not NO_INCOME_OF_SHARES.search(line.label)
+    ]
+
+
+def _quotients(lines: _Lines, income: Line, severity: Severity) -> Iterator[Tie]:
+    for span, fact in income.facts.items():
+        for eps, shares in lines.pairs:
+            if eps is not None and shares is not None and span in eps.facts and span in shares.facts:
+                tie = quotient("eps_x_shares", severity, eps.facts[span], fact, shares.facts[span])
+                if tie is not None:
+                    yield tie
+
+
+def _weighed(ties: Sequence[Tie]) -> Iterator[Tie]:
+    """Where most quotients fail the income is another's, a warning; unless all are off by thousands: a wrong scale."""
+    broken = [tie for tie in ties if tie.outcome == "violated"]
+    doubtful = 2 * len(broken) > len(ties) and not all(_off_by_thousands(tie) for tie in broken)
+    for tie in ties:
+        if tie.outcome == "violated" and doubtful:
+            yield tie.noted(NO_INCOME, "warning")
+        elif tie.outcome == "violated" and _cut(tie):
+            yield tie.noted(CUT, "warning")
+        else:
+            yield tie
+
+
+def _off_by_thousands(tie: Tie) -> bool:
+    """The quotient would nearly hold if income or shares were a thousand (or a million) times what they are read as."""
+    printed, over, under = tie.facts
+    if not under.amount or not printed.amount:
+        return False
+    quotient = Fraction(abs(over.amount), under.amount) * MICRO
+    return any(
+        abs(quotient * factor - abs(printed.amount)) <= printed.half + abs(printed.amount) * NEARLY
+        for size in THOUSANDS
+        for factor in (Fraction(size), Fraction(1, size))
+    )
+
+
+def _cut(tie: Tie) -> bool:
+    """The digits after the last one printed are cut off where they should have been rounded."""
+    printed, right = tie.facts[0], tie.right or 0
+    return abs(printed.amount) < abs(right) < abs(printed.amount) + 2 * printed.half
 
 
 def _orders(lines: _Lines, span: Span, income: Fact, severity: Severity) -> Iterator[Tie]:
+    if not lines.pairs:
+        return
     (basic_eps, basic_shares), (diluted_eps, diluted_shares), (both_eps, _) = lines.pairs
     for eps in (diluted_eps, basic_eps, both_eps):
         if eps is not None and span in eps.facts:
@@ -83,4 +151,4 @@ def _same_sign(eps: Fact, income: Fact, severity: Severity) -> Tie:
 
 
 def _sign(fact: Fact) -> int:
-    return 1_000_000 * ((fact.amount > 0) - (fact.amount < 0))
+    return MICRO * ((fact.amount > 0) - (fact.amount < 0))

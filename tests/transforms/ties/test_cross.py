@@ -190,3 +190,60 @@ def test_a_bottom_line_that_is_adjusted_in_one_of_three_periods_only_is_not_repe
         ),
     ]
     assert ties(*text).filter(outcome="violated", severity="error").select("kind", "relation").rows() == []
+
+
+def reconciliation(*rows) -> str:
+    return statement("RECONCILIATION OF NON-GAAP MEASURES TO NET INCOME", SIX_MONTHS, rows)
+
+
+def test_parts_of_an_adjustment_that_bear_the_name_of_an_expense_are_not_that_expense(ties):
+    """Criteo's first quarter of 2020: each adjustment is spread over the functions that it belongs to."""
+    expenses = [
+        ("Net revenues", 1_200, 1_080),
+        ("Research and development", 460, 370),
+        ("General and administrative", 330, 250),
+        ("Net income", 410, 460),
+    ]
+    parts = [
+        ("Net income", 410, 460),
+        ("Equity awards compensation expense", 76, 48),
+        ("Research and development", 40, 23),
+        ("General and administrative", 36, 25),
+        ("Depreciation and amortization expense", 53, 70),
+        ("Research and development", 35, 57),
+        ("General and administrative", 18, 13),
+        ("Adjusted EBITDA", 539, 578),
+    ]
+    found = ties(operations(*expenses), reconciliation(*parts), kinds=DUPLICATES)
+    assert found["relation"].unique().to_list() == ["Net income = Net income"]
+
+
+def test_two_measures_that_agree_in_no_period_are_not_tied_by_their_element(ties):
+    """Tetra Tech's second quarter of 2020: revenue, and revenue net of what subcontractors got."""
+    text = [operations(*INCOME), reconciliation(("Net revenues of subcontractors", 800, 700), ("Net sales", 950, 850))]
+    assert ties(*text, kinds=DUPLICATES).filter(outcome="violated").is_empty()
+
+
+def test_the_same_words_without_one_figure_in_common_are_a_warning(ties):
+    text = [
+        operations(*INCOME),
+        reconciliation(("Net income", 135, 75), ("Interest", 5, 5), ("Adjusted EBITDA", 140, 80)),
+    ]
+    broken = ties(*text, kinds=DUPLICATES).filter(outcome="violated")
+    assert broken["severity"].to_list() == ["warning", "warning"]
+    assert set(broken["note"]) == {"no period agrees, so the two may be different things under one name"}
+
+
+def test_a_share_in_percent_beside_an_amount_is_no_second_value_of_its_line(ties):
+    """Saia prints amounts and their share of revenue in one row under one date."""
+    columns = [day for day in SIX_MONTHS for _ in ("amount", "share")]
+    rows = [
+        ("Net revenues", 1_200, "100.0%", 1_080, "100.0%"),
+        ("Costs and expenses", 1_060, "88.3%", 1_000, "92.6%"),
+        ("Net income", 140, "11.7%", 80, "7.4%"),
+    ]
+    found = ties(operations(*rows, columns=columns), cash_flow(*FLOWS), kinds=DUPLICATES)
+    assert told(found) == [
+        ("cross_statement", "error", "exact", Decimal(140_000), Decimal(140_000)),
+        ("cross_statement", "error", "exact", Decimal(80_000), Decimal(80_000)),
+    ]

@@ -68,3 +68,33 @@ def test_basic_and_diluted_together_are_held_to_income(ties):
     ]
     text = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows, label_width=66)
     assert set(ties(text, kinds=("eps_x_shares",))["outcome"]) == {"within_rounding"}
+
+
+OWNERS = ("Net income available to shareholders", 3_087, 2_728)
+
+
+def test_what_is_left_to_the_owners_is_divided_among_them(ties):
+    """Criteo's first quarter of 2020: net income less what minorities own makes earnings per share."""
+    text = operations((4_120, 3_770), ("0.09", "0.08"), ("0.08", "0.08"), *SHARES, OWNERS)
+    found = ties(text, kinds=("eps_x_shares",))
+    assert (found.height, "violated" in found["outcome"]) == (4, False)
+
+
+def test_where_no_income_makes_the_quotients_they_are_a_warning(ties):
+    text = operations((4_120, 3_770), ("0.31", "0.28"), ("0.29", "0.27"), *SHARES)
+    broken = ties(text, kinds=("eps_x_shares",)).filter(outcome="violated")
+    assert (broken.height, set(broken["severity"])) == (4, {"warning"})
+
+
+def test_quotients_that_are_all_a_thousandfold_are_a_wrong_scale_and_an_error(ties):
+    """HomeTrust's first quarter of 2020: shares printed in full below a caption of thousands."""
+    text = operations((4_120, 3_770), ("120.12", "110.56"), ("111.65", "110.56"), *SHARES)
+    broken = ties(text, kinds=("eps_x_shares",)).filter(outcome="violated")
+    assert (broken.height, set(broken["severity"])) == (4, {"error"})
+
+
+def test_digits_that_are_cut_off_instead_of_rounded_are_a_warning(ties):
+    """Horizon's year to March 2006: 1.575 a share is printed as 1.57."""
+    income = (4_320, 3_770)
+    broken = ties(operations(income, ("0.12", "0.11"), ("0.11", "0.11"), *SHARES), kinds=("eps_x_shares",))
+    assert broken.filter(outcome="violated")["severity"].to_list() == ["warning", "warning"]
