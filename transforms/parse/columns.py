@@ -70,8 +70,8 @@ def nearest(columns: Sequence[Column], token: Token) -> Column | None:
     """The column whose right edge ``token`` shares, within the width of a closing mark; None where there is none."""
     if not columns:
         return None
-    best = min(columns, key=lambda column: abs(column.edge - token.edge))
-    return best if abs(best.edge - token.edge) <= NEAR else None
+    gap, best = min([(abs(column.edge - token.edge), order) for order, column in enumerate(columns)])
+    return columns[best] if gap <= NEAR else None
 
 
 def column_of(columns: Sequence[Column], token: Token) -> Column | None:

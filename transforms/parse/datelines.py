@@ -11,8 +11,8 @@ from transforms.parse.periods import calendar_day, month_number
 DAY = rf"(?:(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)? (?P<month_last>{MONTH}))"
 DATE = rf"{DAY},? (?P<year>(?:19|20)\d\d)"
 WIRE = r"(?:pr ?news|business ?wire|globe ?newswire|prime ?(?:zone|newswire)|market ?(?:wire|wired)|news ?file|access ?wire|canada newswire|cnw|marketwatch|dow jones)"
-NO_DAY = r"(?<!\bended)(?<!\bending)(?<!\bof)(?<!\bat)(?<!\band)(?<!\bon)(?<!\bthrough)(?<!\bsince)(?<!\buntil)(?<!\bbefore)(?<!\bafter)(?<!\bfrom)(?<!\bto)(?<!\bby)(?<!\bto,)"
-"""Words before a day that make it another than the release's: ends, spans and terms."""
+NO_DAY = r"(?=^|[\s,(.–—-]\w)(?<!\bended)(?<!\bending)(?<!\bof)(?<!\bat)(?<!\band)(?<!\bon)(?<!\bthrough)(?<!\bsince)(?<!\buntil)(?<!\bbefore)(?<!\bafter)(?<!\bfrom)(?<!\bto)(?<!\bby)(?<!\bto,)"
+"""Where a day may start, without words before it that make it another than the release's: ends, spans and terms."""
 NOT_HEADED = r"(?![\s(–—-]*(?:un)?audited)"
 DATELINE = re.compile(
     rf"{NO_DAY}(?:^|[\s,(.–—-]){DATE}{NOT_HEADED}\s*(?:-{{1,2}}(?!-)|[–—…]|/\s?[A-Z]|\.{{3,}}|\)\s*(?:[-–—…/]|[A-Z])|\(\s*{WIRE}|\((?-i:[A-Z]{{3}}))",

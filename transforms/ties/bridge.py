@@ -77,8 +77,8 @@ def _explanation(gaps: dict[Span, int], excluded: Sequence[Line], adjustments: S
     for lines in _candidates(excluded, adjustments):
         sums = [sum(column) for column in zip(*(vectors[id(line)] for line in lines), strict=True)]
         for weight in (1, -1):
-            agreeing = sum(weight * total == gap for total, gap in zip(sums, wanted, strict=True))
-            telling = sum(gap != 0 and weight * total == gap for total, gap in zip(sums, wanted, strict=True))
+            held = [gap for total, gap in zip(sums, wanted, strict=True) if weight * total == gap]
+            agreeing, telling = len(held), sum(gap != 0 for gap in held)
             # in all periods but one at the most, and in two that explain something, where there are two
             if agreeing >= max(1, len(spans) - 1) and telling >= min(2, len(spans)) and (agreeing, -len(lines)) > rank:
                 best, rank = tuple((line, weight) for line in lines), (agreeing, -len(lines))

@@ -23,10 +23,10 @@ ASSET_CHANGES = frozenset({"IncreaseDecreaseInAccountsReceivable", "IncreaseDecr
 
 def nested(spans: list[Span]) -> Iterator[Nested]:
     """Pairs of a longer and a shorter duration that share an end or a start."""
-    flows = [span for span in spans if span.start is not None]
-    for long in flows:
-        for short in flows:
-            if short.days < long.days and (short.end == long.end or short.start == long.start):
+    flows = [(span, span.days) for span in spans if span.start is not None]
+    for long, most in flows:
+        for short, days in flows:
+            if days < most and (short.end == long.end or short.start == long.start):
                 yield long, short
 
 

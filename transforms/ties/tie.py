@@ -71,9 +71,10 @@ def linear(
     """A sum on either side; half-widths add, and two plain values of the same decimals must be equal."""
     plain = len(left) == len(right) == 1 and left[0][0].decimals == right[0][0].decimals
     tolerance = 0 if plain else sum(fact.half * abs(weight) for fact, weight in (*left, *right))
-    residual = _sum(left) - _sum(right)
+    sums = _sum(left), _sum(right)
+    outcome = weigh(sums[0] - sums[1], tolerance)
     relation = f"{words(left)} = {words(right)}"
-    return _two_sided((kind, severity, relation, period, note), left, right, tolerance, weigh(residual, tolerance))
+    return _two_sided((kind, severity, relation, period, note), left, right, sums, (tolerance, outcome))
 
 
 def at_least(
@@ -86,39 +87,30 @@ def at_least(
     note: str | None = None,
 ) -> Tie:
     """An order: left is not below right."""
-    outcome: Outcome = "exact" if _sum(left) >= _sum(right) else "violated"
+    sums = _sum(left), _sum(right)
+    outcome: Outcome = "exact" if sums[0] >= sums[1] else "violated"
     relation = f"{words(left)} >= {words(right) if right else '0'}"
-    return _two_sided((kind, severity, relation, period, note), left, right, 0, outcome)
+    return _two_sided((kind, severity, relation, period, note), left, right, sums, (0, outcome))
 
 
 def _two_sided(
     said: tuple[str, Severity, str, str | None, str | None],
     left: Sequence[Term],
     right: Sequence[Term],
-    tolerance: int,
-    outcome: Outcome,
+    sums: tuple[int, int],
+    weighed: tuple[int, Outcome],
 ) -> Tie:
     """A tie of weighted sums; ``said`` is its kind, severity, relation, period and note."""
     kind, severity, relation, period, note = said
-    terms = [*left, *((fact, -weight) for fact, weight in right)]
+    facts = tuple([fact for fact, _ in (*left, *right)])
+    weights = tuple([weight for _, weight in left] + [-weight for _, weight in right])
     return Tie(
-        kind,
-        relation,
-        period or str(_span([fact for fact, _ in terms])),
-        terms[0][0].unit,
-        _sum(left),
-        _sum(right),
-        tolerance,
-        outcome,
-        severity,
-        tuple(fact for fact, _ in terms),
-        tuple(weight for _, weight in terms),
-        note,
+        kind, relation, period or str(_span(facts)), facts[0].unit, *sums, *weighed, severity, facts, weights, note
     )
 
 
 def _sum(terms: Sequence[Term]) -> int:
-    return sum(fact.amount * weight for fact, weight in terms)
+    return sum([fact.amount * weight for fact, weight in terms])
 
 
 def quotient(
