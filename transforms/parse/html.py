@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -119,7 +120,7 @@ class Cell:
     @property
     def is_value(self) -> bool:
         """A number or a dash, with its currency, marks and unit."""
-        return bool(self.lines) and VALUE.match(self.text) is not None and not self.is_stack
+        return _reads_as_value(self.text) and not self.is_stack
 
     @property
     def is_stack(self) -> bool:
@@ -134,6 +135,17 @@ class Table:
     index: int
     rows: list[tuple[int, list[Cell]]]
     columns: list[set[int]] = field(default_factory=list)
+    ends: dict[int, int] = field(default_factory=dict)
+    """A grid column in which values end, and the order of its value column."""
+
+    def stand_in(self, columns: list[set[int]]) -> None:
+        """Values stand in ``columns``."""
+        self.columns = columns
+        self.ends = {right: order for order, column in enumerate(columns) for right in column}
+
+    def under(self, cell: Cell) -> list[int]:
+        """The value columns that ``cell`` covers."""
+        return [self.ends[right] for right in range(cell.left, cell.right + 1) if right in self.ends]
 
 
 @dataclass(slots=True)
@@ -187,7 +199,7 @@ def lay_out(text: str, preformatted: Iterable[list[Line]] = ()) -> Layout:
     tables = [block for block in blocks if isinstance(block, Table)]
     for table in tables:
         _merge_symbols(table)
-        table.columns = value_columns(table)
+        table.stand_in(value_columns(table))
     width = max(
         (
             len(label) + cell.indent
@@ -283,8 +295,9 @@ class _Reader:
                     column += 1
                 attributes = cell.attributes
                 span = _number(attributes.get("colspan"))
-                for covered in range(column, column + span):
-                    held[covered] = _number(attributes.get("rowspan"), most=200)
+                rows = _number(attributes.get("rowspan"), most=200)
+                for covered in range(column, column + span) if held or rows > 1 else ():
+                    held[covered] = rows
                 if (cell.text(deep=True) or "").strip() and not _style(cell).hidden:
                     cells.append(_cell(cell, column, span, order))
                 column += span
@@ -304,6 +317,7 @@ def _style(node: LexborNode) -> Style:
     return read_style(node.attributes.get("style") or "")
 
 
+@lru_cache(maxsize=1_000)
 def _number(text: str | None, most: int = 100) -> int:
     digits = re.match(r"\s*(\d{1,4})", text) if text else None
     return min(max(int(digits[1]), 1), most) if digits else 1
@@ -417,7 +431,12 @@ def _is_mark(cell: Cell, value: Cell, ends: frozenset[int]) -> bool:
 
 
 def _opens_value(text: str) -> bool:
-    return VALUE.match(text) is not None or re.match(r"^[$€£]?\s*\([$€£\s]*[\d,.]+$", text) is not None
+    return _reads_as_value(text) or re.match(r"^[$€£]?\s*\([$€£\s]*[\d,.]+$", text) is not None
+
+
+@lru_cache(maxsize=10_000)
+def _reads_as_value(text: str) -> bool:
+    return VALUE.match(text) is not None
 
 
 def value_columns(table: Table) -> list[set[int]]:
@@ -447,7 +466,7 @@ def _is_note(cells: Sequence[Cell]) -> bool:
 
 def _labels(table: Table, cells: Sequence[Cell]) -> Iterator[tuple[Cell, str]]:
     """The cells of a row that stand before its columns, with their text."""
-    first = min(min(table.columns, key=min)) if table.columns else 10_000
+    first = min(table.ends, default=0)
     for cell in cells:
         if not cell.is_value and (cell.right < first or cell.left == 0 or not table.columns):
             yield cell, cell.text
@@ -527,9 +546,7 @@ def _lay_values(
 
 
 def _column_at(table: Table, cell: Cell) -> int | None:
-    inside = [
-        order for order, column in enumerate(table.columns) if any(cell.left <= right <= cell.right for right in column)
-    ]
+    inside = table.under(cell)
     if inside:
         return inside[-1] if cell.is_value else inside[0]
     near = [order for order, column in enumerate(table.columns) if min(column) > cell.right]
@@ -593,9 +610,7 @@ def _wrap(cell: Cell, room: int) -> list[str]:
 
 def _span_of(table: Table, cell: Cell) -> tuple[int, int] | None:
     """The first and last value column that a caption covers."""
-    inside = [
-        order for order, column in enumerate(table.columns) if any(cell.left <= right <= cell.right for right in column)
-    ]
+    inside = table.under(cell)
     if inside:
         return inside[0], inside[-1]
     order = _column_at(table, cell)
