@@ -146,6 +146,7 @@ AUDITED = re.compile(r"(?<!un)\baudited\b", re.IGNORECASE)
 DERIVED_FROM_AUDITED = re.compile(r"\bderived from\b.*\baudited\b", re.IGNORECASE | re.DOTALL)
 
 FOOTNOTE_MARK = re.compile(r"(?=[(*†‡])(?:(?<=\s)|(?<=\w)|^)(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3}|†|‡)(?=\s|$)")
+NOTE_REFERENCE = re.compile(r"\((see )?notes?\b", re.IGNORECASE)
 FOOTNOTE_START = re.compile(r"^\s*(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3})\s*(?=[A-Z\"“(])")
 
 CONTENTS = re.compile(r"^(table of )?contents$|^pages?( ?\(s\))?( no\.?| numbers?)?$", re.IGNORECASE)
@@ -227,7 +228,7 @@ CLOSING_BALANCE = re.compile(
 POINT_IN_TIME = re.compile(
     r"\bbook value\b|\b(at |as of )?(the )?end(ing)? of (the )?(period|quarter|year)\b|\b(period|quarter|year)[- ]end\b|"
     r"\bequity[- ]to[- ](assets|deposits)\b|^total (assets|deposits|loans|liabilities|debt|(share|stock)holders['’]? equity)$|"
-    r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b|\bbacklog\b",
+    r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b|^(total )?backlog$",
     re.IGNORECASE,
 )
 """Lines that say how things stand at the end of the period that heads their column."""

@@ -127,7 +127,8 @@ def _wraps(above: Classed, below: Classed, first_value: int) -> bool:
         return False
     if below.kind is Kind.DATA and not below.line.text[: below.values[0].lead].strip():
         return True
-    if label[0].islower() or label[0] == "/" or (captions.CONNECTIVE_END.search(text) and not text.endswith("-")):
+    goes_on = label[0].islower() or label[0] == "/" or captions.NOTE_REFERENCE.match(label) is not None
+    if goes_on or (captions.CONNECTIVE_END.search(text) and not text.endswith("-")):
         return True
     if text.endswith("-"):
         return False

@@ -32,6 +32,7 @@ def test_a_column_headed_by_a_measure_says_its_basis(member, basis):
         ("Total deposits", "instant"),
         ("Average total deposits", "duration"),
         ("Return on average assets", "duration"),
+        ("Amortization of customer backlog", "duration"),
     ],
 )
 def test_how_things_stand_at_the_end_is_an_instant_in_a_column_of_a_quarter(read, label, kind):
