@@ -25,6 +25,8 @@ OPENS_LABEL = re.compile(r"%?,? [A-Za-z]")
 ON_COVER = re.compile(r"exact name of registrant", re.IGNORECASE)
 COVER_ENDS = re.compile(r"\s*item\s+\d", re.IGNORECASE)
 COVER_LINES = 100
+STOPPED = re.compile(r"[\d)%]\.\s*$")
+"""A number and a full stop at the end of a line: a sentence ends there."""
 SET_OFF = re.compile(r"(?<!\s)\s{2,}+[$(]{0,2}\s*+[-–—−.\d(]")
 GAP = re.compile(r"\s{2,}")
 DATED = re.compile(
@@ -41,6 +43,8 @@ PAGE_NUMBER_WIDTH = 20
 PROSE_WORDS = 15
 FOOTNOTE_WORDS = 8
 TITLE_WORDS = 16
+HEADING_LINES = 2
+"""A heading of a table wraps over no more lines than this, however it ends."""
 SCALE_WORDS = 14
 SCALE_WIDTH = 100
 HEADING_WIDTH = 24
@@ -92,6 +96,8 @@ class Block:
     """It follows the table before it with no prose between but footnotes."""
     joined: bool = False
     """Not even a blank line parts it from the table before it: one printed table holds both."""
+    intro: str = ""
+    """The sentence of prose that introduces it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +179,8 @@ def classify(line: Line) -> Classed:
     kind = _wordless_kind(line.text)
     if kind is not None:
         return Classed(line, kind)
+    if line.values is None and (captions.PHONE.search(line.text) or STOPPED.search(line.text)):
+        return Classed(line, Kind.TEXT)
     values = values_of(line.text) if line.values is None else tuple(_told_values(line, line.values))
     if not values:
         return Classed(line, _text_kind(line.text) if line.values is None else Kind.RANGE)
@@ -248,8 +256,10 @@ def find_blocks(lines: list[Line]) -> Blocks:
     pending: list[Classed] = []
     current: Block | None = None
     follows = in_note = False
+    prose: list[str] = []
     for item in classed:
         if item.kind is Kind.PROSE:
+            prose = [*prose, item.line.text] if not pending else [item.line.text]
             in_note = in_note or captions.FOOTNOTE_START.match(item.line.text) is not None
             current, pending, follows = None, [], follows and in_note
         elif item.kind is not Kind.DATA:
@@ -258,12 +268,13 @@ def find_blocks(lines: list[Line]) -> Blocks:
             start = _new_table_start(pending) if current else 0
             if current is None or start is not None:
                 head = pending[start or 0 :]
-                current = Block(head, follows=follows, joined=current is not None and not _parted(pending))
+                intro = "" if current else _intro(prose)
+                current = Block(head, follows=follows, joined=current is not None and not _parted(pending), intro=intro)
                 tables.append(current)
             else:
                 current.body.extend(pending)
             current.body.append(item)
-            pending, follows, in_note = [], True, False
+            pending, prose, follows, in_note = [], [], True, False
     return Blocks(
         tables=tuple(tables),
         paragraphs=_paragraphs(classed),
@@ -281,6 +292,12 @@ def _without_cover(classed: list[Classed]) -> list[Classed]:
         return classed
     end = next((index for index, item in enumerate(classed) if COVER_ENDS.match(item.line.text)), 0)
     return [Classed(item.line, Kind.TEXT) if item.kind is Kind.DATA else item for item in classed[:end]] + classed[end:]
+
+
+def _intro(prose: Sequence[str]) -> str:
+    """The last sentence of a paragraph, where it announces a table: it ends in a colon or says "following"."""
+    sentence = re.split(r"(?<=[.!?])\s+(?=[A-Z])", " ".join(" ".join(prose).split()))[-1]
+    return sentence if sentence.endswith(":") or captions.ANNOUNCES.search(sentence) else ""
 
 
 def _parted(pending: Sequence[Classed]) -> bool:
@@ -361,7 +378,9 @@ def _mark_prose(classed: list[Classed]) -> list[Classed]:
         words = len(WORD.findall(body))
         needed = FOOTNOTE_WORDS if captions.FOOTNOTE_START.match(first) else PROSE_WORDS
         wide_gaps = sum(len(GAP.split(item.line.text.strip())) > 1 for item in classed[start:end])
-        if words >= needed and SENTENCE_END.search(body) and not body.endswith(":") and wide_gaps * 2 <= end - start:
+        introduces = body.endswith(":") and (end - start > HEADING_LINES or captions.ANNOUNCES.search(body))
+        ends = introduces or (SENTENCE_END.search(body) and not body.endswith(":"))
+        if words >= needed and ends and wide_gaps * 2 <= end - start:
             for index in range(start, end):
                 result[index] = Classed(classed[index].line, Kind.PROSE)
     return result

@@ -217,6 +217,14 @@ BASIS_OF_COLUMN: tuple[tuple[str, str], ...] = (
 )
 """What a column of a reconciliation that is headed by a measure holds, first match wins."""
 
+PHONE = re.compile(r"\(\d{3}\)\s*\d{3}[-.]\d{4}\b|\b\d{3}[-.]\d{3}[-.]\d{4}\b")
+
+ANNOUNCES = re.compile(
+    r"\b(following|below|accompanying)\b.{0,40}\b(tables?|schedules?|reconcil\w+|summar\w+|is|are|sets?)\b",
+    re.IGNORECASE,
+)
+"""How prose announces the table below it."""
+
 CONNECTIVE_END = re.compile(
     r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|net|than|on)|[,&(-])$", re.IGNORECASE
 )

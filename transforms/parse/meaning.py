@@ -238,7 +238,9 @@ def _completed(text: str, context: str, around: Heading) -> date | None:
     if DATE.search(text) and not year:
         years = YEAR.findall(context)
         return read_heading(f"{without_year(text)}, {years[0]}").end if len(set(years)) == 1 else None
-    return None if DATE.search(text) or LENGTH.search(text) else around.end
+    if DATE.search(text) or (LENGTH.search(text) and len(YEAR.findall(context)) != 1):
+        return None
+    return around.end
 
 
 def _labelled(text: str, context: str, statement: str, calendar: Calendar) -> Period | None:

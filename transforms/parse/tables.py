@@ -136,7 +136,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     title, stub = _title(head, columns), _stub(head, columns)
     if stub and captions.statement_of(stub):
         title, stub = stub, ""
-    statement = _footnote_statement(footnote, before) if footnote else captions.statement_of(title)
+    statement = _footnote_statement(footnote, before) if footnote else captions.statement_of(title or block.intro)
     goes_on = block.follows and bool(before)
     lead = _lead(block, footnote)
     if lead and statement is None:
@@ -149,7 +149,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
         lead = _name(title)
     first_rows = [*_as_heading(stub, head), *rest]
     table = PrintedTable(index, statement or "other", title, columns, [], lead=lead)
-    _set_scale(table, head, before if footnote or goes_on else ())
+    _set_scale(table, block.intro, head, before if footnote or goes_on else ())
     for line, piece in set_headings(columns, head):
         place = place_of(line, piece.start, piece.end)
         table.troubles.append(
@@ -310,9 +310,9 @@ def _footnote_statement(mark: str, before: Sequence[PrintedTable]) -> str:
     return f"{owner}_footnote_{mark.strip('()')}"
 
 
-def _set_scale(table: PrintedTable, head: Sequence[Classed], before: Sequence[PrintedTable]) -> None:
-    notes = " ".join(item.line.text for item in head)
-    table.context = beside_columns(head, table.columns)
+def _set_scale(table: PrintedTable, intro: str, head: Sequence[Classed], before: Sequence[PrintedTable]) -> None:
+    notes = " ".join([intro, *(item.line.text for item in head)])
+    table.context = f"{intro} {beside_columns(head, table.columns)}"
     scale = captions.scale_of(notes)
     table.note = notes if scale is not None or not before else before[-1].note
     if scale is None and before:

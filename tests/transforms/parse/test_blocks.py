@@ -36,6 +36,9 @@ def blocks_of(text: str) -> Blocks:
         ("  2004 notes                      412           377", Kind.DATA),
         ("In millions, except per share data         4Q19       2020       2019", Kind.HEADER),
         ("Operating expenses:", Kind.TEXT),
+        ("12 Mill Street          Alder Falls, OH 44001          (614) 555-0142", Kind.TEXT),
+        ("       $200,000.", Kind.TEXT),
+        ("                        (more)", Kind.PAGE),
         ("HALDEN OPTICS, INC.", Kind.TEXT),
     ],
 )
@@ -120,3 +123,20 @@ Item 2.02 Results of Operations
     rows = [("Cash", 412, 377), ("Total assets", 412, 377)]
     (table,) = blocks_of(cover + statement("CONSOLIDATED BALANCE SHEETS", BALANCE, rows)).tables
     assert [item.line.text.split()[0] for item in table.body if item.values] == ["Cash", "Total"]
+
+
+def test_a_sentence_that_announces_a_table_says_its_period_and_is_no_title():
+    """Pericom's first quarter of fiscal 2006: what the compensation of the quarter cost, by line."""
+    text = """
+Halden Optics pays part of its staff in options and began to report what they cost. More can
+be read in its annual report. The following amounts are a part of the results for the quarter
+ended June 30, 2004:
+
+     Cost of sales                                 $    24,000
+     Research and development                      $   121,000
+     Total compensation                            $   145,000
+"""
+    (block,) = blocks_of(text).tables
+    (table,) = read_tables(blocks_of(text))
+    assert block.intro.startswith("The following amounts")
+    assert (table.title, [str(column.period) for column in table.columns]) == ("", ["2004-04-01/2004-06-30"])
