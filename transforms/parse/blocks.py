@@ -179,16 +179,14 @@ def classify(line: Line) -> Classed:
     kind = _wordless_kind(line.text)
     if kind is not None:
         return Classed(line, kind)
-    if line.values is None and (captions.PHONE.search(line.text) or STOPPED.search(line.text)):
-        return Classed(line, Kind.TEXT)
-    values = values_of(line.text) if line.values is None else tuple(_told_values(line, line.values))
-    if not values:
-        return Classed(line, _text_kind(line.text) if line.values is None else Kind.RANGE)
     if line.values is not None:
-        return Classed(line, Kind.DATA, values)
-    if line.captions or (_is_header_like(line.text, values) and any(token.is_year for token in values)):
-        return Classed(line, Kind.HEADER)
-    return Classed(line, Kind.DATA, values)
+        told = tuple(_told_values(line, line.values))
+        return Classed(line, Kind.DATA if told else Kind.RANGE, told)
+    values = values_of(line.text)
+    if not values or captions.PHONE.search(line.text) or STOPPED.search(line.text):
+        return Classed(line, _text_kind(line.text))
+    is_header = line.captions or (_is_header_like(line.text, values) and any(token.is_year for token in values))
+    return Classed(line, Kind.HEADER if is_header else Kind.DATA, () if is_header else values)
 
 
 def _wordless_kind(text: str) -> Kind | None:
