@@ -59,8 +59,10 @@ CLOSING = re.compile(
 )
 SMALL_NEGATIVE = re.compile(r"^\(\d{1,2}\)$")
 """What may be a footnote mark or a value."""
-RANGE = re.compile(r"^(?=.{,80}$)[^A-Za-z]*\d[\d.,]*\s?[%)MB]*\s*(?:-|–|—|/|to|and)\s*[($€£-]*\s*\d[^A-Za-z]*$")
-"""Two numbers in one cell."""
+RANGE = re.compile(
+    r"^(?=.{,80}$)(?!\d{1,2}/\d{1,2}/\d)[^A-Za-z]*\d[\d.,]*\s?[%)MB]*\s*(?:-|–|—|/|to|and)\s*[($€£-]*\s*\d[^A-Za-z]*$"
+)
+"""Two numbers in one cell, and no date."""
 MARKS_ONLY = re.compile(r"^(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3}+)++$")
 VALUE = re.compile(
     r"^(?:US|C|A)?[$€£]?\s*\(?\s*[$€£]?\s*[-−–]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)\s*\)?\s*(?:%|x|pp?ts?|bps)?\s*\)?(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3}+)*+$|^[$€£]?\s*[-–—−]{1,3}\s*%?$"

@@ -8,7 +8,7 @@ from transforms.parse.html import lay_out
 from transforms.parse.tables import read_tables
 
 Cell = str | tuple[str, int]
-"""A cell's text, with ``/`` for a line's end, alone or with the columns that it spans."""
+"""A cell's text, with ``/`` for a line's end and ``|`` for a slash, alone or with the columns that it spans."""
 
 
 def columns_of(*rows: Sequence[Cell], title: str = "", fiscal: tuple[int, int] | None = None) -> list[Column]:
@@ -20,7 +20,7 @@ def columns_of(*rows: Sequence[Cell], title: str = "", fiscal: tuple[int, int] |
 
 def _cell(cell: Cell) -> str:
     text, span = (cell, 1) if isinstance(cell, str) else cell
-    return f'<td colspan="{span}">{text.replace("/", "<br>")}</td>'
+    return f'<td colspan="{span}">{text.replace("/", "<br>").replace("|", "/")}</td>'
 
 
 def test_a_caption_reaches_as_far_as_its_cell_and_no_further():
@@ -61,3 +61,15 @@ def test_the_innermost_quarter_is_the_column_s_own():
         fiscal=(2014, 3),
     )
     assert [column.period.end.year for column in columns] == [2014, 2013]
+
+
+def test_a_date_in_figures_is_no_range():
+    """Spok's first quarter of 2020 heads its columns "3/31/2020"."""
+    columns = columns_of(
+        ("", ("For the three months ended", 2)),
+        ("", "3|31|2020", "12|31|2019"),
+        ("Revenues", "37,300", "39,200"),
+        ("Net loss", "(4,600)", "(5,900)"),
+        title="STATEMENTS OF OPERATIONS",
+    )
+    assert [column.period.end.isoformat() for column in columns] == ["2020-03-31", "2019-12-31"]
