@@ -20,6 +20,7 @@ from transforms.parse.datelines import settle
 from transforms.parse.grid import NonFact, Place, PrintedTable, Trouble
 from transforms.parse.identity import TextIdentity, read_identity
 from transforms.parse.meaning import Calendar
+from transforms.parse.measures import MONEY
 from transforms.parse.narrative import Claim, read_claims
 from transforms.parse.rows import place_of
 from transforms.parse.submission import Document, end_of_day, merged
@@ -158,7 +159,9 @@ def micro_values(table: PrintedTable) -> dict[tuple[int, int], int]:
 
 def step_of(table: PrintedTable) -> int:
     """One unit in the last printed place of the table's amounts of money, in millionths."""
-    places = [cell.amount.places for row in table.data_rows if row.unit == "USD" for cell in row.cells if cell.amount]
+    places = [
+        cell.amount.places for row in table.data_rows if row.unit == table.currency for cell in row.cells if cell.amount
+    ]
     return int(MICRO / Decimal(10) ** max(places, default=0))
 
 
@@ -172,7 +175,7 @@ def scale_by_prose(parsed: Parsed) -> list[Trouble]:
     votes: Counter[int] = Counter()
     for claim in parsed.claims:
         amount = read_amount(claim.printed)
-        if claim.unit != "USD" or claim.role != "value" or not amount:
+        if claim.unit not in MONEY or claim.role != "value" or not amount:
             continue
         for _, _, cell in _cells_of(parsed, claim):
             ratio = abs(amount.value * claim.scale / cell.value) if cell.value else Decimal(0)
@@ -183,7 +186,7 @@ def scale_by_prose(parsed: Parsed) -> list[Trouble]:
     for table in parsed.tables:
         table.scale = scale
         for row in table.data_rows:
-            row.scale = scale if row.unit == "USD" else row.scale
+            row.scale = scale if row.unit == table.currency else row.scale
     return [
         Trouble(
             "info",

@@ -14,6 +14,7 @@ import polars as pl
 from transforms.facts.unpivot import Line, Parsed, basis_of, signs_by_weight
 from transforms.model import Catalog, ConceptRule
 from transforms.parse.grid import PrintedTable, Row
+from transforms.parse.measures import MONEY
 
 US_GAAP = "us-gaap:"
 EXTENSION = "ext:"
@@ -74,17 +75,17 @@ class ConceptMap:
             ):
                 return Meaning(rule.concept, rule.balance, rule.additive, rule.verified, rule.flip)
         return Meaning(
-            extension(statement, path, folded, adjustment=adjustment), "", unit == "USD", verified=False, flip=False
+            extension(statement, path, folded, adjustment=adjustment), "", unit in MONEY, verified=False, flip=False
         )
 
 
 def _fits(rule: ConceptRule, unit: str) -> bool:
     """A per-share or share-count element never takes an amount of money, and the other way round."""
     if "PerShare" in rule.concept:
-        return unit == "USD/share"
+        return unit.endswith("/share")
     if "NumberOf" in rule.concept:
         return unit == "shares"
-    return unit == "USD"
+    return unit in MONEY
 
 
 def extension(statement: str, path: str, label: str, *, adjustment: bool) -> str:
@@ -162,6 +163,6 @@ def map_concepts(facts: pl.DataFrame) -> pl.DataFrame:
         concept=concept,
         concept_value=(pl.col("value") * pl.col("sign").cast(pl.Decimal(38, 0))).cast(pl.Decimal(38, 6)),
         additive=(
-            (pl.col("unit") == "USD") & (pl.col("period_type") == "duration") & (pl.col("role") == "value")
+            pl.col("unit").is_in(sorted(MONEY)) & (pl.col("period_type") == "duration") & (pl.col("role") == "value")
         ).fill_null(value=False),
     ).drop("gaap_value", "same")

@@ -2,7 +2,12 @@
 
 import polars as pl
 
+from transforms.parse import measures
 from warehouse.schema import FACT, MONEY
+
+MONEY_UNITS = sorted(measures.MONEY)
+UNDIVIDED = ["percent", "pure", "bps", *sorted(measures.TIMES)]
+"""What no column of amounts per thing divides."""
 
 
 def join_context(cells: pl.DataFrame, rows: pl.DataFrame, columns: pl.DataFrame) -> pl.DataFrame:
@@ -33,13 +38,45 @@ def join_context(cells: pl.DataFrame, rows: pl.DataFrame, columns: pl.DataFrame)
         .with_columns(
             origin=pl.lit("table"),
             basis=pl.coalesce("column_basis", "basis"),
-            unit=pl.when("cell_percent").then(pl.lit("percent")).otherwise(pl.coalesce("column_unit", "unit")),
+            unit=_unit(),
+            row_unit="unit",
         )
-        .with_columns(
-            scale=pl.when(pl.col("unit").is_in(["USD", "shares", "units"]))
-            .then(pl.coalesce("column_scale", "scale"))
-            .otherwise(1)
-        )
+        .with_columns(scale=_scale())
+    )
+
+
+def _unit() -> pl.Expr:
+    """What stands beside the value, what a column counts or rates, the line's own unit, in this order.
+
+    A column per share is for amounts of money only, one of rates for all but amounts per share; one of amounts per
+    thing ("Amount/Workday") divides what its lines count.
+    """
+    column, row = pl.col("column_unit"), pl.col("unit")
+    per = column.str.starts_with("/")
+    divided = pl.when(row.is_in(UNDIVIDED) | row.str.contains("/")).then(row).otherwise(row + column)
+    return (
+        pl.when(pl.col("cell_unit").is_not_null())
+        .then("cell_unit")
+        .when((column == "percent") & ((pl.col("role") == "change") | ~row.str.ends_with("/share")))
+        .then(column)
+        .when(per)
+        .then(divided)
+        .when(row.is_in(MONEY_UNITS) | ~column.str.contains("/"))
+        .then(pl.coalesce(column, row))
+        .otherwise(row)
+    )
+
+
+def _scale() -> pl.Expr:
+    """A column may state its own; what a column makes another unit than the line's is printed in full."""
+    scaled = pl.col("unit").is_in([*MONEY_UNITS, "shares", "units"])
+    own = pl.col("unit").eq_missing(pl.col("row_unit")) | pl.col("unit").str.contains(r"/(work)?days?$")
+    return (
+        pl.when(scaled & pl.col("column_scale").is_not_null())
+        .then("column_scale")
+        .when(own | pl.col("unit").is_in(MONEY_UNITS))
+        .then("scale")
+        .otherwise(1)
     )
 
 

@@ -1,9 +1,16 @@
-"""The unit and scale of a line: a caption speaks for the table, a line's own words for the line."""
+"""The unit and scale of a line: a caption speaks for the table, a line's own words for the line.
+
+The witnesses in their order: what stands beside the values, the label, the heading above, and the lines around that
+add up with it. A line of which none speaks is an amount of money in the table's currency.
+"""
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
-from transforms.parse import captions
+from transforms.parse import captions, measures
 from transforms.parse.grid import PrintedTable, Row
 
 SHARES_IN_UNITS = re.compile(
@@ -14,23 +21,216 @@ SHARES_SCALE = re.compile(
     r"\bshares?(?: amounts?| data| counts?)?,?(?: which| that)?(?: are| is)?(?: reflected| presented| stated| shown| expressed)? in (thousands|millions)",
     re.IGNORECASE,
 )
-RATIO_HEADING = re.compile(r"\bratios?\b|\bpercent", re.IGNORECASE)
-LARGE = len("100,000")
+RATIO_HEADING = re.compile(r"\bratios?\b|\bpercent|\brates$|\breturn on$|(?<!exchange )\brate$", re.IGNORECASE)
+MONEY_NOTE = re.compile(rf"\bdollars?\b|\$|{measures.CURRENCY}", re.IGNORECASE)
+PRIMARY = frozenset({"operations", "balance_sheet", "cash_flow", "equity"})
+"""Statements of money, in which a noun at the end of a label is no count of it."""
+FULL_COUNT = 100
+CENTS = 2
+"""Decimals of an amount per share."""
 
 
 def set_units(table: PrintedTable) -> None:
     """Fill in ``unit`` and ``scale`` of every data row."""
-    shares_scale = _shares_scale(table)
-    heading = ""
-    indent = 0
-    for row in table.rows:
+    above: dict[int, str] = {}
+    lapsed: dict[int, str] = {}
+    heading, closed, indent = "", "", 0
+    for index, row in enumerate(table.rows):
         if row.kind == "heading":
-            heading, indent = row.label, row.indent
+            heading, closed, indent = row.label, "", row.indent
             continue
         if heading and row.indent <= indent and captions.TOTAL_WORDS.search(row.label):
-            heading = ""
-        row.unit = unit_of(row, heading)
-        row.scale = {"USD": table.scale, "shares": shares_scale}.get(row.unit, 1)
+            heading, closed = "", heading
+        above[index] = heading
+        row.unit = unit_of(row, heading, table)
+        lapsed[index] = closed
+    _spread(table)
+    _keep_lapsed(table, lapsed)
+    shares_scale, of_table = _shares_scale(table), _unit_of_table(table)
+    for index, heading in above.items():
+        row = table.rows[index]
+        row.unit = row.unit or of_table or table.currency
+        row.scale = _scale_of(row, heading, table, shares_scale)
+
+
+def unit_of(row: Row, heading: str, table: PrintedTable) -> str | None:
+    """What the line itself or the heading above it says that it measures; None where neither speaks."""
+    values = [cell for cell in row.cells if not cell.is_nil]
+    signs = {cell.mark for cell in values}
+    if len(signs) == 1 and (sign := signs.pop()):
+        return sign
+    return _unit_in_label(row, table) or _unit_in_heading(row, heading, table)
+
+
+def _unit_in_label(row: Row, table: PrintedTable) -> str | None:
+    label, money = row.label, _money_of(row, table)
+    if _counts_shares(label, table):
+        return "shares"
+    if _is_per_share(row):
+        return f"{money}/share"
+    if measures.PURE.search(measures.bare(label)) and not whole(row):
+        return "pure"
+    if _is_percent(row, label):
+        return "percent"
+    if _priced(row):
+        return measures.rate_of(label, money, priced=True) or (None if money == table.currency else money)
+    return measures.rate_of(label, money, priced=False) or _counted_in_label(row, table)
+
+
+def _is_per_share(row: Row) -> bool:
+    if measures.PAR_VALUE.search(row.label):
+        return False
+    return captions.PER_SHARE.search(row.label) is not None or (
+        _fine(row) and measures.STOCK_PRICE.search(row.label) is not None
+    )
+
+
+def _counted_in_label(row: Row, table: PrintedTable) -> str | None:
+    stated = measures.stated_thing(row.label)
+    if stated or (table.statement in PRIMARY and not captions.NUMBER.search(row.label)):
+        return stated
+    return measures.counted_thing(row.label)
+
+
+def _unit_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
+    money = _money_of(row, table)
+    if whole(row) and not _counts_shares(heading, table):
+        return None if _priced(row) else measures.headed_thing(heading)
+    if _counts_shares(heading, table):
+        return "shares"
+    if captions.PER_SHARE.search(heading):
+        return f"{money}/share"
+    if RATIO_HEADING.search(measures.bare(heading)) and not _priced(row):
+        return "percent"
+    return measures.rate_of(heading, money, priced=_priced(row)) or (
+        None if _priced(row) else measures.headed_thing(heading)
+    )
+
+
+def _unit_of_table(table: PrintedTable) -> str | None:
+    """What the title or the note says that all its lines are: "Kilowatt-Hour Sales", "Factors Impacting EPS"."""
+    cells = [cell.amount for row in table.data_rows for cell in row.cells if cell.amount]
+    if captions.PER_SHARE.search(table.title) and all(amount.places >= CENTS for amount in cells):
+        return f"{table.currency}/share"
+    if table.statement in PRIMARY or any(_priced(row) for row in table.data_rows):
+        return None
+    return measures.headed_thing(table.title) or measures.stated_thing(table.note)
+
+
+def _counts_shares(text: str, table: PrintedTable) -> bool:
+    if captions.SHARE_COUNT.search(text):
+        return not captions.NO_COUNT.search(text)
+    if table.statement in ("cash_flow", "balance_sheet"):
+        return False
+    return captions.SHARES.search(text) is not None and not captions.NOT_SHARES.search(text)
+
+
+def _is_percent(row: Row, label: str) -> bool:
+    if whole(row) or _priced(row) or measures.NO_PERCENT.search(label):
+        return False
+    told = measures.PERCENT.search(measures.bare(label)) or (
+        _fine(row) and measures.PART_OF.search(measures.bare(label))
+    )
+    return bool(told) or "%" in label
+
+
+def whole(row: Row) -> bool:
+    """A value of a thousand and more without decimals: neither a rate nor an amount per share."""
+    return any("," in cell.printed and "." not in cell.printed for cell in row.cells)
+
+
+def _fine(row: Row) -> bool:
+    return any(cell.amount and cell.amount.places for cell in row.cells)
+
+
+def _priced(row: Row) -> bool:
+    """A currency stands beside one of its values."""
+    return any(cell.currency for cell in row.cells)
+
+
+def _money_of(row: Row, table: PrintedTable) -> str:
+    """The currency that the label states or that stands beside the values, else the table's."""
+    symbols = {measures.SYMBOLS[cell.currency] for cell in row.cells if cell.currency in measures.SYMBOLS}
+    stated = measures.noted_currency(row.label)
+    return stated or (symbols.pop() if len(symbols) == 1 else table.currency)
+
+
+def _spread(table: PrintedTable) -> None:
+    """Lines of which nothing speaks, between two of one unit which they lead from the one to the other, share it.
+
+    "GAAP earnings per share", what is added and taken away, "Non-GAAP earnings per share".
+    """
+    known = [(index, row) for index, row in enumerate(table.rows) if row.unit]
+    places = _places_of_money(table)
+    for (first, opens), (last, closes) in pairwise(known):
+        between = [row for row in table.rows[first + 1 : last] if row.kind == "data"]
+        if not between or opens.unit != closes.unit or opens.unit in measures.MONEY:
+            continue
+        if _adds_up(opens, between, closes) or (_fine(opens) and all(_finer(row, places) for row in between)):
+            for row in between:
+                row.unit = opens.unit
+
+
+def _keep_lapsed(table: PrintedTable, lapsed: dict[int, str]) -> None:
+    """Behind a total the heading above it still speaks, of lines with more decimals than the table's amounts."""
+    places = _places_of_money(table)
+    for index, heading in lapsed.items():
+        row = table.rows[index]
+        if heading and row.unit is None and _fine(row) and _finer(row, places):
+            row.unit = _unit_in_heading(row, heading, table)
+
+
+def _adds_up(opens: Row, between: Sequence[Row], closes: Row) -> bool:
+    """The first and what follows come to the last, within rounding, in every column that has both and in one at least."""
+    columns = _values(opens).keys() & _values(closes).keys()
+    steps = [_values(row) for row in between]
+    gaps = [
+        _values(opens)[column]
+        + sum((step.get(column, Decimal(0)) for step in steps), Decimal(0))
+        - _values(closes)[column]
+        for column in columns
+        if any(column in step for step in steps)
+    ]
+    slack = (len(between) + 2) * Decimal(10) ** -max(
+        (cell.amount.places for cell in opens.cells if cell.amount), default=0
+    )
+    return bool(gaps) and all(2 * abs(gap) <= slack for gap in gaps)
+
+
+def _values(row: Row) -> dict[int, Decimal]:
+    return {cell.column: cell.amount.value if cell.amount else Decimal(0) for cell in row.cells}
+
+
+def _places_of_money(table: PrintedTable) -> int:
+    """The decimals that most amounts of the table have, of lines that nothing tells to be something else."""
+    places = Counter(
+        cell.amount.places for row in table.data_rows if row.unit is None for cell in row.cells if cell.amount
+    )
+    return 0 if table.scale > 1 and places[0] else max(places, key=lambda place: places[place], default=0)
+
+
+def _finer(row: Row, places: int) -> bool:
+    """Printed with more decimals than the table's amounts, or a dash."""
+    return all(cell.amount is None or cell.amount.places > places for cell in row.cells)
+
+
+def _scale_of(row: Row, heading: str, table: PrintedTable, shares_scale: int) -> int:
+    unit = row.unit or ""
+    if unit in ("percent", "pure", "bps") or ("/" in unit and not unit.endswith("/d")):
+        return 1
+    notes = " ".join(table.footnotes[mark] for mark in row.marks if mark in table.footnotes)
+    told = (captions.scale_of(text, captions.LABEL_SCALE) for text in (row.label, notes, heading))
+    own = next((scale for scale in told if scale is not None), None)
+    if own is not None:
+        return own
+    if unit in measures.MONEY:
+        return table.scale
+    return shares_scale if unit == "shares" else _things_scale(unit, table)
+
+
+def _things_scale(unit: str, table: PrintedTable) -> int:
+    """A note that names the thing scales it; a note about money does not."""
+    return table.scale if measures.headed_thing(table.note) == unit else 1
 
 
 def _shares_scale(table: PrintedTable) -> int:
@@ -42,39 +242,17 @@ def _shares_scale(table: PrintedTable) -> int:
 
 def _counts_in_full(table: PrintedTable) -> bool:
     """Share counts a hundred times the largest amount beside them are printed in full, whatever the caption says."""
-    heading = ""
-    counts, amounts = [Decimal(0)], [Decimal(0)]
-    for row in table.rows:
-        if row.kind == "heading":
-            heading = row.label
-            continue
-        largest = max((abs(cell.amount.value) for cell in row.cells if cell.amount), default=Decimal(0))
-        unit = unit_of(row, heading)
-        (counts if unit == "shares" else amounts if unit == "USD" else []).append(largest)
-    return table.scale > 1 and max(amounts) > 0 and max(counts) > FULL_COUNT * max(amounts)
+    counts = list(_sizes(table, "shares"))
+    amounts = list(_sizes(table, None))
+    return (
+        table.scale > 1
+        and max(amounts, default=Decimal(0)) > 0
+        and max(counts, default=Decimal(0)) > FULL_COUNT * max(amounts)
+    )
 
 
-FULL_COUNT = 100
-
-
-def unit_of(row: Row, heading: str) -> str:
-    """USD, shares, USD/share or percent, from the line's label, else from the heading above it."""
-    values = [cell for cell in row.cells if not cell.is_nil]
-    if values and all(cell.percent for cell in values):
-        return "percent"
-    for text in (row.label, heading):
-        if captions.SHARES.search(text) and not captions.NOT_SHARES.search(text):
-            return "shares"
-        if captions.PER_SHARE.search(text):
-            return "USD/share"
-    small = not any("," in cell.printed for cell in values)
-    if small and (captions.PERCENT.search(row.label) or RATIO_HEADING.search(heading)):
-        return "percent"
-    per_unit = captions.PER_UNIT.search(row.label)
-    if per_unit and any("." in cell.printed or len(cell.printed) < LARGE for cell in values):
-        return (
-            f"USD/{per_unit[2].lower()}"
-            if captions.MONEY_WORDS.search(row.label)
-            else f"{per_unit[1].lower()}/{per_unit[2].lower()}"
-        )
-    return "USD"
+def _sizes(table: PrintedTable, unit: str | None) -> Iterator[Decimal]:
+    """The largest value of every line of ``unit``."""
+    for row in table.data_rows:
+        if row.unit == unit:
+            yield max((abs(cell.amount.value) for cell in row.cells if cell.amount), default=Decimal(0))

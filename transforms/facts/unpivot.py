@@ -17,6 +17,7 @@ from transforms.parse import captions
 from transforms.parse.amounts import read_amount
 from transforms.parse.grid import Column, Place, PrintedTable, Row
 from transforms.parse.html import Layout
+from transforms.parse.measures import MONEY as CURRENCIES
 from transforms.parse.narrative import Claim
 from transforms.ties.tree import Sum
 from warehouse.schema import MONEY
@@ -38,7 +39,7 @@ CELLS = pl.Schema(
         "source_table": pl.Int32(),
         "source_row": pl.Int32(),
         "cell_index": pl.Int32(),
-        "cell_percent": pl.Boolean(),
+        "cell_unit": pl.String(),
     }
 )
 ROWS = pl.Schema(
@@ -197,7 +198,7 @@ def cells_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
                             amount.value if amount else None,
                             amount.places if amount else 0,
                             *source,
-                            cell.percent,
+                            cell.mark,
                         )
                     )
     return pl.DataFrame(rows, schema=CELLS, orient="row")
@@ -317,7 +318,7 @@ def moment_of(table: PrintedTable, row: Row) -> str | None:
         return "closing"
     if (
         table.statement == "balance_sheet"
-        or row.unit != "USD"
+        or row.unit not in CURRENCIES
         or not captions.CASH_BALANCE.search(row.label)
         or re.search(r"\b(increase|decrease|change)\b", row.label, re.IGNORECASE)
     ):

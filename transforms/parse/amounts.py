@@ -9,24 +9,34 @@ from transforms.errors import UnreadableAmountError
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 TOKEN = re.compile(  # looks at one character first: most of a line start no number
-    rf"""(?=[$(\d.\-−–—―])(?<![\w.,/:'’-])
-    (?P<currency>\$\s*)?
+    rf"""(?=[$€£¥UCA(\d.\-−–—―])(?<![\w.,/:'’-])
+    (?P<currency>(?:(?:US|C|A)?\$|[€£¥])\s*)?
     (?P<printed>
-        (?P<open>\(\s*)?(?P<inner>\$\s*)?(?P<minus>[-−]\s?|–)?(?P<digits>{DIGITS})(?(open)(?P<close>\s?\))?)
+        (?P<open>\(\s*)?(?P<inner>[$€£¥]\s*)?(?P<minus>[-−]\s?|–)?(?P<digits>{DIGITS})(?(open)(?P<close>\s?\))?)
       | (?P<dash>-{{1,3}}|[–—―])
     )
     (?(currency)(?P<suffix>[MBK])?)
-    (?P<percent>\s?%(?P<late>\))?)?
+    (?P<mark>\s?\s?(?:%|x\b|bps\b|pp?ts?\b)(?P<late>\))?)?
     (?![\w/:'’-]|[.,]\d)
     """,
     re.VERBOSE,
 )
+MARKS = {
+    "%": "percent",
+    "x": "pure",
+    "bps": "bps",
+    "pt": "percent",
+    "pts": "percent",
+    "ppt": "percent",
+    "ppts": "percent",
+}
+"""What stands behind a value, and the unit that it is: points of a percentage are percent too."""
 DIGIT = re.compile(r"\d")
 MOST_DIGITS = 15
 MOST_PLACES = 6
 """No issuer prints a quadrillion, or a millionth's tenth: beyond, a value could not be kept as it is printed."""
 DASHES = frozenset({"-", "--", "---", "–", "—", "―"})
-READ = re.compile(rf"^(?P<open>\()?\s*\$?\s*(?P<minus>[-−–])?\s*(?P<digits>{DIGITS})\s*(?P<close>\))?$")
+READ = re.compile(rf"^(?P<open>\()?\s*[$€£¥]?\s*(?P<minus>[-−–])?\s*(?P<digits>{DIGITS})\s*(?P<close>\))?$")
 
 
 class Token(NamedTuple):
@@ -38,8 +48,8 @@ class Token(NamedTuple):
     lead: int
     printed: str
     is_dash: bool
-    has_currency: bool
-    has_percent: bool
+    currency: str
+    mark: str | None
     unclosed: bool
     suffix: str
 
@@ -48,6 +58,16 @@ class Token(NamedTuple):
         """More digits than a value has."""
         whole, _, places = re.sub(r"[^\d.]", "", self.printed).partition(".")
         return len(whole) > MOST_DIGITS or len(places) > MOST_PLACES
+
+    @property
+    def has_currency(self) -> bool:
+        """A currency sign stands before it."""
+        return bool(self.currency)
+
+    @property
+    def has_percent(self) -> bool:
+        """A percent sign stands behind it, or "pts"."""
+        return self.mark == "percent"
 
     @property
     def is_year(self) -> bool:
@@ -75,8 +95,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
             lead=match.start(),
             printed=printed,
             is_dash=dash,
-            has_currency=bool(match["currency"] or match["inner"]),
-            has_percent=match["percent"] is not None,
+            currency=(match["currency"] or match["inner"] or "").strip(),
+            mark=MARKS[match["mark"].strip(" )").lower()] if match["mark"] else None,
             unclosed=match["open"] is not None and match["close"] is None and match["late"] is None,
             suffix=match["suffix"] or "",
         )
@@ -90,7 +110,7 @@ def read_amount(cell: str) -> Amount | None:
     Raises:
         UnreadableAmountError: for anything else, so that nothing is dropped in silence.
     """
-    text = cell.strip().removeprefix("$").strip()
+    text = cell.strip().lstrip("$€£¥").strip()
     if text in DASHES:
         return None
     match = READ.match(text)

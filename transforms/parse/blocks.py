@@ -150,10 +150,12 @@ def _is_header_like(text: str, values: tuple[Token, ...]) -> bool:
         return False
     label = text[: values[0].lead].strip() if values else text
     stub, *beside = GAP.split(label)
+    if values and all(token.is_year for token in plain) and captions.scale_of(stub):
+        return True
     if (
         len(values) > 1
         and all(token.is_year for token in plain)
-        and (len(stub.split()) <= BESIDE_WORDS or stub.startswith("(") or captions.scale_of(stub))
+        and (len(stub.split()) <= BESIDE_WORDS or stub.startswith("("))
         and all(captions.HEADER_WORDS.search(part) or FISCAL.match(part) for part in beside)
     ):
         return True

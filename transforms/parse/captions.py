@@ -57,13 +57,29 @@ INNER_TITLE = re.compile(
 """A heading inside a table from which on it holds another statement; it leads the path of what follows."""
 
 SCALE_NOTES: tuple[tuple[str, int], ...] = (
-    (r"\b(in|of|\$) ?(thousands|000s?)\b|\(000'?s( omitted)?\)|\b000s omitted\b|\$000", 1_000),
-    (r"\b(in|of) millions\b|\$ ?millions\b", 1_000_000),
-    (r"\b(in|of) billions\b", 1_000_000_000),
+    (
+        r"\b(in|of|\$) ?(thousands|000s?)\b|[$€£¥] ?thousands\b|\(000'?s( omitted)?\)|\b000s omitted\b|\$000",
+        1_000,
+    ),
+    (r"\b(in|of) millions\b|[$€£¥] ?millions\b", 1_000_000),
+    (r"\b(in|of) billions\b|[$€£¥] ?billions\b", 1_000_000_000),
 )
 SCALE_NOTE = re.compile(
-    r"(?=[\w$(])(?:" + "|".join(f"(?P<by{scale}>{pattern})" for pattern, scale in SCALE_NOTES) + ")", re.IGNORECASE
+    r"(?=[\w$(€£¥])(?:" + "|".join(f"(?P<by{scale}>{pattern})" for pattern, scale in SCALE_NOTES) + ")", re.IGNORECASE
 )
+
+LABEL_SCALE = re.compile(
+    r"(?=[\w$(€£¥])(?:(?P<by1>\(in (?:whole )?(?:dollars|euros|units)\))|"
+    + "|".join(
+        rf"(?P<by{scale}>\({words}\)|{pattern})"
+        for words, (pattern, scale) in zip(
+            (r"(?:thousands|000'?s?(?: omitted)?)", "millions", "billions"), SCALE_NOTES, strict=True
+        )
+    )
+    + ")",
+    re.IGNORECASE,
+)
+"""What a label says of its own line: shorter than a note may be."""
 
 SCALE_WORDS = {
     "thousand": 1_000,
@@ -189,20 +205,25 @@ SECTION_CLOSERS: tuple[tuple[str, str], ...] = (
 PER_SHARE = re.compile(r"\bper\b.{0,40}\bshares?\b|\bper ads\b|\beps\b", re.IGNORECASE)
 SHARES = re.compile(
     r"^(weighted[- ]average|average|number of|total)?[ -]*(number of )?(common |ordinary |outstanding |diluted |basic |weighted |average |and |equivalent )*"
-    r"shares?\b(?!.*\bpar value)|\bshares (used|outstanding)\b|\bweighted[- ]average\b.*\bshares?\b|\bshares in (computing|calculating)\b|\bshare count\b",
+    r"(shares|share equivalents)\b(?!.*\bpar value)|\bshares (used|outstanding)\b|\bweighted[- ]average\b.*\bshares?\b|\bshares in (computing|calculating)\b|"
+    r"\bshare count\b|\bincremental shares\b",
     re.IGNORECASE,
 )
+SHARE_COUNT = re.compile(
+    r"\bnumber of\b.*\bshares\b|\bweighted[- ]average\b.*\bshares\b|\bshares (outstanding|used)\b", re.IGNORECASE
+)
+"""A count of shares in any statement."""
+NO_COUNT = re.compile(r"\bpar value\b|\d shares?\b|\bat cost\b|\bproceeds\b|\bpurchases? of\b", re.IGNORECASE)
+"""Money paid or had for shares."""
+NUMBER = re.compile(r"\b(number|count) of\b|\bhead ?count\b", re.IGNORECASE)
 NOT_SHARES = re.compile(
-    r"\bpar value\b|\bauthorized\b|\bproceeds\b|\bpurchases?\b|\brepurchase|\bissuance\b|\bshare-?based\b|\bshares? issued\b|\bsettlement\b|\bat cost\b|\bheld in\b|\bequity awards\b",
+    r"\bpar value\b|\d shares?\b|\bauthorized\b|\bproceeds\b|\bpurchases?\b|\brepurchase|\bissuance\b|\bshare-?based\b|\bshares? issued\b|\bsettlement\b|\bat cost\b|\bheld in\b|\bequity awards\b",
     re.IGNORECASE,
 )
-PERCENT = re.compile(
-    r"%|\bpercent(age)?\b|\brate\b(?!.*\b(swap|contract))|\bmargin (ratio|percent)|\bnet interest (margin|spread|rate spread)|\breturn on\b|\bratios?\b|\byield\b|"
-    r"\befficiency\b|/\s?(total |average )|\bto (average|total|risk|tangible|period)[- ]",
+MONEY_WORDS = re.compile(
+    r"\b(revenue|price|pricing|cost|yield|charge|expense|income|earning|profit|loss|margin|fee|premium|value|rate|ARPU|ARPA|EBITDA\w*|sale)s?\b",
     re.IGNORECASE,
 )
-PER_UNIT = re.compile(r"\b([A-Za-z]+)\s?/\s?([A-Za-z]+)\.?$")
-MONEY_WORDS = re.compile(r"\b(revenue|price|cost|yield|charge|expense|income|sales)s?\b", re.IGNORECASE)
 
 ADJUSTED = re.compile(
     r"\bnon-?gaap\b|\badjusted\b|\bexcluding\b|\bpro[- ]?forma\b|\bfree cash flow\b|\bebitda\b|\bcore (earnings|income)\b",
@@ -255,7 +276,7 @@ def statement_of(title: str) -> str | None:
     return None
 
 
-def scale_of(text: str) -> int | None:
+def scale_of(text: str, notes: re.Pattern[str] = SCALE_NOTE) -> int | None:
     """The multiplier that a scale note names first, or None."""
-    found = SCALE_NOTE.search(text)
+    found = notes.search(text)
     return int((found.lastgroup or "").removeprefix("by")) if found else None

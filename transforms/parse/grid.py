@@ -40,6 +40,9 @@ class Cell(NamedTuple):
     percent: bool
     place: Place
     amount: Amount | None
+    currency: str = ""
+    mark: str | None = None
+    """The unit that stands behind the value: "%", "x", "bps"."""
 
 
 @dataclass(slots=True)
@@ -113,9 +116,12 @@ class PrintedTable:
     """What the table's own head says of all its columns."""
     scale: int = 1
     scale_printed: bool = False
+    currency: str = "USD"
     assurance: str | None = None
     header_inherited: bool = False
     lead: tuple[str, ...] = ()
+    footnotes: dict[str, str] = field(default_factory=dict)
+    """What stands below the lines beside a mark: "(1)" to "In thousands."."""
     non_facts: list[NonFact] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     tokens: int = 0

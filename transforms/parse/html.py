@@ -54,7 +54,7 @@ BETWEEN_MARKS = re.compile(r"\s*,\s*|\s+|(?<=\))(?=\()")
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u3000\ufeff]+")
 CURRENCY = re.compile(r"^(?:US|C|A)?[$€£¥]$|^\(\s*[$€£]$|^\($|^[$€£]\s*\($")
 CLOSING = re.compile(
-    r"^[)%]+$|^\)\s*%$|^%\s*\)$|^\)\s?%?(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3}+)++$|^(?:pp?ts?|bps)\.?\s*\)?$",
+    r"^[)%]+$|^\)\s*%$|^%\s*\)$|^\)\s?%?(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3}+)++$|^(?:pp?ts?|bps|x)\.?\s*\)?$",
     re.IGNORECASE,
 )
 SMALL_NEGATIVE = re.compile(r"^\(\d{1,2}\)$")

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import takewhile
 
-from transforms.parse import captions
+from transforms.parse import captions, measures
 from transforms.parse.grid import Column, Period, PrintedTable
+from transforms.parse.percents import set_percent_columns
 from transforms.parse.periods import (
     DATE,
     DAY_FIRST,
@@ -57,13 +58,15 @@ NAMES_PERIOD = re.compile(
 MARKS = re.compile(r"\((\d{1,2}|[A-Za-z])\)|\*+|[(),:]")
 COLUMN_SCALES = (
     (re.compile(r"\$ ?M\b|\$ ?m\b|\$ ?mm\b"), 1_000_000),
-    (re.compile(r"\b[Uu]nits? ?\(?K\b|\$ ?K\b|\(000s?\)"), 1_000),
+    (re.compile(r"\b[Uu]nits? ?\(?[Kk]\b|\$ ?[Kk]\b|\(000s?\)"), 1_000),
 )
 """Scales that a heading states for its own column: "Revenue $M", "CPU Units K"."""
 RATE_COLUMN = re.compile(
     r"^(as a )?(%|percent(age)?)( of .*)?$|\byields?\b|\brates?\b(?! swap)|\bmargin %|\bcost of funds\b", re.IGNORECASE
 )
 """A column of rates beside columns of amounts."""
+AMOUNT_PER = re.compile(r"\b(?:amount|average|volume)s?\s?(?:/\s?|per )(work ?day|day|week)\b", re.IGNORECASE)
+"""A column that divides what its lines count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +116,11 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
         if member:
             column.dimensions = {"column": member}
             column.role = "change" if captions.CHANGE_HEADING.search(member) else "value"
-            _set_unit(column, member)
+            _set_rate(column, member)
         if column.role != "change":
             column.period = period_of(text, context, table.statement, dates, calendar)
-    _set_percent_columns(table)
+    _set_units(table)
+    set_percent_columns(table)
     _borrow(table)
 
 
@@ -172,8 +176,8 @@ def _besides_period(part: str) -> str:
     return left if NAMES_PERIOD.search(part) else MARKS.sub(" ", part)
 
 
-def _set_unit(column: Column, text: str) -> None:
-    """A unit or scale that the heading names for its column alone."""
+def _set_rate(column: Column, text: str) -> None:
+    """A column of rates or changes in percent, or one whose heading states its own scale."""
     if (column.role == "change" and re.search(r"%|\bpercent\b", text) and "$" not in text) or (
         column.role == "value" and RATE_COLUMN.search(text)
     ):
@@ -182,17 +186,29 @@ def _set_unit(column: Column, text: str) -> None:
         scaled := next((scale for pattern, scale in COLUMN_SCALES if pattern.search(text)), None)
     ):
         column.scale = scaled
-        column.unit = "units" if re.search(r"\bunits?\b", text, re.IGNORECASE) else "USD"
+        column.unit = "units" if re.search(r"\bunits?\b", text, re.IGNORECASE) else None
 
 
-def _set_percent_columns(table: PrintedTable) -> None:
-    """A column most of whose values carry a percent sign is one of percentages."""
-    for column in table.columns:
-        cells = [
-            cell for row in table.data_rows for cell in row.cells if cell.column == column.index and not cell.is_nil
-        ]
-        if cells and 2 * sum(cell.percent for cell in cells) > len(cells):
-            column.unit = "percent"
+def _set_units(table: PrintedTable) -> None:
+    """What a heading says that its column's values are: "(MMcf/d)", "$/Bbl", "Per Share" beside a column of amounts."""
+    per_share = [captions.PER_SHARE.search(" ".join(column.heading)) is not None for column in table.columns]
+    for column, of_shares in zip(table.columns, per_share, strict=True):
+        text = " ".join(column.heading)
+        if column.role != "value" or column.unit is not None:
+            continue
+        if match := AMOUNT_PER.search(text):
+            column.unit = f"/{match[1].lower()}"
+        elif of_shares and not all(per_share):
+            column.unit = f"{table.currency}/share"
+        elif not of_shares and not _is_priced(table, column):
+            column.unit = measures.stated_thing(text) or measures.stated_rate(text, table.currency)
+        elif not of_shares:
+            column.unit = measures.stated_rate(text, table.currency)
+
+
+def _is_priced(table: PrintedTable, column: Column) -> bool:
+    """A currency stands beside one of its values."""
+    return any(cell.currency for row in table.data_rows for cell in row.cells if cell.column == column.index)
 
 
 def period_of(

@@ -184,7 +184,22 @@ def _add_data(table: PrintedTable, item: Classed, wrapped: Sequence[Classed], *,
     _declare(table, line, "in_label", until=item.values[0].lead)
     if line.values is not None:
         _declare_beside(table, item)
-    table.rows.append(row)
+    if _is_footnote(table, row):
+        table.footnotes[row.cells[0].printed] = row.label
+        table.non_facts.append(
+            NonFact(row.cells[0].printed, "footnote_marker", in_table=True, place=row.cells[0].place)
+        )
+    else:
+        table.rows.append(row)
+
+
+def _is_footnote(table: PrintedTable, row: Row) -> bool:
+    """A sentence beside a mark that a line above carries: a footnote set in the table's own columns."""
+    return (
+        len(row.cells) == 1
+        and row.label.endswith(".")
+        and any(row.cells[0].printed in above.marks for above in table.rows)
+    )
 
 
 def _declare_beside(table: PrintedTable, item: Classed) -> None:
@@ -232,7 +247,16 @@ def _cells(table: PrintedTable, item: Classed) -> Iterator[Cell]:
                     place,
                 )
             )
-        yield Cell(column.index, token.printed, token.is_dash, token.has_percent, place, read_amount(token.printed))
+        yield Cell(
+            column.index,
+            token.printed,
+            token.is_dash,
+            token.has_percent,
+            place,
+            read_amount(token.printed),
+            token.currency,
+            token.mark,
+        )
 
 
 def split_marks(label: str) -> tuple[str, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import polars as pl
 
 from transforms.parse.grid import PrintedTable
+from transforms.parse.measures import MONEY
 from transforms.ties.tree import Sum
 
 MICRO = 1_000_000
@@ -195,6 +196,12 @@ class Book:
         return [_line(place, facts) for place, facts in sorted(grouped.items())]
 
     @cached_property
+    def currency(self) -> str:
+        """The currency of most lines: what is meant where a tie asks for an amount of money."""
+        found = Counter(line.unit for line in self.lines if line.unit in MONEY)
+        return max(found, key=lambda unit: (found[unit], unit == "USD"), default="USD")
+
+    @cached_property
     def by_element(self) -> dict[tuple[str, str, str], list[Line]]:
         """(element, unit, basis) to its lines, the statement of origin first.
 
@@ -218,15 +225,15 @@ class Book:
         return all(table.index >= line.table_index for table in self.tables if table.statement == line.statement)
 
     def line_of(
-        self, element: str, statement: str | None = None, basis: str = "GAAP", unit: str = "USD"
+        self, element: str, statement: str | None = None, basis: str = "GAAP", unit: str | None = None
     ) -> Line | None:
         """The line that measures ``element``, at home or in ``statement``."""
-        lines = self.by_element.get((element, unit, basis), ())
+        lines = self.by_element.get((element, unit or self.currency, basis), ())
         return next((line for line in lines if statement in (None, line.statement)), None)
 
-    def value_at(self, element: str, span: Span, basis: str = "GAAP", unit: str = "USD") -> Fact | None:
+    def value_at(self, element: str, span: Span, basis: str = "GAAP", unit: str | None = None) -> Fact | None:
         """The fact at home for an element and period."""
-        for line in self.by_element.get((element, unit, basis), ()):
+        for line in self.by_element.get((element, unit or self.currency, basis), ()):
             if span in line.facts:
                 return line.facts[span]
         return None
@@ -260,7 +267,9 @@ class Book:
             for found in sums
             for row in found.operands[1:]
         }
-        return [line for line in self.lines if (line.table_index, line.row_index) in rows and line.unit == "USD"]
+        return [
+            line for line in self.lines if (line.table_index, line.row_index) in rows and line.unit == self.currency
+        ]
 
     def at_home(self, element: str, span: Span, basis: str) -> Fact | None:
         """What the tables print for an amount of money."""
@@ -272,7 +281,7 @@ class Book:
             (
                 fact
                 for fact in self.narrative
-                if (fact.element, fact.span, fact.basis, fact.unit) == (element, span, basis, "USD")
+                if (fact.element, fact.span, fact.basis, fact.unit) == (element, span, basis, self.currency)
             ),
             None,
         )
@@ -320,7 +329,7 @@ def books(
 ) -> Iterator[Book]:
     """One book per reading."""
     rows: dict[str, list[Row]] = defaultdict(list)
-    decided = facts.filter(pl.col("period_end").is_not_null()).with_columns(
+    decided = facts.filter(pl.col("period_end").is_not_null() & pl.col("unit").is_not_null()).with_columns(
         pl.col("value", "concept_value").cast(pl.Decimal(38, 6)).mul(MILLION).cast(pl.Int128)
     )
     for reading, *row in decided.select("reading", *COLUMNS).iter_rows():

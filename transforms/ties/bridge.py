@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from transforms.parse.measures import MONEY
 from transforms.ties.book import Book, Fact, Line, Span
 from transforms.ties.cross import counterpart
 from transforms.ties.tie import Term, Tie, linear, not_evaluable
@@ -18,7 +19,7 @@ def bridge(book: Book) -> Iterator[Tie]:
     excluded = _excluded(book)
     for line in book.lines:
         home = counterpart(book, line)
-        if home is None or line.unit != "USD":
+        if home is None or line.unit not in MONEY:
             continue
         shared = [span for span in line.facts if span in home.facts]
         gaps = {span: home.facts[span].amount - line.facts[span].amount for span in shared}
@@ -58,7 +59,7 @@ def _excluded(book: Book) -> list[Line]:
         line
         for line in book.lines
         if line.statement == "operations"
-        and line.unit == "USD"
+        and line.unit in MONEY
         and (line.element, line.section) not in adjusted
         and adjusted
     ]

@@ -28,7 +28,7 @@ def claims(book: Book) -> Iterator[Tie]:
 def _against_table(book: Book, fact: Fact) -> Tie:
     both = "EarningsPerShareBasicAndDiluted"
     table = book.value_at(fact.element, fact.span, fact.basis, fact.unit)
-    if table is None and fact.unit == "USD/share":
+    if table is None and fact.unit.endswith("/share"):
         table = book.value_at(both, fact.span, fact.basis, fact.unit)
     if table is None:
         return not_evaluable("prose_vs_table", (fact,), "no table prints this measure for this period")

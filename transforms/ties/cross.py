@@ -139,7 +139,7 @@ def repeated(book: Book) -> Iterator[Tie]:
     """A GAAP line counts as repeated in the non-GAAP statement when it agrees in most of its columns."""
     for line in book.lines:
         home = counterpart(book, line)
-        if home is None or line.unit == "USD/share":  # per share follows income, which is what is adjusted
+        if home is None or line.unit.endswith("/share"):  # per share follows income, which is what is adjusted
             continue
         shared = [span for span in line.facts if span in home.facts]
         certain = [span for span in shared if not _undiluted_loss(book, line.facts[span], home.facts[span], span)]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from transforms.parse import captions
+from transforms.parse.measures import MONEY
 from transforms.ties.book import Book, Fact
 from transforms.ties.elements import CASH, CASH_CHANGE
 from transforms.ties.tie import Tie, linear
@@ -44,7 +45,8 @@ def _columns(book: Book, table: int, found: Sum) -> Iterator[Tie]:
             total is not None
             and operands
             and total.role != "change"
-            and {total.unit, *(fact.unit for fact, _ in operands)} == {"USD"}
+            and total.unit in MONEY
+            and {fact.unit for fact, _ in operands} == {total.unit}
         ):
             yield linear(
                 _kind(total, [fact for fact, _ in operands]),
@@ -74,7 +76,9 @@ def cash_roll_forward(book: Book) -> Iterator[Tie]:
     """Opening cash plus the change is closing cash, unless the tree says so already (opening cash printed first)."""
     footed = {(table.index, found.total) for table, sums in zip(book.tables, book.sums, strict=True) for found in sums}
     change = book.line_of(CASH_CHANGE, "cash_flow")
-    balances = [line for line in book.by_element.get((CASH, "USD", "GAAP"), ()) if line.statement == "cash_flow"]
+    balances = [
+        line for line in book.by_element.get((CASH, book.currency, "GAAP"), ()) if line.statement == "cash_flow"
+    ]
     if change is None:
         return
     for line in balances:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from transforms.parse.measures import MONEY
 from transforms.ties.book import Book, Fact, Line, Span
 from transforms.ties.elements import (
     CASH,
@@ -44,7 +45,7 @@ def cumulative(book: Book) -> Iterator[Tie]:
     """A longer period is at least the shorter one inside it, for what is never or rarely negative."""
     for line in book.lines:
         severity = _cumulative_severity(line)
-        if severity is None or line.unit != "USD" or "_footnote_" in line.statement:
+        if severity is None or line.unit not in MONEY or "_footnote_" in line.statement:
             continue
         for long, short in nested(list(line.facts)):
             if line.facts[short].amount >= 0:
@@ -79,7 +80,7 @@ def derived_footings(book: Book) -> Iterator[Tie]:
                     for span, sign in ((long, 1), (short, -1))
                     if span in facts
                 ]
-                if right and {fact.unit for fact, _ in right} == {"USD"} == {total[long].unit}:
+                if right and total[long].unit in MONEY and {fact.unit for fact, _ in right} == {total[long].unit}:
                     yield linear(
                         "derived_quarter_footing",
                         "error" if found.certain else "warning",

@@ -15,7 +15,7 @@ NO_INCOME = "no printed income makes these earnings per share, so it may be anot
 
 def per_share(book: Book) -> Iterator[Tie]:
     """EPS = income / shares; basic shares are not above diluted ones; EPS has the sign of income; order of EPS."""
-    heads = {(line.table_index, line.statement, line.basis) for line in book.lines if line.unit == "USD/share"}
+    heads = {(line.table_index, line.statement, line.basis) for line in book.lines if line.unit.endswith("/share")}
     for table, statement, basis in sorted(heads):
         lines = _Lines(book, table, statement, basis)
         if lines.income is None:
@@ -35,11 +35,11 @@ class _Lines:
             own = (line for line in lines if line.table_index == table)
             return next(own, None) or next((line for line in lines if line.statement == statement), None)
 
-        pairs = [(find(eps, "USD/share"), find(shares, "shares")) for eps, shares in PER_SHARE_PAIRS]
+        pairs = [(find(eps, f"{book.currency}/share"), find(shares, "shares")) for eps, shares in PER_SHARE_PAIRS]
         own = any(line is not None and line.table_index == table for pair in pairs for line in pair)
         self.pairs = pairs if own else []
         self.other_claims = any(PREFERRED.search(line.label) for line in book.lines if line.statement == statement)
-        self.income = self._income(find(NET_INCOME, "USD"), _incomes(book, table))
+        self.income = self._income(find(NET_INCOME, book.currency), _incomes(book, table))
 
     def _income(self, net: Line | None, others: Sequence[Line]) -> Line | None:
         """Net income; where it makes hardly any of the quotients, the line of the table that makes most of them."""
@@ -60,7 +60,7 @@ def _incomes(book: Book, table: int) -> list[Line]:
         line
         for line in book.lines
         if line.table_index == table
-        and line.unit == "USD"
+        and line.unit == book.currency
         and INCOME.search(line.label)
         and not NO_INCOME_OF_SHARES.search(line.label)
     ]

@@ -86,7 +86,7 @@ def _vectors(table: PrintedTable, values: dict[tuple[int, int], int]) -> Iterato
             empties = empties or (passed_assets and LIABILITIES.search(row.label) is not None)
             continue
         numbers = tuple(values.get((index, column)) for column in additive)
-        if row.unit != "USD" or all(number is None for number in numbers):
+        if row.unit != table.currency or all(number is None for number in numbers):
             continue
         yield (
             Vector(
@@ -106,7 +106,9 @@ def _vectors(table: PrintedTable, values: dict[tuple[int, int], int]) -> Iterato
 
 def additive_columns(table: PrintedTable) -> list[int]:
     """Columns of amounts: no changes, rates or counts."""
-    return [column.index for column in table.columns if column.role == "value" and column.unit in (None, "USD")]
+    return [
+        column.index for column in table.columns if column.role == "value" and column.unit in (None, table.currency)
+    ]
 
 
 def reads_as_total(row: Row) -> bool:

@@ -1,0 +1,124 @@
+"""What a line measures besides money: by its label, its heading, what stands beside it, and what it adds up with."""
+
+import pytest
+
+from support.statements import QUARTER, release, statement
+
+SOLD = [("Net revenues", 41_200, 37_300), ("Net income", 4_120, 3_770)]
+
+
+@pytest.fixture
+def facts(read):
+    """label to its (unit, scale) in the first column, of a table with its own title."""
+
+    def of(rows, title="SELECTED OPERATING DATA", note="(in thousands, except per share amounts)"):
+        parts = (
+            statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, SOLD),
+            statement(title, QUARTER, rows, note=note),
+        )
+        frame = read(release(*parts)).fact.filter(column_index=1)
+        return {label: (unit, scale) for label, unit, scale in frame.select("label", "unit", "scale").rows()}
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("label", "values", "unit"),
+    [
+        ("Headcount", (2_678, 2_873), ("persons", 1)),  # Criteo and Goldman Sachs
+        ("Number of client advisors", (4_571, 4_291), ("advisors", 1)),  # JPMorgan
+        ("Number of U.S. Trading Days", (62, 61), ("days", 1)),  # MarketAxess
+        ("Days sales outstanding", (61, 58), ("days", 1)),
+        ("Tons sold", (1_814, 2_096), ("tons", 1)),  # Warrior Met Coal
+        ("Natural gas (Bcf)", (199, 190), ("Bcf", 1)),  # Antero Resources
+        ("Daily combined production (MMcfe/d)", (3_099, 2_832), ("MMcfe/d", 1)),
+        ("Average price, Oil (per Bbl)", ("47.23", "47.17"), ("USD/Bbl", 1)),
+        ("Cash cost of sales per short ton", ("$83.07", "86.80"), ("USD/ton", 1)),
+        ("Average revenue per unit (ARPU)", ("$7.31", "7.36"), ("USD/unit", 1)),  # Spok
+        ("LTL revenue/shipment", ("$241.61", "230.43"), ("USD/shipment", 1)),  # Saia
+        ("LTL pounds/shipment", (1_331, 1_308), ("pounds/shipment", 1)),
+        ("LTL length of haul", (848, 831), ("miles", 1)),
+        ("Debt to adjusted EBITDA", ("1.3", "1.2"), ("pure", 1)),  # MSA Safety
+        ("Net leverage", ("4.4x", "4.6x"), ("pure", 1)),  # Avantor
+        ("Tier 1 leverage ratio", ("9.7", "9.8"), ("percent", 1)),
+        ("Allowance/non-performing loans", ("850.84", "1,034.97"), ("percent", 1)),  # Bridge Bancorp
+        ("Underlying ROTCE", ("14.6", "14.2"), ("percent", 1)),  # Citizens
+        ("Closing price", ("41.21", "49.66"), ("USD/share", 1)),  # PC Connection
+        ("Average loans (in billions)", ("154.2", "150.1"), ("USD", 1_000_000_000)),  # PNC
+        ("Common shares outstanding (000)", (932_398, 928_850), ("shares", 1_000)),  # KeyCorp
+    ],
+)
+def test_a_label_says_what_its_line_measures(facts, label, values, unit):
+    assert facts([*SOLD, (label, *values)])[" ".join(label.split())] == unit
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Effect of exchange rate changes on cash",  # Tupperware, Adobe, Oracle
+        "Accumulation of yield on preferred stock",  # Avantor
+        "Foreign exchange and interest rate products",  # Citizens
+        "Receivables from customers",  # JPMorgan
+        "Loans 30-89 days past due",  # Bridge Bancorp
+        "Construction and land/lots",  # HomeTrust
+        "Custody/brokerage/administration/deposits",
+    ],
+)
+def test_words_of_rates_and_things_in_the_name_of_an_amount_leave_it_money(facts, label):
+    assert facts([*SOLD, (label, 35, 39)])[label] == ("USD", 1_000)
+
+
+def test_shares_withheld_are_paid_for_on_a_cash_flow(facts):
+    rows = [("Net income", 4_120, 3_770), ("Shares withheld for taxes", "(3,404)", "(2,177)")]
+    title = "CONSOLIDATED STATEMENTS OF CASH FLOWS"
+    assert facts(rows, title)["Shares withheld for taxes"] == ("USD", 1_000)  # Saia
+
+
+@pytest.mark.parametrize(
+    ("opens", "steps", "closes", "unit"),
+    [
+        ("GAAP diluted earnings per share", ("0.04", "(0.20)"), "Non-GAAP diluted earnings per share", "USD/share"),
+        ("GAAP effective tax rate", ("0.5", "(3.0)"), "Non-GAAP effective tax rate", "percent"),
+    ],
+)
+def test_what_leads_from_one_rate_to_another_is_of_its_unit(facts, opens, steps, closes, unit):
+    """Fair Isaac, Adobe, Tetra Tech: the lines between are named after amounts of money."""
+    first, second = steps
+    last = {"0.04": "1.78", "0.5": "19.5"}[first]
+    start = {"0.04": "1.94", "0.5": "22.0"}[first]
+    rows = [*SOLD, (opens, start, start), ("Amortization", first, first), ("Tax adjustments", second, second)]
+    found = facts([*rows, (closes, last, last)])
+    assert {found[name] for name in (opens, "Amortization", "Tax adjustments", closes)} == {(unit, 1)}
+
+
+def test_shares_that_lead_from_basic_to_diluted_are_shares(facts):
+    """Bridge Bancorp takes participating securities away; KeyCorp adds options."""
+    rows = [
+        *SOLD,
+        ("Weighted average common shares outstanding", 19_946, 19_829),
+        ("Weighted average participating securities", "(414)", "(408)"),
+        ("Weighted average common shares outstanding, net", 19_532, 19_421),
+    ]
+    assert facts(rows)["Weighted average participating securities"] == ("shares", 1_000)
+
+
+def test_a_large_whole_number_is_no_amount_per_share(facts):
+    """Southern prints its revenues under the heading of its earnings per share, JPMorgan its market value."""
+    rows = ["Earnings Per Share:", ("As Reported", "0.27", "0.24"), ("Operating Revenues", 2_721, 2_520)]
+    found = facts([*SOLD, *rows])
+    assert (found["As Reported"], found["Operating Revenues"]) == (("USD/share", 1), ("USD", 1_000))
+
+
+def test_a_title_says_what_all_lines_count(facts):
+    """Southern's sales are in millions of kilowatt-hours."""
+    rows = [("Residential", 10_748, 10_275), ("Commercial", 12_020, 11_460)]
+    found = facts(rows, "Kilowatt-Hour Sales", "(In Millions of KWHs)")
+    assert found["Residential"] == ("kWh", 1_000_000)
+
+
+def test_basis_points_beside_a_value_are_its_unit(facts):
+    """Citizens Financial Group."""
+    assert facts([*SOLD, ("Net interest margin change", "(6) bps", "9 bps")])["Net interest margin change"] == (
+        "bps",
+        1,
+    )

@@ -1,0 +1,248 @@
+"""What a number measures, as tables of patterns: currencies, rates, ratios, counted things, an amount per thing.
+
+The tables say how a unit is called and what words name it; which of its witnesses a line follows is for
+``facts.units`` to decide.
+"""
+
+import re
+
+from transforms.parse import captions
+
+CURRENCIES: tuple[tuple[str, str], ...] = (
+    (r"US ?\$|\bU\.? ?S\.? dollars?|\bUSD\b", "USD"),
+    (r"\bC(?:A|AD|DN)? ?\$|\bCAD\b|\bCanadian dollars?", "CAD"),
+    (r"\bA(?:U|UD)? ?\$|\bAUD\b|\bAustralian dollars?", "AUD"),
+    (r"\bHK ?\$|\bHKD\b|\bHong Kong dollars?", "HKD"),
+    (r"\bNT ?\$|\bTWD\b|\bNew Taiwan dollars?", "TWD"),
+    (r"\bS(?:G|GD)? ?\$|\bSGD\b|\bSingapore dollars?", "SGD"),
+    (r"\bR\$|\bBRL\b|\bBrazilian reais", "BRL"),
+    (r"€|\bEUR\b|\beuros?\b", "EUR"),
+    (r"£|\bGBP\b|\bpounds? sterling", "GBP"),
+    (r"\bRMB\b|\bCNY\b|\brenminbi\b", "CNY"),
+    (r"¥|\bJPY\b|\byen\b", "JPY"),
+    (r"\bCHF\b|\bSwiss francs?", "CHF"),
+    (r"\bSEK\b|\bSwedish kron(?:or|a)", "SEK"),
+    (r"\bNOK\b|\bNorwegian kroner?", "NOK"),
+    (r"\bDKK\b|\bDanish kroner?", "DKK"),
+    (r"\bILS\b|\bNIS\b|\b(?:new )?Israeli shekels?", "ILS"),
+    (r"\bINR\b|\bIndian rupees?", "INR"),
+    (r"\bKRW\b|\bKorean won", "KRW"),
+    (r"\bMXN\b|\bMexican pesos?", "MXN"),
+    (r"\bZAR\b|\bSouth African rand", "ZAR"),
+)
+"""What names a currency, to its ISO code; a bare dollar sign is none of them."""
+MONEY = frozenset(code for _, code in CURRENCIES)
+SYMBOLS = {"US$": "USD", "C$": "CAD", "A$": "AUD", "€": "EUR", "£": "GBP", "¥": "JPY"}
+CURRENCY = "|".join(f"(?:{pattern})" for pattern, _ in CURRENCIES)
+NOTED_CURRENCY = re.compile(
+    rf"(?:{CURRENCY})\s*,?\s*(?:in )?(?:thousands?|millions?|billions?|'?000|mn\b|bn\b|m\b)"
+    rf"|(?:thousands|millions|billions|000'?s?)(?: of)? (?:{CURRENCY})"
+    rf"|\b(?:expressed|stated|reported|presented|denominated|amounts|figures)\b(?: \w+)? in (?:\w+ )?(?:{CURRENCY})"
+    rf"|\(in (?:{CURRENCY})",
+    re.IGNORECASE,
+)
+"""A note that says what the amounts below it are; a currency that is only mentioned is none."""
+
+THINGS: tuple[tuple[str, str], ...] = (
+    (r"MMBoe|MBoe|Boe|Bcfe?|MMcfe?|Mcfe?|Tcfe?", ""),
+    (r"MMBbls?|MBbls?|Bbls?", ""),
+    (r"MMBtus?", "MMBtu"),
+    (r"GWhs?|gigawatt[- ]?hours?", "GWh"),
+    (r"MWhs?|megawatt[- ]?hours?", "MWh"),
+    (r"KWHs?|kilowatt[- ]?hours?", "kWh"),
+    (r"barrels?", "barrels"),
+    (r"(?:short |metric |long |net )?(?:tons?|tonnes?|tonnage)", "tons"),
+    (r"pounds?|lbs?\.?", "pounds"),
+    (r"ounces?|oz\.?", "ounces"),
+    (r"gallons?|gal\.?", "gallons"),
+    (r"cwt\.?|hundredweights?", "cwt"),
+    (r"square f(?:ee|oo)t|sq\.? ?ft\.?", "square feet"),
+    (r"acres?", "acres"),
+    (r"miles?", "miles"),
+    (r"shipments?", "shipments"),
+    (r"work ?days?", "workdays"),
+    (r"days?", "days"),
+    (r"hours?", "hours"),
+    (r"units?", "units"),
+    (r"stores?", "stores"),
+    (r"rooms?", "rooms"),
+    (r"employees?", "employees"),
+    (r"customers?", "customers"),
+    (r"subscribers?", "subscribers"),
+    (r"members?", "members"),
+    (r"vehicles?", "vehicles"),
+    (r"homes?", "homes"),
+)
+"""Things that are counted or measured, and their name in the plural; without a name they are called as printed."""
+THING = "|".join(f"(?:{pattern})" for pattern, _ in THINGS)
+UNCOUNTED = frozenset({"cwt", "MMBtu", "GWh", "MWh", "kWh"})
+"""Names that are the same for one and for many."""
+TIMES = frozenset({"workdays", "days", "hours"})
+PER_THING = re.compile(
+    rf"(?:(?P<of>[A-Za-z]+|[$€£])\s?/\s?|(?:(?P<word>[A-Za-z]+) |\b)per (?:average |diluted |basic |equivalent )?)"
+    rf"(?P<thing>(?:common |ordinary )?shares?|{THING})(?=[\s).,;]|$)",
+    re.IGNORECASE,
+)
+"""An amount per thing: "per Mcf", "$/Bbl", "revenue/cwt.", "pounds/shipment"."""
+STATED_THING = re.compile(
+    rf"\((?:in )?(?:(?:thousands|millions|billions) of )?(?P<thing>{THING})(?P<day>\s?/\s?d(?:ay)?| per day)?(?:,? in (?:thousands|millions))?\)",
+    re.IGNORECASE,
+)
+"""A thing that a label, a heading or a note states as its unit: "(MMcf/d)", "(in tons)", "(short tons in thousands)"."""
+STATED_RATE = re.compile(rf"[$€£]\s?/\s?(?:{THING})(?=[\s).,]|$)|\((?:[$€£] )?per (?:{THING})\)", re.IGNORECASE)
+HEADED_THING = re.compile(
+    rf"\b(?:thousands|millions|billions) of (?P<of>{THING})\b|\b(?P<sold>{THING})[- ](?:in service|sold|produced|shipped|delivered|sales|volumes?)\b",
+    re.IGNORECASE,
+)
+DAILY_THING = re.compile(rf"(?:^|\s)(?P<thing>{THING})\s?/\s?d(?:ay)?\b", re.IGNORECASE)
+"""A thing that a heading says the lines below it count."""
+
+PERCENT = re.compile(
+    r"%|\bpercent(age)?\b|\breturn on\b|\bRO(A|E|IC|TE|TCE|AA|AE|ACE|ATE|ATCE)\b|"
+    r"(?<![-\w])rates?$|\b(tax|charge-?offs?|recovery\)?|delinquency|growth|occupancy|utilization|retention|renewal|payout|realization) rates?\b|"
+    r"^rates? (paid|earned|on)\b|\bnet interest (margin|spread)|\brate spread|\bmargin (ratio|percent)|\b(ebitda\w*|pre-?tax|net income|earnings|net profit) margin\b|"
+    r"\bratios?\b|\byields?\b|^efficiency$|"
+    r"\b(loans|assets|equity|allowance|reserves?|charge-?offs|\(recoveries\)|deposits|expenses?|income|capital)\b.* to "
+    r"(average|total|risk|tangible|period|non-?accrual|non-?performing|gross|loans|deposits|assets|revenues?|sales)\b",
+    re.IGNORECASE,
+)
+PART_OF = re.compile(r"\w\s?/\s?([\w-]+ ){0,2}(loans|assets|deposits|equity|revenues?|sales)$", re.IGNORECASE)
+"""One amount over another, where it is printed with decimals."""
+NO_PERCENT = re.compile(
+    r"\b(exchange|currency|daily|day|freight|charter|billing|hourly|spot) rates?\b|\brates? (changes?|fluctuations?|swaps?|contracts?|products?|locks?|caps?|hedges?|derivatives?)\b|"
+    r"\bhigh[- ]yield|\byields? on preferred|\b(transfers?|transferred|reclassif\w+|payments?|proceeds|paid|contributed|distributions?) .*\bto\b|\bdue to\b",
+    re.IGNORECASE,
+)
+"""Words of rates and ratios in the name of an amount."""
+PURE = re.compile(
+    r"\bdebt (to|/) (adjusted )?(ebitda\w*|equity)\b|\bdebt to\b.*\bebitda|\bebitda\w* multiple\b|\bprice[ /-](to[ -])?earnings\b|\bP/E\b|\bmultiple$|"
+    r"(?<!operating )(?<!tier 1 )(?<!supplementary )(?<!capital )\bleverage( ratio)?$|\b(?<!liquidity )(?<!allowance )(?<!reserve )coverage( ratio)?$|\bcurrent ratio\b|"
+    r"\bbook[- ]to[- ]bill\b|\binventory turn(s|over)\b|/ ?(LTM )?(adjusted )?ebitda\b",
+    re.IGNORECASE,
+)
+"""Ratios that are told in times, not in hundredths."""
+
+PERSONS = re.compile(r"\bhead ?count\b|\bfull[- ]time[- ]equivalents?\b|\bFTEs\b|\bsales force\b", re.IGNORECASE)
+NUMBER_OF = re.compile(
+    r"^(?:total |average |ending |approximate )?(?:number|no\.|#|count) of (?P<things>.+)$", re.IGNORECASE
+)
+COUNTED = re.compile(
+    r"^(?!.*\b(?:from|to|due|for|with|by|per|and|of|on|past)\b)(?:.*\s)?(?P<things>employees|associates|subscribers|stores|restaurants|branches|ATMs|rigs|wells|advisors|"
+    r"shipments|workdays|trading days|days sales outstanding|acres|square feet|(?<=active )(?:.*\s)?customers)$",
+    re.IGNORECASE,
+)
+"""A label that ends in a thing and is not about what is had from it."""
+DONE_WITH = re.compile(
+    rf"^(?:.*\s)?(?P<thing>{THING}) (?:sold|produced|shipped|hauled|in service|delivered)$|^(?:.*\s)?(?P<mass>tonnage)$",
+    re.IGNORECASE,
+)
+DAYS = re.compile(r"^days\b|\bdays (?:sales|payable|inventory)\b|\(days\b", re.IGNORECASE)
+HAUL = re.compile(r"\blength of haul\b", re.IGNORECASE)
+TAIL = re.compile(
+    r"\s*(?:\([^()]*\)|,? (?:at|as of|in|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year))\s*$|[*:.]+$",
+    re.IGNORECASE,
+)
+"""What a label says behind the thing that it counts: when, where, and how."""
+STOCK_PRICE = re.compile(
+    r"^(?:closing|high|low|average)?\s?(?:stock |share )?price$|\b(?:stock|share) price$", re.IGNORECASE
+)
+PAR_VALUE = re.compile(r"\b(?:par|stated) value\b", re.IGNORECASE)
+
+
+def currency_of(text: str) -> str | None:
+    """The currency that ``text`` names first, or None."""
+    found = [
+        (match.start(), code) for pattern, code in CURRENCIES if (match := re.search(pattern, text, re.IGNORECASE))
+    ]
+    return min(found)[1] if found else None
+
+
+def noted_currency(text: str) -> str | None:
+    """The currency of a scale note or of a sentence about the figures, or None."""
+    match = NOTED_CURRENCY.search(text)
+    return currency_of(match[0]) if match else None
+
+
+def name_of(thing: str) -> str:
+    """What a thing is called in the plural: "short tons" is tons, "Mcf" stays."""
+    for pattern, name in THINGS:
+        if re.fullmatch(pattern, thing, re.IGNORECASE):
+            return name or thing
+    return thing.lower()
+
+
+def rate_of(text: str, money: str, *, priced: bool) -> str | None:
+    """The unit of an amount per thing: ``USD/Mcf``, ``pounds/shipment``; None where ``text`` names none.
+
+    Without words of money on the line, or ``priced``, it is no amount of money.
+    """
+    match = PER_THING.search(text)
+    if match is None:
+        return None
+    of = match["of"] or match["word"] or ""
+    if of and re.fullmatch(THING, of, re.IGNORECASE):
+        return f"{name_of(of)}/{_one(match['thing'])}"
+    if match["thing"].lower().endswith(("share", "shares")):
+        return f"{money}/share"
+    if not (priced or of in SYMBOLS or of == "$" or captions.MONEY_WORDS.search(text)):
+        return None
+    return f"{money}/{_one(match['thing'])}"
+
+
+def _one(thing: str) -> str:
+    name = name_of(thing)
+    if name == "square feet":
+        return "square foot"
+    return name if name in UNCOUNTED or not name.endswith("s") else name.removesuffix("s")
+
+
+def stated_rate(text: str, money: str) -> str | None:
+    """The amount per thing that a heading states as its columns unit: "($/Bbl)", "(per ton)"; else None."""
+    match = STATED_RATE.search(text)
+    return rate_of(match[0], money, priced=True) if match else None
+
+
+def stated_thing(text: str) -> str | None:
+    """The thing that ``text`` states in parentheses as its unit, or None."""
+    if match := STATED_THING.search(text):
+        return f"{name_of(match['thing'])}{'/d' if match['day'] else ''}"
+    match = DAILY_THING.search(text)
+    return f"{name_of(match['thing'])}/d" if match else None
+
+
+def headed_thing(text: str) -> str | None:
+    """The thing that a heading or a note says is counted below it, or None."""
+    if stated := stated_thing(text):
+        return stated
+    match = HEADED_THING.search(text)
+    return name_of(match["of"] or match["sold"]) if match else None
+
+
+def bare(label: str) -> str:
+    """A label without what it says behind its last noun."""
+    before = None
+    while before != label:
+        before, label = label, TAIL.sub("", label).strip()
+    return label
+
+
+def counted_thing(label: str) -> str | None:
+    """What a label counts: ``persons`` of a headcount, ``stores``, ``days`` of sales outstanding."""
+    if HAUL.search(label):
+        return "miles"
+    if DAYS.search(label) and not re.search(r"\bpast due\b|\bdelinquent\b", label, re.IGNORECASE):
+        return "days"
+    if PERSONS.search(label):
+        return "persons"
+    text = bare(label)
+    if match := DONE_WITH.match(text):
+        return name_of(match["thing"] or match["mass"])
+    if match := NUMBER_OF.match(text):
+        return _last_word(match["things"])
+    match = COUNTED.match(text)
+    return _last_word(match["things"]) if match else None
+
+
+def _last_word(things: str) -> str:
+    word = things.rsplit(maxsplit=1)[-1].lower()
+    return "days" if word == "workdays" else word

@@ -1,0 +1,65 @@
+"""Which columns hold percentages: most of their values are signed, the first one is, or they are what they compare to.
+
+Issuers print the sign on every line, on the first one only, or not at all; then the amounts beside are the witness.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import permutations
+
+from transforms.parse.grid import Cell, Column, PrintedTable, Row
+
+FEWEST = 3
+"""Lines that must agree before the amounts beside a column say what it is."""
+ROUNDING = Decimal("0.51")
+"""Half a unit of the last printed place, and a little for what the issuer rounded before."""
+
+
+def set_percent_columns(table: PrintedTable) -> None:
+    """Give the unit percent to every column of ``table`` that shows itself to be one of percentages."""
+    for column in table.columns:
+        rows = [(row, cell) for row in table.data_rows for cell in row.cells if cell.column == column.index]
+        cells = [cell for _, cell in rows if not cell.is_nil]
+        if not cells:
+            continue
+        if 2 * sum(cell.percent for cell in cells) > len(cells) or (
+            column.unit is None and (_first_is_signed(rows) or (column.role == "change" and _is_growth(table, column)))
+        ):
+            column.unit = "percent"
+
+
+def _first_is_signed(rows: Sequence[tuple[Row, Cell]]) -> bool:
+    """The first value carries the sign on a line whose other values do not, and no later one is too large for it."""
+    row, first = next(pair for pair in rows if not pair[1].is_nil)
+    others = [cell for cell in row.cells if cell is not first and not cell.is_nil]
+    return (
+        first.percent
+        and any(not cell.percent for cell in others)
+        and not any(cell.currency or ("," in cell.printed and "." not in cell.printed) for _, cell in rows)
+    )
+
+
+def _is_growth(table: PrintedTable, column: Column) -> bool:
+    """In most lines it is the growth in percent from one column of values to another, and not their difference."""
+    values = [other.index for other in table.columns if other.role == "value" and other.unit is None]
+    return any(
+        len(lines) >= FEWEST and 2 * sum(_grows(*line) for line in lines) > len(lines)
+        for pair in permutations(values, 2)
+        for lines in (list(_compared(table, column, *pair)),)
+    )
+
+
+def _compared(table: PrintedTable, column: Column, now: int, then: int) -> Iterator[tuple[Cell, Decimal, Decimal]]:
+    """The lines with a change and both values that it may compare."""
+    for row in table.data_rows:
+        cells = {cell.column: cell for cell in row.cells}
+        change, new, old = cells.get(column.index), cells.get(now), cells.get(then)
+        if change and change.amount and new and new.amount and old and old.amount and old.amount.value:
+            yield change, new.amount.value, old.amount.value
+
+
+def _grows(change: Cell, new: Decimal, old: Decimal) -> bool:
+    assert change.amount is not None
+    growth = 100 * (new - old) / abs(old)
+    unit = Decimal(10) ** -change.amount.places
+    return abs(abs(growth) - abs(change.amount.value)) <= ROUNDING * unit and new - old != change.amount.value
