@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from transforms.facts.concepts import ConceptMap, map_lines
 from transforms.facts.sections import set_sections
-from transforms.facts.units import set_units
+from transforms.facts.units import set_footnotes, set_units
 from transforms.facts.unpivot import Parsed
 from transforms.model import Catalog, Correction, Identity
 from transforms.parse import captions
@@ -78,6 +78,7 @@ def read_document(
     parsed = Parsed(
         document.release_id, tables, [], {}, [], _assurance(lines), _mark_assurance(blocks), document.layout
     )
+    set_footnotes(tables, lines)
     for table in tables:
         set_units(table)
         sums = find_sums(table, micro_values(table), step_of(table))

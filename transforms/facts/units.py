@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from transforms.parse import captions, measures
 from transforms.parse.grid import PrintedTable, Row
+from transforms.parse.text import Line
 
 SHARES_IN_UNITS = re.compile(
     r"\bexcept\b[^)]*?(?<!per )\bshares?\b(?! data| amounts?| information| figures?)|\bexcept\b[^)]*\bshares? (and|or|,)",
@@ -26,6 +27,8 @@ MONEY_NOTE = re.compile(rf"\bdollars?\b|\$|{measures.CURRENCY}", re.IGNORECASE)
 PRIMARY = frozenset({"operations", "balance_sheet", "cash_flow", "equity"})
 """Statements of money, in which a noun at the end of a label is no count of it."""
 FULL_COUNT = 100
+SHORT_NOTE = 6
+"""A footnote of no more words states a unit or a scale and nothing else."""
 CENTS = 2
 """Decimals of an amount per share."""
 
@@ -51,6 +54,21 @@ def set_units(table: PrintedTable) -> None:
         row = table.rows[index]
         row.unit = row.unit or of_table or table.currency
         row.scale = _scale_of(row, heading, table, shares_scale)
+
+
+def set_footnotes(tables: Sequence[PrintedTable], lines: Sequence[Line]) -> None:
+    """Give every table the short notes below it that its lines' marks name: "(1) In thousands."."""
+    notes = [
+        (line.number, match[1], line.text[match.end() :].strip())
+        for line in lines
+        if (match := captions.FOOTNOTE_START.match(line.text)) and len(line.text.split()) <= SHORT_NOTE
+    ]
+    for table in tables if notes else ():
+        last = max((row.line_number for row in table.rows), default=0)
+        marks = {mark for row in table.rows for mark in row.marks}
+        for number, mark, text in notes:
+            if number > last and mark in marks:
+                table.footnotes.setdefault(mark, text)
 
 
 def unit_of(row: Row, heading: str, table: PrintedTable) -> str | None:

@@ -1,5 +1,6 @@
 """A table's lines to rows: labels that wrap are joined, headings are told from them, every token is placed."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from transforms.parse import captions
@@ -15,6 +16,9 @@ HANGING = 6
 """A label that wraps is set in by this much at most."""
 CENTERED = 12
 """A heading set in by more than this is centred."""
+COUNTED_SHARES = re.compile(r"[\d,.$ ]+(?:,| and\b|\s*shares\b)")
+GOES_ON = re.compile(r"(?:[;,]|\band)$")
+"""A label that counts the shares behind a stock, one line after the other."""
 ASIDE = {Kind.PAGE: "page_number", Kind.SCALE: "in_title", Kind.BREAK: "in_title", Kind.RANGE: "range"}
 """Lines between the rows of a table that are none, and why their numbers are no facts."""
 HEADING = ASIDE | {Kind.HEADER: "column_header_date", Kind.TITLE: "in_title", Kind.TEXT: "in_title"}
@@ -124,7 +128,7 @@ def _wraps(above: Classed, below: Classed, first_value: int) -> bool:
     if text.endswith(":") or above.kind is not Kind.TEXT:
         return False
     if not label or (not label[0].isalpha() and label[0] not in "(\"'&/"):
-        return False
+        return COUNTED_SHARES.match(label) is not None and GOES_ON.search(text) is not None
     if below.kind is Kind.DATA and not below.line.text[: below.values[0].lead].strip():
         return True
     goes_on = label[0].islower() or label[0] == "/" or captions.NOTE_REFERENCE.match(label) is not None
@@ -184,22 +188,7 @@ def _add_data(table: PrintedTable, item: Classed, wrapped: Sequence[Classed], *,
     _declare(table, line, "in_label", until=item.values[0].lead)
     if line.values is not None:
         _declare_beside(table, item)
-    if _is_footnote(table, row):
-        table.footnotes[row.cells[0].printed] = row.label
-        table.non_facts.append(
-            NonFact(row.cells[0].printed, "footnote_marker", in_table=True, place=row.cells[0].place)
-        )
-    else:
-        table.rows.append(row)
-
-
-def _is_footnote(table: PrintedTable, row: Row) -> bool:
-    """A sentence beside a mark that a line above carries: a footnote set in the table's own columns."""
-    return (
-        len(row.cells) == 1
-        and row.label.endswith(".")
-        and any(row.cells[0].printed in above.marks for above in table.rows)
-    )
+    table.rows.append(row)
 
 
 def _declare_beside(table: PrintedTable, item: Classed) -> None:

@@ -122,3 +122,12 @@ def test_basis_points_beside_a_value_are_its_unit(facts):
         "bps",
         1,
     )
+
+
+def test_a_short_footnote_scales_what_its_mark_names(read):
+    """Saia prints tons and shipments "In thousands." and the haul "In miles."."""
+    rows = [*SOLD, ("LTL tonnage (1)", 1_203, 1_139), ("LTL shipments (1)", 1_809, 1_741)]
+    text = statement("SELECTED OPERATING DATA", QUARTER, rows) + "\n\n(1) In thousands.\n"
+    facts = read(release(statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, SOLD), text)).fact
+    found = {label: rest for label, *rest in facts.select("label", "unit", "scale").rows()}
+    assert (found["LTL tonnage"], found["LTL shipments"]) == (["tons", 1_000], ["shipments", 1_000])
