@@ -3,8 +3,8 @@
     python tests/score_corpus.py [NAME ...] [--why] [--misses N] [--level LEVEL]
 
 Reads ``../shared/corpus`` and the sample. NAME limits it to files whose name holds one of the words; nothing is
-written then. ``--why`` adds every reason for quarantine and every broken tie, ``--misses`` what a labelled release
-misses at LEVEL (context unless told).
+written then. ``--why`` adds every reason for quarantine and every broken tie, ``--misses`` what a labelled or sampled
+release misses at LEVEL (context unless told).
 """
 
 import argparse
@@ -12,14 +12,14 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from expectations.gate import judge
-from support.scoring import Score, score
+from support.scoring import Score, score, score_spots, spots
 from support.shared import PERICOM, SAMPLE, SHARED
 from transforms.errors import UnreadableSourceError
 from transforms.model import Catalog, ReleaseFrames, Source
@@ -64,6 +64,7 @@ class Outcome:
     reasons: tuple[tuple[str, str], ...] = ()
     broken: tuple[dict[str, Any], ...] = ()
     score: Score | None = field(default=None, repr=False)
+    spots: Score | None = field(default=None, repr=False)
 
 
 def read(name: str, catalog: Catalog) -> Iterator[Outcome]:
@@ -86,8 +87,10 @@ def read(name: str, catalog: Catalog) -> Iterator[Outcome]:
         verdict = judgement.verdicts.filter(of_reading)["verdict"].item()
         reasons = judgement.reasons.filter(of_reading).select("code", "message").rows()
         scored = score(frames.fact, *TRUTH[name]) if name in TRUTH and position == 0 else None
+        sampled = score_spots(frames.fact, path.name) if position == 0 else None
         speed = (f"{seconds:.2f}", f"{len(content) / 1e6 / seconds:.1f}") if position == 0 else ("", "")
-        yield _outcome(path.name, release, frames, speed, verdict, tuple(reasons), scored)
+        outcome = _outcome(path.name, release, frames, speed, verdict, tuple(reasons))
+        yield replace(outcome, score=scored, spots=sampled)
 
 
 def _outcome(
@@ -97,11 +100,10 @@ def _outcome(
     speed: tuple[str, str],
     verdict: str,
     reasons: tuple[tuple[str, str], ...],
-    scored: Score | None,
 ) -> Outcome:
     if not release["is_release"]:
         cells = (release["document"], f"no release: {release['not_release_reason']}", *[""] * 5, *speed)
-        return Outcome(name, cells, score=scored)
+        return Outcome(name, cells)
     ties = frames.tie.filter(release_id=release["release_id"])
     held = ties.filter(pl.col("outcome").is_in(["exact", "within_rounding"])).height
     broken = ties.filter(outcome="violated")
@@ -113,7 +115,7 @@ def _outcome(
         *(f"{count:,}" for count in counts),
         *speed,
     )
-    return Outcome(name, cells, release["facts"], verdict, reasons, tuple(broken.to_dicts()), scored)
+    return Outcome(name, cells, release["facts"], verdict, reasons, tuple(broken.to_dicts()))
 
 
 def render(outcomes: Sequence[Outcome], seconds: float, megabytes: float) -> str:
@@ -144,7 +146,31 @@ def render(outcomes: Sequence[Outcome], seconds: float, megabytes: float) -> str
         "",
         *(f"- `{outcome.name}`: {outcome.score}" for outcome in outcomes if outcome.score),
     ]
-    return "\n".join(lines) + "\n"
+    scores = [outcome.score for outcome in outcomes if outcome.score]
+    if scores:
+        lines += ["", f"All of them: {total_of(scores)}"]
+    return "\n".join([*lines, *_spot_checks(outcomes)]) + "\n"
+
+
+def _spot_checks(outcomes: Sequence[Outcome]) -> list[str]:
+    """Recall over the sampled cells of releases that nobody has labelled as a whole."""
+    sampled = [(outcome, outcome.spots) for outcome in outcomes if outcome.spots]
+    if not sampled:
+        return []
+    of_all = _recall_of([one for _, one in sampled])
+    return [
+        "",
+        "## Spot checks",
+        "",
+        *(f"- `{outcome.name}` {outcome.verdict}: {one.gold} cells; recall {one.recalled}" for outcome, one in sampled),
+        "",
+        f"Over all of these: {sum(one.gold for _, one in sampled)} cells; recall {of_all}",
+    ]
+
+
+def _recall_of(scores: Sequence[Score]) -> str:
+    gold = sum(one.gold for one in scores)
+    return ", ".join(f"{level} {sum(one.right[level] for one in scores) / gold:.4f}" for level in LEVELS)
 
 
 def _why(outcome: Outcome) -> str:
@@ -156,10 +182,9 @@ def _why(outcome: Outcome) -> str:
 def total_of(scores: Sequence[Score]) -> str:
     """Recall by level, precision and facts outside, over all labelled releases together."""
     gold = sum(one.gold for one in scores)
-    recall = ", ".join(f"{level} {sum(one.right[level] for one in scores) / gold:.4f}" for level in LEVELS)
     found, spurious = sum(one.right["found"] for one in scores), sum(len(one.spurious) for one in scores)
     outside = sum(len(one.outside) for one in scores)
-    return f"{gold} gold; recall {recall}; precision {found / (found + spurious):.4f}, outside {outside}"
+    return f"{gold} gold; recall {_recall_of(scores)}; precision {found / (found + spurious):.4f}, outside {outside}"
 
 
 def names(folders: Sequence[str], words: Sequence[str]) -> Iterator[str]:
@@ -170,7 +195,13 @@ def names(folders: Sequence[str], words: Sequence[str]) -> Iterator[str]:
                 yield f"{folder}/{path.name}"
 
 
-def _tell_misses(scored: Score, wanted: int, most: int) -> None:
+def labelled(words: Sequence[str]) -> Iterator[str]:
+    """The files with a hand-made table, then those with sampled cells only."""
+    wanted = [*TRUTH, *(name for name in names(FOLDERS, ()) if name not in TRUTH and Path(name).name in spots())]
+    return (name for name in wanted if not words or any(word in name for word in words))
+
+
+def _tell_misses(scored: Score, wanted: int, most: int, *, sample: bool) -> None:
     keys = ("table_index", "row_index", "line_number", "column_index", "statement", "section", "label", "basis")
     keys += ("period_type", "period_start", "period_end", "months", "weeks", "unit", "value")
     shown = 0
@@ -183,7 +214,7 @@ def _tell_misses(scored: Score, wanted: int, most: int) -> None:
             {k: str(fact.get(k)) for k in keys if str(fact.get(k) or "") != str(gold.get(k) or "")} if fact else None
         )
         print("        got:", differ)
-    for row in [*scored.spurious, *scored.outside][:most]:
+    for row in [] if sample else [*scored.spurious, *scored.outside][:most]:
         print("beyond:", {key: str(row[key]) for key in keys if row.get(key) is not None})
 
 
@@ -194,7 +225,7 @@ def main() -> int:
     parser.add_argument("--why", action="store_true", help="all reasons for quarantine and all broken ties")
     parser.add_argument("--misses", type=int, default=0, help="print so many misses of each labelled release")
     parser.add_argument("--level", choices=LEVELS, default="context")
-    parser.add_argument("--labelled", action="store_true", help="only the releases with a hand-made table")
+    parser.add_argument("--labelled", action="store_true", help="only the releases with a hand-made table or sample")
     parser.add_argument("--brief", action="store_true", help="only totals, what is held back, and scores")
     arguments = parser.parse_args()
     if not SHARED.exists():
@@ -203,13 +234,10 @@ def main() -> int:
     catalog = read_catalog()
     outcomes: list[Outcome] = []
     started, size = time.perf_counter(), 0
-    for name in TRUTH if arguments.labelled else names(FOLDERS, arguments.words):
+    for name in labelled(arguments.words) if arguments.labelled else names(FOLDERS, arguments.words):
         outcomes += read(name, catalog)
         size += (SHARED / name).stat().st_size
     table = render(outcomes, time.perf_counter() - started, size / 1e6)
-    scores = [outcome.score for outcome in outcomes if outcome.score]
-    if scores:
-        table += f"\nAll of them: {total_of(scores)}\n"
     print(table[table.index("\n\n", table.index("MB/s |\n|---")) + 2 :] if arguments.brief else table)
     for outcome in outcomes if arguments.why else ():
         for code, message in outcome.reasons:
@@ -217,9 +245,9 @@ def main() -> int:
         for tie in outcome.broken:
             print(f"{outcome.name[:30]} {tie['severity']} {tie['residual']}: {tie['kind']} {tie['relation'][:200]}")
     for outcome in outcomes if arguments.misses else ():
-        if outcome.score:
+        for scored in (one for one in (outcome.score, outcome.spots) if one):
             print(f"== {outcome.name}")
-            _tell_misses(outcome.score, LEVELS.index(arguments.level) + 1, arguments.misses)
+            _tell_misses(scored, LEVELS.index(arguments.level) + 1, arguments.misses, sample=scored is outcome.spots)
     if not arguments.words and not arguments.labelled:
         OUT.write_text(table)
     return 0

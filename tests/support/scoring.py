@@ -1,6 +1,9 @@
 """Facts of a release against its hand-made table, paired by place and compared level by level."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,24 +41,42 @@ class Score:
         paired = self.right["found"]
         return paired / (paired + len(self.spurious)) if paired else 0.0
 
+    @property
+    def recalled(self) -> str:
+        """The recall in words: all that a sample can say."""
+        return ", ".join(f"{level} {share:.4f}" for level, share in self.recall.items())
+
     def __str__(self) -> str:
-        levels = ", ".join(f"{level} {share:.4f}" for level, share in self.recall.items())
         return (
-            f"{self.gold} gold, {self.published} published; recall {levels}; "
+            f"{self.gold} gold, {self.published} published; recall {self.recalled}; "
             f"precision {self.precision:.4f}, outside {len(self.outside)}"
         )
 
 
 def score(facts: pl.DataFrame, *tables: str) -> Score:
     """``facts`` (columns of ``store.fact``) against the joined tables of ``gold/`` or our own ``tests/truth``."""
+    read = scorer().read_gold
+    gold = [row for name in tables for row in read(TRUTH / name if (TRUTH / name).exists() else shared(f"gold/{name}"))]
+    return _compare(gold, facts.to_dicts(), html="row_index" in gold[0])
+
+
+@cache
+def spots() -> dict[str, list[Row]]:
+    """The sampled cells of ``spots.csv``, by file."""
+    by_file: dict[str, list[Row]] = defaultdict(list)
+    for row in scorer().read_gold(TRUTH / "spots.csv"):
+        by_file[row["file"]].append(row)
+    return dict(by_file)
+
+
+def score_spots(facts: pl.DataFrame, name: str) -> Score | None:
+    """``facts`` against the sampled cells of the file ``name``; only its recall means something."""
+    gold = spots().get(name)
+    return _compare(gold, facts.to_dicts(), html=bool(gold[0]["table_index"])) if gold else None
+
+
+def _compare(gold: Sequence[Row], rows: Sequence[Row], *, html: bool) -> Score:
     module = scorer()
-    gold: list[Row] = [
-        row
-        for name in tables
-        for row in module.read_gold(TRUTH / name if (TRUTH / name).exists() else shared(f"gold/{name}"))
-    ]
-    html = "row_index" in gold[0]
-    rows = facts.to_dicts()
     paired, taken = module.pair(gold, rows, html)
     levels = [paired.get(index, (0, None)) for index in range(len(gold))]
     pairs = list(zip(gold, levels, strict=True))
