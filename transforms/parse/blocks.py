@@ -81,6 +81,11 @@ class Classed(NamedTuple):
     values: tuple[Token, ...] = ()
 
     @property
+    def label_end(self) -> int:
+        """Where the label of a line of values ends."""
+        return self.line.told.label if self.line.told is not None else self.values[0].lead
+
+    @property
     def indent(self) -> int:
         """Leading blanks."""
         return len(self.line.text) - len(self.line.text.lstrip())
@@ -181,8 +186,8 @@ def classify(line: Line) -> Classed:
     kind = _wordless_kind(line.text)
     if kind is not None:
         return Classed(line, kind)
-    if line.values is not None:
-        told = tuple(_told_values(line, line.values))
+    if line.told is not None:
+        told = tuple(_told_values(line, line.told.values))
         return Classed(line, Kind.DATA if told else Kind.RANGE, told)
     values = values_of(line.text)
     if not values or captions.PHONE.search(line.text) or STOPPED.search(line.text):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from transforms.parse.style import Style, read_style
-from transforms.parse.text import Line, Reach
+from transforms.parse.text import Line, Reach, Told
 
 BLOCKS = frozenset(
     [
@@ -63,6 +63,10 @@ RANGE = re.compile(
     r"^(?=.{,80}$)(?!\d{1,2}/\d{1,2}/\d)[^A-Za-z]*\d[\d.,]*\s?[%)MB]*\s*(?:-|–|—|/|to|and)\s*[($€£-]*\s*\d[^A-Za-z]*$"
 )
 """Two numbers in one cell, and no date."""
+NO_VALUE = re.compile(
+    rf"{RANGE.pattern}|^(?:n/?m|n/?a|n\.m\.|n\.a\.|nmf|not meaningful|not applicable)\.?$", re.IGNORECASE
+)
+"""What stands in the place of a value and is none."""
 MARKS_ONLY = re.compile(r"^(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3}+)++$")
 VALUE = re.compile(
     r"^(?:US|C|A)?[$€£]?\s*\(?\s*[$€£]?\s*[-−–]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)\s*\)?\s*(?:%|x|pp?ts?|bps)?\s*\)?(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3}+)*+$|^[$€£]?\s*[-–—−]{1,3}\s*%?$"
@@ -77,6 +81,8 @@ GAP = 4
 MIN_PITCH = 16
 MOST_CELLS = 2_000_000
 DEEPEST = 400
+REFERENCE = re.compile(r"^\(?[A-Za-z]\)?(?:\s?[/+-]\s?\(?[A-Za-z]\)?)*$")
+"""Letters by which lines refer to each other, in a cell of their own: "A", "E / A"."""
 BREAK = "\x1d"
 """A line that says: what follows has other columns than what came before."""
 
@@ -111,6 +117,7 @@ class Cell:
     indent: int = 0
     centered: bool = False
     raised: bool = False
+    tall: bool = False
     ruled_above: bool = False
     ruled_below: bool = False
 
@@ -169,10 +176,10 @@ class Layout:
         text: str,
         spots: Sequence[Spot] = (),
         captions: Sequence[Reach] = (),
-        values: tuple[tuple[int, int], ...] | None = None,
+        told: Told | None = None,
     ) -> None:
         """One more line."""
-        self.lines.append(Line(len(self.lines) + 1, text.rstrip(), None, tuple(captions), values))
+        self.lines.append(Line(len(self.lines) + 1, text.rstrip(), None, tuple(captions), told))
         if spots:
             self.spots[len(self.lines)] = list(spots)
 
@@ -213,7 +220,14 @@ def lay_out(text: str, preformatted: Iterable[list[Line]] = ()) -> Layout:
         default=0,
     )
     pitch = GAP + max(
-        (len(cell.text) for table in tables for _, cells in table.rows for cell in cells if cell.is_value), default=8
+        (
+            len(cell.text)
+            for table in tables
+            for _, cells in table.rows
+            for cell in cells
+            if cell.is_value or RANGE.match(cell.text)
+        ),
+        default=8,
     )
     before = 0
     for block in blocks:
@@ -361,7 +375,10 @@ def _cell(node: LexborNode, column: int, span: int, order: int) -> Cell:
     raised = MARKS_ONLY.match(" ".join(lines)) is not None and any(
         _raised(part) for part in node.css("sup, font, span")
     )
-    return Cell(column, column + span - 1, order, lines, indent, centered, raised, style.ruled_above, style.ruled_below)
+    tall = _number(node.attributes.get("rowspan")) > 1
+    return Cell(
+        column, column + span - 1, order, lines, indent, centered, raised, tall, style.ruled_above, style.ruled_below
+    )
 
 
 def _cell_text(node: LexborNode) -> Iterator[str]:
@@ -475,10 +492,17 @@ def _labels(table: Table, cells: Sequence[Cell]) -> Iterator[tuple[Cell, str]]:
 
 
 def _lay_table(layout: Layout, table: Table, room: Room) -> None:
+    last = max(table.columns[-1]) if table.columns else 0
+    asides: list[str] = []
     for index, row in table.rows:
-        for part, cells in enumerate(_stacked(row)):
+        beside = [cell for cell in row if cell.left > last > 0 and len(cell.text) > LONGEST_CAPTION]
+        asides += [cell.text for cell in beside]
+        for part, cells in enumerate(_stacked([cell for cell in row if cell not in beside])):
             if cells:
                 _lay_row(layout, table, index, cells, room, part)
+    for text in asides:
+        layout.add("")
+        layout.add(text)
 
 
 def _lay_row(layout: Layout, table: Table, index: int, cells: Sequence[Cell], room: Room, part: int) -> None:
@@ -488,12 +512,15 @@ def _lay_row(layout: Layout, table: Table, index: int, cells: Sequence[Cell], ro
         return
     labels = list(_labels(table, cells))
     others = [cell for cell in cells if not any(cell is label for label, _ in labels)]
+    if len(labels) > 1 and labels[0][0].tall:
+        stub = labels.pop(0)[1]
+        layout.add(stub, [Spot(0, len(stub), table.index, index, 0)])
     if any(cell.ruled_above for cell in others if cell.is_value):
         layout.add(" " * (room.width + 4) + "-" * 8)
     values = [cell for cell in others if cell.is_value]
     left = _left_text(labels, room.width, alone=not others)
     dated = all(_is_year(cell.text) for cell in values)
-    if (values and not dated) or (not values and any(RANGE.match(cell.text) for cell in others)):
+    if (values and not dated) or (not values and any(NO_VALUE.match(cell.text) for cell in others)):
         _lay_values(layout, table, index, left, others, room, part)
     else:
         _lay_captions(layout, table, index, left, others, room)
@@ -519,11 +546,16 @@ def _is_year(text: str) -> bool:
 def _left_text(labels: Sequence[tuple[Cell, str]], width: int, *, alone: bool) -> str:
     if not labels:
         return ""
-    text = " ".join(text for _, text in labels)
+    text = " ".join(_reference(text) if order else text for order, (_, text) in enumerate(labels))
     indent = labels[0][0].indent
     if alone and labels[0][0].centered:
         indent = max(indent, 20, (width - len(text)) // 2)
     return " " * indent + text
+
+
+def _reference(text: str) -> str:
+    """A cell of a label as it is, or as footnote marks where it only refers to other lines."""
+    return " ".join(f"({letter})" for letter in re.findall(r"[A-Za-z]", text)) if REFERENCE.match(text) else text
 
 
 def _lay_values(
@@ -544,7 +576,7 @@ def _lay_values(
         spots.append(Spot(start, len(text), table.index, row, cell.index, part))
         if cell.is_value:
             values.append((start, len(text)))
-    layout.add(text, spots, values=tuple(values))
+    layout.add(text, spots, told=Told(len(left), tuple(values)))
 
 
 def _column_at(table: Table, cell: Cell) -> int | None:

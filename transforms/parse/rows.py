@@ -118,7 +118,7 @@ def _ends_in_dash(above: Classed) -> bool:
 
 def _opens_label(data: Classed) -> bool:
     """Its label starts as labels do, not as one that goes on."""
-    label = data.line.text[: data.values[0].lead].strip()
+    label = data.line.text[: data.label_end].strip()
     return bool(label) and not label[0].islower() and label[0] not in "(&/"
 
 
@@ -129,7 +129,7 @@ def _wraps(above: Classed, below: Classed, first_value: int) -> bool:
         return False
     if not label or (not label[0].isalpha() and label[0] not in "(\"'&/"):
         return COUNTED_SHARES.match(label) is not None and GOES_ON.search(text) is not None
-    if below.kind is Kind.DATA and not below.line.text[: below.values[0].lead].strip():
+    if below.kind is Kind.DATA and not below.line.text[: below.label_end].strip():
         return True
     goes_on = label[0].islower() or label[0] == "/" or captions.NOTE_REFERENCE.match(label) is not None
     if goes_on or (captions.CONNECTIVE_END.search(text) and not text.endswith("-")):
@@ -177,7 +177,7 @@ def _add_heading(table: PrintedTable, run: Sequence[Classed]) -> None:
 
 def _add_data(table: PrintedTable, item: Classed, wrapped: Sequence[Classed], *, ruled: bool) -> None:
     line = item.line
-    own = line.text[: item.values[0].lead].rstrip()
+    own = line.text[: item.label_end].rstrip()
     label = " ".join([*(" ".join(above.line.text.split()) for above in wrapped), " ".join(own.split())]).strip()
     first = wrapped[0] if wrapped else item
     row = Row("data", "", first.indent, line.number, first.line.number, ruled=ruled)
@@ -185,8 +185,8 @@ def _add_data(table: PrintedTable, item: Classed, wrapped: Sequence[Classed], *,
     row.cells = tuple(_cells(table, item))
     for above in wrapped:
         _declare(table, above.line, "in_label")
-    _declare(table, line, "in_label", until=item.values[0].lead)
-    if line.values is not None:
+    _declare(table, line, "in_label", until=item.label_end)
+    if line.told is not None:
         _declare_beside(table, item)
     table.rows.append(row)
 
@@ -195,7 +195,7 @@ def _declare_beside(table: PrintedTable, item: Classed) -> None:
     """Declare what stands in a value's place and is none: a range, "more than 100"."""
     values = {token.start for token in item.values}
     for token in tokens(item.line.text):
-        if token.start > item.values[0].start and token.start not in values and not token.is_dash:
+        if token.start >= item.label_end and token.start not in values and not token.is_dash:
             table.tokens += 1
             place = place_of(item.line, token.start, token.end)
             table.non_facts.append(NonFact(token.printed, "range", in_table=True, place=place))

@@ -119,7 +119,7 @@ def _no_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Print
     pages = all(token.printed.isdigit() and len(token.printed) <= PAGE_DIGITS for token in values)
     contents = any(captions.CONTENTS.search(item.line.text.strip()) for item in block.head)
     goes_on = block.follows and bool(before) and not before[-1].columns
-    unlabelled = not any(item.line.text[: item.values[0].lead].strip() for item in block.body if item.values)
+    unlabelled = not any(item.line.text[: item.label_end].strip() for item in block.body if item.values)
     if not (pages and (contents or goes_on)) and not (unlabelled and len(values) == 1):
         return None
     table = PrintedTable(index, "other", "", [], [])

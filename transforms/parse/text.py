@@ -23,18 +23,25 @@ class Reach(NamedTuple):
     cell: tuple[int, int]
 
 
+class Told(NamedTuple):
+    """What a medium with cells says of a line of values: where its label ends, and where its values start and end."""
+
+    label: int
+    values: tuple[tuple[int, int], ...]
+
+
 class Line(NamedTuple):
     """One line: its 1-based number in the file, its text with tabs expanded, and where each column was.
 
-    A medium that knows how far each caption of the line reaches says so in ``captions``, and where its values start and
-    end in ``values``.
+    A medium that knows how far each caption of the line reaches says so in ``captions``, and what its cells are in
+    ``told``.
     """
 
     number: int
     text: str
     places: tuple[int, ...] | None
     captions: tuple[Reach, ...] = ()
-    values: tuple[tuple[int, int], ...] | None = None
+    told: Told | None = None
 
     def place(self, column: int) -> int:
         """The 0-based character of the line as landed that stands at ``column`` of ``text``."""

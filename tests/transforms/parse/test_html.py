@@ -199,11 +199,13 @@ def test_a_caption_of_two_lines_over_one_column_leaves_its_neighbours_theirs(rea
 
 @pytest.fixture
 def sheet(read):
-    """The facts of a balance sheet whose rows are given as lists of cells."""
+    """The facts of a balance sheet whose rows are given as cells with bars between."""
 
     def facts_of(*rows: str):
-        cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row.split('|'))}</tr>" for row in rows)
-        page = markup.release(HEAD, f"<p>CONSOLIDATED BALANCE SHEETS</p><table>{cells}</table>")
+        cells = (
+            row if row.startswith("<tr>") else "<tr><td>" + row.replace("|", "</td><td>") + "</td>" for row in rows
+        )
+        page = markup.release(HEAD, f"<p>CONSOLIDATED BALANCE SHEETS</p><table>{''.join(cells)}</table>")
         return read(page).fact.filter(origin="table").sort("row_index", "cell_index")
 
     return facts_of
@@ -255,3 +257,29 @@ def test_a_column_of_small_negatives_with_a_caption_is_a_column(sheet):
     """Tupperware's first quarter of 2020 prints two columns of changes side by side."""
     facts = sheet("|2003|Reported change|Restated change", "Cash|412|(24)|(19)", "Total assets|900|(23)|(20)")
     assert facts["printed"].to_list() == ["412", "(24)", "(19)", "900", "(23)", "(20)"]
+
+
+def test_letters_by_which_lines_refer_to_each_other_are_marks_and_no_label(sheet):
+    """Citizens' fourth quarter of 2021."""
+    facts = sheet("||2003|2002", "Cash|A|12|11", "Total assets|B|17|15", "Cash to assets|A/B|71%|73%")
+    assert facts.select("label", "footnote").unique(maintain_order=True).rows() == [
+        ("Cash", "(A)"),
+        ("Total assets", "(B)"),
+        ("Cash to assets", "(A) (B)"),
+    ]
+
+
+def test_what_stands_in_a_value_column_belongs_to_no_label(sheet):
+    """Apple's third quarter of 2004 prints NM, ServiceNow's first of 2020 a range, before a line's first number."""
+    facts = sheet("|2003|2002", "Cash|NM|11", "Receivables|3 - 5|4", "Total assets|17|15")
+    assert facts["label"].to_list() == ["Cash", "Receivables", "Total assets", "Total assets"]
+
+
+def test_a_cell_beside_several_labels_heads_them(sheet):
+    """Citizens' fourth quarter of 2021."""
+    rows = ["<tr><td></td><td></td><td>June 28, 2003</td><td>June 29, 2002</td></tr>"]
+    rows += ["<tr><td rowspan=2>Ratios</td><td>Current ratio</td><td>2.1</td><td>1.9</td></tr>"]
+    rows += ["<tr><td>Quick ratio</td><td>1.1</td><td>0.9</td></tr>"]
+    facts = sheet(*rows)
+    assert facts["label"].unique(maintain_order=True).to_list() == ["Current ratio", "Quick ratio"]
+    assert facts["section"].str.contains("Ratios").all()
