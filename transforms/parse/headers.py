@@ -97,7 +97,10 @@ def set_headings(columns: list[Column], head: Sequence[Classed]) -> list[tuple[L
     )
     leaf = lines[first_leaf][1] if first_leaf < len(lines) else []
     captions_over = _stack(
-        [(_of_changes(pieces, leaf), _rule_groups(head, index)) for index, pieces in lines[:first_leaf]]
+        [
+            (_of_changes(_of_repetitions(pieces, leaf, columns), leaf), _rule_groups(head, index))
+            for index, pieces in lines[:first_leaf]
+        ]
     )
     for column in columns:
         over = [_nearest(level, column) for level in captions_over]
@@ -113,6 +116,28 @@ def set_headings(columns: list[Column], head: Sequence[Classed]) -> list[tuple[L
         if len(pieces) > len(columns)
         for piece in pieces
         if YEAR.search(piece.text) and not any(_nearest(pieces, column) == piece for column in columns)
+    ]
+
+
+def _of_repetitions(pieces: list[Segment], leaf: Sequence[Segment], columns: Sequence[Column]) -> list[Segment]:
+    """Captions above a leaf that repeats itself once for each of them stand over a repetition each, in order.
+
+    "4Q21  3Q21  4Q20" over "Pre-tax  After-tax" three times, where one is set over another's columns.
+    """
+    size, rest = divmod(len(leaf), max(len(pieces), 1))
+    texts = [piece.text for piece in leaf]
+    if rest or not 1 < size < len(leaf) or len(leaf) != len(columns) or texts != texts[:size] * len(pieces):
+        return pieces
+    parts = [columns[size * order : size * (order + 1)] for order in range(len(pieces))]
+    if all(
+        _over([piece], column) is None or column in part
+        for piece, part in zip(pieces, parts, strict=True)
+        for column in columns
+    ):
+        return pieces
+    return [
+        piece._replace(start=part[0].start, end=part[-1].edge, exact=True)
+        for piece, part in zip(pieces, parts, strict=True)
     ]
 
 

@@ -405,28 +405,28 @@ def _merge_symbols(table: Table) -> None:
     ends = _value_ends(table)
     for _, cells in table.rows:
         kept: list[Cell] = []
-        prefix = ""
+        signs: list[Cell] = []
         for cell in cells:
             text = cell.text
             if not text:
                 continue
             last = kept[-1] if kept else None
             if CURRENCY.match(text):
-                prefix += text
+                signs.append(cell)
             elif (
                 last is not None
-                and not prefix
+                and not signs
                 and last.lines
                 and _opens_value(last.text)
                 and (CLOSING.match(text) or _is_mark(cell, last, ends))
             ):
                 last.lines = [last.text + ("" if text[0] in ")%" else " ") + text]
             else:
-                if prefix and cell.is_value:
-                    cell.lines = [prefix + text]
-                elif prefix:
-                    kept.append(Cell(cell.left, cell.left, cell.index, [prefix]))
-                prefix = ""
+                if signs and cell.is_value:
+                    cell.lines = ["".join(sign.text for sign in signs) + text]
+                else:
+                    kept += signs
+                signs = []
                 kept.append(cell)
         cells[:] = kept
 

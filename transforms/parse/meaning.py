@@ -119,6 +119,9 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
             _set_rate(column, member)
         if column.role != "change":
             column.period = period_of(text, context, table.statement, dates, calendar)
+    if all(column.role == "change" for column in table.columns):
+        for column in table.columns:
+            column.period = period_of("", context, table.statement, dates, calendar)
     _set_units(table)
     set_percent_columns(table)
     _borrow(table)
@@ -165,7 +168,7 @@ def member_of(heading: Sequence[str]) -> str:
         else:
             kept.append(_besides_period(part))
     left = " ".join(" ".join(kept).split()).strip(" ,-:*/")
-    return left if re.search(r"[A-Za-z$%]", left) else ""
+    return left if re.search(r"[A-Za-z%]", left) else ""
 
 
 def _besides_period(part: str) -> str:
@@ -287,7 +290,7 @@ def full_year(text: str) -> int:
 def _borrow(table: PrintedTable) -> None:
     """A column of changes or shares has the period of the values that it speaks of: the current column's.
 
-    Those are the columns that share its captions; where none does, the ones before it, of the nearest one's length.
+    Those are the columns of the quarters that it names, else those that share its captions; where none does, the ones before it, of the nearest one's length.
     What stands behind a column of changes and names a measure and no period speaks of changes too.
     """
     for position, column in enumerate(table.columns):
@@ -298,12 +301,26 @@ def _borrow(table: PrintedTable) -> None:
         before = [other.period for other in table.columns[:position] if other.role == "value" and other.period]
         if column.role == "change" and before:
             length = before[-1].months
-            spoken_of = _under_its_captions(column, table.columns) or [
-                period for period in before if period.months == length
-            ]
+            spoken_of = (
+                _of_its_quarters(column, table.columns)
+                or _under_its_captions(column, table.columns)
+                or [period for period in before if period.months == length]
+            )
             column.period = max(spoken_of, key=lambda period: period.end)
         elif before and column.dimensions and PERCENT_OF.search(" ".join(column.heading)):
             column.period = before[-1]
+
+
+def _of_its_quarters(column: Column, columns: Sequence[Column]) -> list[Period]:
+    """Periods of the values whose quarter's label ``column`` names: "4Q21 change from" over "3Q21"."""
+    named = {match[0].casefold() for match in QUARTER_LABEL.finditer(" ".join(column.heading))}
+    return [
+        other.period
+        for other in columns
+        if other.role == "value"
+        and other.period
+        and any(match[0].casefold() in named for match in QUARTER_LABEL.finditer(" ".join(other.heading)))
+    ]
 
 
 def _names_no_period(column: Column) -> bool:

@@ -5,13 +5,14 @@ from datetime import date
 from support.statements import release
 from transforms.parse.blocks import find_blocks
 from transforms.parse.grid import Column, PrintedTable
+from transforms.parse.html import lay_out
 from transforms.parse.tables import read_tables
 from transforms.parse.text import read_lines
 
 
-def tables_of(*texts: str) -> list[PrintedTable]:
-    """The tables of the given texts, one below the other."""
-    return read_tables(find_blocks(read_lines(release(*texts))))
+def tables_of(*texts: str, fiscal: tuple[int, int] | None = None) -> list[PrintedTable]:
+    """The tables of the given texts, one below the other; ``fiscal`` is the year and quarter that prose names."""
+    return read_tables(find_blocks(read_lines(release(*texts))), fiscal)
 
 
 def spans(columns: list[Column]) -> list[tuple[date | None, date] | None]:
@@ -174,3 +175,87 @@ Cost of sales        129.7         161.2         (20)        (5.4)
 """)
     assert [column.role for column in table.columns] == ["value", "value", "change", "change"]
     assert spans(table.columns)[3] == (date(2019, 12, 29), date(2020, 3, 28))
+
+
+def test_captions_over_a_leaf_that_repeats_itself_belong_to_a_repetition_each():
+    """Citizens' fourth quarter of 2021 sets them off their columns."""
+    (table,) = tables_of(
+        """
+NOTABLE ITEMS AND STATEMENTS OF OPERATIONS
+(in millions)
+                     4Q21                3Q21       4Q20
+                 ----------------   ---------   ---------
+                Pre-tax  After-tax  Pre-tax  After-tax  Pre-tax  After-tax
+Tax items            12          7       13          9       45         34
+Integration cost      3          2       11          8       18         14
+""",
+        fiscal=(2021, 4),
+    )
+    quarters = [date(2021, 12, 31), date(2021, 9, 30), date(2020, 12, 31)]
+    assert [column.period and column.period.end for column in table.columns] == [
+        day for day in quarters for _ in range(2)
+    ]
+
+
+def test_a_change_is_of_the_quarter_that_it_names_whatever_caption_reaches_over_it():
+    """Citizens' fourth quarter of 2021: "FULL YEAR" begins above the change of the quarter."""
+    (table,) = tables_of(
+        """
+ADJUSTED STATEMENTS OF OPERATIONS
+(in millions)
+                       QUARTERLY TRENDS         FULL YEAR
+                    ---------------------   ------------------------
+                                            4Q21 Change
+                                            -----------
+                      4Q21          4Q20       4Q20      2021      2020
+Total revenue        1,720         1,707         13     6,647     6,905
+Expenses             1,061         1,012         49     4,081     3,991
+""",
+        fiscal=(2021, 4),
+    )
+    assert [column.role for column in table.columns] == ["value", "value", "change", "value", "value"]
+    assert spans(table.columns)[2:4] == [
+        (date(2021, 10, 1), date(2021, 12, 31)),
+        (date(2021, 1, 1), date(2021, 12, 31)),
+    ]
+
+
+def test_a_table_of_changes_alone_has_the_period_of_its_title():
+    """Aflac's first quarter of 2020."""
+    (table,) = tables_of("""
+EFFECT OF CURRENCY ON ADJUSTED RESULTS OF OPERATIONS
+                                     Including    Excluding
+THREE MONTHS ENDED MARCH 31, 2020     Changes      Changes
+Net premium income                       1.1%        (0.3)%
+Total expenses                           3.2          2.9
+""")
+    assert [column.role for column in table.columns] == ["change", "change"]
+    assert spans(table.columns) == [(date(2020, 1, 1), date(2020, 3, 31))] * 2
+
+
+def html_columns(*rows: str) -> list[Column]:
+    """The columns of a table in HTML, its rows as cells with a bar between."""
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row.split('|'))}</tr>" for row in rows)
+    page = f"<html><body><p>CONSOLIDATED BALANCE SHEETS</p><table>{cells}</table></body></html>"
+    (table,) = read_tables(find_blocks(lay_out(page).lines))
+    return table.columns
+
+
+def test_dates_with_strokes_head_columns_and_are_no_ranges():
+    """KeyCorp's first quarter of 2022."""
+    columns = html_columns("|3/31/2022|12/31/2021", "Loans|106,600|101,854", "Total assets|181,221|186,346")
+    assert spans(columns) == [(None, date(2022, 3, 31)), (None, date(2021, 12, 31))]
+
+
+def test_a_currency_sign_that_heads_a_column_stays_over_it():
+    """Citizens' fourth quarter of 2021: "$" and "%" over the changes."""
+    columns = html_columns("|2021|2020|Change|Change", "|||$|%", "Cash|120|110|10|9", "Total assets|220|200|20|10")
+    assert [column.heading for column in columns[2:]] == [("Change", "$"), ("Change", "%")]
+
+
+def test_a_multiple_in_a_cell_of_its_own_belongs_to_its_value():
+    """JPMorgan's second quarter of 2021."""
+    columns = html_columns(
+        "|2021||2020|", "Loans|120||110|", "Revenue multiple|3.59|x|3.78|x", "Total assets|220||200|"
+    )
+    assert len(columns) == 2
