@@ -147,7 +147,7 @@ COUNTS = {
     "fifty-three": 53,
 }
 COUNT = rf"(?:\d{{1,2}}|{any_of(COUNTS)})"
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 
 QUARTER_MARK = r"(?:[1-4]Q|Q[1-4])[ '’-]{0,2}(?:FY)?(?:(?:19|20)?\d\d)?\b"
 """A quarter as issuers cut it short: ``2Q21``, ``Q2 '21``, ``4Q``."""

@@ -119,6 +119,8 @@ class PrintedTable:
     currency: str = "USD"
     assurance: str | None = None
     header_inherited: bool = False
+    follows: bool = False
+    """No prose parts it from the table before it."""
     lead: tuple[str, ...] = ()
     footnotes: dict[str, str] = field(default_factory=dict)
     """What stands below the lines beside a mark: "(1)" to "In thousands."."""

@@ -60,7 +60,7 @@ CLOSING = re.compile(
 SMALL_NEGATIVE = re.compile(r"^\(\d{1,2}\)$")
 """What may be a footnote mark or a value."""
 RANGE = re.compile(
-    r"^(?=.{,80}$)(?!\d{1,2}/\d{1,2}/\d)[^A-Za-z]*\d[\d.,]*\s?[%)MB]*\s*(?:-|–|—|/|to|and)\s*[($€£-]*\s*\d[^A-Za-z]*$"
+    r"^(?=.{,80}$)(?!\d{1,2}/\d{1,2}(?:/\d|\s*[-–]))[^A-Za-z]*\d[\d.,]*\s?[%)MB]*\s*(?:-|–|—|/|to|and)\s*[($€£-]*\s*\d[^A-Za-z]*$"
 )
 """Two numbers in one cell, and no date."""
 NO_VALUE = re.compile(

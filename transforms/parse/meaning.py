@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from transforms.parse import captions, measures
+from transforms.parse.columns import NEAR
 from transforms.parse.grid import Column, Period, PrintedTable
 from transforms.parse.percents import set_percent_columns
 from transforms.parse.periods import (
@@ -20,10 +21,13 @@ from transforms.parse.periods import (
     DAY_FIRST,
     ENDED,
     LENGTH,
+    MONTHS_MARK,
     SLASHED,
+    SPAN,
     YEAR,
     Heading,
     calendar_start,
+    day_of_year,
     duration,
     month_end,
     read_heading,
@@ -40,12 +44,17 @@ QUARTER_LABEL = re.compile(
     r"\b(?:Q([1-4])[ '’-]{0,2}(?:FY)?((?:19|20)?\d\d)|([1-4])Q[ '’-]?(?:FY)?((?:19|20)?\d\d)|(first|second|third|fourth) quarter,?(?: of)?(?: fiscal)?(?: year)? ((?:19|20)\d\d))\b",
     re.IGNORECASE,
 )
-BARE_QUARTER = re.compile(r"\bQ([1-4])\b|\b([1-4])Q\b|\b(first|second|third|fourth) quarter\b", re.IGNORECASE)
-FULL_YEAR = re.compile(r"\b(full|fiscal|twelve month)[ -]?(year)?s?\b|\btotal\b|\byears?\b|\bFY ?'?\d\d", re.IGNORECASE)
+BARE_QUARTER = re.compile(
+    r"\bQ([1-4])\b|\b([1-4])Q\b|\b(first|second|third|fourth|1st|2nd|3rd|4th) (?:quarter|qtr)\b", re.IGNORECASE
+)
+FULL_YEAR = re.compile(r"\b(full|fiscal|twelve month)[ -]?(year)?s?\b|\byears?\b|\bFY ?'?\d\d", re.IGNORECASE)
+WHOLE = re.compile(r"\btotal\b", re.IGNORECASE)
+CUMULATIVE = (6, 9, 12)
+"""Months from a fiscal year's start that a heading may name without a date."""
 TO_DATE = re.compile(r"\byear[- ]to[- ]date\b|\bYTD\b", re.IGNORECASE)
 PERCENT_OF = re.compile(r"%|\bpercent\b|\bas a percentage\b|\bmargin\b", re.IGNORECASE)
 NO_MEMBER = re.compile(
-    rf"{DATE.pattern}|{DAY_FIRST.pattern}|{SLASHED.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(months?|weeks?|quarters?)\b|"
+    rf"{DATE.pattern}|{DAY_FIRST.pattern}|{SPAN.pattern}|{SLASHED.pattern}|{MONTHS_MARK.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(months?|mos?|weeks?|wks?|quarters?)\b|"
     rf"\b(fiscal |full |the |quarterly )?(quarters?|years?|periods?)(ly)?( to date)?\b|\bend(ed|ing|s)?\b|\bas (of|at)\b|\bat( or)?\b|\bfor( the)?\b|\(?\b(un)?audited\)?|"
     rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\btrends\b|\bfiscal\b|\btotal\b|\(?\b(see )?notes?\b\)?|[(),:]|\bof\b|\bon\b",
     re.IGNORECASE,
@@ -250,9 +259,9 @@ def _names_instant(text: str) -> bool:
 
 def _completed(text: str, context: str, around: Heading) -> date | None:
     """A month and day from one side with the year from the other; nothing named at all takes the title's date."""
-    year = YEAR.search(text)
+    year = _last(YEAR, text)
     if year and not DATE.search(text):
-        day = without_year(context)
+        day = day_of_year(context, year[1])
         return read_heading(f"{day}, {year[1]}").end if day else None
     if DATE.search(text) and not year:
         years = YEAR.findall(context)
@@ -264,8 +273,7 @@ def _completed(text: str, context: str, around: Heading) -> date | None:
 
 def _labelled(text: str, context: str, statement: str, calendar: Calendar) -> Period | None:
     """Fiscal labels: ``2Q21``, ``Q1 2011``, ``Fiscal 2014 > Q3``, ``Full year 2021``."""
-    label = next(reversed(list(QUARTER_LABEL.finditer(text))), None)
-    year = YEAR.search(text)
+    label, year = _last(QUARTER_LABEL, text), _last(YEAR, text)
     if label:
         groups = label.groups()
         number = int(groups[0] or groups[2] or captions.ORDINALS[(groups[4] or "").lower()])
@@ -275,11 +283,25 @@ def _labelled(text: str, context: str, statement: str, calendar: Calendar) -> Pe
         period = calendar.quarter_of(number, int(year[1]))
     elif year and TO_DATE.search(f"{text} {context}"):
         period = calendar.to_date(calendar.fiscal_quarter, int(year[1]))
-    elif year and FULL_YEAR.search(text) and not LENGTH.search(f"{text} {context}") and not DATE.search(text):
+    elif year and read_heading(text).months in CUMULATIVE and not DATE.search(f"{text} {context}"):
+        period = calendar.to_date((read_heading(text).months or 0) // 3, int(year[1]))
+    elif year and _is_whole_year(text, context):
         period = calendar.year_of(int(year[1]))
     else:
         return None
     return Period("instant", None, period.end) if statement in INSTANT_ONLY else period
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The innermost of the captions that match: "9M 2013" below "Nine Months 2014"."""
+    return next(reversed(list(pattern.finditer(text))), None)
+
+
+def _is_whole_year(text: str, context: str) -> bool:
+    """As "Full year 2021", or "Total" behind the quarters of a year, with nothing around that says another length."""
+    if LENGTH.search(f"{text} {context}") or DATE.search(text):
+        return False
+    return FULL_YEAR.search(text) is not None or (WHOLE.search(text) is not None and not DATE.search(context))
 
 
 def full_year(text: str) -> int:
@@ -324,8 +346,11 @@ def _of_its_quarters(column: Column, columns: Sequence[Column]) -> list[Period]:
 
 
 def _names_no_period(column: Column) -> bool:
-    text = " ".join(column.heading)
-    return not (DATE.search(text) or YEAR.search(text) or LENGTH.search(text) or BARE_QUARTER.search(text))
+    return not _names_period(" ".join(column.heading))
+
+
+def _names_period(text: str) -> bool:
+    return any(pattern.search(text) for pattern in (DATE, YEAR, LENGTH, SLASHED, QUARTER_LABEL, BARE_QUARTER, TO_DATE))
 
 
 def _under_its_captions(column: Column, columns: Sequence[Column]) -> list[Period]:
@@ -339,6 +364,20 @@ def _under_its_captions(column: Column, columns: Sequence[Column]) -> list[Perio
     }
     most = max(shared.values(), default=0)
     return [other.period for other in columns if other.period and most and shared.get(other.index) == most]
+
+
+def go_on_below(above: PrintedTable, table: PrintedTable) -> None:
+    """A block below another whose head names no period at all keeps the periods of the columns above it.
+
+    Apple prints "Units K" and "Revenue $M" once more below the first block, and the quarters not again.
+    """
+    if not all(_names_no_period(column) for column in table.columns) or _names_period(f"{table.title} {table.context}"):
+        return
+    for column in table.columns:
+        source = next((other for other in above.columns if abs(other.edge - column.edge) < NEAR), None)
+        if column.period is None and source is not None:
+            column.period, table.header_inherited = source.period, True
+    _borrow(table)
 
 
 def settle_by_witnesses(tables: Sequence[PrintedTable]) -> None:

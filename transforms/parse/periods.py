@@ -17,7 +17,11 @@ DAY_FIRST = re.compile(rf"\b(\d{{1,2}})\s+({MONTH})\s*,?\s*((?:19|20)\d\d)\b", r
 SLASHED = re.compile(r"(?=\d)(?<![\d/])(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)?\d\d)(?![\d/])")
 MONTH_YEAR = re.compile(rf"\b({MONTH})\s*,?\s*((?:19|20)\d\d)\b", re.IGNORECASE)
 YEAR = re.compile(r"(?<![\d,.])((?:19|20)\d\d)(?![\d,])")
-LENGTH = re.compile(rf"\b({COUNT})[ -]?(month|week)s?\b", re.IGNORECASE)
+LENGTH = re.compile(rf"\b({COUNT})[ -]?(month|mo|week|wk)s?\b", re.IGNORECASE)
+MONTHS_MARK = re.compile(r"\b(3|6|9|12)M(?= ?['’]?(?:19|20)?\d\d\b)")
+"""Months as issuers cut them short: ``9M 2014``."""
+SPAN = re.compile(r"(?<![\d/])(\d{1,2})/1\s*[-–]\s*(\d{1,2})/(\d{1,2})/?\s*((?:19|20)\d\d)\b")
+"""First and last day of whole months: ``1/1 – 9/30/2014``."""
 QUARTERS_ENDED = re.compile(rf"\b({COUNT}) quarters end", re.IGNORECASE)
 QUARTER_ENDED = re.compile(r"\bquarters?(ly period)? end", re.IGNORECASE)
 YEAR_ENDED = re.compile(r"\b(fiscal )?years? end", re.IGNORECASE)
@@ -54,11 +58,16 @@ def month_number(word: str) -> int:
 def read_heading(text: str) -> Heading:
     """Length and end date that ``text`` names; what it does not name is None."""
     months = weeks = None
+    if span := SPAN.search(text):
+        end = calendar_day(int(span[4]), int(span[2]), int(span[3]))
+        return Heading(end, int(span[2]) - int(span[1]) + 1, None)
     if length := LENGTH.search(text):
-        if length[2].lower() == "month":
+        if length[2].lower().startswith("mo"):
             months = count(length[1])
         else:
             weeks = count(length[1])
+    elif marked := MONTHS_MARK.search(text):
+        months = int(marked[1])
     elif quarters := QUARTERS_ENDED.search(text):
         months = 3 * count(quarters[1])
     elif QUARTER_ENDED.search(text):
@@ -88,6 +97,12 @@ def read_date(text: str) -> date | None:
 def _full(year: int) -> int:
     """``99`` as 1999, ``04`` as 2004."""
     return year if year > 100 else 2000 + year - (100 if year > 80 else 0)  # noqa: PLR2004
+
+
+def day_of_year(text: str, year: str) -> str | None:
+    """The month and day that ``text`` names for ``year``, where it dates several years; else its last ones."""
+    dated = {f"{match[1]} {match[2]}" for match in DATE.finditer(text) if match[3] == year}
+    return dated.pop() if len(dated) == 1 else without_year(text)
 
 
 def without_year(text: str) -> str | None:

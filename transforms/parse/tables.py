@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from transforms.parse import captions
 from transforms.parse.blocks import STUB_INDENT, Block, Blocks, Classed, Kind
 from transforms.parse.columns import NEAR, find_columns
 from transforms.parse.grid import Column, Period, PrintedTable, Trouble
 from transforms.parse.headers import beside_columns, is_header, segments, set_headings
-from transforms.parse.meaning import DURATION_ONLY, Calendar, read_columns, settle_by_witnesses
+from transforms.parse.meaning import DURATION_ONLY, Calendar, go_on_below, read_columns, settle_by_witnesses
 from transforms.parse.periods import Heading, duration, month_end, read_date, read_heading
 from transforms.parse.rows import declare_head, declare_prose, fill_rows, place_of
 
@@ -52,11 +53,19 @@ def read_tables(
     for table in tables:
         if not table.header_inherited and any(column.period is None for column in table.columns):
             read_columns(table, dates, calendar)
+    _lend(tables)
+    return tables
+
+
+def _lend(tables: list[PrintedTable]) -> None:
+    """What a table's head leaves open, the tables around it tell."""
     for index, table in enumerate(tables):
         if table.header_inherited:
             _inherit(table, tables[:index])
+    for above, table in pairwise(tables):
+        if table.follows:
+            go_on_below(above, table)
     settle_by_witnesses(tables)
-    return tables
 
 
 def calendar_of(
@@ -84,7 +93,7 @@ def own_quarter(tables: Sequence[PrintedTable]) -> Period | None:
     """The latest period of a quarter's length, or the last quarter of a longer one that ends later."""
     periods = [
         column.period
-        for table in tables
+        for table in _telling(tables)
         for column in table.columns
         if column.period and column.period.kind == "duration"
     ]
@@ -100,6 +109,13 @@ def period_ends(tables: Sequence[PrintedTable]) -> tuple[set[date], date | None]
     ends = [(table.statement, {column.period.end for column in table.columns if column.period}) for table in tables]
     latest = [max(found) for statement, found in ends if found and statement in captions.PRIMARY]
     return set().union(*(found for _, found in ends)), min(latest, default=None)
+
+
+def _telling(tables: Sequence[PrintedTable]) -> Sequence[PrintedTable]:
+    """The statements whose columns are durations, where there are any: other tables may print what is expected."""
+    return [
+        table for table in tables if table.statement in DURATION_ONLY and any(column.period for column in table.columns)
+    ] or tables
 
 
 def balance_dates(tables: Sequence[PrintedTable]) -> list[date]:
@@ -148,7 +164,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     elif statement == "selected_data" and not lead:
         lead = _name(title)
     first_rows = [*_as_heading(stub, head), *rest]
-    table = PrintedTable(index, statement or "other", title, columns, [], lead=lead)
+    table = PrintedTable(index, statement or "other", title, columns, [], lead=lead, follows=goes_on)
     _set_scale(table, block.intro, head, before if footnote or goes_on else ())
     for line, piece in set_headings(columns, head):
         place = place_of(line, piece.start, piece.end)

@@ -73,3 +73,65 @@ def test_a_date_in_figures_is_no_range():
         title="STATEMENTS OF OPERATIONS",
     )
     assert [column.period.end.isoformat() for column in columns] == ["2020-03-31", "2019-12-31"]
+
+
+def ends_of(columns: Sequence[Column]) -> list[str]:
+    """When the columns' periods end."""
+    return [str(column.period.end) if column.period else "undecided" for column in columns]
+
+
+def test_a_block_that_names_no_period_keeps_those_above():
+    """Apple's quarters: product lines below the segments, under "Units K" and "Revenue $M" once more."""
+    columns = columns_of(
+        ("", ("Q4 2010", 2), ("Q1 2011", 2), "Sequential Change"),
+        ("", "Units K", "Revenue $M", "Units K", "Revenue $M", "Revenue"),
+        ("Americas", "1,241", "6,882", "1,142", "9,218", "34%"),
+        ("Europe", "1,053", "4,811", "1,160", "7,256", "51%"),
+        ("", "Units K", "Revenue $M", "Units K", "Revenue $M", "Revenue"),
+        ("Desktops", "1,242", "1,676", "1,227", "1,731", "3%"),
+        ("Portables", "2,643", "3,194", "2,907", "3,696", "16%"),
+        title="Summary Data",
+        fiscal=(2011, 1),
+    )
+    assert ends_of(columns) == ["2010-12-31", "2010-12-31", "2011-03-31", "2011-03-31", "2011-03-31"]
+    assert columns[-1].role == "change"
+
+
+def test_months_of_a_fiscal_year_without_a_date():
+    """SAP's "9M 2013" below "Nine Months 2014", and Tetra Tech's "6 mos" between the quarters of a year."""
+    columns = columns_of(
+        ("", ("2013", 3)),
+        ("", "1st Qtr", "2nd Qtr", "6 mos"),
+        ("Net income", "45", "47", "92"),
+        ("Interest", "4", "5", "9"),
+        title="Reconciliation of net income",
+        fiscal=(2014, 3),
+    )
+    assert [(column.period.end.isoformat(), column.period.months) for column in columns] == [
+        ("2013-03-31", 3), ("2013-06-30", 3), ("2013-06-30", 6),
+    ]  # fmt: skip
+
+
+def test_the_title_dates_each_year_by_its_own_day():
+    """SAP's third quarter of 2014: a balance sheet as at September 30, 2014 and December 31, 2013."""
+    columns = columns_of(
+        ("€ millions", "2014", "2013"),
+        ("Total current assets", "8,001", "7,351"),
+        ("Total assets", "30,900", "27,091"),
+        title="STATEMENTS OF FINANCIAL POSITION as at September 30, 2014 and December 31, 2013",
+    )
+    assert ends_of(columns) == ["2014-09-30", "2013-12-31"]
+
+
+def test_first_and_last_day_of_a_span():
+    """SAP's third quarter of 2014 heads nine months "1/1 –9/30/ 2014"."""
+    columns = columns_of(
+        ("", "Q3 2014", "1|1 –9|30|/2014"),
+        ("Operating profit", "1,158", "2,580"),
+        ("Adjustments", "200", "900"),
+        title="EXPLANATION OF ADJUSTMENTS",
+        fiscal=(2014, 3),
+    )
+    assert [(column.period.end.isoformat(), column.period.months) for column in columns] == [
+        ("2014-09-30", 3), ("2014-09-30", 9),
+    ]  # fmt: skip
