@@ -5,6 +5,7 @@ scale note and title that stand above it. A page break does not end it, a paragr
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -43,6 +44,8 @@ PAGE_NUMBER_WIDTH = 20
 PROSE_WORDS = 15
 FOOTNOTE_WORDS = 8
 TITLE_WORDS = 16
+RUNNING = 3
+"""A line that stands above so many tables is the head of every page, or as good as one."""
 HEADING_LINES = 2
 """A heading of a table wraps over no more lines than this, however it ends."""
 SCALE_WORDS = 14
@@ -90,6 +93,11 @@ class Classed(NamedTuple):
         """Leading blanks."""
         return len(self.line.text) - len(self.line.text.lstrip())
 
+    @property
+    def folded(self) -> str:
+        """Its text in small letters with single blanks."""
+        return " ".join(self.line.text.split()).lower()
+
 
 @dataclass(slots=True)
 class Block:
@@ -103,6 +111,8 @@ class Block:
     """Not even a blank line parts it from the table before it: one printed table holds both."""
     intro: str = ""
     """The sentence of prose that introduces it."""
+    running: frozenset[str] = frozenset()
+    """What stands above many of the document's tables, folded: it tells none of them from the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +290,9 @@ def find_blocks(lines: list[Line]) -> Blocks:
                 current.body.extend(pending)
             current.body.append(item)
             pending, prose, follows, in_note = [], [], True, False
+    running = _running(tables)
+    for table in tables:
+        table.running = running
     return Blocks(
         tables=tuple(tables),
         paragraphs=_paragraphs(classed),
@@ -297,6 +310,14 @@ def _without_cover(classed: list[Classed]) -> list[Classed]:
         return classed
     end = next((index for index, item in enumerate(classed) if COVER_ENDS.match(item.line.text)), 0)
     return [Classed(item.line, Kind.TEXT) if item.kind is Kind.DATA else item for item in classed[:end]] + classed[end:]
+
+
+def _running(tables: Sequence[Block]) -> frozenset[str]:
+    """Lines that head several tables: the company's name, the head of every page."""
+    counts = Counter(
+        text for table in tables for text in {item.folded for item in table.head if item.kind is Kind.TEXT}
+    )
+    return frozenset(text for text, count in counts.items() if count >= RUNNING)
 
 
 def _intro(prose: Sequence[str]) -> str:
@@ -381,11 +402,12 @@ def _mark_prose(classed: list[Classed]) -> list[Classed]:
         first = classed[start].line.text
         body = " ".join(item.line.text.strip() for item in classed[start:end])
         words = len(WORD.findall(body))
-        needed = FOOTNOTE_WORDS if captions.FOOTNOTE_START.match(first) else PROSE_WORDS
+        sentence = end - start == 1 and body.endswith((".", "!", "?"))
+        needed = FOOTNOTE_WORDS if sentence or captions.FOOTNOTE_START.match(first) else PROSE_WORDS
         wide_gaps = sum(len(GAP.split(item.line.text.strip())) > 1 for item in classed[start:end])
         introduces = body.endswith(":") and (end - start > HEADING_LINES or captions.ANNOUNCES.search(body))
         ends = introduces or (SENTENCE_END.search(body) and not body.endswith(":"))
-        if words >= needed and ends and wide_gaps * 2 <= end - start:
+        if captions.LIST_ITEM.match(first) or (words >= needed and ends and wide_gaps * 2 <= end - start):
             for index in range(start, end):
                 result[index] = Classed(classed[index].line, Kind.PROSE)
     return result

@@ -238,6 +238,7 @@ BASIS_OF_COLUMN: tuple[tuple[str, str], ...] = (
 )
 """What a column of a reconciliation that is headed by a measure holds, first match wins."""
 
+LIST_ITEM = re.compile(r"\s*[•●▪◦■]\s*\w")
 PHONE = re.compile(r"\(\d{3}\)\s*\d{3}[-.]\d{4}\b|\b\d{3}[-.]\d{3}[-.]\d{4}\b")
 
 ANNOUNCES = re.compile(

@@ -1,10 +1,11 @@
 """A block of lines to a printed table: title, scale, columns and rows."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from transforms.parse import captions
 from transforms.parse.blocks import STUB_INDENT, Block, Blocks, Classed, Kind
@@ -149,20 +150,8 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
         return None
     head, rest = _split_head(block, columns)
     footnote = _footnote_of(head)
-    title, stub = _title(head, columns), _stub(head, columns)
-    if stub and captions.statement_of(stub):
-        title, stub = stub, ""
-    statement = _footnote_statement(footnote, before) if footnote else captions.statement_of(title or block.intro)
     goes_on = block.follows and bool(before)
-    lead = _lead(block, footnote)
-    if lead and statement is None:
-        statement = captions.statement_of(lead[0]) or "selected_data"
-    elif goes_on and statement is None and not title and not stub and not _has_other_periods(head, columns, before[-1]):
-        statement = before[-1].statement
-    elif statement is None and stub:
-        statement, lead, stub = "selected_data", _name(stub), ""
-    elif statement == "selected_data" and not lead:
-        lead = _name(title)
+    title, stub, statement, lead = _named(block, head, columns, before)
     first_rows = [*_as_heading(stub, head), *rest]
     table = PrintedTable(index, statement or "other", title, columns, [], lead=lead, follows=goes_on)
     _set_scale(table, block.intro, head, before if footnote or goes_on else ())
@@ -183,13 +172,38 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     _tell_lonely(table)
     if statement is None:
         table.statement = _statement_by_lines(table)
-    if (
-        table.statement == "other"
-        and title
-        and any(captions.HEADER_WORDS.search(" ".join(column.heading)) for column in columns)
-    ):
+    if table.statement == "other" and any(captions.HEADER_WORDS.search(" ".join(column.heading)) for column in columns):
         table.statement, table.lead = "selected_data", lead or _name(title)
     return table
+
+
+class Named(NamedTuple):
+    """What a head calls its table, and what is left of it to stand over the first lines."""
+
+    title: str
+    stub: str
+    statement: str | None
+    lead: tuple[str, ...]
+
+
+def _named(block: Block, head: Sequence[Classed], columns: Sequence[Column], before: Sequence[PrintedTable]) -> Named:
+    """Title, statement and lead by what the head says, else by the sentence above or the table that goes on."""
+    footnote = _footnote_of(head)
+    title, stub = _title(head, columns, block.running), _stub(head, columns)
+    if stub and captions.statement_of(stub):
+        title, stub = stub, ""
+    lead = _lead(block, footnote)
+    statement = _footnote_statement(footnote, before) if footnote else captions.statement_of(title or block.intro)
+    if statement == "selected_data":
+        return Named(title, stub, statement, lead or _name(title))
+    if statement is not None:
+        return Named(title, stub, statement, lead)
+    if lead:
+        return Named(title, stub, captions.statement_of(lead[0]) or "selected_data", lead)
+    untitled = block.follows and before and not title and not stub
+    if untitled and not _has_other_periods(head, columns, before[-1]):
+        return Named(title, stub, before[-1].statement, lead)
+    return Named(title, "", "selected_data", _name(stub)) if stub else Named(title, stub, None, lead)
 
 
 def _name(title: str) -> tuple[str, ...]:
@@ -279,10 +293,13 @@ def _as_heading(stub: str, head: Sequence[Classed]) -> list[Classed]:
     return [Classed(last._replace(text=stub, places=None), Kind.TEXT)]
 
 
-def _title(head: Sequence[Classed], columns: Sequence[Column]) -> str:
+def _title(head: Sequence[Classed], columns: Sequence[Column], running: Container[str]) -> str:
     """The head's lines that speak, joined: a title may wrap."""
     spoken = [
-        item for item in head if item.kind is Kind.TITLE or (item.kind is Kind.TEXT and not is_header(item, columns))
+        item
+        for item in head
+        if item.kind is Kind.TITLE
+        or (item.kind is Kind.TEXT and item.folded not in running and not is_header(item, columns))
     ]
     titles = [index for index, item in enumerate(spoken) if item.kind is Kind.TITLE]
     if titles:
