@@ -68,9 +68,9 @@ class ConceptMap:
         folded, path = fold(label), fold(section.rpartition(" > ")[2])
         for on_statement, on_section, on_label, rule in self._rules:
             if (
-                on_statement.search(statement)
+                on_label.match(folded)
+                and on_statement.search(statement)
                 and on_section.search(path)
-                and on_label.match(folded)
                 and _fits(rule, unit)
             ):
                 return Meaning(rule.concept, rule.balance, rule.additive, rule.verified, rule.flip)

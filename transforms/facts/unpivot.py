@@ -157,9 +157,8 @@ class Parsed:
         spot = self.layout.spot(place.line_number, place.char_start)
         return Source(None, None, None, *(spot[2:5] if spot else (None, None, None)))
 
-    def key(self, place: Place) -> tuple[object, ...]:
+    def key(self, place: Place, source: Source) -> tuple[object, ...]:
         """What tells a fact's place from all others; of several values in one cell each line is its own."""
-        source = self.source(place)
         if self.layout is None or source.table is None:
             return source[:2]
         spot = self.layout.spot(place.line_number, place.char_start)
@@ -182,7 +181,7 @@ def cells_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
                 for cell in row.cells:
                     amount = cell.amount
                     source = release.source(cell.place)
-                    key = release.key(cell.place)
+                    key = release.key(cell.place, source)
                     if key in taken:  # a cell of HTML may print two values
                         key = (*key, cell.column)
                     taken.add(key)

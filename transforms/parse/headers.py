@@ -39,14 +39,14 @@ def segments(text: str) -> list[Segment]:
 
 def is_header(item: Classed, columns: Sequence[Column]) -> bool:
     """A line above the values that speaks of columns: the field's words, or text that stands over a column."""
+    if not columns or item.kind not in (Kind.HEADER, Kind.TEXT, Kind.SCALE):
+        return False
     parts = segments(item.line.text)
     lone = len(parts) == 1
     if lone and _is_prose(parts[0].text, in_cell=bool(item.line.captions)):
         return False
     if item.kind is Kind.HEADER:
         return True
-    if item.kind not in (Kind.TEXT, Kind.SCALE) or not columns:
-        return False
     if _over_some(item.line.captions, columns):
         return True
     if item.kind is Kind.SCALE and lone and len(columns) > 1 and captions.scale_of(parts[0].text):

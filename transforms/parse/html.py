@@ -120,21 +120,21 @@ class Cell:
     tall: bool = False
     ruled_above: bool = False
     ruled_below: bool = False
+    text: str = field(init=False)
+    """All lines as one."""
+    is_value: bool = field(init=False)
+    """A number or a dash, with its currency, marks and unit."""
+    is_stack: bool = field(init=False)
+    """Values below each other, one a line."""
 
-    @property
-    def text(self) -> str:
-        """All lines as one."""
-        return " ".join(self.lines)
+    def __post_init__(self) -> None:
+        self.print(self.lines)
 
-    @property
-    def is_value(self) -> bool:
-        """A number or a dash, with its currency, marks and unit."""
-        return _reads_as_value(self.text) and not self.is_stack
-
-    @property
-    def is_stack(self) -> bool:
-        """Values below each other, one a line."""
-        return len(self.lines) > 1 and all(map(VALUE.match, self.lines))
+    def print(self, lines: list[str]) -> None:
+        """The cell holds ``lines``."""
+        self.lines, self.text = lines, " ".join(lines)
+        self.is_stack = len(lines) > 1 and all(map(VALUE.match, lines))
+        self.is_value = VALUE.match(self.text) is not None and not self.is_stack
 
 
 @dataclass(slots=True)
@@ -420,10 +420,10 @@ def _merge_symbols(table: Table) -> None:
                 and _opens_value(last.text)
                 and (CLOSING.match(text) or _is_mark(cell, last, ends))
             ):
-                last.lines = [last.text + ("" if text[0] in ")%" else " ") + text]
+                last.print([last.text + ("" if text[0] in ")%" else " ") + text])
             else:
                 if signs and cell.is_value:
-                    cell.lines = ["".join(sign.text for sign in signs) + text]
+                    cell.print(["".join(sign.text for sign in signs) + text])
                 else:
                     kept += signs
                 signs = []
@@ -450,12 +450,7 @@ def _is_mark(cell: Cell, value: Cell, ends: frozenset[int]) -> bool:
 
 
 def _opens_value(text: str) -> bool:
-    return _reads_as_value(text) or re.match(r"^[$€£]?\s*\([$€£\s]*[\d,.]+$", text) is not None
-
-
-@lru_cache(maxsize=10_000)
-def _reads_as_value(text: str) -> bool:
-    return VALUE.match(text) is not None
+    return VALUE.match(text) is not None or re.match(r"^[$€£]?\s*\([$€£\s]*[\d,.]+$", text) is not None
 
 
 def value_columns(table: Table) -> list[set[int]]:

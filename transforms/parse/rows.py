@@ -194,8 +194,8 @@ def _add_data(table: PrintedTable, item: Classed, wrapped: Sequence[Classed], *,
 def _declare_beside(table: PrintedTable, item: Classed) -> None:
     """Declare what stands in a value's place and is none: a range, "more than 100"."""
     values = {token.start for token in item.values}
-    for token in tokens(item.line.text):
-        if token.start >= item.label_end and token.start not in values and not token.is_dash:
+    for token in tokens(item.line.text, item.label_end):
+        if token.start not in values and not token.is_dash:
             table.tokens += 1
             place = place_of(item.line, token.start, token.end)
             table.non_facts.append(NonFact(token.printed, "range", in_table=True, place=place))
