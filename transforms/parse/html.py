@@ -209,6 +209,7 @@ def lay_out(text: str, preformatted: Iterable[list[Line]] = ()) -> Layout:
     for table in tables:
         _merge_symbols(table)
         table.stand_in(value_columns(table))
+        _add_empty_columns(table)
     width = max(
         (
             len(label) + cell.indent
@@ -468,6 +469,22 @@ def value_columns(table: Table) -> list[set[int]]:
         else:
             columns.append({right})
     return columns
+
+
+def _add_empty_columns(table: Table) -> None:
+    """A caption whose nearest column is under another caption of its row heads a column without values."""
+    for _, cells in table.rows:
+        if not table.columns or any(cell.is_value and not _is_year(cell.text) for cell in cells):
+            continue
+        taken = {order for cell in cells for order in table.under(cell)}
+        lost = [
+            cell
+            for cell in cells
+            if cell.left > min(table.columns[0]) and len(cell.text) <= LONGEST_CAPTION and not table.under(cell)
+        ]
+        empty = [{cell.right} for cell in lost if _column_at(table, cell) in taken]
+        if empty:
+            table.stand_in(sorted([*table.columns, *empty], key=min))
 
 
 def _is_note(cells: Sequence[Cell]) -> bool:
