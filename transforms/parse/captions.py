@@ -264,8 +264,20 @@ POINT_IN_TIME = re.compile(
 """Lines that say how things stand at the end of the period that heads their column."""
 CASH_BALANCE = re.compile(r"\bcash\b|\bbalances?\b", re.IGNORECASE)
 CHANGE_HEADING = re.compile(
-    r"\bchanges?\b|\bvariance\b|%|\bincrease\b|\bdecrease\b|\bgrowth\b|\bincr?\b", re.IGNORECASE
+    r"\bchanges?\b|\bvariance\b|%|\bincrease\b|\bdecrease\b|\bgrowth\b|\bincr?\b|\bbetter\b|\bfavorable\b|\b[yq]o[yq]\b|\b[yq]/[yq]\b",
+    re.IGNORECASE,
 )
+SHARE_HEADING = re.compile(
+    r"(?:%|\bpercent(?:age)?)\s+(?:of|by|to)\b|\b(?:margin|mix|yield|rate)s?\b\s*\(?%?\)?", re.IGNORECASE
+)
+"""A share or a rate, which a sign of percent makes no change."""
+LONE_PERCENT = re.compile(r"\(?(?:%|percent)\)?", re.IGNORECASE)
+OUTLOOK = re.compile(
+    r"\bguidance\b|\b(?:out|fore)(?:look|casts?)\b|\bprojected\b|\bcapital budget\b|\b(?:financial|operating|performance) targets?\b|\btargets? (?:range|for)\b",
+    re.IGNORECASE,
+)
+NOTES_COLUMN = re.compile(r"notes?\.?", re.IGNORECASE)
+"""A column of references to notes."""
 
 
 def statement_of(title: str) -> str | None:

@@ -576,10 +576,11 @@ def _lay_values(
     text = left
     values: list[tuple[int, int]] = []
     spots = [Spot(0, len(left), table.index, row, 0)] if left else []
+    taken = {_column_at(table, cell) for cell in cells if cell.is_value}
     for cell in sorted(cells, key=lambda cell: cell.right):
         column = _column_at(table, cell)
-        if column is None:
-            continue
+        if column is None or (not cell.is_value and column in taken and not table.under(cell)):
+            continue  # letters between two columns mark a value, and would push the next one off its edge
         shown = VALUE_MARKS.sub("", cell.text) if cell.is_value else cell.text
         edge = room.width + (column + 1) * room.pitch
         digits = len(shown.rstrip(BEHIND_DIGITS))

@@ -40,6 +40,8 @@ WITNESSES = 2
 TELLING_DIGITS = 3
 """A figure of fewer digits stands in many places by chance."""
 INSTANT_ONLY = frozenset({"balance_sheet"})
+HEAD_WORDS = 60
+"""A head of more words holds prose besides a title."""
 QUARTER_LABEL = re.compile(
     r"\b(?:Q([1-4])[ '’-]{0,2}(?:FY)?((?:19|20)?\d\d)|([1-4])Q[ '’-]?(?:FY)?((?:19|20)?\d\d)|(first|second|third|fourth) quarter,?(?: of)?(?: fiscal)?(?: year)? ((?:19|20)\d\d))\b",
     re.IGNORECASE,
@@ -113,7 +115,12 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
     """Decide period, role, marks, assurance, unit and members of every column of ``table``."""
     context = f"{table.title} {table.context}"
     dates = tuple(balance_dates)
+    named = any(
+        _names_period(" ".join(column.heading)) and not captions.CHANGE_HEADING.search(member_of(column.heading))
+        for column in table.columns
+    )
     for column in table.columns:
+        column.period = None
         text = " ".join(_own_parts(column, table.columns))
         column.marks = tuple(match[1] for match in captions.FOOTNOTE_MARK.finditer(text)) or (
             ("*",) if "*" in text else ()
@@ -124,16 +131,52 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
         member = member_of(column.heading)
         if member:
             column.dimensions = {"column": member}
-            column.role = "change" if captions.CHANGE_HEADING.search(member) else "value"
+            column.role = _role_of(member, text)
             _set_rate(column, member)
-        if column.role != "change":
+        if column.role != "change" and (_names_period(text) or not named):
             column.period = period_of(text, context, table.statement, dates, calendar)
     if all(column.role == "change" for column in table.columns):
         for column in table.columns:
             column.period = period_of("", context, table.statement, dates, calendar)
     _set_units(table)
     set_percent_columns(table)
+    if calendar is not None:
+        _set_bare_years(table, calendar)
     _borrow(table)
+    if _is_outlook(table):
+        _look_ahead(table, calendar)
+
+
+def _role_of(member: str, text: str) -> str:
+    """A change, or a value: shares and rates are values, and so is "%" that stands under a period of its own."""
+    if captions.LONE_PERCENT.fullmatch(member) and (YEAR.search(text) or QUARTER_LABEL.search(text)):
+        return "value"
+    return "change" if captions.CHANGE_HEADING.search(captions.SHARE_HEADING.sub(" ", member)) else "value"
+
+
+def _set_bare_years(table: PrintedTable, calendar: Calendar) -> None:
+    """A year alone beside parts of years is the whole of it: Tetra Tech's "2018" before the quarters of 2019."""
+    parts = any(column.period and column.period.kind == "duration" for column in table.columns)
+    for column in table.columns if parts and not DATE.search(f"{table.title} {table.context}") else ():
+        year = YEAR.fullmatch(" ".join(column.heading))
+        if year and column.period is None:
+            column.period = calendar.year_of(int(year[1]))
+
+
+def _is_outlook(table: PrintedTable) -> bool:
+    head = f"{table.title} {table.context}"
+    spoken = [" ".join(column.heading) for column in table.columns]
+    return any(captions.OUTLOOK.search(text) for text in (*spoken, *([head] if len(head.split()) < HEAD_WORDS else [])))
+
+
+def _look_ahead(table: PrintedTable, calendar: Calendar | None) -> None:
+    """What is expected has its own role; where nothing says more, its period is the one year that the title names."""
+    years = set(YEAR.findall(f"{table.title} {table.context}"))
+    for column in table.columns:
+        if column.role == "value":
+            column.role = "outlook"
+        if column.period is None and calendar is not None and len(years) == 1 and _names_no_period(column):
+            column.period = calendar.year_of(int(next(iter(years))))
 
 
 def _own_parts(column: Column, columns: Sequence[Column]) -> list[str]:
@@ -237,7 +280,7 @@ def period_of(
     around = read_heading(context)
     end = heading.end or _completed(text, context, around)
     if end is None:
-        return None
+        return _titled(context, statement, calendar) if calendar is not None and not _names_period(text) else None
     heading = heading._replace(end=end)
     if (
         not heading.has_length
@@ -292,6 +335,12 @@ def _labelled(text: str, context: str, statement: str, calendar: Calendar) -> Pe
     return Period("instant", None, period.end) if statement in INSTANT_ONLY else period
 
 
+def _titled(context: str, statement: str, calendar: Calendar) -> Period | None:
+    """The one quarter that the table's title names."""
+    labels = {match[0].casefold() for match in QUARTER_LABEL.finditer(context)}
+    return _labelled(context, "", statement, calendar) if len(labels) == 1 else None
+
+
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The innermost of the captions that match: "9M 2013" below "Nine Months 2014"."""
     return next(reversed(list(pattern.finditer(text))), None)
@@ -318,9 +367,10 @@ def _borrow(table: PrintedTable) -> None:
     for position, column in enumerate(table.columns):
         if column.period is not None:
             continue
-        if position and column.dimensions and table.columns[position - 1].role == "change" and _names_no_period(column):
-            column.role = "change"
         before = [other.period for other in table.columns[:position] if other.role == "value" and other.period]
+        behind_change = position > 0 and table.columns[position - 1].role == "change"
+        if before and behind_change and column.dimensions and _names_no_period(column):
+            column.role = "change"
         if column.role == "change" and before:
             length = before[-1].months
             spoken_of = (
@@ -329,8 +379,24 @@ def _borrow(table: PrintedTable) -> None:
                 or [period for period in before if period.months == length]
             )
             column.period = max(spoken_of, key=lambda period: period.end)
-        elif before and column.dimensions and PERCENT_OF.search(" ".join(column.heading)):
+        elif before and _goes_with(column, table.columns[position - 1 : position + 2]):
             column.period = before[-1]
+        elif column.role == "change":
+            others = [other.period for other in table.columns if other.role == "value"]
+            if all(others):
+                column.period = max(filter(None, others), key=lambda period: period.end, default=None)
+
+
+def _goes_with(column: Column, beside: Sequence[Column]) -> bool:
+    """It speaks of the period of the column before it: a share of it, a measure without a date, or an adjustment.
+
+    One under a day without a year is an adjustment where it stands between two columns of one period.
+    """
+    if column.unit == "percent" or (column.dimensions and PERCENT_OF.search(" ".join(column.heading))):
+        return True
+    left, right = beside[0].period, beside[-1].period
+    between = beside[-1] is not column and left is not None and left == right
+    return bool(column.dimensions) and (_names_no_period(column) or between)
 
 
 def _of_its_quarters(column: Column, columns: Sequence[Column]) -> list[Period]:

@@ -18,6 +18,8 @@ SLASHED = re.compile(r"(?=\d)(?<![\d/])(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)?\d\d
 MONTH_YEAR = re.compile(rf"\b({MONTH})\s*,?\s*((?:19|20)\d\d)\b", re.IGNORECASE)
 YEAR = re.compile(r"(?<![\d,.])((?:19|20)\d\d)(?![\d,])")
 LENGTH = re.compile(rf"\b({COUNT})[ -]?(month|mo|week|wk)s?\b", re.IGNORECASE)
+TRAILING_YEAR = re.compile(r"\b[LT]TM\b")
+"""The last twelve months."""
 MONTHS_MARK = re.compile(r"\b(3|6|9|12)M(?= ?['’]?(?:19|20)?\d\d\b)")
 """Months as issuers cut them short: ``9M 2014``."""
 SPAN = re.compile(r"(?<![\d/])(\d{1,2})/1\s*[-–]\s*(\d{1,2})/(\d{1,2})/?\s*((?:19|20)\d\d)\b")
@@ -66,6 +68,8 @@ def read_heading(text: str) -> Heading:
             months = count(length[1])
         else:
             weeks = count(length[1])
+    elif TRAILING_YEAR.search(text):
+        months = 12
     elif marked := MONTHS_MARK.search(text):
         months = int(marked[1])
     elif quarters := QUARTERS_ENDED.search(text):

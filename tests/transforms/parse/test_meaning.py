@@ -135,3 +135,79 @@ def test_first_and_last_day_of_a_span():
     assert [(column.period.end.isoformat(), column.period.months) for column in columns] == [
         ("2014-09-30", 3), ("2014-09-30", 9),
     ]  # fmt: skip
+
+
+def test_a_share_is_a_value_and_an_adjustment_has_the_period_around_it():
+    """Oracle's fourth quarter of 2014: "% of Revenues", and "Adj." between two columns of one year."""
+    shares = columns_of(
+        ("", ("Three Months Ended May 31,", 4), "% Increase"),
+        ("", "2014", "% of Revenues", "2013", "% of Revenues", "in US $"),
+        ("Revenues", "1,200", "100%", "1,100", "100%", "9%"),
+        ("Net income", "300", "25%", "220", "20%", "36%"),
+        title="STATEMENTS OF OPERATIONS",
+    )
+    assert [(column.role, column.period.end.year) for column in shares] == [
+        ("value", 2014), ("value", 2014), ("value", 2013), ("value", 2013), ("change", 2014),
+    ]  # fmt: skip
+    adjusted = columns_of(
+        ("", ("Three Months Ended May 31,", 4)),
+        ("", "2014/GAAP", "/Adj.", "2014/Non-GAAP", "2013/GAAP"),
+        ("Revenues", "1,200", "12", "1,212", "1,100"),
+        ("Net income", "300", "25", "325", "220"),
+        title="RECONCILIATION OF GAAP MEASURES TO NON-GAAP MEASURES",
+    )
+    assert ends_of(adjusted) == ["2014-05-31", "2014-05-31", "2014-05-31", "2013-05-31"]
+
+
+def test_what_is_expected_is_outlook_of_the_year_that_the_title_names():
+    """Antero's first quarter of 2020: the capital budget of the year, initial and revised."""
+    columns = columns_of(
+        ("Capital Budget", "Initial", "Revised", "Variance"),
+        ("Drilling", "1,150", "750", "35%"),
+        ("Land", "50", "45", "10%"),
+        title="A summary of the reduction in the 2020 capital budget",
+        fiscal=(2020, 1),
+    )
+    assert [column.role for column in columns] == ["outlook", "outlook", "change"]
+    assert {(column.period.start.isoformat(), column.period.end.isoformat()) for column in columns} == {
+        ("2020-01-01", "2020-12-31")
+    }
+
+
+def test_a_title_s_quarter_is_that_of_columns_that_name_measures():
+    """Tupperware's first quarter of 2020: changes and head counts below the quarter in the title."""
+    columns = columns_of(
+        ("All Units", "Sales Inc|(Dec) %", "Active Force", "Inc|(Dec) vs. Q1 '19 %"),
+        ("Europe", "(24)", "99,196", "(5)"),
+        ("Asia", "(23)", "114,690", "(26)"),
+        title="FIRST QUARTER 2020 SALES FORCE STATISTICS",
+        fiscal=(2020, 1),
+    )
+    assert [column.role for column in columns] == ["change", "value", "change"]
+    assert ends_of(columns) == ["2020-03-31"] * 3
+
+
+def test_a_year_alone_before_the_quarters_of_another_is_whole():
+    """Tetra Tech's second quarter of 2020: EBITDA of 2018, then of each quarter of 2019."""
+    columns = columns_of(
+        ("", "", ("2019", 2)),
+        ("", "2018", "1st Qtr", "2nd Qtr"),
+        ("Net income", "137", "45", "47"),
+        ("Interest", "15", "4", "5"),
+        title="Reconciliation of net income to EBITDA",
+        fiscal=(2020, 1),
+    )
+    assert [column.period.months for column in columns] == [12, 3, 3]
+    assert columns[0].period.end.isoformat() == "2018-12-31"
+
+
+def test_letters_beside_a_value_push_no_column():
+    """Tupperware's first quarter of 2020 marks adjustments with letters in cells between the columns."""
+    columns = columns_of(
+        ("", "2020", "", "2019", ""),
+        ("Europe", "2.5", "", "17.7", ""),
+        ("Asia", "17.3", "a", "30.0", "b,f"),
+        ("North", "6.5", "c", "17.4", "a"),
+        title="Three months ended March 31",
+    )
+    assert len(columns) == 2
