@@ -43,7 +43,18 @@ def _against_table(book: Book, fact: Fact) -> Tie:
             note="the prose does not say diluted, and agrees with basic",
         )
         return other if other.outcome != "violated" else tie
+    if tie.outcome == "violated" and (period := _other_period(book, fact)) is not None:
+        return tie.noted(f"the tables print it for {period}, of which the prose may speak", "warning")
     return tie
+
+
+def _other_period(book: Book, fact: Fact) -> Span | None:
+    """A longer or shorter period with the same end for which the tables print what the prose says."""
+    for line in book.by_element.get((fact.element, fact.unit, fact.basis), ()):
+        for span, printed in line.facts.items():
+            if span.end == fact.span.end and linear("", "info", [(fact, 1)], [(printed, 1)]).outcome != "violated":
+                return span
+    return None
 
 
 def _growth(book: Book, fact: Fact) -> Iterator[Tie]:

@@ -14,6 +14,8 @@ WHOLE_COMPANY = PRIMARY | {"non_gaap_operations", "non_gaap_reconciliation"}
 """With those that may as well speak of its parts, or of what an adjustment takes from a line of the same name."""
 SELF_CONTRADICTION = 200
 """A gap of at most one part in this many, between two prints that both foot, is the issuer disagreeing with itself."""
+OTHER_COMPANY = "most lines that the two tables share differ, so one of them speaks of a part of the company"
+PART = "both foot with their own figure, so one may be a part of the other in this period"
 NOWHERE_EQUAL = "no period agrees, so the two may be different things under one name"
 
 
@@ -56,10 +58,30 @@ def _cross(book: Book, line: Line, fact: Fact, homes: Sequence[Line], span: Span
     told = [(home, _evidence(line, home)) for home in homes]
     home, evidence = max(told, key=lambda pair: pair[1].agreeing)
     severity = _severity(book, line, home, evidence)
-    if severity is not None:
-        tie = _duplicate(book, fact, home.facts[span], evidence.factor, severity, span)
-        unlike = tie.outcome == "violated" and not evidence.agreeing and tie.severity == "warning"
-        yield tie.noted(NOWHERE_EQUAL) if unlike else tie
+    if severity is None:
+        return
+    tie = _duplicate(book, fact, home.facts[span], evidence.factor, severity, span)
+    if tie.outcome != "violated":
+        yield tie
+    elif not _of_one_company(book, line, home):
+        yield not_evaluable(tie.kind, tie.facts, OTHER_COMPANY)
+    elif not evidence.agreeing and tie.severity == "warning":
+        yield tie.noted(NOWHERE_EQUAL)
+    elif {line.statement, home.statement} <= PRIMARY or not book.foots(fact) or not book.foots(home.facts[span]):
+        yield tie
+    else:
+        yield tie.noted(tie.note or PART, "warning")
+
+
+def _of_one_company(book: Book, line: Line, home: Line) -> bool:
+    """Of the other lines that two tables share, at least as many agree as not: else one of them is a segment's."""
+    agreeing = 0
+    for (element, _, _), lines in book.by_element.items():
+        mine = [other for other in lines if other.table_index == line.table_index]
+        theirs = [other for other in lines if other.table_index == home.table_index]
+        if element != line.element and len(mine) == len(theirs) == 1:
+            agreeing += 1 if _evidence(mine[0], theirs[0]).same else -1
+    return agreeing >= 0
 
 
 def _severity(book: Book, line: Line, home: Line, evidence: Evidence) -> Severity | None:
@@ -129,10 +151,11 @@ def _named_adjustments(book: Book) -> Iterator[Tie]:
         if home is None:
             continue
         evidence = _evidence(line, home)
-        if evidence.same:
-            for span in line.facts:
-                if span in home.facts:
-                    yield _duplicate(book, line.facts[span], home.facts[span], evidence.factor, "error", span)
+        for span in line.facts if evidence.same else ():
+            if span in home.facts:
+                tie = _duplicate(book, line.facts[span], home.facts[span], evidence.factor, "error", span)
+                apart = tie.outcome == "violated" and all(book.foots(fact) for fact in tie.facts)
+                yield tie.noted(tie.note or PART, "warning") if apart else tie
 
 
 def repeated(book: Book) -> Iterator[Tie]:
@@ -143,8 +166,9 @@ def repeated(book: Book) -> Iterator[Tie]:
             continue
         shared = [span for span in line.facts if span in home.facts]
         certain = [span for span in shared if not _undiluted_loss(book, line.facts[span], home.facts[span], span)]
-        agreeing = sum(line.facts[span].amount == home.facts[span].amount for span in certain)
-        if agreeing * 2 > len(certain):
+        told = [(line.facts[span].amount, home.facts[span].amount) for span in certain]
+        agreeing = sum(mine == theirs for mine, theirs in told)
+        if agreeing * 2 > len(certain) and any(mine == theirs != 0 for mine, theirs in told):
             for span in shared:
                 yield _repeat(book, line.facts[span], home.facts[span], span)
 

@@ -65,20 +65,19 @@ def _cumulative_severity(line: Line) -> Severity | None:
 
 
 def derived_footings(book: Book) -> Iterator[Tie]:
-    """A footing that holds in two nested columns holds in the quarter between them."""
+    """A footing that holds in two nested columns holds in the quarter between them.
+
+    Its operands are those of the two columns, so that a balance among flows is taken where it stands.
+    """
     for table, sums in zip(book.tables, book.sums, strict=True):
         for found in sums:
             total = {fact.span: fact for fact in book.row_facts(table.index, found.total) if fact.role == "value"}
-            operands = [
-                ({fact.span: fact for fact in book.row_facts(table.index, row) if fact.role == "value"}, weight)
-                for row, weight in zip(found.operands, found.weights, strict=True)
-            ]
             for long, short in nested(list(total)):
                 right = [
-                    (facts[span], weight * sign)
-                    for facts, weight in operands
+                    (fact, weight * sign)
+                    for row, weight in zip(found.operands, found.weights, strict=True)
                     for span, sign in ((long, 1), (short, -1))
-                    if span in facts
+                    if (fact := book.cells.get((table.index, row, total[span].column_index))) is not None
                 ]
                 if right and total[long].unit in MONEY and {fact.unit for fact, _ in right} == {total[long].unit}:
                     yield linear(

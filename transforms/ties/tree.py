@@ -5,12 +5,16 @@ every column, they are its operands and leave the stack. Small k first; a dash c
 only. The stack is emptied where a balance sheet passes from assets to liabilities: by the identity, assets minus
 everything after them equals the last line before total equity, and the literal rule would swallow it.
 
+A row that reads as a total may also add and subtract in any order (income before taxes, less taxes, plus the share of
+an associate), where one choice of signs alone is exact in every column and its figures are too long for chance.
+
 A row that reads as a total (its wording, a rule above it) may also take operands that agree in most columns only:
 that is how a number printed wrong, or typed wrong, is found at all.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from transforms.parse import captions
@@ -18,6 +22,10 @@ from transforms.parse.grid import PrintedTable, Row
 
 MOST_OPERANDS = 120
 """No printed total sums up as many lines; a table without totals must not cost the square of its length."""
+MOST_MIXED = 7
+"""Signs are tried among so many lines at the most."""
+BITS_OF_PROOF = 16
+"""What the totals' figures must hold beyond the choices tried, in bits, for signs in any order to be no chance."""
 LIABILITIES = re.compile(r"\bliabilit", re.IGNORECASE)
 TOTAL_ASSETS = re.compile(r"^total assets", re.IGNORECASE)
 
@@ -50,6 +58,13 @@ class Candidate(NamedTuple):
     aligned: bool
     depth: int
     subtract: bool
+    mixed: tuple[int, ...] = ()
+    """Weights, where neither all lines after the first are added nor all subtracted."""
+
+    @property
+    def weights(self) -> tuple[int, ...]:
+        """Of the operands, in order."""
+        return self.mixed or (1,) + (-1 if self.subtract else 1,) * (self.depth - 1)
 
 
 def find_sums(table: PrintedTable, values: dict[tuple[int, int], int], unit_step: int) -> list[Sum]:
@@ -68,11 +83,10 @@ def find_sums(table: PrintedTable, values: dict[tuple[int, int], int], unit_step
         if found is not None:
             operands = stack[-found.depth :]
             del stack[-found.depth :]
-            weights = (1,) + (-1 if found.subtract else 1,) * (found.depth - 1)
             certain = found.agreeing * 4 >= sum(value is not None for value in vector.values) * 3 or (
                 vector.named_total and not found.subtract
             )
-            sums.append(Sum(vector.row, tuple(operand.row for operand in operands), weights, certain))
+            sums.append(Sum(vector.row, tuple(operand.row for operand in operands), found.weights, certain))
         stack.append(vector)
     return sums
 
@@ -131,9 +145,60 @@ def _reduce(stack: Sequence[Vector], vector: Vector, step: int, *, one_column: b
             and (candidate.aligned or candidate.agreeing * 2 > len(columns))
         ):
             weak.append(candidate)
-    if one_column or not weak:
+    if one_column:
         return None
-    return max(weak, key=lambda found: (found.agreeing, found.aligned, -found.depth))
+    if vector.like_total and (mixed := _mixed(stack, vector, columns, step)) is not None:
+        if mixed.agreeing == len(columns):
+            return mixed
+        weak.append(mixed)
+    return max(weak, key=lambda found: (found.agreeing, found.aligned, -found.depth), default=None)
+
+
+def _mixed(stack: Sequence[Vector], vector: Vector, columns: Sequence[int], step: int) -> Candidate | None:
+    """The one choice of signs that is exact in every column, or in two thirds of them; the fewest lines first."""
+    best: Candidate | None = None
+    for depth in range(3, min(len(stack), MOST_MIXED) + 1):
+        operands = stack[-depth:]
+        tried = [
+            (sum(agree), signs)
+            for signs in _signs(operands, columns)
+            if (agree := _agreeing(operands, signs, vector, columns)) and _is_proof(agree, vector, columns, depth, step)
+        ]
+        most = max((agreeing for agreeing, _ in tried), default=0)
+        chosen = [signs for agreeing, signs in tried if agreeing == most]
+        if len(chosen) == 1 and most * 3 >= len(columns) * 2 and (best is None or most > best.agreeing):
+            best = Candidate(most, aligned=True, depth=depth, subtract=False, mixed=chosen[0])
+        if most == len(columns):
+            return best if best is not None and best.agreeing == most else None
+    return best
+
+
+def _signs(operands: Sequence[Vector], columns: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Choices of signs that neither add all lines nor subtract all from the first; a line of dashes is added."""
+    blank = [not any(operand.values[column] for column in columns) for operand in operands]
+    choices = [(1,) if position == 0 or blank[position] else (1, -1) for position in range(len(operands))]
+    return (signs for signs in product(*choices) if len(set(signs[1:])) > 1)
+
+
+def _agreeing(operands: Sequence[Vector], signs: Sequence[int], vector: Vector, columns: Sequence[int]) -> list[bool]:
+    """By column, whether the signed sum is exact; empty where most fail."""
+    agree: list[bool] = []
+    for column in columns:
+        summed = sum(sign * (operand.values[column] or 0) for operand, sign in zip(operands, signs, strict=True))
+        agree.append(summed == (vector.values[column] or 0))
+        if agree.count(False) * 3 > len(columns):
+            return []
+    return agree
+
+
+def _is_proof(agree: Sequence[bool], vector: Vector, columns: Sequence[int], depth: int, step: int) -> bool:
+    """The totals that agree have more figures than the choices tried could meet by chance."""
+    bits = sum(
+        (abs(vector.values[column] or 0) // max(step, 1)).bit_length()
+        for column, holds in zip(columns, agree, strict=True)
+        if holds
+    )
+    return sum(agree) > 1 and bits >= BITS_OF_PROOF + 2 * depth
 
 
 def _candidates(

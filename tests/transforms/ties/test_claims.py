@@ -65,3 +65,9 @@ def test_the_headline_says_what_the_prose_says(read, headline, outcome):
     )
     found = read(text).tie.filter(kind="headline_vs_prose")
     assert found.select("outcome", "severity").rows() == [(outcome, "error")]
+
+
+def test_a_figure_that_the_table_prints_for_a_longer_period_is_a_warning(ties):
+    """Horizon's fourth quarter of fiscal 2006: prose that speaks of years, in a sentence on the quarter."""
+    broken = ties(STATEMENT, prose=prose("80.1"), kinds=("prose_vs_table",)).filter(outcome="violated")
+    assert broken["severity"].to_list() == ["warning"]

@@ -5,7 +5,7 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from support.statements import BALANCE, QUARTER, SIX_MONTHS, statement
+from support.statements import BALANCE, HALF, QUARTER, SIX_MONTHS, statement
 
 DUPLICATES = ("cross_statement", "cross_statement_sign_flip")
 
@@ -247,3 +247,36 @@ def test_a_share_in_percent_beside_an_amount_is_no_second_value_of_its_line(ties
         ("cross_statement", "error", "exact", Decimal(140_000), Decimal(140_000)),
         ("cross_statement", "error", "exact", Decimal(80_000), Decimal(80_000)),
     ]
+
+
+def test_a_segment_that_prints_some_of_the_companys_figures_is_not_the_company(ties):
+    """JPMorgan's second quarter of 2021: one segment has nearly all gains on securities, and revenue of its own."""
+    company = [("Gains on securities", 14, 26), ("Net revenues", 1_200, 1_080), ("Net income", 140, 80)]
+    segment = [("Gains on securities", 14, 19), ("Net revenues", 310, 290), ("Net income", 31, 22)]
+    found = ties(operations(*company), operations(*segment), kinds=DUPLICATES)
+    assert set(found["outcome"]) <= {"exact", "not_evaluable"}
+
+
+def test_an_adjustment_that_takes_a_part_of_a_line_in_one_period_is_a_warning(ties):
+    """MSA Safety's first quarter of 2020: both statements foot with a figure of their own."""
+    company = [("Operating income", 1_200, 1_080), ("Currency exchange losses", -270, -961), ("Net income", 930, 119)]
+    adjusted_income = [
+        ("Net income", 930, 119),
+        ("Restructuring charges", 20, 58),
+        ("Currency exchange losses", 270, 602),
+        ("Adjusted earnings", 1_220, 779),
+    ]
+    broken = ties(operations(*company), reconciliation(*adjusted_income), kinds=DUPLICATES).filter(outcome="violated")
+    assert broken["severity"].to_list() == ["warning"]
+
+
+def test_dashes_that_agree_do_not_make_a_line_repeated(ties):
+    """Fair Isaac's second quarter of 2020: a charge of the half-year, and what it is per share."""
+    wide = [(label, *values, *values) for label, *values in GAAP[:3]]
+    charge, per_share = (("Restructuring charge", "--", "--", figure, "--") for figure in (31, 4))
+    text = [
+        operations(*wide, charge, columns=HALF),
+        statement("NON-GAAP CONSOLIDATED STATEMENTS OF OPERATIONS", HALF, [*wide, per_share]),
+    ]
+    found = ties(*text, kinds=("gaap_nongaap_equal_line",))
+    assert "Restructuring charge = Restructuring charge" not in set(found["relation"])
