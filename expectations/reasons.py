@@ -94,7 +94,7 @@ _whole_release: dict[str, tuple[int, str]] = {
     "no_facts": (1, "no fact was read from a release; look at its issues, then correct the reading"),
     "facts_lost": (1, "{declared} facts were counted while reading and {seen} handed over; report it with the file"),
     "facts_without_release": (1, "{seen} facts were read from what is no release; report it with the file"),
-    "no_ties": (4, "{footable} facts in statements and no tie could be evaluated; look at how its tables were read"),
+    "no_ties": (4, "{footable} lines of statements and no tie could be evaluated; look at how its tables were read"),
     "no_known_at": (5, 'no date says when it became known; put "filed_on" in the sidecar FILE.json and ingest again'),
 }
 

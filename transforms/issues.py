@@ -1,5 +1,6 @@
 """Everything that became no fact, as frames: issues, declared non-facts, and the printed lines."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import polars as pl
@@ -11,6 +12,9 @@ from warehouse.schema import ISSUE, LINE, NON_FACT
 
 NOWHERE = Source(None, None, None, None, None, None)
 AT = pl.coalesce(pl.format("line {}", "line_number"), pl.format("table {}, row {}", "table_index", "row_index"))
+STATEMENT = re.compile(r"(balance_sheet|operations|cash_flow|segment|average_balance|(non_gaap|pro_forma)_[a-z]+)\Z")
+LONG = 10
+"""So many rows of a statement sum up somewhere."""
 DWARFS = 200
 """A value this many times its next peer has digits too many."""
 
@@ -28,6 +32,9 @@ def _troubles(reading: Reading) -> Iterator[Trouble]:
     yield from reading.troubles
     for table in reading.parsed.tables:
         yield from (trouble._replace(statement=trouble.statement or table.statement) for trouble in table.troubles)
+    for table, sums in zip(reading.parsed.tables, reading.parsed.sums, strict=True):
+        if reading.is_release and not sums and len(table.data_rows) >= LONG and STATEMENT.match(table.statement):
+            yield _no_footing(table)
     if reading.is_release and reading.known_at is None:
         yield Trouble(
             "error",
@@ -36,6 +43,17 @@ def _troubles(reading: Reading) -> Iterator[Trouble]:
         )
     if reading.is_release and reading.identity.company is None and reading.identity.cik is None:
         yield Trouble("warning", "company_unknown", "the text names no company; add company or cik to its sidecar")
+
+
+def _no_footing(table: PrintedTable) -> Trouble:
+    """A statement in which nothing sums up may have been read wrong where no tie tells."""
+    first = table.data_rows[0]
+    message = (
+        f"{{at}}: no line of the {table.statement.replace('_', ' ')} below is the sum of others, in "
+        f"{len(table.data_rows)} lines; compare it with what is printed"
+    )
+    place = first.cells[0].place if first.cells else None
+    return Trouble("warning", "no_footing", message, place=place, statement=table.statement)
 
 
 def _issue_row(reading: Reading, trouble: Trouble) -> tuple[object, ...]:

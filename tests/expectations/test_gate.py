@@ -150,9 +150,24 @@ def test_facts_lost_on_the_way_are_noticed(good):
     assert "9 facts were counted while reading and 8 handed over" in str(reason["message"])
 
 
-def test_a_statement_in_which_no_tie_could_be_evaluated_is_quarantined(good, made):
-    frames = made.change(good, "tie", outcome="not_evaluable", left_value=None, right_value=None, residual=None)
-    assert only_reason(frames)["code"] == "no_ties"
+def without_ties(frames, made, times):
+    """Statements of ``times`` five lines, in which no tie could be evaluated."""
+    rows = frames.fact.filter(pl.col("origin") == "table")
+    more = [
+        rows.with_columns(pl.col("fact_id") + f" again {time}", pl.col("row_index", "line_number") + 100 * time)
+        for time in range(1, times)
+    ]
+    frames = replace(frames, fact=pl.concat([frames.fact, *more]))
+    frames = made.change(frames, "release", facts=frames.fact.height)
+    return made.change(frames, "tie", outcome="not_evaluable", left_value=None, right_value=None, residual=None)
+
+
+def test_statements_in_which_no_tie_could_be_evaluated_are_quarantined(good, made):
+    assert only_reason(without_ties(good, made, 2))["code"] == "no_ties"
+
+
+def test_a_few_highlights_need_no_tie(good, made):
+    assert only_verdict(without_ties(good, made, 1)) == "published"
 
 
 @pytest.mark.parametrize(

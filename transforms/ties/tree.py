@@ -27,6 +27,8 @@ MOST_MIXED = 7
 BITS_OF_PROOF = 16
 """What the totals' figures must hold beyond the choices tried, in bits, for signs in any order to be no chance."""
 LIABILITIES = re.compile(r"\bliabilit", re.IGNORECASE)
+ASSETS = re.compile(r"\bassets\b", re.IGNORECASE)
+LESS = re.compile(r"^(less|deduct)\b", re.IGNORECASE)
 TOTAL_ASSETS = re.compile(r"^total assets", re.IGNORECASE)
 
 
@@ -39,6 +41,8 @@ class Vector(NamedTuple):
     starts_section: bool
     named_total: bool
     worded: bool
+    less: bool
+    """Its wording says that it is subtracted."""
 
 
 class Sum(NamedTuple):
@@ -92,15 +96,17 @@ def find_sums(table: PrintedTable, values: dict[tuple[int, int], int], unit_step
 
 
 def _vectors(table: PrintedTable, values: dict[tuple[int, int], int]) -> Iterator[tuple[Vector, bool]]:
-    after_heading, empties, passed_assets = True, False, False
+    """Every line of the tree, and whether the stack is emptied before it: once, where liabilities begin."""
+    after_heading, empties, passed_assets = True, False, table.statement != "balance_sheet"
     additive = additive_columns(table)
     for index, row in enumerate(table.rows):
         if row.kind == "heading":
             after_heading = True
-            empties = empties or (passed_assets and LIABILITIES.search(row.label) is not None)
+            if not passed_assets and LIABILITIES.search(row.label) and not ASSETS.search(row.label):
+                empties = True
             continue
         numbers = tuple(values.get((index, column)) for column in additive)
-        if row.unit != table.currency or all(number is None for number in numbers):
+        if row.unit != "USD" or all(number is None for number in numbers):
             continue
         yield (
             Vector(
@@ -110,12 +116,12 @@ def _vectors(table: PrintedTable, values: dict[tuple[int, int], int]) -> Iterato
                 after_heading,
                 row.label[:5].lower() == "total",
                 captions.TOTAL_WORDS.search(row.label) is not None,
+                LESS.match(row.label) is not None,
             ),
-            empties and table.statement == "balance_sheet",
+            empties,
         )
-        after_heading, empties = False, False
-        if TOTAL_ASSETS.match(row.label):
-            passed_assets, empties = True, True
+        passed_assets = passed_assets or empties
+        after_heading, empties = False, not passed_assets and TOTAL_ASSETS.match(row.label) is not None
 
 
 def additive_columns(table: PrintedTable) -> list[int]:
@@ -174,9 +180,14 @@ def _mixed(stack: Sequence[Vector], vector: Vector, columns: Sequence[int], step
 
 
 def _signs(operands: Sequence[Vector], columns: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Choices of signs that neither add all lines nor subtract all from the first; a line of dashes is added."""
-    blank = [not any(operand.values[column] for column in columns) for operand in operands]
-    choices = [(1,) if position == 0 or blank[position] else (1, -1) for position in range(len(operands))]
+    """Choices of signs that neither add all lines nor subtract all from the first.
+
+    One figure alone proves no sign, it may be misprinted: such a line is subtracted only where it says so.
+    """
+    choices: list[tuple[int, ...]] = [(1,)]
+    for operand in operands[1:]:
+        figures = sum(bool(operand.values[column]) for column in columns)
+        choices.append((1, -1) if figures > 1 else (-1,) if figures and operand.less else (1,))
     return (signs for signs in product(*choices) if len(set(signs[1:])) > 1)
 
 

@@ -168,3 +168,49 @@ def test_every_total_of_a_random_statement_is_found(footings, lengths, seed):
     expected.add("Grand total = " + " + ".join(f"Total {number}" for number in range(len(lengths))))
     found = footings("CONSOLIDATED STATEMENTS OF CASH FLOWS", HALF, rows)
     assert found == {relation: ["exact"] * 4 for relation in expected}
+
+
+def test_a_heading_among_the_liabilities_does_not_part_them_from_their_total(footings):
+    """Adobe's first quarter of 2023: only where assets end does the sheet start anew."""
+    rows = [
+        "Assets",
+        *SHEET[:5],
+        "Liabilities and stockholders' equity",
+        *SHEET[5:8],
+        "Long-term liabilities:",
+        ("Debt", 70, 75),
+        ("Other liabilities", 20, 20),
+        ("Total liabilities", 150, 150),
+        *SHEET[9:],
+    ]
+    found = footings(SHEETS, BALANCE, rows)
+    assert "Total liabilities = Total current liabilities + Debt + Other liabilities" in found
+    assert "Total liabilities and stockholders' equity = Total liabilities + Total stockholders' equity" in found
+
+
+def test_assets_whose_total_has_no_label_end_where_liabilities_are_headed(footings):
+    """Asta's fiscal 2004: assets less liabilities and capital would be the retained earnings."""
+    rows = ["ASSETS", *SHEET[:4], ("", 250, 220), "LIABILITIES", *SHEET[5:-1], ("", 250, 220)]
+    found = footings(SHEETS, BALANCE, rows)
+    assert not [relation for relation in found if " - " in relation]
+    assert "Total stockholders' equity = Common stock + Retained earnings" in found
+
+
+def test_one_figure_alone_proves_no_sign(footings):
+    """A parenthesis that was lost would make a sum of mixed signs where figures are to be added."""
+    rows = [
+        ("Operating income", 41_375, 43_262, 44_310),
+        ("Interest expense", -2_146, -2_400, -2_511),
+        ("Write-down of investments", 30_600, "--", "--"),
+        ("Other income", 1_705, 1_210, 1_004),
+        ("Income before income taxes", 10_334, 42_072, 42_803),
+    ]
+    assert list(footings(OPERATIONS, HALF[:3], rows).values()) == [["violated", "exact", "exact"]]
+
+
+@pytest.mark.parametrize(("length", "told"), [(10, ["no_footing"]), (9, [])])
+def test_a_long_statement_in_which_nothing_sums_up_is_told(read, length, told):
+    """Citizens' fourth quarter of 2021: measures after measures, with nothing to add."""
+    rows = [(f"Line {number}", 7**number % 9_973, 3**number % 8_861) for number in range(5, 5 + length)]
+    issues = read(release(statement(OPERATIONS, QUARTER, rows))).issue.filter(code="no_footing")
+    assert issues["code"].to_list() == told
