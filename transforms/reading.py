@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from transforms.facts.concepts import ConceptMap, map_lines
+from transforms.facts.scales import settle_scales
 from transforms.facts.sections import set_sections
 from transforms.facts.units import set_footnotes, set_units
 from transforms.facts.unpivot import Parsed
@@ -81,6 +82,8 @@ def read_document(
     set_footnotes(tables, lines)
     for table in tables:
         set_units(table)
+    troubles += settle_scales(tables)
+    for table in tables:
         sums = find_sums(table, micro_values(table), step_of(table))
         parsed.sums.append(sums)
         set_sections(table, sums)

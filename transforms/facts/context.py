@@ -61,7 +61,7 @@ def _unit() -> pl.Expr:
         .then(column)
         .when(per)
         .then(divided)
-        .when(row.is_in(MONEY_UNITS) | ~(column.str.contains("/") | (column == "percent")))
+        .when(row.is_in(MONEY_UNITS) | ~(column.str.contains(r"^[A-Z]{3}/") | (column == "percent")))
         .then(pl.coalesce(column, row))
         .otherwise(row)
     )

@@ -6,9 +6,9 @@ add up with it. A line of which none speaks is an amount of money in the table's
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from transforms.parse import captions, measures
 from transforms.parse.grid import PrintedTable, Row
@@ -26,9 +26,12 @@ RATIO_HEADING = re.compile(r"\bratios?\b|\bpercent|\brates$|\breturn on$|(?<!exc
 MONEY_NOTE = re.compile(rf"\bdollars?\b|\$|{measures.CURRENCY}", re.IGNORECASE)
 PRIMARY = frozenset({"operations", "balance_sheet", "cash_flow", "equity"})
 """Statements of money, in which a noun at the end of a label is no count of it."""
+NUMBER_OF = re.compile(r"\bnumber of$", re.IGNORECASE)
 FULL_COUNT = 100
 SHORT_NOTE = 6
 """A footnote of no more words states a unit or a scale and nothing else."""
+NAME = 60
+"""Beyond, the label of a large number speaks of other things."""
 CENTS = 2
 """Decimals of an amount per share."""
 
@@ -47,13 +50,18 @@ def set_units(table: PrintedTable) -> None:
         above[index] = heading
         row.unit = unit_of(row, heading, table)
         lapsed[index] = closed
-    _spread(table)
+    spread = _spread(table)
+    amounts = _undecided(table, range(len(table.rows)))
     _keep_lapsed(table, lapsed)
     shares_scale, of_table = _shares_scale(table), _unit_of_table(table)
     for index, heading in above.items():
         row = table.rows[index]
         row.unit = row.unit or of_table or table.currency
-        row.scale = _scale_of(row, heading, table, shares_scale)
+        _set_scale(row, heading, table, shares_scale)
+    _unscale_cents(table, amounts)
+    for index, opens in spread.items():
+        row = table.rows[index]
+        row.scale, row.scale_told = opens.scale, opens.scale_told
 
 
 def set_footnotes(tables: Sequence[PrintedTable], lines: Sequence[Line]) -> None:
@@ -73,8 +81,9 @@ def set_footnotes(tables: Sequence[PrintedTable], lines: Sequence[Line]) -> None
 
 def unit_of(row: Row, heading: str, table: PrintedTable) -> str | None:
     """What the line itself or the heading above it says that it measures; None where neither speaks."""
+    changes = {column.index for column in table.columns if column.role == "change"}
     values = [cell for cell in row.cells if not cell.is_nil]
-    signs = {cell.mark for cell in values}
+    signs = {cell.mark for cell in values if cell.column not in changes} or {cell.mark for cell in values}
     if len(signs) == 1 and (sign := signs.pop()):
         return sign
     return _unit_in_label(row, table) or _unit_in_heading(row, heading, table)
@@ -98,7 +107,8 @@ def _unit_in_label(row: Row, table: PrintedTable) -> str | None:
 def _is_per_share(row: Row) -> bool:
     if measures.PAR_VALUE.search(row.label):
         return False
-    return captions.PER_SHARE.search(row.label) is not None or (
+    label = row.label[:NAME] if whole(row) else row.label
+    return captions.PER_SHARE.search(label) is not None or (
         _fine(row) and measures.STOCK_PRICE.search(row.label) is not None
     )
 
@@ -107,11 +117,14 @@ def _counted_in_label(row: Row, table: PrintedTable) -> str | None:
     stated = measures.stated_thing(row.label)
     if stated or (table.statement in PRIMARY and not captions.NUMBER.search(row.label)):
         return stated
-    return measures.counted_thing(row.label)
+    in_money = MONEY_NOTE.search(table.note) or any(_priced(other) for other in table.data_rows)
+    return measures.counted_thing(row.label, by_noun=not in_money)
 
 
 def _unit_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
     money = _money_of(row, table)
+    if NUMBER_OF.search(heading) and not _priced(row):
+        return measures.counted_thing(row.label, by_noun=True)
     if whole(row) and not _counts_shares(heading, table):
         return None if _priced(row) else measures.headed_thing(heading)
     if _counts_shares(heading, table):
@@ -173,25 +186,48 @@ def _money_of(row: Row, table: PrintedTable) -> str:
     return stated or (symbols.pop() if len(symbols) == 1 else table.currency)
 
 
-def _spread(table: PrintedTable) -> None:
+def _spread(table: PrintedTable) -> dict[int, Row]:
     """Lines of which nothing speaks, between two of one unit which they lead from the one to the other, share it.
 
-    "GAAP earnings per share", what is added and taken away, "Non-GAAP earnings per share".
+    "GAAP earnings per share", what is added and taken away, "Non-GAAP earnings per share". Returned are the lines with
+    the one that opens them.
     """
     known = [(index, row) for index, row in enumerate(table.rows) if row.unit]
-    places = _places_of_money(table)
-    for (first, opens), (last, closes) in pairwise(known):
-        between = [row for row in table.rows[first + 1 : last] if row.kind == "data"]
-        if not between or opens.unit != closes.unit or opens.unit in measures.MONEY:
+    spread: dict[int, Row] = {}
+    for unit, group in groupby(known, lambda pair: pair[1].unit):
+        run = list(group)
+        if unit in measures.MONEY:
             continue
-        if _adds_up(opens, between, closes) or (_fine(opens) and all(_finer(row, places) for row in between)):
-            for row in between:
-                row.unit = opens.unit
+        fine = _is_fine_run(table, run[0][0], run[-1][0])
+        for (first, opens), (last, closes) in pairwise(run):
+            inside = _undecided(table, range(first, last))
+            if inside and (fine or _adds_up(opens, [table.rows[index] for index in inside], closes)):
+                spread.update(dict.fromkeys(inside, opens))
+    for index, opens in spread.items():
+        table.rows[index].unit = opens.unit
+    return spread
+
+
+def _undecided(table: PrintedTable, where: Iterable[int]) -> list[int]:
+    return [index for index in where if table.rows[index].kind == "data" and table.rows[index].unit is None]
+
+
+def _is_fine_run(table: PrintedTable, first: int, last: int) -> bool:
+    """All lines from ``first`` to ``last`` have more decimals than the amounts outside; or they are the whole table."""
+    opens, within = table.rows[first], _undecided(table, range(first, last))
+    outside = _undecided(table, [*range(first), *range(last, len(table.rows))])
+    if not _fine(opens) or (
+        not (opens.unit or "").endswith("/share") and any(_priced(table.rows[index]) for index in within)
+    ):
+        return False
+    places = _places_of_money(table, outside) if outside else 0
+    covers = table.data_rows[0] is opens and table.data_rows[-1] is table.rows[last]
+    return (bool(outside) or covers) and all(_finer(table.rows[index], places) for index in within)
 
 
 def _keep_lapsed(table: PrintedTable, lapsed: dict[int, str]) -> None:
     """Behind a total the heading above it still speaks, of lines with more decimals than the table's amounts."""
-    places = _places_of_money(table)
+    places = _places_of_money(table, _undecided(table, range(len(table.rows))))
     for index, heading in lapsed.items():
         row = table.rows[index]
         if heading and row.unit is None and _fine(row) and _finer(row, places):
@@ -219,11 +255,9 @@ def _values(row: Row) -> dict[int, Decimal]:
     return {cell.column: cell.amount.value if cell.amount else Decimal(0) for cell in row.cells}
 
 
-def _places_of_money(table: PrintedTable) -> int:
-    """The decimals that most amounts of the table have, of lines that nothing tells to be something else."""
-    places = Counter(
-        cell.amount.places for row in table.data_rows if row.unit is None for cell in row.cells if cell.amount
-    )
+def _places_of_money(table: PrintedTable, rows: Iterable[int]) -> int:
+    """The decimals that most amounts of ``rows`` have."""
+    places = Counter(cell.amount.places for index in rows for cell in table.rows[index].cells if cell.amount)
     return 0 if table.scale > 1 and places[0] else max(places, key=lambda place: places[place], default=0)
 
 
@@ -232,18 +266,32 @@ def _finer(row: Row, places: int) -> bool:
     return all(cell.amount is None or cell.amount.places > places for cell in row.cells)
 
 
-def _scale_of(row: Row, heading: str, table: PrintedTable, shares_scale: int) -> int:
+def _set_scale(row: Row, heading: str, table: PrintedTable, shares_scale: int) -> None:
     unit = row.unit or ""
     if unit in ("percent", "pure", "bps") or ("/" in unit and not unit.endswith("/d")):
-        return 1
+        row.scale = 1
+        return
     notes = " ".join(table.footnotes[mark] for mark in row.marks if mark in table.footnotes)
     told = (captions.scale_of(text, captions.LABEL_SCALE) for text in (row.label, notes, heading))
     own = next((scale for scale in told if scale is not None), None)
+    row.scale_told = own is not None
     if own is not None:
-        return own
-    if unit in measures.MONEY:
-        return table.scale
-    return shares_scale if unit == "shares" else _things_scale(unit, table)
+        row.scale = own
+    elif unit in measures.MONEY:
+        row.scale = table.scale
+    else:
+        row.scale = shares_scale if unit == "shares" else _things_scale(unit, table)
+
+
+def _unscale_cents(table: PrintedTable, amounts: Sequence[int]) -> None:
+    """Amounts with cents among scaled ones without decimals, or below a note that scales a thing, stand in full."""
+    of_things = measures.stated_thing(table.note) is not None and not MONEY_NOTE.search(table.note)
+    places = _places_of_money(table, amounts)
+    for index in amounts:
+        row = table.rows[index]
+        in_cents = row.cells and all(cell.amount is None or cell.amount.places == CENTS for cell in row.cells)
+        if in_cents and _fine(row) and not row.scale_told and row.unit in measures.MONEY and (of_things or places == 0):
+            row.scale = 1
 
 
 def _things_scale(unit: str, table: PrintedTable) -> int:
@@ -256,6 +304,11 @@ def _shares_scale(table: PrintedTable) -> int:
     if named:
         return captions.scale_of(f"in {named[1]}") or 1
     return 1 if SHARES_IN_UNITS.search(table.note) or _counts_in_full(table) else table.scale
+
+
+def names_scale_of_shares(table: PrintedTable) -> bool:
+    """Its own note says how counts of shares stand, apart from the amounts."""
+    return table.scale_stated and bool(SHARES_SCALE.search(table.note) or SHARES_IN_UNITS.search(table.note))
 
 
 def _counts_in_full(table: PrintedTable) -> bool:

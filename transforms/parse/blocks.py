@@ -227,6 +227,7 @@ def _text_kind(text: str) -> Kind:
         and captions.scale_of(stripped)
         and len(WORD.findall(stripped)) <= SCALE_WORDS
         and not stripped.endswith(".")
+        and not _heads_shares(stripped)
     ):
         return Kind.SCALE
     segments = GAP.split(stripped)
@@ -256,6 +257,11 @@ def _reads_as_header(stripped: str, segments: list[str]) -> bool:
         captions.HEADER_WORDS.search(part) or captions.FOOTNOTE_MARK.fullmatch(part) or len(part) < HEADING_WIDTH
         for part in segments
     )
+
+
+def _heads_shares(stripped: str) -> bool:
+    """It heads counts of shares and says their scale: "Shares used in computing earnings per share (in thousands)"."""
+    return captions.SHARES.match(stripped) is not None and "except" not in stripped
 
 
 def _looks_like_title(stripped: str) -> bool:

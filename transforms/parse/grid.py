@@ -78,6 +78,8 @@ class Row:
     section: tuple[str, ...] = ()
     unit: str | None = None
     scale: int = 1
+    scale_told: bool = False
+    """Its own label, heading or footnote says the scale."""
     is_total: bool = False
 
 
@@ -116,6 +118,8 @@ class PrintedTable:
     """What the table's own head says of all its columns."""
     scale: int = 1
     scale_printed: bool = False
+    scale_stated: bool = False
+    """Its own head says the scale, and not that of the table before it."""
     currency: str = "USD"
     assurance: str | None = None
     header_inherited: bool = False

@@ -126,12 +126,19 @@ PERSONS = re.compile(r"\bhead ?count\b|\bfull[- ]time[- ]equivalents?\b|\bFTEs\b
 NUMBER_OF = re.compile(
     r"^(?:total |average |ending |approximate )?(?:number|no\.|#|count) of (?P<things>.+)$", re.IGNORECASE
 )
+NOT_HAD_FROM = r"^(?!.*\b(?:from|to|due|for|with|by|per|and|of|on|past)\b)(?:.*\s)?"
 COUNTED = re.compile(
-    r"^(?!.*\b(?:from|to|due|for|with|by|per|and|of|on|past)\b)(?:.*\s)?(?P<things>employees|associates|subscribers|stores|restaurants|branches|ATMs|rigs|wells|advisors|"
-    r"shipments|workdays|trading days|days sales outstanding|acres|square feet|(?<=active )(?:.*\s)?customers)$",
+    NOT_HAD_FROM
+    + r"(?P<things>employees|shipments|workdays|trading days|days sales outstanding|square feet|ATMs|rigs|wells|(?<=active )(?:.*\s)?customers)$",
     re.IGNORECASE,
 )
 """A label that ends in a thing and is not about what is had from it."""
+COUNTED_BESIDE_NO_MONEY = re.compile(
+    NOT_HAD_FROM
+    + r"(?P<things>associates|customers|subscribers|members|stores|restaurants|branches|advisors|locations|homes|acres|loads|vehicles)$",
+    re.IGNORECASE,
+)
+"""Things that amounts of money are called after as well: loans to restaurants."""
 DONE_WITH = re.compile(
     rf"^(?:.*\s)?(?P<thing>{THING}) (?:sold|produced|shipped|hauled|in service|delivered)$|^(?:.*\s)?(?P<mass>tonnage)$",
     re.IGNORECASE,
@@ -226,8 +233,11 @@ def bare(label: str) -> str:
     return label
 
 
-def counted_thing(label: str) -> str | None:
-    """What a label counts: ``persons`` of a headcount, ``stores``, ``days`` of sales outstanding."""
+def counted_thing(label: str, *, by_noun: bool) -> str | None:
+    """What a label counts: ``persons`` of a headcount, ``stores``, ``days`` of sales outstanding.
+
+    In a table of money a noun at the end of a label is no count: loans to restaurants are "Restaurants".
+    """
     if HAUL.search(label):
         return "miles"
     if DAYS.search(label) and not re.search(r"\bpast due\b|\bdelinquent\b", label, re.IGNORECASE):
@@ -239,7 +249,7 @@ def counted_thing(label: str) -> str | None:
         return name_of(match["thing"] or match["mass"])
     if match := NUMBER_OF.match(text):
         return _last_word(match["things"])
-    match = COUNTED.match(text)
+    match = COUNTED.match(text) or (COUNTED_BESIDE_NO_MONEY.match(text) if by_noun else None)
     return _last_word(match["things"]) if match else None
 
 

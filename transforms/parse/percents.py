@@ -19,13 +19,23 @@ def set_percent_columns(table: PrintedTable) -> None:
     """Give the unit percent to every column of ``table`` that shows itself to be one of percentages."""
     for column in table.columns:
         rows = [(row, cell) for row in table.data_rows for cell in row.cells if cell.column == column.index]
-        cells = [cell for _, cell in rows if not cell.is_nil]
-        if not cells:
+        if all(cell.is_nil for _, cell in rows):
             continue
-        if 2 * sum(cell.percent for cell in cells) > len(cells) or (
+        if _mostly_signed(rows) or (
             column.unit is None and (_first_is_signed(rows) or (column.role == "change" and _is_growth(table, column)))
         ):
             column.unit = "percent"
+
+
+def _mostly_signed(rows: Sequence[tuple[Row, Cell]]) -> bool:
+    """Most values carry a sign; a line that is signed all over is a rate in whatever column it stands."""
+    voting = [cell for row, cell in rows if not cell.is_nil and not _all_signed(row)]
+    signed = [cell for _, cell in rows if cell.percent]
+    return 2 * sum(cell.percent for cell in voting) > len(voting) or (not voting and bool(signed))
+
+
+def _all_signed(row: Row) -> bool:
+    return all(cell.percent for cell in row.cells if not cell.is_nil)
 
 
 def _first_is_signed(rows: Sequence[tuple[Row, Cell]]) -> bool:

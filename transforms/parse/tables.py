@@ -355,7 +355,7 @@ def _set_scale(table: PrintedTable, intro: str, head: Sequence[Classed], before:
             before[-1].assurance,
         )
         return
-    table.scale, table.scale_printed = scale or 1, scale is not None
+    table.scale, table.scale_printed, table.scale_stated = scale or 1, scale is not None, scale is not None
     standing_alone = " ".join(item.line.text for item in head if item.kind is not Kind.HEADER)
     table.assurance = "unaudited" if captions.UNAUDITED.search(standing_alone) else None
 

@@ -131,3 +131,10 @@ def test_a_short_footnote_scales_what_its_mark_names(read):
     facts = read(release(statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, SOLD), text)).fact
     found = {label: rest for label, *rest in facts.select("label", "unit", "scale").rows()}
     assert (found["LTL tonnage"], found["LTL shipments"]) == (["tons", 1_000], ["shipments", 1_000])
+
+
+def test_a_heading_of_shares_keeps_its_scale_and_stays_a_heading(facts):
+    """Apple's third quarter of 2004: amounts in millions, shares in thousands."""
+    rows = [*SOLD, "Shares used in computing earnings per share (in thousands):", ("  Basic shares", 375_023, 361_026)]
+    found = facts(rows, "CONSOLIDATED STATEMENTS OF INCOME", "(in millions, except share and per share amounts)")
+    assert found["Basic shares"] == ("shares", 1_000)

@@ -1,0 +1,206 @@
+"""Scales that no caption of a table states: what the same release prints elsewhere is the witness.
+
+An amount printed digit for digit in a table whose caption states a scale, a net income that is its earnings per share
+times its shares, and counts of shares of one size all over a release.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from transforms.facts.units import names_scale_of_shares
+from transforms.parse import measures
+from transforms.parse.grid import Cell, Column, Period, PrintedTable, Row, Trouble
+
+SCALES = (1, 1_000, 1_000_000)
+DIGITS = 4
+"""An amount of fewer significant digits may stand in two tables by chance."""
+WITNESSES = 2
+INCOME = re.compile(r"^net (income|loss|earnings|\(loss\))|\b(attributable|available) to\b", re.IGNORECASE)
+NEAR = 30
+"""Two prints of a line may stand for a quarter and a year, a segment and the whole: not for thousands and units."""
+ALIKE = 8
+"""Counts of one kind of share do not differ by more than this factor within a release."""
+
+
+class Earned(NamedTuple):
+    """What a release prints of net income, in full, and per share with half a unit of its last place, by period."""
+
+    incomes: dict[Period | None, set[Decimal]]
+    per_share: dict[Period | None, set[tuple[Decimal, Decimal]]]
+
+
+def settle_scales(tables: Sequence[PrintedTable]) -> list[Trouble]:
+    """Scale the tables that state no scale by those that do, and all counts of shares by what proves them."""
+    return [*_settle_money(tables), *_settle_shares(tables)]
+
+
+def _settle_money(tables: Sequence[PrintedTable]) -> Iterator[Trouble]:
+    stated: dict[str, set[int]] = {}
+    for table in tables:
+        for row in _lines_of_money(table) if table.scale_stated else ():
+            for digits in _long(row):
+                stated.setdefault(digits, set()).add(row.scale)
+    sizes = _sizes_of_lines(tables)
+    scales = {scale for found in stated.values() for scale in found}
+    for table in tables:
+        rows = [row for row in _lines_of_money(table) if row.scale == table.scale]
+        if table.scale_stated or not rows or not stated:
+            continue
+        printed = {printed for row in rows for printed in _long(row)}
+        votes = Counter(next(iter(stated[one])) for one in printed if len(stated.get(one, ())) == 1)
+        votes = votes if _winner(votes) else Counter(_like_lines(rows, sizes))
+        scale = _winner(votes) or (_only(scales) if _in_tenths(rows) else None)
+        if scale is not None and scale != table.scale:
+            yield _told(table, "money", scale, votes[scale])
+            for row in rows:
+                row.scale = scale
+            table.scale = scale
+
+
+def _sizes_of_lines(tables: Sequence[PrintedTable]) -> dict[str, list[tuple[Decimal, int]]]:
+    """The printed size of every amount of money whose scale is stated, by its label."""
+    found: dict[str, list[tuple[Decimal, int]]] = defaultdict(list)
+    for table in tables:
+        for row in _lines_of_money(table) if table.scale_stated else ():
+            found[row.label.casefold()].append((_largest(row), row.scale))
+    return found
+
+
+def _like_lines(rows: Sequence[Row], sizes: dict[str, list[tuple[Decimal, int]]]) -> Iterator[int]:
+    """The scale of every line that another table prints by the same name and in numbers of the same size."""
+    for row in rows:
+        near = {
+            scale
+            for size, scale in sizes.get(row.label.casefold(), ())
+            if size and size / NEAR <= _largest(row) <= size * NEAR
+        }
+        if len(near) == 1:
+            yield near.pop()
+
+
+def _largest(row: Row) -> Decimal:
+    return max((abs(cell.amount.value) for cell in row.cells if cell.amount), default=Decimal(0))
+
+
+def _winner(votes: Counter[int]) -> int | None:
+    """The scale of most witnesses, two at least and twice as many as for any other."""
+    best = votes.most_common(2)
+    if not best or best[0][1] < WITNESSES:
+        return None
+    return best[0][0] if len(best) == 1 or best[0][1] >= 2 * best[1][1] else None
+
+
+def _only(scales: set[int]) -> int | None:
+    return next(iter(scales)) if len(scales) == 1 else None
+
+
+def _in_tenths(rows: Sequence[Row]) -> bool:
+    """Nobody prints an amount of money in full with one decimal."""
+    places = Counter(cell.amount.places for row in rows for cell in row.cells if cell.amount)
+    return places[1] > sum(places.values()) - places[1]
+
+
+def _lines_of_money(table: PrintedTable) -> list[Row]:
+    return [row for row in table.data_rows if row.unit in measures.MONEY]
+
+
+def _long(row: Row) -> Iterator[str]:
+    """The amounts of a line with enough digits to be known again, signs aside."""
+    for cell in row.cells:
+        digits = re.sub(r"[^\d.]", "", cell.printed).strip("0")
+        if cell.amount and len(digits.replace(".", "")) >= DIGITS:
+            yield str(abs(cell.amount.value))
+
+
+def _settle_shares(tables: Sequence[PrintedTable]) -> Iterator[Trouble]:
+    earned = _earned(tables)
+    counted = [(table, [row for row in table.data_rows if row.unit == "shares"]) for table in tables]
+    proven: list[Decimal] = []
+    doubtful: list[tuple[PrintedTable, list[Row]]] = []
+    for table, rows in counted:
+        open_rows = [row for row in rows if not row.scale_told]
+        named = names_scale_of_shares(table)
+        scale = _winner(Counter(_proofs(table, rows, earned))) if open_rows else None
+        if scale is not None:
+            yield from _rescale(table, open_rows, scale)
+        proven += _sizes(row for row in rows if scale is not None or named or row.scale_told)
+        if scale is None and open_rows and not named:
+            doubtful.append((table, open_rows))
+    for table, rows in doubtful:
+        scale = _of_size(rows, proven)
+        if scale is not None:
+            yield from _rescale(table, rows, scale)
+
+
+def _earned(tables: Sequence[PrintedTable]) -> Earned:
+    found = Earned(defaultdict(set), defaultdict(set))
+    for table in tables:
+        for row in table.data_rows:
+            of_share = (row.unit or "").endswith("/share")
+            if not of_share and not (row.unit in measures.MONEY and INCOME.search(row.label)):
+                continue
+            for column, cell in _cells(table, row):
+                if cell.amount and cell.amount.value and of_share:
+                    half = Decimal(10) ** -cell.amount.places / 2
+                    found.per_share[column.period].add((abs(cell.amount.value), half))
+                elif cell.amount and cell.amount.value:
+                    found.incomes[column.period].add(abs(cell.amount.value) * row.scale)
+    return found
+
+
+def _proofs(table: PrintedTable, rows: Sequence[Row], earned: Earned) -> Iterator[int]:
+    """Every scale by which shares of a period make a net income of its earnings per share."""
+    for row in rows:
+        for column, cell in _cells(table, row):
+            if cell.amount is None or not cell.amount.value:
+                continue
+            for scale in SCALES:
+                shares = abs(cell.amount.value) * scale
+                if any(
+                    abs(income - shares * per_share) <= shares * half
+                    for income in earned.incomes.get(column.period, ())
+                    for per_share, half in earned.per_share.get(column.period, ())
+                ):
+                    yield scale
+
+
+def _of_size(rows: Sequence[Row], proven: Sequence[Decimal]) -> int | None:
+    """The one scale that makes the counts as large as those that are proven."""
+    fitting = {
+        scale
+        for scale in SCALES
+        if proven
+        and all(
+            min(proven) / ALIKE <= abs(cell.amount.value) * scale <= max(proven) * ALIKE
+            for row in rows
+            for cell in row.cells
+            if cell.amount and cell.amount.value
+        )
+    }
+    return _only(fitting)
+
+
+def _rescale(table: PrintedTable, rows: Sequence[Row], scale: int) -> Iterator[Trouble]:
+    if any(row.scale != scale for row in rows):
+        yield _told(table, "shares", scale, len(rows))
+    for row in rows:
+        row.scale = scale
+
+
+def _sizes(rows: Iterator[Row]) -> list[Decimal]:
+    """The largest count of every line, in full."""
+    return [_largest(row) * row.scale for row in rows if _largest(row)]
+
+
+def _cells(table: PrintedTable, row: Row) -> list[tuple[Column, Cell]]:
+    columns = {column.index: column for column in table.columns}
+    return [(columns[cell.column], cell) for cell in row.cells if cell.column in columns]
+
+
+def _told(table: PrintedTable, what: str, scale: int, witnesses: int) -> Trouble:
+    witness = f"{witnesses} figures that the release prints elsewhere make" if witnesses else "its one decimal makes"
+    message = f"table {table.index + 1} ({table.title[:60]}) states no scale of its {what}; {witness} it {scale:,}"
+    return Trouble("info", "scale_by_witness", message, statement=table.statement)
