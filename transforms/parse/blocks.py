@@ -360,6 +360,8 @@ def _new_table_start(pending: list[Classed]) -> int | None:
             return _with_company(pending, index)
         if item.kind is Kind.TEXT and captions.INNER_TITLE.match(item.line.text.strip()):
             return index
+        if item.kind is Kind.TEXT and len(item.line.captions) > 1 and _parted(pending[:index]):
+            return _with_company(pending, index)
     return None
 
 

@@ -282,3 +282,12 @@ def test_a_cell_beside_several_labels_heads_them(sheet):
     facts = sheet(*rows)
     assert facts["label"].unique(maintain_order=True).to_list() == ["Current ratio", "Quick ratio"]
     assert facts["section"].str.contains("Ratios").all()
+
+
+def test_captions_of_another_table_begin_one_of_as_many_columns(read):
+    """Antero's first quarter of 2020: five columns of volumes, then five of prices, without a word between."""
+    first = "<tr><td></td><td>Oil</td><td>Gas</td></tr><tr><td>Volume, June 28, 2003</td><td>12</td><td>11</td></tr>"
+    other = "<tr><td></td><td>Oil price</td><td>Gas price</td></tr><tr><td>Price</td><td>3</td><td>4</td></tr>"
+    page = f"<p>CONSOLIDATED BALANCE SHEETS</p><table>{first}</table><table>{other}</table>"
+    facts = read(markup.release(HEAD, page)).fact.filter(label="Price")
+    assert facts["dimensions"].str.contains("price").all()
