@@ -240,7 +240,12 @@ def _text_kind(text: str) -> Kind:
     ):
         return Kind.HEADER
     short = len(WORD.findall(stripped)) <= TITLE_WORDS
-    if short and not stripped.endswith(":") and _looks_like_title(stripped) and captions.statement_of(stripped):
+    if (
+        short
+        and not stripped.endswith(":")
+        and (_looks_like_title(stripped) or captions.PLAIN_TITLE.fullmatch(stripped))
+        and captions.statement_of(stripped)
+    ):
         return Kind.TITLE
     if AUDIT.fullmatch(stripped):
         return Kind.SCALE

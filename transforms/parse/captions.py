@@ -50,6 +50,15 @@ NOT_IN_TITLE = re.compile(
 )
 """What is printed with a title and is no part of it."""
 
+PLAIN_TITLE = re.compile(
+    r"((un)?audited|preliminary|summary|selected|interim|condensed|consolidated|combined|and|[ ,()])*"
+    r"(balance sheets?|income statements?|cash flow statements?|reconciliations? of (gaap to )?(non-?gaap )(financial )?(measures|results|information)|"
+    r"statements? of (consolidated )?(operations|income|earnings|comprehensive (income|loss)|cash flows?|financial (position|condition)))"
+    r"( and (other )?comprehensive (income|loss))?( (data|information))?[ (]*(continued|unaudited)?\)?",
+    re.IGNORECASE,
+)
+"""A title that is known for one though it has no capitals."""
+
 INNER_TITLE = re.compile(
     r"^(segment (information|data|results)|(operating|business|reportable) segments?|product summary|supplemental (data|information))\s*:?$",
     re.IGNORECASE,

@@ -25,6 +25,8 @@ def blocks_of(text: str) -> Blocks:
         ("<S>                     <C>       <C>", Kind.PAGE),
         ("        CONDENSED CONSOLIDATED BALANCE SHEETS", Kind.TITLE),
         ("        CONSOLIDATED STATEMENTS OF CASH FLOWS (Unaudited)", Kind.TITLE),
+        ("Unaudited condensed consolidated statements of cash flows (continued)", Kind.TITLE),
+        ("of the condensed consolidated balance sheets", Kind.TEXT),
         ("      (in thousands, except per share amounts)", Kind.SCALE),
         ("                   (unaudited)", Kind.SCALE),
         ("                        2003          2002", Kind.HEADER),
