@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 import polars as pl
 
 from transforms.facts.unpivot import Source, place_id
-from transforms.parse.grid import PrintedTable, Trouble
+from transforms.parse.grid import PrintedTable, Row, Trouble
+from transforms.parse.html import Spot
 from transforms.reading import Reading
 from warehouse.schema import ISSUE, LINE, NON_FACT
 
@@ -186,31 +188,47 @@ def line_frame(readings: Sequence[Reading]) -> pl.DataFrame:
             reading.release_id,
             table.statement,
             table.title or None,
-            *_where(reading, table, index),
-            _kind(table, index),
+            table_index,
+            row_index,
+            _kind(row),
             row.label,
             " > ".join(row.section),
             row.indent,
-            None if reading.parsed.layout else row.line_number,
+            line_number,
         )
         for reading in readings
         for table in reading.parsed.tables
-        for index, row in enumerate(table.rows)
+        for row, (table_index, row_index, line_number) in zip(table.rows, _places(reading, table), strict=True)
     ]
     return pl.DataFrame(rows, schema=LINE.frame_schema, orient="row")
 
 
-def _where(reading: Reading, table: PrintedTable, index: int) -> tuple[int, int]:
-    """Table and row as places have them; a heading that HTML prints outside its table stands with the row below it."""
-    if reading.parsed.layout is None:
-        return table.index, index
-    for row in table.rows[index:]:
-        spot = reading.parsed.layout.spot(row.line_number, row.cells[0].place.char_start if row.cells else row.indent)
-        if spot is not None:
-            return spot.table, spot.row
-    return _where(reading, table, index - 1) if index else (table.index, 0)
+def _places(reading: Reading, table: PrintedTable) -> Iterator[tuple[int, int, int | None]]:
+    """Table, row and, outside of HTML's tables, line of every row, as places have them.
+
+    A heading that HTML prints outside its table stands with the row below it, else with the row above.
+    """
+    layout = reading.parsed.layout
+    if layout is None:
+        yield from ((table.index, index, row.line_number) for index, row in enumerate(table.rows))
+        return
+    spots = [
+        layout.spot(row.line_number, row.cells[0].place.char_start if row.cells else row.indent) for row in table.rows
+    ]
+    below = list(accumulate(reversed(spots), _nearest))[::-1]
+    above = accumulate(spots, _nearest)
+    for index, (row, down, up) in enumerate(zip(table.rows, below, above, strict=True)):
+        origin = layout.origins.get(row.line_number)
+        spot = down or up
+        if origin is not None or spot is None:
+            yield table.index, index, origin.number if origin else None
+        else:
+            yield spot.table, spot.row, None
 
 
-def _kind(table: PrintedTable, index: int) -> str:
-    row = table.rows[index]
+def _nearest(known: Spot | None, spot: Spot | None) -> Spot | None:
+    return spot or known
+
+
+def _kind(row: Row) -> str:
     return "heading" if row.kind == "heading" else "total" if row.is_total else "data"

@@ -76,7 +76,7 @@ FORM 8-K
 </TEXT>
 </DOCUMENT>
 """
-MARKUP = re.compile(r"[<&]")
+ODD = re.compile(r"[<&]|[^\x00-\x7f]")
 SECONDS = 5
 
 
@@ -111,7 +111,7 @@ def wrong(frames: ReleaseFrames, content: bytes) -> Iterator[str]:
     for fact in frames.fact.to_dicts():
         if fact["line_number"] is not None:
             found = lines[fact["line_number"] - 1][fact["char_start"] : fact["char_end"]]
-            if found.split() != fact["printed"].split() and not MARKUP.search(found):
+            if found.split() != fact["printed"].split() and not ODD.search(found):
                 yield f"printed {fact['printed']!r} is not at its place, where {found!r} is"
         elif None in (fact["table_index"], fact["row_index"], fact["cell_index"]):
             yield f"printed {fact['printed']!r} has no place"

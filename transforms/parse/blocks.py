@@ -285,7 +285,8 @@ def find_blocks(lines: list[Line]) -> Blocks:
     prose: list[str] = []
     for item in classed:
         if item.kind is Kind.PROSE:
-            prose = [*prose, item.line.text] if not pending else [item.line.text]
+            prose = [] if pending else prose
+            prose.append(item.line.text)
             in_note = in_note or captions.FOOTNOTE_START.match(item.line.text) is not None
             current, pending, follows = None, [], follows and in_note
         elif item.kind is not Kind.DATA:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from transforms.parse.bounds import check_depth, check_grid, check_markup, check_size, check_width
 from transforms.parse.style import Style, read_style
 from transforms.parse.text import Line, Reach, Told
 
@@ -77,10 +78,9 @@ NOTE_MARK = re.compile(r"^(?:\(?(?:\d{1,2}|[a-zA-Z])[).]?|\*{1,3}|[†‡•●�
 BEHIND_DIGITS = ")%x ptsb"
 """Characters of what may follow a value's digits: a parenthesis, "%", "x", "pts", "bps"."""
 LONGEST_CAPTION = 90
+LONGEST_VALUE = 60
 GAP = 4
 MIN_PITCH = 16
-MOST_CELLS = 2_000_000
-DEEPEST = 400
 REFERENCE = re.compile(r"^\(?[A-Za-z]\)?(?:\s?[/+-]\s?\(?[A-Za-z]\)?)*$")
 """Letters by which lines refer to each other, in a cell of their own: "A", "E / A"."""
 BREAK = "\x1d"
@@ -134,7 +134,7 @@ class Cell:
         """The cell holds ``lines``."""
         self.lines, self.text = lines, " ".join(lines)
         self.is_stack = len(lines) > 1 and all(map(VALUE.match, lines))
-        self.is_value = VALUE.match(self.text) is not None and not self.is_stack
+        self.is_value = len(self.text) <= LONGEST_VALUE and VALUE.match(self.text) is not None and not self.is_stack
 
 
 @dataclass(slots=True)
@@ -188,10 +188,6 @@ class Layout:
         return next((spot for spot in self.spots.get(line_number, ()) if spot.start <= start < spot.end), None)
 
 
-class HtmlTooLargeError(ValueError):
-    """Nested deeper, or with more cells, than any exhibit is."""
-
-
 def lay_out(text: str, preformatted: Iterable[list[Line]] = ()) -> Layout:
     """The exhibit's blocks in order: paragraphs as lines of their own, tables as aligned lines.
 
@@ -200,6 +196,7 @@ def lay_out(text: str, preformatted: Iterable[list[Line]] = ()) -> Layout:
     Raises:
         HtmlTooLargeError: for markup nested deeper or with more cells than any exhibit has.
     """
+    check_markup(text)
     body = LexborHTMLParser(text).body
     layout = Layout()
     if body is None:
@@ -209,6 +206,7 @@ def lay_out(text: str, preformatted: Iterable[list[Line]] = ()) -> Layout:
     for table in tables:
         _merge_symbols(table)
         table.stand_in(value_columns(table))
+        check_width(len(table.columns))
         _add_empty_columns(table)
     width = max(
         (
@@ -229,6 +227,10 @@ def lay_out(text: str, preformatted: Iterable[list[Line]] = ()) -> Layout:
             if cell.is_value or RANGE.match(cell.text)
         ),
         default=8,
+    )
+    check_size(
+        sum(len(table.rows) for table in tables),
+        width + pitch * max((len(table.columns) for table in tables), default=0),
     )
     before = 0
     for block in blocks:
@@ -252,11 +254,9 @@ class _Reader:
     def __init__(self, preformatted: Iterable[list[Line]]) -> None:
         self.preformatted = iter(preformatted)
         self.tables = 0
-        self.cells = 0
 
     def read(self, node: LexborNode, depth: int = 0) -> Iterator[str | Line | Table]:
-        if depth > DEEPEST:
-            raise HtmlTooLargeError(f"markup nested deeper than {DEEPEST} levels")
+        check_depth(depth)
         text: list[str] = []
         for child in _children(node):
             tag = child.tag
@@ -305,11 +305,9 @@ class _Reader:
             cells: list[Cell] = []
             column = 0
             for order, cell in enumerate(child for child in _children(row) if child.tag in ("td", "th")):
-                self.cells += 1
-                if self.cells > MOST_CELLS:
-                    raise HtmlTooLargeError(f"more than {MOST_CELLS} cells")
-                while held.get(column, 0) > 0:
+                while column in held:
                     column += 1
+                check_grid(column)
                 attributes = cell.attributes
                 span = _number(attributes.get("colspan"))
                 rows = _number(attributes.get("rowspan"), most=200)
@@ -318,8 +316,7 @@ class _Reader:
                 if (cell.text(deep=True) or "").strip() and not _style(cell).hidden:
                     cells.append(_cell(cell, column, span, order))
                 column += span
-            for covered in list(held):
-                held[covered] -= 1
+            held = {covered: rows - 1 for covered, rows in held.items() if rows > 1}
             yield index, cells
 
 
@@ -382,7 +379,8 @@ def _cell(node: LexborNode, column: int, span: int, order: int) -> Cell:
     )
 
 
-def _cell_text(node: LexborNode) -> Iterator[str]:
+def _cell_text(node: LexborNode, depth: int = 0) -> Iterator[str]:
+    check_depth(depth)
     for child in _children(node):
         tag = child.tag
         if tag == "-text":
@@ -395,10 +393,10 @@ def _cell_text(node: LexborNode) -> Iterator[str]:
             yield _mark(child.text(deep=True) or "")
         elif tag in ("p", "div", "li"):
             yield "\n"
-            yield from _cell_text(child)
+            yield from _cell_text(child, depth + 1)
             yield "\n"
         else:
-            yield from _cell_text(child)
+            yield from _cell_text(child, depth + 1)
 
 
 def _merge_symbols(table: Table) -> None:
@@ -664,4 +662,4 @@ def _span_of(table: Table, cell: Cell) -> tuple[int, int] | None:
     return None if order is None else (order, order)
 
 
-__all__ = ["BREAK", "HtmlTooLargeError", "Layout", "Spot", "lay_out"]
+__all__ = ["BREAK", "Layout", "Spot", "lay_out"]

@@ -42,6 +42,7 @@ FISCAL_QUARTER = re.compile(
 )
 LEGAL_FORM = re.compile(r"\b(incorporated|inc|corporation|corp|company|co|ltd|limited|plc|llc|lp|n v|nv|s a|sa|the)\b")
 HEAD_LINES = 60
+LONGEST_HEAD = 2_000
 
 
 class TextIdentity(NamedTuple):
@@ -66,7 +67,9 @@ def company_key(name: str) -> str:
 
 def read_identity(lines: Sequence[Line]) -> TextIdentity:
     """Company, ticker, days and fiscal year from the first lines of an exhibit."""
-    head = [" ".join(line.text.split()) for line in lines[: 3 * HEAD_LINES] if line.text.strip()][:HEAD_LINES]
+    head = [" ".join(line.text[:LONGEST_HEAD].split()) for line in lines[: 3 * HEAD_LINES] if line.text.strip()][
+        :HEAD_LINES
+    ]
     joined = " ".join(head)
     ticker = TICKER.search(joined)
     quarter = FISCAL_QUARTER.search(joined)

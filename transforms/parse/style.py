@@ -9,8 +9,11 @@ RAISED = re.compile(
     r"vertical-align\s*:\s*super|position\s*:\s*relative\s*;\s*(?:top\s*:\s*-|bottom\s*:\s*[.\d])", re.IGNORECASE
 )
 CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-BORDER = re.compile(r"border-(top|bottom)(?:-style)?\s*:[^;]*\b(solid|double)", re.IGNORECASE)
-INDENT = re.compile(r"(?:padding-left|margin-left|text-indent)\s*:\s*(-?[\d.]+)\s*(pt|px|em|%|in)?", re.IGNORECASE)
+BORDER = re.compile(r"border-(top|bottom)(?:-style)?\s*:[^;:]*\b(solid|double)", re.IGNORECASE)
+INDENT = re.compile(
+    r"(?:padding-left|margin-left|text-indent)\s*:\s*(-?(?:\d{1,4}(?:\.\d{0,4})?|\.\d{1,4}))\s*(pt|px|em|%|in)?",
+    re.IGNORECASE,
+)
 POINTS = {"pt": 1.0, "px": 0.75, "em": 10.0, "%": 5.0, "in": 72.0, "": 1.0}
 POINTS_A_LEVEL = 4
 

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from transforms.errors import UnreadableSourceError
 from transforms.model import Identity, Source
-from transforms.parse.html import HtmlTooLargeError, Layout, lay_out
+from transforms.parse.bounds import HtmlTooLargeError
+from transforms.parse.html import Layout, lay_out
 from transforms.parse.preformatted import preformatted, unmarked
-from transforms.parse.text import LINE_END, Line, decode, read_lines
+from transforms.parse.text import LINE_END, Line, check_lengths, decode, read_lines
 
 EASTERN = ZoneInfo("America/New_York")
-DOCUMENT = re.compile(rb"<DOCUMENT>((?:[^<]++|<(?!/DOCUMENT>))*+)")
+DOCUMENT = re.compile(rb"<DOCUMENT>((?:[^<]++|<(?!/?DOCUMENT>))*+)")
 BODY = re.compile(rb"<TEXT>[^\n]*?\r?\n((?:[^<]++|<(?!/TEXT>))*+)")
 FIELD = re.compile(rb"<(TYPE|FILENAME)>([^\r\n<]*)")
 EXHIBIT = re.compile(r"^\s*EXHIBIT\s+(99(?:\.\d+)?)\b", re.IGNORECASE)
@@ -122,7 +123,9 @@ def _lines(name: str, content: bytes, text: str, first: int) -> tuple[list[Line]
     if not _is_html(content):
         return read_lines(text, first, name), None
     if PREFORMATTED.search(text) and not CELL.search(text):
-        return unmarked(text, first), None
+        lines = unmarked(text, first)
+        check_lengths(lines, name)
+        return lines, None
     try:
         layout = lay_out(text, preformatted(text, first))
     except HtmlTooLargeError as error:

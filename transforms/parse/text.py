@@ -1,6 +1,7 @@
 """Bytes to lines, keeping for every character the place it has in the file as landed."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from transforms.errors import UnreadableSourceError
@@ -65,7 +66,7 @@ def decode(content: bytes, name: str) -> str:
         raise UnreadableSourceError(f"{name}: the file is empty; fetch it again")
     if head.lstrip().startswith(b"%PDF"):
         raise UnreadableSourceError(f"{name}: a PDF holds no text to read; give the text or HTML exhibit")
-    if b"\0" in head or len(CONTROL.findall(head.decode("latin-1"))) > len(head) // 50:
+    if b"\0" in content or len(CONTROL.findall(head.decode("latin-1"))) > len(head) // 50:
         raise UnreadableSourceError(f"{name}: binary data, no text; give the text or HTML exhibit")
     try:
         text = content.decode("utf-8-sig")
@@ -85,15 +86,23 @@ def read_lines(text: str, first_number: int = 1, name: str = "the file") -> list
     Raises:
         UnreadableSourceError: for a line longer than any that a release has.
     """
-    raws = LINE_END.split(text)
-    longest = max(range(len(raws)), key=lambda index: len(raws[index]))
-    if len(raws[longest]) > LONGEST_LINE:
-        number = first_number + longest
+    lines = [expand(number, raw) for number, raw in enumerate(LINE_END.split(text), start=first_number)]
+    check_lengths(lines, name)
+    return lines
+
+
+def check_lengths(lines: Iterable[Line], name: str) -> None:
+    """Refuse what is no text of lines.
+
+    Raises:
+        UnreadableSourceError: for a line longer than any that a release has.
+    """
+    longest = max(lines, key=lambda line: len(line.text))
+    if len(longest.text) > LONGEST_LINE:
         raise UnreadableSourceError(
-            f"{name}: line {number} has {len(raws[longest]):,} characters, so this is no plain-text exhibit; "
+            f"{name}: line {longest.number} has {len(longest.text):,} characters, so this is no plain-text exhibit; "
             "give it with its line ends"
         )
-    return [expand(number, raw) for number, raw in enumerate(raws, start=first_number)]
 
 
 def expand(number: int, raw: str, landed: tuple[int, ...] | None = None) -> Line:
