@@ -13,6 +13,7 @@ from transforms.parse.periods import YEAR
 from transforms.parse.text import Line, Reach
 
 SEGMENT = re.compile(r"\S+(?:\s\S+)*")
+QUARTER = re.compile(rf"\b{captions.QUARTER_MARK}")
 GROUP = re.compile(r"[-=_]{3,}")
 CAPTION_WORDS = 14
 """A caption over columns is no longer than this."""
@@ -120,21 +121,17 @@ def set_headings(columns: list[Column], head: Sequence[Classed]) -> list[tuple[L
 
 
 def _of_repetitions(pieces: list[Segment], leaf: Sequence[Segment], columns: Sequence[Column]) -> list[Segment]:
-    """Captions above a leaf that repeats itself once for each of them stand over a repetition each, in order.
+    """Periods above a leaf that repeats itself once for each of them stand over a repetition each, in order.
 
-    "4Q21  3Q21  4Q20" over "Pre-tax  After-tax" three times, where one is set over another's columns.
+    "4Q21  3Q21  4Q20" over "Pre-tax  After-tax" three times, where some are set off their columns.
     """
     size, rest = divmod(len(leaf), max(len(pieces), 1))
     texts = [piece.text for piece in leaf]
     if rest or not 1 < size < len(leaf) or len(leaf) != len(columns) or texts != texts[:size] * len(pieces):
         return pieces
-    parts = [columns[size * order : size * (order + 1)] for order in range(len(pieces))]
-    if all(
-        _over([piece], column) is None or column in part
-        for piece, part in zip(pieces, parts, strict=True)
-        for column in columns
-    ):
+    if not all(YEAR.search(piece.text) or QUARTER.search(piece.text) for piece in pieces):
         return pieces
+    parts = [columns[size * order : size * (order + 1)] for order in range(len(pieces))]
     return [
         piece._replace(start=part[0].start, end=part[-1].edge, exact=True)
         for piece, part in zip(pieces, parts, strict=True)

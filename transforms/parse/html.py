@@ -412,13 +412,7 @@ def _merge_symbols(table: Table) -> None:
             last = kept[-1] if kept else None
             if CURRENCY.match(text):
                 signs.append(cell)
-            elif (
-                last is not None
-                and not signs
-                and last.lines
-                and _opens_value(last.text)
-                and (CLOSING.match(text) or _is_mark(cell, last, ends))
-            ):
+            elif last is not None and not signs and _closes(cell, last, ends):
                 last.print([last.text + ("" if text[0] in ")%" else " ") + text])
             else:
                 if signs and cell.is_value:
@@ -428,6 +422,13 @@ def _merge_symbols(table: Table) -> None:
                 signs = []
                 kept.append(cell)
         cells[:] = kept
+
+
+def _closes(cell: Cell, last: Cell, ends: frozenset[int]) -> bool:
+    """It ends the value to its left, or is the mark of a footnote to whatever stands there."""
+    if _opens_value(last.text):
+        return CLOSING.match(cell.text) is not None or _is_mark(cell, last, ends)
+    return MARKS_ONLY.match(cell.text) is not None and not any(letter.isdigit() for letter in cell.text)
 
 
 def _value_ends(table: Table) -> frozenset[int]:

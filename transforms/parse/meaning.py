@@ -6,8 +6,7 @@ ended March 31, 2020 and 2019"), in the column that it is compared with, or in t
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import takewhile
@@ -36,9 +35,6 @@ from transforms.parse.periods import (
 
 DURATION_ONLY = frozenset({"operations", "cash_flow", "non_gaap_operations", "pro_forma_operations"})
 """Statements whose columns are durations: a bare date there leaves the period undecided."""
-WITNESSES = 2
-TELLING_DIGITS = 3
-"""A figure of fewer digits stands in many places by chance."""
 INSTANT_ONLY = frozenset({"balance_sheet"})
 HEAD_WORDS = 60
 """A head of more words holds prose besides a title."""
@@ -54,7 +50,9 @@ WHOLE = re.compile(r"\btotal\b", re.IGNORECASE)
 CUMULATIVE = (6, 9, 12)
 """Months from a fiscal year's start that a heading may name without a date."""
 TO_DATE = re.compile(r"\byear[- ]to[- ]date\b|\bYTD\b", re.IGNORECASE)
-PERCENT_OF = re.compile(r"%|\bpercent\b|\bas a percentage\b|\bmargin\b", re.IGNORECASE)
+PART_OF = re.compile(
+    r"%|\bpercent\b|\bas a percentage\b|\bmargin\b|\bper (diluted |common |ordinary )*share\b", re.IGNORECASE
+)
 NO_MEMBER = re.compile(
     rf"{DATE.pattern}|{DAY_FIRST.pattern}|{SPAN.pattern}|{SLASHED.pattern}|{MONTHS_MARK.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(months?|mos?|weeks?|wks?|quarters?)\b|"
     rf"\b(fiscal |full |the |quarterly )?(quarters?|years?|periods?)(ly)?( to date)?\b|\bend(ed|ing|s)?\b|\bas (of|at)\b|\bat( or)?\b|\bfor( the)?\b|\(?\b(un)?audited\)?|"
@@ -142,7 +140,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
     set_percent_columns(table)
     if calendar is not None:
         _set_bare_years(table, calendar)
-    _borrow(table)
+    borrow(table)
     if _is_outlook(table):
         _look_ahead(table, calendar)
 
@@ -358,11 +356,12 @@ def full_year(text: str) -> int:
     return int(text) if len(text) > 2 else (1900 if int(text) > 80 else 2000) + int(text)  # noqa: PLR2004
 
 
-def _borrow(table: PrintedTable) -> None:
+def borrow(table: PrintedTable) -> None:
     """A column of changes or shares has the period of the values that it speaks of: the current column's.
 
-    Those are the columns of the quarters that it names, else those that share its captions; where none does, the ones before it, of the nearest one's length.
-    What stands behind a column of changes and names a measure and no period speaks of changes too.
+    Those are the columns of the quarters that it names, else those that share its captions; where none does, the ones
+    before it, of the nearest one's length. What stands behind a column of changes and names a measure and no period
+    speaks of changes too.
     """
     for position, column in enumerate(table.columns):
         if column.period is not None:
@@ -392,7 +391,7 @@ def _goes_with(column: Column, beside: Sequence[Column]) -> bool:
 
     One under a day without a year is an adjustment where it stands between two columns of one period.
     """
-    if column.unit == "percent" or (column.dimensions and PERCENT_OF.search(" ".join(column.heading))):
+    if column.unit == "percent" or (column.dimensions and PART_OF.search(" ".join(column.heading))):
         return True
     left, right = beside[0].period, beside[-1].period
     between = beside[-1] is not column and left is not None and left == right
@@ -443,43 +442,4 @@ def go_on_below(above: PrintedTable, table: PrintedTable) -> None:
         source = next((other for other in above.columns if abs(other.edge - column.edge) < NEAR), None)
         if column.period is None and source is not None:
             column.period, table.header_inherited = source.period, True
-    _borrow(table)
-
-
-def settle_by_witnesses(tables: Sequence[PrintedTable]) -> None:
-    """Columns whose heading leaves the period open take the one under which other tables print the same lines.
-
-    "June 30, 2021" over a reconciliation is no period of its figures; where two of them or more stand elsewhere, with
-    the same label and digits, in columns of one period that ends on the day named, that is their period.
-    """
-    open_ones = [table for table in tables if any(column.period is None for column in table.columns)]
-    printed: dict[tuple[str, str], set[Period]] = defaultdict(set)
-    for table in tables if open_ones else ():
-        for column, label, digits in _figures(table):
-            if column.period is not None and column.role == "value":
-                printed[label, digits].add(column.period)
-    for table in open_ones:
-        seen: dict[int, Counter[Period]] = defaultdict(Counter)
-        for column, label, digits in _figures(table):
-            if column.period is None and column.role == "value":
-                seen[column.index].update(printed.get((label, digits), ()))
-        for column in table.columns:
-            column.period = column.period or _agreed(seen[column.index], read_heading(" ".join(column.heading)).end)
-        _borrow(table)
-
-
-def _figures(table: PrintedTable) -> Iterator[tuple[Column, str, str]]:
-    """Every value that is long enough to be known again, with its column and label."""
-    columns = {column.index: column for column in table.columns}
-    for row in table.data_rows:
-        for cell in row.cells:
-            if sum(character.isdigit() for character in cell.printed) >= TELLING_DIGITS:
-                yield columns[cell.column], row.label.casefold(), cell.printed.strip("$ ()")
-
-
-def _agreed(votes: Counter[Period], end: date | None) -> Period | None:
-    """The one period that two witnesses name, and more than name any other; ``end`` is the day that it must end on."""
-    ranked = [(period, count) for period, count in votes.most_common() if end is None or period.end == end]
-    if not ranked or ranked[0][1] < WITNESSES or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
-        return None
-    return ranked[0][0]
+    borrow(table)

@@ -12,9 +12,10 @@ from transforms.parse.blocks import STUB_INDENT, Block, Blocks, Classed, Kind
 from transforms.parse.columns import NEAR, find_columns
 from transforms.parse.grid import Column, Period, PrintedTable, Trouble
 from transforms.parse.headers import beside_columns, is_header, segments, set_headings
-from transforms.parse.meaning import DURATION_ONLY, Calendar, go_on_below, read_columns, settle_by_witnesses
+from transforms.parse.meaning import DURATION_ONLY, Calendar, go_on_below, read_columns
 from transforms.parse.periods import Heading, duration, month_end, read_date, read_heading
 from transforms.parse.rows import declare_head, declare_prose, fill_rows, place_of
+from transforms.parse.witnesses import settle_by_witnesses
 
 QUARTER_DAYS = range(80, 101)
 WEEK = 7

@@ -93,15 +93,13 @@ Provision for credit losses        302         2,463               (249)        
 PRETAX EARNINGS, ADJUSTED (NON-GAAP OPERATIONS)
 (in millions)
                               June 30, 2021    June 30, 2020
-Net interest income              2,581            {other}
-Provision for credit losses        302            2,463
+Net interest income             {one}            {other}
+Adjustments                         15               19
 """
-    _, known = tables_of(
-        statement, "Words between them that end as a sentence does.", reconciliation.format(other="2,527")
-    )
+    _, known = tables_of(statement, reconciliation.format(one="2,581", other="2,527"))
     assert spans(known.columns) == [(date(2021, 4, 1), date(2021, 6, 30)), (date(2020, 4, 1), date(2020, 6, 30))]
-    _, unknown = tables_of(statement, reconciliation.format(other="1,111"))
-    assert spans(unknown.columns)[1] is None
+    _, unknown = tables_of(statement, reconciliation.format(one="2,581", other="1,111"))
+    assert spans(unknown.columns) == [None, None]
 
 
 def test_a_list_of_pages_is_no_table():
@@ -259,3 +257,21 @@ def test_a_multiple_in_a_cell_of_its_own_belongs_to_its_value():
         "|2021||2020|", "Loans|120||110|", "Revenue multiple|3.59|x|3.78|x", "Total assets|220||200|"
     )
     assert len(columns) == 2
+
+
+def test_a_mark_in_a_cell_of_its_own_belongs_to_the_caption_before_it():
+    """PNC's fourth quarter of 2020: "12/31/2020" and "*"."""
+    columns = html_columns("|12/31/2020|*|9/30/2020|", "Loans|120||110|", "Total assets|220||200|")
+    assert [column.heading for column in columns] == [("12/31/2020 *",), ("9/30/2020",)]
+
+
+def test_an_amount_per_share_has_the_period_of_the_amount_beside_it():
+    """PNC's second quarter of 2021."""
+    (table,) = tables_of("""
+ADJUSTED EARNINGS (NON-GAAP STATEMENT OF OPERATIONS)
+                            Three months ended
+                              June 30, 2021      Per Common Share
+Net income                       1,037              2.43
+Integration costs                  882              2.07
+""")
+    assert spans(table.columns) == [(date(2021, 4, 1), date(2021, 6, 30))] * 2
