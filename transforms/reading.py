@@ -27,6 +27,7 @@ from transforms.parse.rows import place_of
 from transforms.parse.submission import Document, end_of_day, merged
 from transforms.parse.tables import calendar_of, own_quarter, period_ends, read_tables
 from transforms.parse.text import Line
+from transforms.ties.revise import revise_points, share_scale
 from transforms.ties.tree import find_sums
 from transforms.version import reading_of
 
@@ -84,7 +85,9 @@ def read_document(
         set_units(table)
     troubles += settle_scales(tables)
     for table in tables:
+        troubles += revise_points(table)
         sums = find_sums(table, micro_values(table), step_of(table))
+        share_scale(table, sums)
         parsed.sums.append(sums)
         set_sections(table, sums)
         map_lines(table, parsed, concepts)

@@ -9,6 +9,7 @@ from transforms.ties.tie import Severity, Tie, at_least, linear, quotient
 
 THOUSANDS = (1_000, 1_000_000)
 NEARLY = Fraction(1, 20)
+SHARED_OUT = "basic and diluted are made of one income a little below this one: securities that take part in it"
 CUT = "the issuer cuts digits off where it should round"
 NO_INCOME = "no printed income makes these earnings per share, so it may be another's, or of another class of shares"
 
@@ -84,6 +85,8 @@ def _weighed(ties: Sequence[Tie]) -> Iterator[Tie]:
             yield tie.noted(NO_INCOME, "warning")
         elif tie.outcome == "violated" and _cut(tie):
             yield tie.noted(CUT, "warning")
+        elif tie.outcome == "violated" and _shared_out(tie, ties):
+            yield tie.noted(SHARED_OUT, "warning")
         else:
             yield tie
 
@@ -99,6 +102,22 @@ def _off_by_thousands(tie: Tie) -> bool:
         for size in THOUSANDS
         for factor in (Fraction(size), Fraction(1, size))
     )
+
+
+def _shared_out(tie: Tie, ties: Sequence[Tie]) -> bool:
+    """Basic and diluted earnings of the period are made of one and the same income, a little short of the printed."""
+    income = tie.facts[1]
+    ends = [_implied(other) for other in ties if other.facts[1] is income]
+    low, high = max(end[0] for end in ends), min(end[1] for end in ends)
+    return len(ends) > 1 and low <= high and abs(income.amount) * (1 - NEARLY) <= high < abs(income.amount)
+
+
+def _implied(tie: Tie) -> tuple[Fraction, Fraction]:
+    """The least and the greatest income that makes these earnings per share of these shares."""
+    printed, _, shares = tie.facts
+    per_share = abs(printed.amount)
+    low, high = per_share - printed.half, per_share + printed.half
+    return Fraction(low * shares.amount, MICRO), Fraction(high * shares.amount, MICRO)
 
 
 def _cut(tie: Tie) -> bool:

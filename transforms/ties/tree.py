@@ -27,6 +27,8 @@ MOST_MIXED = 7
 BITS_OF_PROOF = 16
 """What the totals' figures must hold beyond the choices tried, in bits, for signs in any order to be no chance."""
 LIABILITIES = re.compile(r"\bliabilit", re.IGNORECASE)
+SHEETS = frozenset({"balance_sheet", "average_balance"})
+"""Statements whose assets equal everything after them."""
 ASSETS = re.compile(r"\bassets\b", re.IGNORECASE)
 LESS = re.compile(r"^(less|deduct)\b", re.IGNORECASE)
 TOTAL_ASSETS = re.compile(r"^total assets", re.IGNORECASE)
@@ -97,7 +99,7 @@ def find_sums(table: PrintedTable, values: dict[tuple[int, int], int], unit_step
 
 def _vectors(table: PrintedTable, values: dict[tuple[int, int], int]) -> Iterator[tuple[Vector, bool]]:
     """Every line of the tree, and whether the stack is emptied before it: once, where liabilities begin."""
-    after_heading, empties, passed_assets = True, False, table.statement != "balance_sheet"
+    after_heading, empties, passed_assets = True, False, table.statement not in SHEETS
     additive = additive_columns(table)
     for index, row in enumerate(table.rows):
         if row.kind == "heading":
@@ -106,7 +108,7 @@ def _vectors(table: PrintedTable, values: dict[tuple[int, int], int]) -> Iterato
                 empties = True
             continue
         numbers = tuple(values.get((index, column)) for column in additive)
-        if row.unit != "USD" or all(number is None for number in numbers):
+        if row.unit != table.currency or all(number is None for number in numbers):
             continue
         yield (
             Vector(

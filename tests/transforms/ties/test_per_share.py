@@ -100,3 +100,11 @@ def test_digits_that_are_cut_off_instead_of_rounded_are_a_warning(ties):
     income = (4_320, 3_770)
     broken = ties(operations(income, ("0.12", "0.11"), ("0.11", "0.11"), *SHARES), kinds=("eps_x_shares",))
     assert broken.filter(outcome="violated")["severity"].to_list() == ["warning", "warning"]
+
+
+def test_income_of_which_other_securities_take_a_part_is_a_warning(ties):
+    """HomeTrust's nine months to March 2020: basic and diluted are made of one income, a little below the printed."""
+    shares = ((16_898, 17_506), (17_524, 18_197))
+    text = operations((19_188, 3_302), ("1.12", "0.19"), ("1.08", "0.18"), *shares)
+    broken = ties(text, kinds=("eps_x_shares",)).filter(outcome="violated")
+    assert broken["severity"].to_list() == ["warning", "warning"]

@@ -214,3 +214,10 @@ def test_a_long_statement_in_which_nothing_sums_up_is_told(read, length, told):
     rows = [(f"Line {number}", 7**number % 9_973, 3**number % 8_861) for number in range(5, 5 + length)]
     issues = read(release(statement(OPERATIONS, QUARTER, rows))).issue.filter(code="no_footing")
     assert issues["code"].to_list() == told
+
+
+def test_average_assets_end_where_a_sheet_of_averages_has_its_liabilities(footings):
+    """Bridge's first quarter of 2020: equity is not assets less liabilities where the two sides are printed in turn."""
+    rows = [*SHEET[:5], *SHEET[5:8], ("Long-term debt", 90, 95), ("Total liabilities", 150, 150), *SHEET[-2:]]
+    found = footings("AVERAGE BALANCES AND NET INTEREST MARGIN", BALANCE, rows)
+    assert "Total liabilities and stockholders' equity = Total liabilities + Total stockholders' equity" in found
