@@ -1,13 +1,15 @@
 """How fast releases are read: ``make bench``.
 
-    python tests/benchmarks/bench.py [--copies 100] [--repeats 3] [--no-pipeline]
+    python tests/benchmarks/bench.py [--copies 100] [--repeats 5] [--no-pipeline] [--no-others]
 
 Every stage runs in a process of its own, over the sample alone and over copies of it that differ in a line; what is
 printed are medians, beside two bounds taken in the same run: a bare scan for numbers with one regular expression, and
-a bare load of the same fact rows into a DuckDB file.
+a bare load of the same fact rows into a DuckDB file. Last come the HTML exhibits of ``../shared``, bytes to frames on
+one core, beside other readers of such exhibits, which live in an environment of their own under ``var``.
 """
 
 import argparse
+import json
 import os
 import re
 import resource
@@ -16,19 +18,24 @@ import subprocess
 import sys
 import tempfile
 import time
+import venv
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+from readers import OTHERS, TOGETHER
+
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT.parent / "shared" / "seed" / "juniper_2003q2.txt"
 STAND_IN = ROOT / "examples" / "juniper_2003q2.txt"
 AT_LEAST = 0.5
 """Seconds that a stage is measured for: what is quick is run more often, so that its median says something."""
-TOGETHER = 40
-"""Releases a call of ``transform_batch``."""
+CORPUS = ROOT.parent / "shared" / "corpus" / "html"
+READERS = Path(__file__).with_name("readers.py")
+ENVIRONMENT = ROOT / "var" / "bench"
+INSTALL_SECONDS = 900
 MEGABYTE = 1024  # ru_maxrss counts in kilobytes
 Texts = list[bytes]
 
@@ -185,17 +192,95 @@ def report(copies: int, measured: dict[str, Measured]) -> Iterator[str]:
         yield f"  {stage:<26}" + "".join(f"{cell:>15,.2f}" for cell in cells)
 
 
+def write_exhibits(folder: Path) -> float:
+    """The HTML exhibits of the corpus, cut out of their submissions so that every reader gets the same; megabytes."""
+    from transforms.parse.submission import BODY, DOCUMENT, HTML
+
+    total = 0
+    for path in sorted(CORPUS.iterdir()):
+        content = path.read_bytes()
+        exhibits = [part[1] for part in DOCUMENT.finditer(content) if b"<TYPE>EX-99" in part[1][:200]]
+        bodies = (
+            [body[1] for part in exhibits if (body := BODY.search(part))] if b"<DOCUMENT>" in content else [content]
+        )
+        for number, body in enumerate(bodies):
+            if HTML.search(body[:20_000]):
+                (folder / f"{path.stem}_{number}.html").write_bytes(body)
+                total += len(body)
+    return total / 1e6
+
+
+def other_interpreter() -> Path | None:
+    """The Python of an environment that has the other readers, made the first time; None where that is impossible."""
+    python = ENVIRONMENT / "bin" / "python"
+    pins = [f"{name}=={version}" for name, version in OTHERS.items()]
+    if (ENVIRONMENT / " ".join(pins)).exists():
+        return python
+    try:
+        venv.create(ENVIRONMENT, clear=True, with_pip=True)
+        words = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *pins]
+        subprocess.run(words, check=True, capture_output=True, timeout=INSTALL_SECONDS)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    (ENVIRONMENT / " ".join(pins)).touch()
+    return python
+
+
+def time_reader(reader: str, python: Path, folder: Path, repeats: int) -> list[tuple[float, float]]:
+    """Seconds and resident megabytes of every pass of ``reader`` over the exhibits."""
+    words = [python, "-W", "ignore", READERS, reader, folder, str(repeats)]
+    environment = {**os.environ, "EDGAR_LOCAL_DATA_DIR": str(ENVIRONMENT)}
+    ran = subprocess.run(words, env=environment, cwd=ROOT, check=False, capture_output=True, text=True)
+    if ran.returncode != 0:
+        raise SystemExit(f"{reader} ended with {ran.returncode}: {ran.stderr}")
+    found: list[tuple[float, float]] = json.loads(ran.stdout)
+    return found
+
+
+def report_exhibits(repeats: int, *, others: bool) -> Iterator[str]:
+    """One line per reader of the HTML exhibits, and what memory does over the passes."""
+    if not CORPUS.exists():
+        yield "No HTML exhibits: ../shared/corpus is absent"
+        return
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        megabytes = write_exhibits(folder)
+        count = len(list(folder.iterdir()))
+        yield f"{count} HTML exhibits, {megabytes:.1f} MB, one core" + "".join(
+            f"{heading:>15}" for heading in ("MB/s", "exhibits/s", "x tieout", "resident MB")
+        )
+        python = other_interpreter() if others else None
+        interpreters = {"tieout": Path(sys.executable)} | (dict.fromkeys(OTHERS, python) if python else {})
+        ours = 0.0
+        for reader, interpreter in interpreters.items():
+            found = time_reader(reader, interpreter, folder, repeats)
+            seconds = statistics.median(taken for taken, _ in found)
+            ours = ours or seconds
+            cells = (megabytes / seconds, count / seconds, seconds / ours)
+            memory = " ".join(f"{resident:,.0f}" for _, resident in found)
+            yield (
+                f"  {reader} {OTHERS.get(reader, ''):<20}"
+                + "".join(f"{cell:>15,.2f}" for cell in cells)
+                + f"   {memory}"
+            )
+    if others and python is None:
+        yield f"  {', '.join(OTHERS)} cannot be installed here, so nothing is compared with them"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--copies", type=int, default=100, help="how many copies; 1000 is the full size")
-    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--no-pipeline", action="store_true", help="leave out the run of `tieout ingest --direct`")
+    parser.add_argument("--no-others", action="store_true", help="leave out other readers of HTML exhibits")
     chosen = parser.parse_args(arguments)
     stages = [stage for stage in STAGES if not (chosen.no_pipeline and stage == "pipeline")]
     for copies in dict.fromkeys((1, chosen.copies)):
         measured = {stage: alone(stage, copies, chosen.repeats) for stage in stages}
         print("\n".join(report(copies, measured)), end="\n\n", flush=True)
+    for line in report_exhibits(chosen.repeats, others=not chosen.no_others):
+        print(line, flush=True)
     return 0
 
 
