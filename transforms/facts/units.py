@@ -117,8 +117,12 @@ def _counted_in_label(row: Row, table: PrintedTable) -> str | None:
     stated = measures.stated_thing(row.label)
     if stated or (table.statement in PRIMARY and not captions.NUMBER.search(row.label)):
         return stated
-    in_money = MONEY_NOTE.search(table.note) or any(_priced(other) for other in table.data_rows)
-    return measures.counted_thing(row.label, by_noun=not in_money)
+    counted = measures.counted_thing(row.label, by_noun=True)
+    return measures.counted_thing(row.label, by_noun=False) if counted and _is_of_money(table) else counted
+
+
+def _is_of_money(table: PrintedTable) -> bool:
+    return bool(MONEY_NOTE.search(table.note)) or any(_priced(row) for row in table.data_rows)
 
 
 def _unit_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:

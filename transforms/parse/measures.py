@@ -5,6 +5,7 @@ The tables say how a unit is called and what words name it; which of its witness
 """
 
 import re
+from functools import lru_cache
 
 from transforms.parse import captions
 
@@ -164,6 +165,7 @@ def currency_of(text: str) -> str | None:
     return min(found)[1] if found else None
 
 
+@lru_cache(maxsize=2_000)
 def noted_currency(text: str) -> str | None:
     """The currency of a scale note or of a sentence about the figures, or None."""
     match = NOTED_CURRENCY.search(text)
@@ -209,14 +211,16 @@ def stated_rate(text: str, money: str) -> str | None:
     return rate_of(match[0], money, priced=True) if match else None
 
 
+@lru_cache(maxsize=2_000)
 def stated_thing(text: str) -> str | None:
     """The thing that ``text`` states in parentheses as its unit, or None."""
-    if match := STATED_THING.search(text):
+    if "(" in text and (match := STATED_THING.search(text)):
         return f"{name_of(match['thing'])}{'/d' if match['day'] else ''}"
-    match = DAILY_THING.search(text)
+    match = DAILY_THING.search(text) if "/" in text else None
     return f"{name_of(match['thing'])}/d" if match else None
 
 
+@lru_cache(maxsize=2_000)
 def headed_thing(text: str) -> str | None:
     """The thing that a heading or a note says is counted below it, or None."""
     if stated := stated_thing(text):
