@@ -74,6 +74,7 @@ VALUE = re.compile(
 )
 VALUE_MARKS = re.compile(r"(?<=[\d)%])(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3}+)++$")
 NOTE = re.compile(r"^(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3}|[†‡•●▪◦·])\s*\w+(\s+\S+){4}")
+NOTES_HEAD = re.compile(r"^(?:see )?(?:foot)?notes?$", re.IGNORECASE)
 NOTE_MARK = re.compile(r"^(?:\(?(?:\d{1,2}|[a-zA-Z])[).]?|\*{1,3}|[†‡•●▪◦·–—-]|[a-zA-Z0-9]{1,2}\))$")
 BEHIND_DIGITS = ")%x ptsb"
 """Characters of what may follow a value's digits: a parenthesis, "%", "x", "pts", "bps"."""
@@ -205,6 +206,7 @@ def lay_out(text: str, preformatted: Iterable[list[Line]] = ()) -> Layout:
     tables = [block for block in blocks if isinstance(block, Table)]
     for table in tables:
         _merge_symbols(table)
+        _give_notes(table)
         table.stand_in(value_columns(table))
         check_width(len(table.columns))
         _add_empty_columns(table)
@@ -484,6 +486,18 @@ def _add_empty_columns(table: Table) -> None:
         empty = [{cell.right} for cell in lost if _column_at(table, cell) in taken]
         if empty:
             table.stand_in(sorted([*table.columns, *empty], key=min))
+
+
+def _give_notes(table: Table) -> None:
+    """What stands under "Notes" belongs to the labels as their marks, and is no value."""
+    heads = [cell for _, cells in table.rows for cell in cells if NOTES_HEAD.match(cell.text)]
+    for _, cells in table.rows if heads else ():
+        for cell in list(cells[1:]):
+            number = re.search(r"\d{1,2}", cell.text)
+            inside = any(head.left <= cell.left and cell.right <= head.right for head in heads)
+            if inside and number and NOTE_MARK.match(cell.text):
+                cells.remove(cell)
+                cells[0].print([*cells[0].lines[:-1], f"{cells[0].lines[-1]} ({number[0]})"])
 
 
 def _is_note(cells: Sequence[Cell]) -> bool:

@@ -23,6 +23,9 @@ LONELY_ROWS = 3
 """In fewer rows a column of one value is nothing strange."""
 LEAD_WORDS = 10
 WITNESSES = 2
+CONTENTS = frozenset({"operations", "balance_sheet", "cash_flow"})
+LISTED = 2
+"""Lines that name more statements than this are a list of contents, and no one's title."""
 PAGE_DIGITS = 3
 BY_LINES: tuple[tuple[str, str], ...] = (
     ("average_balance", r"interest[- ](earning|bearing)|net interest (margin|rate spread|spread)"),
@@ -295,7 +298,7 @@ def _as_heading(stub: str, head: Sequence[Classed]) -> list[Classed]:
 
 
 def _title(head: Sequence[Classed], columns: Sequence[Column], running: Container[str]) -> str:
-    """The head's lines that speak, joined: a title may wrap."""
+    """The head's lines that speak, joined: a title may wrap. After a list of contents the last title is the table's."""
     spoken = [
         item
         for item in head
@@ -304,7 +307,9 @@ def _title(head: Sequence[Classed], columns: Sequence[Column], running: Containe
     ]
     titles = [index for index, item in enumerate(spoken) if item.kind is Kind.TITLE]
     if titles:
-        spoken = spoken[titles[0] : titles[-1] + 2]
+        named = {captions.statement_of(spoken[index].line.text) for index in titles}
+        listed = len(named & CONTENTS) > LISTED
+        spoken = spoken[titles[-1 if listed else 0] : titles[-1] + 2]
     return " ".join(" ".join(item.line.text.split()) for item in spoken)
 
 

@@ -291,3 +291,10 @@ def test_captions_of_another_table_begin_one_of_as_many_columns(read):
     page = f"<p>CONSOLIDATED BALANCE SHEETS</p><table>{first}</table><table>{other}</table>"
     facts = read(markup.release(HEAD, page)).fact.filter(label="Price")
     assert facts["dimensions"].str.contains("price").all()
+
+
+def test_numbers_under_notes_are_the_marks_of_their_lines(sheet):
+    """SAP's third quarter of 2014."""
+    facts = sheet("|Notes|2003|2002", "Cash|(5)|12|11", "Goodwill||5|4", "Total assets|12|17|15")
+    assert facts["printed"].to_list() == ["12", "11", "5", "4", "17", "15"]
+    assert facts["footnote"].to_list() == ["(5)", "(5)", None, None, "(12)", "(12)"]
