@@ -23,6 +23,8 @@ class Open:
     centered: bool
     closed_at: int | None
     """Row of the total that closes it by name."""
+    outer: bool
+    """Another heading stands right below, set in no deeper: it holds that one's section and those beside it."""
 
 
 def words(label: str) -> str:
@@ -33,17 +35,19 @@ def words(label: str) -> str:
 def set_sections(table: PrintedTable, sums: Sequence[Sum]) -> None:
     """Fill in ``section`` of every row, and ``is_total`` of those that sum up others."""
     by_total = {found.total: found for found in sums}
+    within = {operand: found.total for found in sums for operand in found.operands}
     open_sections: list[Open] = []
     for index, row in enumerate(table.rows):
-        if row.kind == "heading" and (row.label,) == table.lead:
-            continue
-        if row.kind == "heading":
-            _nest(open_sections, row, index)
+        if row.kind == "heading" and ((row.label,) == table.lead or captions.EMPTY_LINE.search(row.label)):
             row.section = _path(open_sections)
-            open_sections.append(Open(row.label, row.indent, row.centered, _closer(table, index)))
+        elif row.kind == "heading":
+            found = Open(row.label, row.indent, row.centered, _closer(table, index), _holds(table, index))
+            _nest(open_sections, found, index)
+            row.section = _path(open_sections)
+            open_sections.append(found)
         else:
             row.is_total = index in by_total
-            _place(table, open_sections, index, by_total.get(index))
+            _place(table, open_sections, index, by_total.get(index), within.get(index))
     for row in table.rows:
         row.section = table.lead + row.section
 
@@ -52,10 +56,20 @@ def _path(open_sections: Sequence[Open]) -> tuple[str, ...]:
     return tuple(section.name for section in open_sections)
 
 
-def _nest(open_sections: list[Open], heading: Row, index: int) -> None:
+def _holds(table: PrintedTable, index: int) -> bool:
+    below = table.rows[index + 1] if index + 1 < len(table.rows) else None
+    return (
+        below is not None
+        and below.kind == "heading"
+        and below.indent <= table.rows[index].indent
+        and not captions.EMPTY_LINE.search(below.label)
+    )
+
+
+def _nest(open_sections: list[Open], heading: Open, index: int) -> None:
     while open_sections:
         outer = open_sections[-1]
-        waits = outer.closed_at is not None and outer.closed_at > index
+        waits = outer.closed_at > index if outer.closed_at is not None else outer.outer and not heading.outer
         if waits or (not outer.centered and outer.indent < heading.indent):
             return
         open_sections.pop()
@@ -76,7 +90,7 @@ def _closer(table: PrintedTable, index: int) -> int | None:
     return None
 
 
-def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Sum | None) -> None:
+def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Sum | None, outer: int | None) -> None:
     row = table.rows[index]
     if found is not None:
         path = _common([table.rows[operand].section for operand in found.operands])
@@ -85,7 +99,7 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         row.section = path
         if (
             open_sections
-            and _closes(table, row)
+            and _closes(table, row, outer)
             and len(path) == len(open_sections)
             and (open_sections[-1].closed_at is None or open_sections[-1].closed_at <= index)
         ):
@@ -107,8 +121,13 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
     row.section = _path(open_sections)
 
 
-def _closes(table: PrintedTable, total: Row) -> bool:
-    """A total closes its section; among selected figures only one that is called so: ratios of the same may follow."""
+def _closes(table: PrintedTable, total: Row, outer: int | None) -> bool:
+    """A total closes its section; one without a label that is part of another such does not.
+
+    Among selected figures only one that is called a total does: ratios of the same may follow.
+    """
+    if outer is not None and not total.label and not table.rows[outer].label:
+        return False
     return table.statement != "selected_data" or not total.label or captions.TOTAL_WORDS.search(total.label) is not None
 
 

@@ -333,7 +333,8 @@ def basis_of(table: PrintedTable, row: Row) -> str:
         return "non-GAAP"
     if table.statement.startswith("pro_forma"):
         return "pro-forma"
-    adjusted = captions.ADJUSTED.search(row.label) and not captions.GAAP_SIDE.search(row.label)
+    apart = table.statement == "non_gaap_reconciliation" and captions.MEASURED_APART.search(row.label)
+    adjusted = (apart or captions.ADJUSTED.search(row.label)) and not captions.GAAP_SIDE.search(row.label)
     return "non-GAAP" if adjusted and not re.search(r"\badjustments?\b", row.label, re.IGNORECASE) else "GAAP"
 
 

@@ -111,6 +111,8 @@ class Block:
     """Not even a blank line parts it from the table before it: one printed table holds both."""
     intro: str = ""
     """The sentence of prose that introduces it."""
+    above: str = ""
+    """The last title printed before it, whatever stands between."""
     running: frozenset[str] = frozenset()
     """What stands above many of the document's tables, folded: it tells none of them from the others."""
 
@@ -242,7 +244,8 @@ def _text_kind(text: str) -> Kind:
     short = len(WORD.findall(stripped)) <= TITLE_WORDS
     if (
         short
-        and not stripped.endswith(":")
+        and not stripped.endswith((":", "."))
+        and not captions.REFERS.search(stripped)
         and (_looks_like_title(stripped) or captions.PLAIN_TITLE.fullmatch(stripped))
         and captions.statement_of(stripped)
     ):
@@ -283,7 +286,10 @@ def find_blocks(lines: list[Line]) -> Blocks:
     current: Block | None = None
     follows = in_note = False
     prose: list[str] = []
+    heading = ""
     for item in classed:
+        if item.kind is Kind.TITLE:
+            heading = item.line.text.strip()
         if item.kind is Kind.PROSE:
             prose = [] if pending else prose
             prose.append(item.line.text)
@@ -296,7 +302,13 @@ def find_blocks(lines: list[Line]) -> Blocks:
             if current is None or start is not None:
                 head = pending[start or 0 :]
                 intro = "" if current else _intro(prose)
-                current = Block(head, follows=follows, joined=current is not None and not _parted(pending), intro=intro)
+                current = Block(
+                    head,
+                    follows=follows,
+                    joined=current is not None and not _parted(pending),
+                    intro=intro,
+                    above=heading,
+                )
                 tables.append(current)
             else:
                 current.body.extend(pending)

@@ -60,7 +60,7 @@ PLAIN_TITLE = re.compile(
 """A title that is known for one though it has no capitals."""
 
 INNER_TITLE = re.compile(
-    r"^(segment (information|data|results)|(operating|business|reportable) segments?|product summary|supplemental (data|information))\s*:?$",
+    r"^(segment (information|data|results)|(operating|business|reportable) segments?|product summary)\s*:?$",
     re.IGNORECASE,
 )
 """A heading inside a table from which on it holds another statement; it leads the path of what follows."""
@@ -192,6 +192,11 @@ TOTAL_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+EMPTY_LINE = re.compile(
+    r"^commitments$|^commitments\b.*\bcontingen|^contingenc(y|ies)\b|\b(preferred|preference|common)\b.*\b(none|no shares) (issued|outstanding)|\bissued *[-,:–—]* *none\b",
+    re.IGNORECASE,
+)
+"""Lines that are printed for form's sake and have no value: they head nothing."""
 TOP_LEVEL_LINES = re.compile(
     r"^gross (profit|margin|loss)\b|^(operating (income|loss|profit|earnings)|(income|loss|earnings|profit)( \(loss\))? from "
     r"(continuing )?operations)\b|^(net )?(income|loss|earnings)( \(loss\))?( \(benefit\))? before\b|^net (income|loss|earnings)\b|"
@@ -201,12 +206,17 @@ TOP_LEVEL_LINES = re.compile(
 """Lines of an operations statement that close whatever expense heading stands above them."""
 
 SECTION_CLOSERS: tuple[tuple[str, str], ...] = (
-    (
-        r"^(cash flows? (provided by|from|used in|used by) )?operating activities",
-        r"^(net )?cash\b.*\boperat(ing|ions)\b",
+    *(
+        (
+            rf"^(net )?(cash (flows? )?)?((provided|used|generated|from|by|in|for|to|and|or) )*{name}",
+            rf"^(net )?cash\b.*\b{of}",
+        )
+        for name, of in (
+            ("operating activities", "operat(ing|ions)\\b"),
+            ("investing activities", "investing\\b"),
+            ("financing activities", "financing\\b"),
+        )
     ),
-    (r"^(cash flows? (provided by|from|used in|used by) )?investing activities", r"^(net )?cash\b.*\binvesting\b"),
-    (r"^(cash flows? (provided by|from|used in|used by) )?financing activities", r"^(net )?cash\b.*\bfinancing\b"),
     (r"^liabilities (and|&)\b.*\bequity", r"^total liabilities\b.*\b(equity|deficit)\b"),
 )
 """Headings whose closing total is not 'Total' plus the heading's own words."""
@@ -235,10 +245,16 @@ MONEY_WORDS = re.compile(
 )
 
 ADJUSTED = re.compile(
-    r"\bnon-?gaap\b|\badjusted\b|\bexcluding\b|\bpro[- ]?forma\b|\bfree cash flow\b|\bebitda\b|\bcore (earnings|income)\b",
+    r"\bnon-?(gaap|ifrs)\b|\bconstant currency\b|\bunderlying\b|\bex-[a-z]{2,}|\badjusted\b|\bexcluding\b|\bpro[- ]?forma\b|\bfree cash flow\b|\bebitda\b|\bcore (earnings|income)\b",
     re.IGNORECASE,
 )
+MEASURED_APART = re.compile(r"\btangible\b", re.IGNORECASE)
+"""What a reconciliation, and it alone, shows to be no measure of the accounting rules."""
 GAAP_SIDE = re.compile(r"^gaap\b|\bas reported\b", re.IGNORECASE)
+MEASURE_OF = re.compile(
+    r"\b(non-?gaap|gaap|adjusted|as reported|reported)\b|[(),*:]|\b(income|loss)\b|\s-\s", re.IGNORECASE
+)
+"""What a line says of its measure besides the measure itself."""
 BASIS_OF_COLUMN: tuple[tuple[str, str], ...] = (
     (r"\bpro[- ]?forma\b", "pro-forma"),
     (r"\bnon-?gaap adj|\badj(ustment)?['’]?s\b(?<!excl adj['’]s)|\bexcluded\b|\bimpact\b", "GAAP"),
@@ -248,6 +264,7 @@ BASIS_OF_COLUMN: tuple[tuple[str, str], ...] = (
 """What a column of a reconciliation that is headed by a measure holds, first match wins."""
 
 LIST_ITEM = re.compile(r"\s*[•●▪◦■]\s*\w")
+REFERS = re.compile(r"\b(see|refer to)\b", re.IGNORECASE)
 PHONE = re.compile(r"\(\d{3}\)\s*\d{3}[-.]\d{4}\b|\b\d{3}[-.]\d{3}[-.]\d{4}\b")
 
 ANNOUNCES = re.compile(

@@ -35,8 +35,7 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
     first_value = min(column.start for column in table.columns)
     pending: list[Classed] = []
     ruled = blank = False
-    below = _indents_below(body)
-    for item, following, next_indent in zip(body, [*body[1:], None], below, strict=True):
+    for item, following in zip(body, _values_below(body), strict=True):
         if item.kind is Kind.BLANK:
             blank = True
         elif item.kind is Kind.RULE:
@@ -47,7 +46,7 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
             if blank and pending and not _wraps_over_blank(pending[-1]):
                 _add_headings(table, pending)
                 pending = []
-            _add_data(table, item, _take_wrapped(table, pending, item, first_value, next_indent), ruled=ruled)
+            _add_data(table, item, _take_wrapped(table, pending, item, first_value, following), ruled=ruled)
             pending, ruled, blank = [], False, False
         elif _continues_before(table, item, following, blank=blank, pending=bool(pending)):
             row = table.rows[-1]
@@ -61,14 +60,14 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
     _add_headings(table, pending)
 
 
-def _indents_below(body: Sequence[Classed]) -> list[int | None]:
-    """For every line the indent of the next one with values."""
-    found: list[int | None] = []
-    below: int | None = None
+def _values_below(body: Sequence[Classed]) -> list[Classed | None]:
+    """For every line the next one with values."""
+    found: list[Classed | None] = []
+    below: Classed | None = None
     for item in reversed(body):
         found.append(below)
         if item.kind is Kind.DATA:
-            below = item.indent
+            below = item
     return found[::-1]
 
 
@@ -83,21 +82,21 @@ def _continues_before(
     if blank or pending or not table.rows or table.rows[-1].kind != "data" or item.kind is not Kind.TEXT:
         return False
     text = item.line.text.strip()
-    row = table.rows[-1]
-    if not text[0].islower() or text.endswith(":"):
+    if not text[:2].islower() or text.endswith(":"):
         return False
-    if captions.CONNECTIVE_END.search(row.label):
-        return True
-    return item.indent > row.indent and (following is None or following.kind is not Kind.DATA)
+    return captions.CONNECTIVE_END.search(table.rows[-1].label) is not None or (
+        following is None or _opens_label(following)
+    )
 
 
 def _take_wrapped(
-    table: PrintedTable, pending: list[Classed], data: Classed, first_value: int, next_indent: int | None
+    table: PrintedTable, pending: list[Classed], data: Classed, first_value: int, following: Classed | None
 ) -> list[Classed]:
     """Split the label-only lines above a data row: headings are added, the lines that wrap into its label returned.
 
     A line set in by as much as the next one with values is the first of several below a heading.
     """
+    next_indent = following.indent if following else None
     wrapped: list[Classed] = []
     below: Classed = data
     while pending and (

@@ -37,6 +37,10 @@ BY_LINES: tuple[tuple[str, str], ...] = (
 """What lines say of the statement that they stand in, where its title says nothing."""
 
 
+GOVERNING = frozenset({"segment", "non_gaap_reconciliation"})
+"""What a title says of all tables below it, up to the next title, prose or no prose between."""
+
+
 def read_tables(
     blocks: Blocks, fiscal: tuple[int, int] | None = None, anchor: Calendar | None = None
 ) -> list[PrintedTable]:
@@ -175,7 +179,9 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     fill_rows(table, [*first_rows, *block.body])
     _tell_lonely(table)
     if statement is None:
-        table.statement = _statement_by_lines(table)
+        table.statement = _statement_by_lines(table) or _statement_above(block)
+    if (statement is None or statement == "non_gaap_operations") and _reconciles(table):
+        table.statement = "non_gaap_reconciliation"
     if table.statement == "other" and any(captions.HEADER_WORDS.search(" ".join(column.heading)) for column in columns):
         table.statement, table.lead = "selected_data", lead or _name(title)
     return table
@@ -202,7 +208,7 @@ def _named(block: Block, head: Sequence[Classed], columns: Sequence[Column], bef
         return Named(title, stub, statement, lead or _name(title))
     if statement is not None:
         return Named(title, stub, statement, lead)
-    if lead:
+    if statement is None and lead:
         return Named(title, stub, captions.statement_of(lead[0]) or "selected_data", lead)
     untitled = block.follows and before and not title and not stub
     if untitled and not _has_other_periods(head, columns, before[-1]):
@@ -419,10 +425,28 @@ def _above(table: PrintedTable, owner: PrintedTable) -> Sequence[Column]:
     return found if len(found) == len(by_edge) == len({source.index for source in found}) else []
 
 
-def _statement_by_lines(table: PrintedTable) -> str:
+def _statement_by_lines(table: PrintedTable) -> str | None:
     """A table without a title that names a statement: its lines tell, two witnesses at least."""
     labels = [row.label.lower() for row in table.data_rows]
     for statement, pattern in BY_LINES:
         if sum(bool(re.search(pattern, label)) for label in labels) >= WITNESSES:
             return statement
-    return "other"
+    return None
+
+
+def _statement_above(block: Block) -> str:
+    above = captions.statement_of(block.above)
+    return above if above in GOVERNING else "other"
+
+
+def _reconciles(table: PrintedTable) -> bool:
+    """A measure is printed and, after what adjusts it, the same adjusted: "GAAP net income", "Non-GAAP net income"."""
+    seen: dict[str, int] = {}
+    for index, row in enumerate(table.data_rows):
+        measure = " ".join(captions.MEASURE_OF.sub(" ", row.label).lower().split())
+        if captions.ADJUSTED.search(row.label) and not captions.GAAP_SIDE.search(row.label):
+            if index - seen.get(measure, index) > 1:
+                return True
+        else:
+            seen[measure] = index
+    return False
