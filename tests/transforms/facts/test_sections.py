@@ -245,7 +245,7 @@ def test_a_heading_right_above_another_holds_it_and_those_beside_it_though_no_to
         ("Debt", 20, 25),
         ("Total current liabilities", 60, 55),
         "Commitments and contingencies",
-        ("Equity", 190, 165),
+        ("Equity", 193, 167),
     ]
     assert sections("CONSOLIDATED BALANCE SHEETS", BALANCE, rows) == [
         ("Cash", "ASSETS > Current assets"),
