@@ -24,6 +24,7 @@ from transforms.parse.meaning import Calendar
 from transforms.parse.measures import MONEY
 from transforms.parse.narrative import Claim, read_claims
 from transforms.parse.rows import place_of
+from transforms.parse.sec_header import choose_filer
 from transforms.parse.submission import Document, end_of_day, merged
 from transforms.parse.tables import calendar_of, own_quarter, period_ends, read_tables
 from transforms.parse.text import Line
@@ -59,6 +60,8 @@ class Reading:
     troubles: list[Trouble] = field(default_factory=list)
     non_facts: list[NonFact] = field(default_factory=list)
     calendar: Calendar | None = None
+    filer: Identity | None = None
+    """Whom of the submission's filers the exhibit speaks of."""
 
     @property
     def release_id(self) -> str:
@@ -67,13 +70,16 @@ class Reading:
 
 
 def read_document(
-    document: Document, catalog: Catalog, concepts: ConceptMap, anchor: Calendar | None = None
+    document: Document, catalog: Catalog, concepts: ConceptMap, siblings: Sequence[Reading] = ()
 ) -> Reading:
     """Read one exhibit: blocks, tables, trees, sections, concepts, claims.
 
-    ``anchor`` is a sibling exhibit's calendar.
+    ``siblings`` are the exhibits of the same filing before it: one that prints no dates takes their calendar, one that
+    names no filer theirs.
     """
+    anchor = next((sibling.calendar for sibling in siblings if sibling.calendar), None)
     lines, troubles = correct(document, catalog.corrections)
+    troubles += document.notes
     blocks = find_blocks(lines)
     told = read_identity(lines)
     tables = read_tables(blocks, told.fiscal, anchor)
@@ -110,6 +116,7 @@ def read_document(
             troubles=troubles,
         ),
         told,
+        siblings,
     )
     result.non_facts = (
         [*_prose_tokens(blocks, parsed.claims), *_page_numbers(blocks, tables)] if document.layout is None else []
@@ -230,8 +237,10 @@ def _mark_assurance(blocks: Blocks) -> dict[str, str]:
     return found
 
 
-def _identify(reading: Reading, told: TextIdentity) -> Reading:
-    header, given = reading.document.header, reading.document.given
+def _identify(reading: Reading, told: TextIdentity, siblings: Sequence[Reading]) -> Reading:
+    given, filers = reading.document.given, reading.document.filers
+    reading.filer = choose_filer(filers, told.head) or next((one.filer for one in siblings if one.filer), None)
+    header = reading.filer or (filers[0] if filers else Identity())
     reading.identity = merged(header, given, told.identity)
     for name in ("cik", "accession"):
         ours, theirs = getattr(header, name), getattr(given, name)
@@ -250,6 +259,7 @@ def _identify(reading: Reading, told: TextIdentity) -> Reading:
         (given.accepted_at, "sidecar"),
         (end_of_day(given.filed_on) if given.filed_on else None, "sidecar"),
         (end_of_day(settled.day) if settled else None, "dateline"),
+        *((one.known_at, "dateline") for one in siblings if one.known_at_source == "dateline"),
     )
     reading.known_at, reading.known_at_source = next(
         ((moment, source) for moment, source in candidates if moment), (None, None)

@@ -41,13 +41,11 @@ def transform_batch(sources: Sequence[Source], catalog: Catalog) -> ReleaseFrame
 
 
 def _read_all(documents: Sequence[Document], catalog: Catalog, concepts: ConceptMap) -> list[Reading]:
-    """Every document in order; an exhibit that prints no dates takes the calendar of its filing's other exhibit."""
+    """Every document in order, each with the exhibits of its filing that were read before it."""
     readings: list[Reading] = []
     for document in documents:
-        siblings = [
-            reading.calendar for reading in readings if reading.document.source == document.source and reading.calendar
-        ]
-        readings.append(read_document(document, catalog, concepts, siblings[0] if siblings else None))
+        siblings = [reading for reading in readings if reading.document.source == document.source]
+        readings.append(read_document(document, catalog, concepts, siblings))
     return readings
 
 

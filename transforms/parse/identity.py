@@ -49,6 +49,7 @@ class TextIdentity(NamedTuple):
     """What the exhibit's own text says of itself."""
 
     identity: Identity
+    head: str
     datelines: list[Dateline]
     fiscal: tuple[int, int] | None
     """Fiscal year and quarter that the text reports, as the issuer counts them."""
@@ -75,6 +76,7 @@ def read_identity(lines: Sequence[Line]) -> TextIdentity:
     quarter = FISCAL_QUARTER.search(joined)
     return TextIdentity(
         Identity(company=(_clean(ticker[1]) if ticker else None) or _named(head), ticker=ticker[2] if ticker else None),
+        joined,
         read_datelines(head),
         _fiscal(quarter) if quarter else None,
     )

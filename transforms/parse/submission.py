@@ -4,16 +4,17 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from typing import NamedTuple
 
 from transforms.errors import UnreadableSourceError
 from transforms.model import Identity, Source
 from transforms.parse.bounds import HtmlTooLargeError
+from transforms.parse.grid import Trouble
 from transforms.parse.html import Layout, lay_out
 from transforms.parse.preformatted import preformatted, unmarked
+from transforms.parse.sec_header import EASTERN, read_filers
 from transforms.parse.text import LINE_END, Line, check_lengths, decode, read_lines
 
-EASTERN = ZoneInfo("America/New_York")
 DOCUMENT = re.compile(rb"<DOCUMENT>((?:[^<]++|<(?!/?DOCUMENT>))*+)")
 BODY = re.compile(rb"<TEXT>[^\n]*?\r?\n((?:[^<]++|<(?!/TEXT>))*+)")
 FIELD = re.compile(rb"<(TYPE|FILENAME)>([^\r\n<]*)")
@@ -23,13 +24,11 @@ PREFORMATTED = re.compile(r"<pre\b", re.IGNORECASE)
 CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 FORM = re.compile(r"\bFORM\s+([86]-K)\b.{0,600}\b(?:CURRENT REPORT|REPORT OF FOREIGN)", re.IGNORECASE | re.DOTALL)
 COVER_LINES = 80
-HEADER_FIELDS = {
-    "company": re.compile(r"COMPANY CONFORMED NAME:[ \t]*(\S[^\r\n]*)"),
-    "cik": re.compile(r"CENTRAL INDEX KEY:[ \t]*(\d+)"),
-    "accession": re.compile(r"ACCESSION NUMBER:[ \t]*([\d-]+)"),
-    "filed_on": re.compile(r"FILED AS OF DATE:[ \t]*(\d{8})"),
-    "accepted_at": re.compile(r"<ACCEPTANCE-DATETIME>(\d{14})"),
-}
+LONGEST_HEADER = 20_000
+ENCODED = re.compile(rb"\s*(?:<[A-Z]+>\s*)?(?:(%PDF)|begin [0-7]{3,4} \S)")
+"""How an attachment begins that holds no text."""
+MOST_NAMED = 5
+"""Attachments that a note names one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +40,14 @@ class Document:
     exhibit: str
     size: int
     lines: list[Line]
-    header: Identity
+    filers: list[Identity]
+    """Whom the submission's header lists; none for a bare exhibit."""
     given: Identity
     layout: Layout | None
     source: str
     """What tells its file from others: siblings share it."""
+    notes: tuple[Trouble, ...] = ()
+    """What the file holds besides, and why it is not read."""
 
 
 def open_documents(source: Source) -> list[Document]:
@@ -58,8 +60,19 @@ def open_documents(source: Source) -> list[Document]:
     parts = list(DOCUMENT.finditer(source.content))
     if not parts:
         return [_bare(source, text)]
-    header = read_header(text[:20_000])
-    return [_document(source, exhibit, body, header) for exhibit, body in _candidates(source.content, parts)]
+    filers = read_filers(text[: min(len(text), parts[0].start(), LONGEST_HEADER)])
+    attachments = [_attachment(source.content, part) for part in parts]
+    skipped = [one for one in attachments if one.encoded]
+    candidates = _candidates([one for one in attachments if not one.encoded])
+    if not candidates and any(one.kind.startswith("EX-99") for one in skipped):
+        raise UnreadableSourceError(f"{source.name}: {_told(skipped)} no text to read; give the text or HTML exhibit")
+    notes = (
+        (Trouble("info", "attachment_skipped", f"{_told(skipped)} no text, so they are not read"),) if skipped else ()
+    )
+    return [
+        _document(source, exhibit, body, filers, notes if order == 0 else ())
+        for order, (exhibit, body) in enumerate(candidates)
+    ]
 
 
 def _bare(source: Source, text: str) -> Document:
@@ -72,7 +85,7 @@ def _bare(source: Source, text: str) -> Document:
         exhibit,
         len(source.content),
         lines,
-        Identity(),
+        [],
         source.identity,
         layout,
         hashlib.sha256(source.content).hexdigest(),
@@ -86,22 +99,43 @@ def _cover(lines: list[Line]) -> str | None:
     return found[1].upper() if found else None
 
 
-def _candidates(content: bytes, parts: list[re.Match[bytes]]) -> list[tuple[str, re.Match[bytes]]]:
+class Attachment(NamedTuple):
+    """One document of a submission: its type, its name, its body where it has one, and how that is encoded."""
+
+    kind: str
+    file_name: str
+    body: re.Match[bytes] | None
+    encoded: str
+
+
+def _attachment(content: bytes, part: re.Match[bytes]) -> Attachment:
+    fields = {name.decode(): value.decode("latin-1").strip() for name, value in reversed(FIELD.findall(part[1][:2000]))}
+    body = BODY.search(content, part.start(1), part.end(1))
+    found = ENCODED.match(body[1]) if body else None
+    encoded = "" if found is None else "PDF" if found[1] else "uuencoded"
+    return Attachment(fields.get("TYPE", "").upper(), fields.get("FILENAME", ""), body, encoded)
+
+
+def _told(skipped: list[Attachment]) -> str:
+    """Attachments without text, by type, name and form."""
+    named = [f"{one.kind} {one.file_name} ({one.encoded})".replace("  ", " ") for one in skipped[:MOST_NAMED]]
+    more = [f"{len(skipped) - MOST_NAMED} more"] if len(skipped) > MOST_NAMED else []
+    return f"{', '.join([*named, *more])}: hold{'s' if len(skipped) == 1 else ''}"
+
+
+def _candidates(attachments: list[Attachment]) -> list[tuple[str, re.Match[bytes]]]:
     """The EX-99 exhibits with a body; where there is none the body of the report itself, which some filers use."""
     found: dict[str, list[tuple[str, re.Match[bytes]]]] = {"EX-99": [], "8-K": [], "6-K": []}
-    for part in parts:
-        fields = {
-            name.decode(): value.decode("latin-1").strip().upper() for name, value in FIELD.findall(part[1][:2000])
-        }
-        kind = fields.get("TYPE", "")
-        body = BODY.search(content, part.start(1), part.end(1))
+    for one in attachments:
         for prefix, candidates in found.items():
-            if body is not None and kind.startswith(prefix):
-                candidates.append((kind, body))
+            if one.body is not None and one.kind.startswith(prefix):
+                candidates.append((one.kind, one.body))
     return found["EX-99"] or found["8-K"] or found["6-K"]
 
 
-def _document(source: Source, exhibit: str, body: re.Match[bytes], header: Identity) -> Document:
+def _document(
+    source: Source, exhibit: str, body: re.Match[bytes], filers: list[Identity], notes: tuple[Trouble, ...]
+) -> Document:
     content = body[1]
     first = 1 + len(LINE_END.findall(source.content[: body.start(1)].decode("latin-1")))
     lines, layout = _lines(f"{source.name} ({exhibit})", content, decode(content, source.name), first)
@@ -111,10 +145,11 @@ def _document(source: Source, exhibit: str, body: re.Match[bytes], header: Ident
         exhibit,
         len(content),
         lines,
-        header,
+        filers,
         source.identity,
         layout,
-        header.accession or hashlib.sha256(source.content).hexdigest(),
+        filers[0].accession or hashlib.sha256(source.content).hexdigest(),
+        notes,
     )
 
 
@@ -135,28 +170,6 @@ def _lines(name: str, content: bytes, text: str, first: int) -> tuple[list[Line]
 
 def _is_html(content: bytes) -> bool:
     return len(HTML.findall(content[:20_000])) >= 2  # noqa: PLR2004
-
-
-def read_header(text: str) -> Identity:
-    """Identity from a submission's ``<SEC-HEADER>``; times there are Eastern."""
-    found = {name: match[1].strip() for name, pattern in HEADER_FIELDS.items() if (match := pattern.search(text))}
-    accepted = _moment(found.get("accepted_at", ""), "%Y%m%d%H%M%S")
-    filed = _moment(found.get("filed_on", ""), "%Y%m%d")
-    return Identity(
-        cik=found["cik"].zfill(10) if "cik" in found else None,
-        company=found.get("company"),
-        accession=found.get("accession"),
-        filed_on=filed.date() if filed else None,
-        accepted_at=accepted.astimezone(UTC) if accepted else None,
-    )
-
-
-def _moment(digits: str, form: str) -> datetime | None:
-    """Digits of a header as a moment in New York; None where they name none."""
-    try:
-        return datetime.strptime(digits, form).replace(tzinfo=EASTERN)
-    except ValueError:
-        return None
 
 
 def end_of_day(day: date) -> datetime:
