@@ -313,11 +313,14 @@ def dimensions_json(members: dict[str, str]) -> str:
 def moment_of(table: PrintedTable, row: Row) -> str | None:
     """``opening`` or ``closing`` for a balance that stands in a duration column."""
     path = " ".join((table.statement, *row.section, row.label))
+    if _ends_period(row.section):
+        return "closing"
     if captions.POINT_IN_TIME.search(row.label) and not re.search(r"average|\breturn on\b", path, re.IGNORECASE):
         return "closing"
+    if table.statement == "balance_sheet":
+        return None if captions.FLOW_HEADING.search(" ".join((*row.section, row.label))) else "closing"
     if (
-        table.statement == "balance_sheet"
-        or row.unit not in CURRENCIES
+        row.unit not in CURRENCIES
         or not captions.CASH_BALANCE.search(row.label)
         or re.search(r"\b(increase|decrease|change)\b", row.label, re.IGNORECASE)
     ):
@@ -325,6 +328,12 @@ def moment_of(table: PrintedTable, row: Row) -> str | None:
     if captions.OPENING_BALANCE.search(row.label):
         return "opening"
     return "closing" if captions.CLOSING_BALANCE.search(row.label) else None
+
+
+def _ends_period(section: Sequence[str]) -> bool:
+    """The innermost heading that tells balances at the end from averages says the former."""
+    telling = [part for part in section if captions.PERIOD_END.search(part) or captions.AVERAGE.search(part)]
+    return bool(telling) and captions.AVERAGE.search(telling[-1]) is None
 
 
 def basis_of(table: PrintedTable, row: Row) -> str:

@@ -32,7 +32,7 @@ SET_OFF = re.compile(r"(?<!\s)\s{2,}+[$(]{0,2}\s*+[-–—−.\d(]")
 GAP = re.compile(r"\s{2,}")
 DATED = re.compile(
     rf"(for )?(the )?({captions.COUNT} (months?|weeks?|quarters?)|{captions.MONTH} \d|as of|at {captions.MONTH}"
-    r"|(quarter|year|period)s? end)",
+    r"|(quarter|year|period)s? end(ed|ing))",
     re.IGNORECASE,
 )
 """How a header that stands alone on its line begins."""

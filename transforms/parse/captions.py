@@ -20,7 +20,10 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
         r"\b(non-?gaap|adjusted)\b.*\b(statements? of|operations|income|results|earnings)|\b(statements? of|operations|income|results|earnings)\b.*\bnon-?gaap\b",
         "non_gaap_operations",
     ),
-    (r"\baverage balances?\b|\bnet interest (margin|analysis)\b|\byield analysis\b", "average_balance"),
+    (
+        r"\baverage balances?\b|\bbalance sheet\b.*\baverages?\b|\bnet interest (margin|analysis)\b|\byield analysis\b",
+        "average_balance",
+    ),
     (r"\bcash flows?\b", "cash_flow"),
     (r"\bbalance sheets?\b|\bfinancial (condition|position)\b|\bassets and liabilities\b", "balance_sheet"),
     (r"\bstatements? of (changes in )?(share|stock)?(holders|owners)?['’]? ?equity\b|\bchanges in equity\b", "equity"),
@@ -288,6 +291,13 @@ POINT_IN_TIME = re.compile(
     re.IGNORECASE,
 )
 """Lines that say how things stand at the end of the period that heads their column."""
+PERIOD_END = re.compile(r"\b(period|quarter|year)[- ]end\b", re.IGNORECASE)
+AVERAGE = re.compile(r"\baverages?\b", re.IGNORECASE)
+FLOW_HEADING = re.compile(
+    r"\baverages?\b|\bnet (interest )?(income|revenues?|earnings|loss)\b|\bincome statement\b|\bresults of operations\b",
+    re.IGNORECASE,
+)
+"""What is none of the balances among which it stands."""
 CASH_BALANCE = re.compile(r"\bcash\b|\bbalances?\b", re.IGNORECASE)
 CHANGE_HEADING = re.compile(
     r"\bchanges?\b|\bvariance\b|%|\bincrease\b|\bdecrease\b|\bgrowth\b|\bincr?\b|\bbetter\b|\bfavorable\b|\b[yq]o[yq]\b|\b[yq]/[yq]\b",

@@ -272,13 +272,13 @@ def period_of(
     if heading.end is None and calendar is None and QUARTER_LABEL.search(text):
         return None  # only the fiscal calendar tells
     if heading.end is None and calendar is not None:
-        labelled = _labelled(text, context, statement, calendar)
+        labelled = _labelled(text, context, calendar)
         if labelled is not None:
             return labelled
     around = read_heading(context)
     end = heading.end or _completed(text, context, around)
     if end is None:
-        return _titled(context, statement, calendar) if calendar is not None and not _names_period(text) else None
+        return _titled(context, calendar) if calendar is not None and not _names_period(text) else None
     heading = heading._replace(end=end)
     if (
         not heading.has_length
@@ -287,7 +287,7 @@ def period_of(
         and around.has_length
     ):
         heading = heading._replace(months=around.months, weeks=around.weeks)
-    if heading.has_length and statement not in INSTANT_ONLY:
+    if heading.has_length:
         return duration(heading, dates)
     if statement in DURATION_ONLY or (ENDED.search(text) and statement not in INSTANT_ONLY):
         return None
@@ -312,7 +312,7 @@ def _completed(text: str, context: str, around: Heading) -> date | None:
     return around.end
 
 
-def _labelled(text: str, context: str, statement: str, calendar: Calendar) -> Period | None:
+def _labelled(text: str, context: str, calendar: Calendar) -> Period | None:
     """Fiscal labels: ``2Q21``, ``Q1 2011``, ``Fiscal 2014 > Q3``, ``Full year 2021``."""
     label, year = _last(QUARTER_LABEL, text), _last(YEAR, text)
     if label:
@@ -330,13 +330,13 @@ def _labelled(text: str, context: str, statement: str, calendar: Calendar) -> Pe
         period = calendar.year_of(int(year[1]))
     else:
         return None
-    return Period("instant", None, period.end) if statement in INSTANT_ONLY else period
+    return period
 
 
-def _titled(context: str, statement: str, calendar: Calendar) -> Period | None:
+def _titled(context: str, calendar: Calendar) -> Period | None:
     """The one quarter that the table's title names."""
     labels = {match[0].casefold() for match in QUARTER_LABEL.finditer(context)}
-    return _labelled(context, "", statement, calendar) if len(labels) == 1 else None
+    return _labelled(context, "", calendar) if len(labels) == 1 else None
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

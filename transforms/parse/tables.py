@@ -160,7 +160,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     footnote = _footnote_of(head)
     goes_on = block.follows and bool(before)
     title, stub, statement, lead = _named(block, head, columns, before)
-    first_rows = [*_as_heading(stub, head), *rest]
+    first_rows = [*_as_heading(stub, head), *_as_heading(_moment(head, columns), head), *rest]
     table = PrintedTable(index, statement or "other", title, columns, [], lead=lead, follows=goes_on)
     _set_scale(table, block.intro, head, before if footnote or goes_on else ())
     for line, piece in set_headings(columns, head):
@@ -290,6 +290,14 @@ def _stub(head: Sequence[Classed], columns: Sequence[Column]) -> str:
         ):
             parts.append(first.text)
     return " ".join(parts).strip()
+
+
+def _moment(head: Sequence[Classed], columns: Sequence[Column]) -> str:
+    """A heading beside the header's last line that says of the lines below that they are balances at the end."""
+    beside = [segments(item.line.text)[0] for item in head if is_header(item, columns) and item.line.text.strip()]
+    last = beside[-1] if beside else None
+    stands_beside = last is not None and last.start < STUB_INDENT and last.end <= columns[0].start - 2
+    return last.text if last is not None and stands_beside and captions.PERIOD_END.search(last.text) else ""
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from support.statements import release
+from support.statements import HEAD, release
 from transforms.parse.blocks import find_blocks
 from transforms.parse.grid import Column, PrintedTable
 from transforms.parse.html import lay_out
@@ -275,3 +275,54 @@ Net income                       1,037              2.43
 Integration costs                  882              2.07
 """)
     assert spans(table.columns) == [(date(2021, 4, 1), date(2021, 6, 30))] * 2
+
+
+def test_balances_and_flows_below_one_quarter_have_their_own_periods(read):
+    """JPMorgan's second quarter of 2021: balances, then revenue of its businesses, then averages."""
+    facts = read(
+        HEAD
+        + """
+CONSOLIDATED BALANCE SHEETS
+(in millions)
+                                         SIX MONTHS ENDED JUNE 30,
+                                           2021              2020
+Total assets                          3,684,256         3,212,643
+Long-term debt                          299,926           317,003
+
+Line of business net revenue:
+Consumer banking                         25,277            25,645
+Corporate bank                           27,819            26,386
+
+Tangible equity (average):
+Common equity                           248,209           234,469
+"""
+    ).fact
+    kinds = dict(facts.filter(column_index=1).select("label", "period_type").rows())
+    assert kinds == {
+        "Total assets": "instant",
+        "Long-term debt": "instant",
+        "Consumer banking": "duration",
+        "Corporate bank": "duration",
+        "Common equity": "duration",
+    }
+
+
+def test_a_heading_beside_the_header_says_that_balances_are_of_the_quarters_end(read):
+    """Citizens' fourth quarter of 2021 prints balances at the end above their averages."""
+    facts = read(
+        HEAD
+        + """
+NET INTEREST ANALYSIS
+
+Deposits                                  4Q21              3Q21
+(in millions)
+Period-end deposits                         $                 $
+Demand deposits                          49,443            48,184
+Savings                                  22,030            20,834
+Average deposits
+Demand deposits                          48,010            47,100
+Savings                                  21,500            20,400
+"""
+    ).fact
+    kinds = facts.filter(column_index=1).select("section", "period_type").rows()
+    assert [kind for _, kind in kinds] == ["instant", "instant", "duration", "duration"]
