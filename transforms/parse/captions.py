@@ -6,6 +6,7 @@ test of that release.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
     (
@@ -316,6 +317,7 @@ NOTES_COLUMN = re.compile(r"notes?\.?", re.IGNORECASE)
 """A column of references to notes."""
 
 
+@lru_cache(maxsize=2_000)
 def statement_of(title: str) -> str | None:
     """The statement that ``title`` names, or None."""
     folded = " ".join(title.split()).lower()
@@ -325,6 +327,7 @@ def statement_of(title: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=2_000)
 def scale_of(text: str, notes: re.Pattern[str] = SCALE_NOTE) -> int | None:
     """The multiplier that a scale note names first, or None."""
     found = notes.search(text)

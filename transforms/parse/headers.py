@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from transforms.parse import captions
@@ -55,6 +56,7 @@ def is_header(item: Classed, columns: Sequence[Column]) -> bool:
     return _speaks_of_columns(parts, columns)
 
 
+@lru_cache(maxsize=2_000)
 def _is_prose(text: str, *, in_cell: bool) -> bool:
     """A sentence that introduces the table, though it may name a period."""
     return len(text.split()) > CAPTION_WORDS or (not in_cell and len(NO_MEMBER.sub(" ", text).split()) > WORDS_BESIDE)

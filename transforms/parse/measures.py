@@ -185,7 +185,7 @@ def rate_of(text: str, money: str, *, priced: bool) -> str | None:
 
     Without words of money on the line, or ``priced``, it is no amount of money.
     """
-    match = PER_THING.search(text)
+    match = PER_THING.search(text) if "/" in text or "per" in text.lower() else None
     if match is None:
         return None
     of = match["of"] or match["word"] or ""
@@ -229,6 +229,7 @@ def headed_thing(text: str) -> str | None:
     return name_of(match["of"] or match["sold"]) if match else None
 
 
+@lru_cache(maxsize=2_000)
 def bare(label: str) -> str:
     """A label without what it says behind its last noun."""
     before = None

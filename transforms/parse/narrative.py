@@ -92,7 +92,7 @@ PER_SHARE_AFTER = re.compile(
 SCALE_AFTER = re.compile(r"^\s*(thousand|million|billion|trillion)\b", re.IGNORECASE)
 PERCENT_AFTER = re.compile(r"^\s*(?:%|percent\b)", re.IGNORECASE)
 SENTENCE = re.compile(
-    r"(?<!\bInc)(?<!\bCorp)(?<!\bCo)(?<!\bLtd)(?<!\bMr)(?<!\bMs)(?<!\bNo)(?<!\b[A-Z])[.!?][\"”’)]*\s+(?=[A-Z\"“(])"
+    r"(?=[.!?])(?<!\bInc)(?<!\bCorp)(?<!\bCo)(?<!\bLtd)(?<!\bMr)(?<!\bMs)(?<!\bNo)(?<!\b[A-Z])[.!?][\"”’)]*\s+(?=[A-Z\"“(])"
 )
 
 
