@@ -22,6 +22,8 @@ def lines(count: int) -> str:
     [
         pytest.param("Net sales grew and the company said more of it in words that go on.\n" * 1_000, id="prose"),
         pytest.param("-" * 40_000, id="a rule"),
+        pytest.param("-" * 60 + " and words", id="a rule that words follow"),
+        pytest.param("Page" + " " * 40_000 + "-", id="a page number that does not come"),
         pytest.param("(" * 40_000, id="parentheses"),
         pytest.param("$ " * 20_000, id="currency signs"),
         pytest.param("1," * 20_000, id="commas"),

@@ -1,8 +1,10 @@
 """The field's vocabulary: titles, scales and the words of totals."""
 
+import re
+
 import pytest
 
-from transforms.parse.captions import TOTAL_WORDS, scale_of, statement_of
+from transforms.parse.captions import TOTAL_WORDS, any_of, scale_of, statement_of
 
 
 @pytest.mark.parametrize(
@@ -68,3 +70,8 @@ def test_some_labels_read_as_totals(label):
 )
 def test_others_do_not(label):
     assert not TOTAL_WORDS.search(label)
+
+
+def test_the_words_of_a_pattern_are_found_whole_the_longest_first():
+    found = re.compile(any_of(["may", "mar", "march"]))
+    assert [match[0] for match in found.finditer("march to may, mark")] == ["march", "may", "mar"]
