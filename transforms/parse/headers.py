@@ -94,7 +94,7 @@ def set_headings(columns: list[Column], head: Sequence[Classed]) -> list[tuple[L
     rule), else the nearest. A lone piece further down speaks of the columns that it stands over. Returned are the dated
     pieces that no column took: the values that should stand below them are missing.
     """
-    lines = [(index, _pieces(item, columns)) for index, item in enumerate(head) if is_header(item, columns)]
+    lines = [(index, pieces) for index, pieces in enumerate(_pieces_over(head, columns)) if pieces]
     first_leaf = next(
         (position for position, (_, pieces) in enumerate(lines) if len(pieces) >= len(columns)), len(lines)
     )
@@ -143,8 +143,7 @@ def _of_repetitions(pieces: list[Segment], leaf: Sequence[Segment], columns: Seq
 def beside_columns(head: Sequence[Classed], columns: Sequence[Column]) -> str:
     """What a head says of the table as a whole: all but the pieces of header lines that stand over columns."""
     kept: list[str] = []
-    for item in head:
-        over = _pieces(item, columns) if is_header(item, columns) else []
+    for item, over in zip(head, _pieces_over(head, columns), strict=True):
         alone = len(over) == 1 and len(columns) > 1
         kept.append(item.line.text if not over or alone else item.line.text[: over[0].start])
     return " ".join(kept)
@@ -169,6 +168,14 @@ def _parts(over: Sequence[Segment]) -> tuple[str, ...]:
         else:
             parts.append(piece.text)
     return tuple(parts)
+
+
+def _pieces_over(head: Sequence[Classed], columns: Sequence[Column]) -> list[list[Segment]]:
+    """For every line of a head its pieces over columns; where cells tell, lines outside of cells stand over none."""
+    told = any(item.line.captions for item in head)
+    return [
+        _pieces(item, columns) if is_header(item, columns) and (item.line.captions or not told) else [] for item in head
+    ]
 
 
 def _pieces(item: Classed, columns: Sequence[Column]) -> list[Segment]:

@@ -469,7 +469,20 @@ def value_columns(table: Table) -> list[set[int]]:
             last.add(right)
         else:
             columns.append({right})
-    return columns
+    return _join_parts(columns, rows_of)
+
+
+def _join_parts(columns: list[set[int]], rows_of: dict[int, set[int]]) -> list[set[int]]:
+    """Neighbours that share no row, and together have the rows of another column, are one column set in two places."""
+    rows = [set[int]().union(*(rows_of[right] for right in column)) for column in columns]
+    joined: list[set[int]] = []
+    for order, column in enumerate(columns):
+        apart = order > 0 and not rows[order] & rows[order - 1]
+        if apart and any(rows[order] | rows[order - 1] == other for other in rows if len(other) > 1):
+            joined[-1] |= column
+        else:
+            joined.append(column)
+    return joined
 
 
 def _add_empty_columns(table: Table) -> None:

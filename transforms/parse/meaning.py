@@ -47,6 +47,8 @@ BARE_QUARTER = re.compile(
 )
 FULL_YEAR = re.compile(r"\b(full|fiscal|twelve month)[ -]?(year)?s?\b|\byears?\b|\bFY ?'?\d\d", re.IGNORECASE)
 WHOLE = re.compile(r"\btotal\b", re.IGNORECASE)
+STATED_AT = re.compile(rf"\bas (?:of|at) ({DATE.pattern})(?<=\d\d\d\d)", re.IGNORECASE)
+"""The day as of which a title says that its figures stand."""
 CUMULATIVE = (6, 9, 12)
 """Months from a fiscal year's start that a heading may name without a date."""
 TO_DATE = re.compile(r"\byear[- ]to[- ]date\b|\bYTD\b", re.IGNORECASE)
@@ -112,6 +114,8 @@ class Calendar:
 def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: Calendar | None) -> None:
     """Decide period, role, marks, assurance, unit and members of every column of ``table``."""
     context = f"{table.title} {table.context}"
+    if _counts_quarters(table):
+        context = DATE.sub(" ", context)
     dates = tuple(balance_dates)
     named = any(
         _names_period(" ".join(column.heading)) and not captions.CHANGE_HEADING.search(member_of(column.heading))
@@ -152,10 +156,20 @@ def _role_of(member: str, text: str) -> str:
     return "change" if captions.CHANGE_HEADING.search(captions.SHARE_HEADING.sub(" ", member)) else "value"
 
 
+def _counts_quarters(table: PrintedTable) -> bool:
+    """Columns of several quarters by number, without days: a day in the title dates the page and not the columns."""
+    headings = [" ".join(column.heading) for column in table.columns]
+    numbers = {
+        match[0].casefold() for text in headings if not DATE.search(text) for match in BARE_QUARTER.finditer(text)
+    }
+    return len(numbers) > 1
+
+
 def _set_bare_years(table: PrintedTable, calendar: Calendar) -> None:
     """A year alone beside parts of years is the whole of it: Tetra Tech's "2018" before the quarters of 2019."""
     parts = any(column.period and column.period.kind == "duration" for column in table.columns)
-    for column in table.columns if parts and not DATE.search(f"{table.title} {table.context}") else ():
+    dated = DATE.search(f"{table.title} {table.context}") and not _counts_quarters(table)
+    for column in table.columns if parts and not dated else ():
         year = YEAR.fullmatch(" ".join(column.heading))
         if year and column.period is None:
             column.period = calendar.year_of(int(year[1]))
@@ -169,11 +183,12 @@ def _is_outlook(table: PrintedTable) -> bool:
 
 def _look_ahead(table: PrintedTable, calendar: Calendar | None) -> None:
     """What is expected has its own role; where nothing says more, its period is the one year that the title names."""
-    years = set(YEAR.findall(f"{table.title} {table.context}"))
+    named = any(_names_period(" ".join(column.heading)) for column in table.columns)
+    years = set() if named else set(YEAR.findall(f"{table.title} {table.context}"))
     for column in table.columns:
         if column.role == "value":
             column.role = "outlook"
-        if column.period is None and calendar is not None and len(years) == 1 and _names_no_period(column):
+        if column.period is None and calendar is not None and len(years) == 1:
             column.period = calendar.year_of(int(next(iter(years))))
 
 
@@ -309,7 +324,8 @@ def _completed(text: str, context: str, around: Heading) -> date | None:
         return read_heading(f"{without_year(text)}, {years[0]}").end if len(set(years)) == 1 else None
     if DATE.search(text) or (LENGTH.search(text) and len(YEAR.findall(context)) != 1):
         return None
-    return around.end
+    stated = STATED_AT.search(context)
+    return read_heading(stated[1]).end if stated else around.end
 
 
 def _labelled(text: str, context: str, calendar: Calendar) -> Period | None:
@@ -443,3 +459,18 @@ def go_on_below(above: PrintedTable, table: PrintedTable) -> None:
         if column.period is None and source is not None:
             column.period, table.header_inherited = source.period, True
     borrow(table)
+
+
+def take_from_twin(table: PrintedTable, twin: PrintedTable) -> None:
+    """Columns whose caption is left out mean what those of the next table mean that is headed like it.
+
+    SAP prints "Change in %" over the second half of a reconciliation and leaves it out over the first.
+    """
+    pairs = list(zip(table.columns, twin.columns, strict=False))
+    alike = len(table.columns) == len(twin.columns) and all(
+        column.heading[-1:] == other.heading[-1:] and column.period in (None, other.period) for column, other in pairs
+    )
+    for column, other in pairs if alike and any(column.period for column in table.columns) else ():
+        if column.period is None:
+            column.heading, column.period, column.role = other.heading, other.period, other.role
+            column.dimensions, column.unit, column.scale = other.dimensions, other.unit, other.scale

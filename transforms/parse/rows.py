@@ -299,3 +299,21 @@ def declare_prose(table: PrintedTable, items: Sequence[Classed]) -> None:
     """Declare the numbers of lines that look like a table and are none."""
     for item in items:
         _declare(table, item.line, "prose_number")
+
+
+def drop_notes(table: PrintedTable) -> None:
+    """A column headed "Notes" holds references, and no values."""
+    notes = {
+        column.index
+        for column in table.columns
+        if column.heading and captions.NOTES_COLUMN.fullmatch(column.heading[-1])
+    }
+    table.columns = [column for column in table.columns if column.index not in notes]
+    for row in table.data_rows if notes else ():
+        table.non_facts += [
+            NonFact(cell.printed, "footnote_marker", in_table=True, place=cell.place)
+            for cell in row.cells
+            if cell.column in notes
+        ]
+        row.cells = tuple(cell for cell in row.cells if cell.column not in notes)
+        row.kind = "data" if row.cells else "heading"

@@ -12,9 +12,9 @@ from transforms.parse.blocks import STUB_INDENT, Block, Blocks, Classed, Kind
 from transforms.parse.columns import NEAR, find_columns
 from transforms.parse.grid import Column, Period, PrintedTable, Trouble
 from transforms.parse.headers import beside_columns, is_header, segments, set_headings
-from transforms.parse.meaning import DURATION_ONLY, Calendar, go_on_below, read_columns
+from transforms.parse.meaning import DURATION_ONLY, Calendar, go_on_below, read_columns, take_from_twin
 from transforms.parse.periods import Heading, duration, month_end, read_date, read_heading
-from transforms.parse.rows import declare_head, declare_prose, fill_rows, place_of
+from transforms.parse.rows import declare_head, declare_prose, drop_notes, fill_rows, place_of
 from transforms.parse.witnesses import settle_by_witnesses
 
 QUARTER_DAYS = range(80, 101)
@@ -74,6 +74,8 @@ def _lend(tables: list[PrintedTable]) -> None:
     for above, table in pairwise(tables):
         if table.follows:
             go_on_below(above, table)
+        take_from_twin(above, table)
+        take_from_twin(table, above)
     settle_by_witnesses(tables)
 
 
@@ -177,6 +179,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     table.header_inherited = (footnote is not None or goes_on) and not any(column.heading for column in columns)
     declare_head(table, head)
     fill_rows(table, [*first_rows, *block.body])
+    drop_notes(table)
     _tell_lonely(table)
     if statement is None:
         table.statement = _statement_by_lines(table) or _statement_above(block)
@@ -393,6 +396,7 @@ def _inherit(table: PrintedTable, before: Sequence[PrintedTable]) -> None:
                     source.unit,
                     source.scale,
                 )
+            _redate(table)
             table.assurance = owner.assurance
             table.troubles += _left_out(table, [column for column in owner.columns if column not in sources])
             return
@@ -404,6 +408,14 @@ def _inherit(table: PrintedTable, before: Sequence[PrintedTable]) -> None:
             statement=table.statement,
         )
     )
+
+
+def _redate(table: PrintedTable) -> None:
+    """A block that goes on under the same columns for another period says so itself: MSA's segments a year earlier."""
+    own = read_heading(table.context)
+    if own.end is not None and own.has_length and len({column.period for column in table.columns}) == 1:
+        for column in table.columns:
+            column.period = duration(own, ())
 
 
 def _left_out(table: PrintedTable, columns: Sequence[Column]) -> list[Trouble]:

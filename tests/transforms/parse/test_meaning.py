@@ -211,3 +211,73 @@ def test_letters_beside_a_value_push_no_column():
         title="Three months ended March 31",
     )
     assert len(columns) == 2
+
+
+def test_a_column_of_notes_holds_no_values():
+    """SAP's third quarter of 2014 refers to its notes in a column of their own."""
+    columns = columns_of(
+        ("€ millions", "Notes", "2014", "2013"),
+        ("Other financial assets", "(10)", "461", "251"),
+        ("Receivables", "(11)", "3,502", "3,864"),
+        ("Total current assets", "", "8,001", "7,351"),
+        title="STATEMENTS OF FINANCIAL POSITION as at September 30, 2014 and December 31, 2013",
+    )
+    assert ends_of(columns) == ["2014-09-30", "2013-12-31"]
+
+
+def test_a_caption_left_out_is_that_of_the_twin():
+    """SAP's third quarter of 2014 prints "Change in %" over the second of two tables alone."""
+    span = "<tr><td></td><td colspan=3>For the three months ended September 30</td></tr>"
+    head = (
+        ("€ millions", "2014/IFRS", "2013/IFRS", "{}IFRS"),
+        ("Revenue", "277", "191", "45"),
+        ("Cost", "51", "30", "70"),
+    )
+    printed = [
+        "".join(f"<tr>{''.join(_cell(cell.replace('{}', caption)) for cell in row)}</tr>" for row in head)
+        for caption in ("", "Change in %/")
+    ]
+    tables = "".join(f"<table>{span}{rows}</table>" for rows in printed)
+    lines = lay_out(f"<html><body><p>INCOME STATEMENTS</p>{tables}</body></html>").lines
+    first, second = read_tables(find_blocks(lines))
+    assert [column.role for column in second.columns] == ["value", "value", "change"]
+    assert first.columns[0].period == second.columns[0].period
+
+
+def test_quarters_by_number_are_not_dated_by_the_page():
+    """Tetra Tech's second quarter of 2020 prints a day at the head of the page, over quarters by number."""
+    columns = columns_of(
+        ("", "", ("2019", 3)),
+        ("", "2018", "1st Qtr", "2nd Qtr", "6 mos"),
+        ("Revenue", "2,964", "717", "722", "1,440"),
+        ("Costs", "(764)", "(167)", "(167)", "(334)"),
+        title="March 29, 2020 Reconciliation of revenue",
+        fiscal=(2019, 2),
+    )
+    assert [column.period.months for column in columns] == [12, 3, 3, 6]
+
+
+def test_a_block_for_another_period_under_the_same_columns():
+    """MSA's first quarter of 2020: segments, and the same segments a year earlier below."""
+    columns = columns_of(
+        ("", "Americas", "International"),
+        ("Three Months Ended March 31, 2020",),
+        ("Sales", "230,000", "110,000"),
+        ("Operating income", "56,000", "12,000"),
+        ("Three Months Ended March 31, 2019",),
+        ("Sales", "213,000", "112,000"),
+        ("Operating income", "50,000", "11,000"),
+        title="Segment Information",
+    )
+    assert ends_of(columns) == ["2019-03-31", "2019-03-31"]
+
+
+def test_the_day_as_of_which_a_title_speaks():
+    """Antero's first quarter of 2020: hedges as of March 31, 2020 that reach until 2023."""
+    columns = columns_of(
+        ("", "Gas", "Price"),
+        ("Swaps", "2,200", "2.87"),
+        ("Collars", "1,100", "2.50"),
+        title="The hedge position as of March 31, 2020 from April 1, 2020 through December 31, 2023",
+    )
+    assert ends_of(columns) == ["2020-03-31", "2020-03-31"]
