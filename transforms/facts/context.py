@@ -61,6 +61,8 @@ def _unit() -> pl.Expr:
         .then(column)
         .when(per)
         .then(divided)
+        .when(column.is_in(MONEY_UNITS) & row.str.ends_with("/share"))
+        .then(column + "/share")
         .when(row.is_in(MONEY_UNITS) | ~(column.str.contains(r"^[A-Z]{3}/") | (column == "percent")))
         .then(pl.coalesce(column, row))
         .otherwise(row)
@@ -69,7 +71,7 @@ def _unit() -> pl.Expr:
 
 def _scale() -> pl.Expr:
     """A column may state its own; what a column makes another unit than the line's is printed in full."""
-    scaled = pl.col("unit").is_in([*MONEY_UNITS, "shares", "units"])
+    scaled = pl.col("unit").is_in([*MONEY_UNITS, "shares"]) | (pl.col("unit") == pl.col("column_unit"))
     own = pl.col("unit").eq_missing(pl.col("row_unit")) | pl.col("unit").str.contains(r"/(work)?days?$")
     return (
         pl.when(scaled & pl.col("column_scale").is_not_null())

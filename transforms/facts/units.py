@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from transforms.parse import captions, measures
+from transforms.parse.currencies import DOLLARS
 from transforms.parse.grid import PrintedTable, Row
 from transforms.parse.text import Line
 
@@ -26,6 +27,8 @@ RATIO_HEADING = re.compile(r"\bratios?\b|\bpercent|\brates$|\breturn on$|(?<!exc
 MONEY_NOTE = re.compile(rf"\bdollars?\b|\$|{measures.CURRENCY}", re.IGNORECASE)
 PRIMARY = frozenset({"operations", "balance_sheet", "cash_flow", "equity"})
 """Statements of money, in which a noun at the end of a label is no count of it."""
+PAIRED = re.compile(r"(?:and |assuming )?(?:fully )?dilut(?:ed|ion)", re.IGNORECASE)
+BASIC = re.compile(r"\bbasic\b", re.IGNORECASE)
 NUMBER_OF = re.compile(r"\bnumber of$", re.IGNORECASE)
 FULL_COUNT = 100
 SHORT_NOTE = 6
@@ -41,6 +44,7 @@ def set_units(table: PrintedTable) -> None:
     above: dict[int, str] = {}
     lapsed: dict[int, str] = {}
     heading, closed, indent = "", "", 0
+    before: Row | None = None
     for index, row in enumerate(table.rows):
         if row.kind == "heading":
             heading, closed, indent = row.label, "", row.indent
@@ -48,7 +52,8 @@ def set_units(table: PrintedTable) -> None:
         if heading and row.indent <= indent and captions.TOTAL_WORDS.search(row.label):
             heading, closed = "", heading
         above[index] = heading
-        row.unit = unit_of(row, heading, table)
+        row.unit = unit_of(row, heading, table) or _unit_of_pair(row, before)
+        before = row
         lapsed[index] = closed
     spread = _spread(table)
     amounts = _undecided(table, range(len(table.rows)))
@@ -87,6 +92,13 @@ def unit_of(row: Row, heading: str, table: PrintedTable) -> str | None:
     if len(signs) == 1 and (sign := signs.pop()):
         return sign
     return _unit_in_label(row, table) or _unit_in_heading(row, heading, table)
+
+
+def _unit_of_pair(row: Row, before: Row | None) -> str | None:
+    """A "Diluted" below "Net income per share - Basic" measures what that does."""
+    if before is None or not PAIRED.fullmatch(row.label) or not BASIC.search(before.label):
+        return None
+    return before.unit if whole(row) == whole(before) else None
 
 
 def _unit_in_label(row: Row, table: PrintedTable) -> str | None:
@@ -145,11 +157,12 @@ def _unit_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
 def _unit_of_table(table: PrintedTable) -> str | None:
     """What the title or the note says that all its lines are: "Kilowatt-Hour Sales", "Factors Impacting EPS"."""
     cells = [cell.amount for row in table.data_rows for cell in row.cells if cell.amount]
-    if captions.PER_SHARE.search(table.title) and all(amount.places >= CENTS for amount in cells):
+    title = " ".join((*table.lead, table.title))
+    if captions.PER_SHARE.search(title) and all(amount.places >= CENTS for amount in cells):
         return f"{table.currency}/share"
     if table.statement in PRIMARY or any(_priced(row) for row in table.data_rows):
         return None
-    return measures.headed_thing(table.title) or measures.stated_thing(table.note)
+    return measures.headed_thing(title) or measures.stated_thing(table.note)
 
 
 def _counts_shares(text: str, table: PrintedTable) -> bool:
@@ -185,9 +198,13 @@ def _priced(row: Row) -> bool:
 
 def _money_of(row: Row, table: PrintedTable) -> str:
     """The currency that the label states or that stands beside the values, else the table's."""
-    symbols = {measures.SYMBOLS[cell.currency] for cell in row.cells if cell.currency in measures.SYMBOLS}
+    symbols = {measures.SYMBOLS.get(cell.currency) or _dollars(table) for cell in row.cells if cell.currency}
     stated = measures.noted_currency(row.label)
     return stated or (symbols.pop() if len(symbols) == 1 else table.currency)
+
+
+def _dollars(table: PrintedTable) -> str:
+    return table.currency if table.currency in DOLLARS else "USD"
 
 
 def _spread(table: PrintedTable) -> dict[int, Row]:
@@ -231,7 +248,8 @@ def _is_fine_run(table: PrintedTable, first: int, last: int) -> bool:
 
 def _keep_lapsed(table: PrintedTable, lapsed: dict[int, str]) -> None:
     """Behind a total the heading above it still speaks, of lines with more decimals than the table's amounts."""
-    places = _places_of_money(table, _undecided(table, range(len(table.rows))))
+    undecided = _undecided(table, range(len(table.rows)))
+    places = _places_of_money(table, [index for index in undecided if not lapsed.get(index)])
     for index, heading in lapsed.items():
         row = table.rows[index]
         if heading and row.unit is None and _fine(row) and _finer(row, places):

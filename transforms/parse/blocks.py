@@ -28,7 +28,7 @@ COVER_ENDS = re.compile(r"\s*item\s+\d", re.IGNORECASE)
 COVER_LINES = 100
 STOPPED = re.compile(r"[\d)%]\.\s*$")
 """A number and a full stop at the end of a line: a sentence ends there."""
-SET_OFF = re.compile(r"(?<!\s)\s{2,}+[$(]{0,2}\s*+[-–—−.\d(]")
+SET_OFF = re.compile(r"(?<!\s)\s{2,}+(?:US|C|A)?[$€£¥(]{0,2}\s*+[-–—−.\d(]")
 GAP = re.compile(r"\s{2,}")
 DATED = re.compile(
     rf"(for )?(the )?({captions.COUNT} (months?|weeks?|quarters?)|{captions.MONTH} \d|as of|at {captions.MONTH}"

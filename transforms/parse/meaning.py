@@ -68,10 +68,19 @@ NAMES_PERIOD = re.compile(
 )
 MARKS = re.compile(r"\((\d{1,2}|[A-Za-z])\)|\*+|[(),:]")
 COLUMN_SCALES = (
+    (re.compile(r"\bBil\b|\bbillions\b", re.IGNORECASE), 1_000_000_000),
+    (re.compile(r"\bMil\b|\bmillions\b", re.IGNORECASE), 1_000_000),
     (re.compile(r"\$ ?M\b|\$ ?m\b|\$ ?mm\b"), 1_000_000),
     (re.compile(r"\b[Uu]nits? ?\(?[Kk]\b|\$ ?[Kk]\b|\(000s?\)"), 1_000),
 )
-"""Scales that a heading states for its own column: "Revenue $M", "CPU Units K"."""
+"""Scales that a heading states for its own column: "Revenue $M", "CPU Units K", "GDV (Bil.)"."""
+COLUMN_THINGS = (
+    (re.compile(r"\bunits?\b", re.IGNORECASE), "units"),
+    (re.compile(r"\btrans(?:actions?)?\b(?! growth)", re.IGNORECASE), "transactions"),
+    (re.compile(r"\baccounts?\b", re.IGNORECASE), "accounts"),
+    (re.compile(r"\bcards?\b", re.IGNORECASE), "cards"),
+)
+"""What such a column counts; else it is money."""
 RATE_COLUMN = re.compile(
     r"^(as a )?(%|percent(age)?)( of .*)?$|\byields?\b|\brates?\b(?! swap)|\bmargin %|\bcost of funds\b", re.IGNORECASE
 )
@@ -254,22 +263,29 @@ def _set_rate(column: Column, text: str) -> None:
         scaled := next((scale for pattern, scale in COLUMN_SCALES if pattern.search(text)), None)
     ):
         column.scale = scaled
-        column.unit = "units" if re.search(r"\bunits?\b", text, re.IGNORECASE) else None
+        column.unit = next((unit for pattern, unit in COLUMN_THINGS if pattern.search(text)), None)
 
 
 def _set_units(table: PrintedTable) -> None:
     """What a heading says that its column's values are: "(MMcf/d)", "$/Bbl", "Per Share" beside a column of amounts."""
     per_share = [captions.PER_SHARE.search(" ".join(column.heading)) is not None for column in table.columns]
-    for column, of_shares in zip(table.columns, per_share, strict=True):
+    named = [measures.currency_of(" ".join(column.heading)) for column in table.columns]
+    for column, of_shares, currency in zip(table.columns, per_share, named, strict=True):
         text = " ".join(column.heading)
         if column.role != "value" or column.unit is not None:
             continue
-        if match := AMOUNT_PER.search(text):
+        if currency and len(set(filter(None, named))) > 1:
+            column.unit = currency
+        elif match := AMOUNT_PER.search(text):
             column.unit = f"/{match[1].lower()}"
         elif of_shares and not all(per_share):
             column.unit = f"{table.currency}/share"
         elif not of_shares and not _is_priced(table, column):
-            column.unit = measures.stated_thing(text) or measures.stated_rate(text, table.currency)
+            column.unit = (
+                measures.stated_thing(text)
+                or measures.stated_rate(text, table.currency)
+                or measures.numbered_thing(column.dimensions.get("column", ""))
+            )
         elif not of_shares:
             column.unit = measures.stated_rate(text, table.currency)
 

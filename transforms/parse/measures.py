@@ -11,11 +11,11 @@ from transforms.parse import captions
 
 CURRENCIES: tuple[tuple[str, str], ...] = (
     (r"US ?\$|\bU\.? ?S\.? dollars?|\bUSD\b", "USD"),
-    (r"\bC(?:A|AD|DN)? ?\$|\bCAD\b|\bCanadian dollars?", "CAD"),
-    (r"\bA(?:U|UD)? ?\$|\bAUD\b|\bAustralian dollars?", "AUD"),
-    (r"\bHK ?\$|\bHKD\b|\bHong Kong dollars?", "HKD"),
-    (r"\bNT ?\$|\bTWD\b|\bNew Taiwan dollars?", "TWD"),
-    (r"\bS(?:G|GD)? ?\$|\bSGD\b|\bSingapore dollars?", "SGD"),
+    (r"\bC(?:A|AD|DN)?\$|\bCAD\b|\bCanadian dollars?", "CAD"),
+    (r"\bA(?:U|UD)?\$|\bAUD\b|\bAustralian dollars?", "AUD"),
+    (r"\bHK\$|\bHKD\b|\bHong Kong dollars?", "HKD"),
+    (r"\bNT\$|\bTWD\b|\bNew Taiwan dollars?", "TWD"),
+    (r"\bS(?:G|GD)?\$|\bSGD\b|\bSingapore dollars?", "SGD"),
     (r"\bR\$|\bBRL\b|\bBrazilian reais", "BRL"),
     (r"€|\bEUR\b|\beuros?\b", "EUR"),
     (r"£|\bGBP\b|\bpounds? sterling", "GBP"),
@@ -35,14 +35,20 @@ CURRENCIES: tuple[tuple[str, str], ...] = (
 MONEY = frozenset(code for _, code in CURRENCIES)
 SYMBOLS = {"US$": "USD", "C$": "CAD", "A$": "AUD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 CURRENCY = "|".join(f"(?:{pattern})" for pattern, _ in CURRENCIES)
+TOLD_CURRENCY = rf"\b(?:expressed|stated|reported|presented|denominated|amounts|figures|based)\b(?: \w+)? (?:in|on) (?:\w+ )?(?:{CURRENCY})"
 NOTED_CURRENCY = re.compile(
     rf"(?:{CURRENCY})\s*,?\s*(?:in )?(?:thousands?|millions?|billions?|'?000|mn\b|bn\b|m\b)"
     rf"|(?:thousands|millions|billions|000'?s?)(?: of)? (?:{CURRENCY})"
-    rf"|\b(?:expressed|stated|reported|presented|denominated|amounts|figures)\b(?: \w+)? in (?:\w+ )?(?:{CURRENCY})"
+    rf"|{TOLD_CURRENCY}"
     rf"|\(in (?:{CURRENCY})",
     re.IGNORECASE,
 )
 """A note that says what the amounts below it are; a currency that is only mentioned is none."""
+
+ALL_FIGURES = re.compile(
+    rf"\b(?:all|unless otherwise \w+,?(?: the)?|the) (?:\w+ )?(?:amounts|figures|dollar amounts|numbers)\b.{{0,60}}?{TOLD_CURRENCY}",
+    re.IGNORECASE,
+)
 
 THINGS: tuple[tuple[str, str], ...] = (
     (r"MMBoe|MBoe|Boe|Bcfe?|MMcfe?|Mcfe?|Tcfe?", ""),
@@ -172,6 +178,12 @@ def noted_currency(text: str) -> str | None:
     return currency_of(match[0]) if match else None
 
 
+def told_currency(text: str) -> str | None:
+    """The currency that a sentence about all amounts or figures names, or None."""
+    match = ALL_FIGURES.search(text)
+    return currency_of(match[0]) if match else None
+
+
 def name_of(thing: str) -> str:
     """What a thing is called in the plural: "short tons" is tons, "Mcf" stays."""
     for pattern, name in THINGS:
@@ -247,14 +259,20 @@ def counted_thing(label: str, *, by_noun: bool) -> str | None:
         return "miles"
     if DAYS.search(label) and not re.search(r"\bpast due\b|\bdelinquent\b", label, re.IGNORECASE):
         return "days"
-    if PERSONS.search(label):
-        return "persons"
     text = bare(label)
     if match := DONE_WITH.match(text):
         return name_of(match["thing"] or match["mass"])
-    if match := NUMBER_OF.match(text):
-        return _last_word(match["things"])
+    if numbered := numbered_thing(label):
+        return numbered
     match = COUNTED.match(text) or (COUNTED_BESIDE_NO_MONEY.match(text) if by_noun else None)
+    return _last_word(match["things"]) if match else None
+
+
+def numbered_thing(text: str) -> str | None:
+    """What ``text`` says is a number of: ``persons`` of a sales force, ``loans`` of a "Number of loans"."""
+    if PERSONS.search(text):
+        return "persons"
+    match = NUMBER_OF.match(bare(text))
     return _last_word(match["things"]) if match else None
 
 

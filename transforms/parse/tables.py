@@ -10,6 +10,7 @@ from typing import NamedTuple
 from transforms.parse import captions
 from transforms.parse.blocks import STUB_INDENT, Block, Blocks, Classed, Kind
 from transforms.parse.columns import NEAR, find_columns
+from transforms.parse.currencies import set_currencies
 from transforms.parse.grid import Column, Period, PrintedTable, Trouble
 from transforms.parse.headers import beside_columns, is_header, segments, set_headings
 from transforms.parse.meaning import DURATION_ONLY, Calendar, go_on_below, read_columns, take_from_twin
@@ -54,6 +55,7 @@ def read_tables(
         table = _no_table(len(tables), block, tables) or _read_table(len(tables), block, tables)
         if table is not None:
             tables.append(table)
+    set_currencies(tables, blocks.paragraphs)
     dates = balance_dates(tables)
     for table in tables:
         if not table.header_inherited:
