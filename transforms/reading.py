@@ -17,6 +17,7 @@ from transforms.parse import captions
 from transforms.parse.amounts import DIGIT, Amount, read_amount, tokens
 from transforms.parse.blocks import Blocks, find_blocks
 from transforms.parse.completeness import find_cut
+from transforms.parse.currencies import DOLLARS
 from transforms.parse.datelines import settle
 from transforms.parse.grid import NonFact, Place, PrintedTable, Trouble
 from transforms.parse.identity import TextIdentity, read_identity
@@ -99,9 +100,8 @@ def read_document(
         map_lines(table, parsed, concepts)
     quarter = own_quarter(tables)
     if quarter is not None and document.layout is None:  # prose of HTML has no place yet that could be kept
-        parsed.claims = read_claims(
-            blocks.paragraphs, blocks.headlines, quarter, told.fiscal[0] if told.fiscal else quarter.end.year
-        )
+        year = told.fiscal[0] if told.fiscal else quarter.end.year
+        parsed.claims = _in_currency(read_claims(blocks.paragraphs, blocks.headlines, quarter, year), tables)
         troubles += scale_by_prose(parsed)
     result = _identify(
         Reading(
@@ -208,6 +208,14 @@ def scale_by_prose(parsed: Parsed) -> list[Trouble]:
             f"no caption states a scale; {votes[scale]} figures of the prose make it {scale:,}",
         )
     ]
+
+
+def _in_currency(claims: Sequence[Claim], tables: Sequence[PrintedTable]) -> list[Claim]:
+    """Dollars of the prose are those of the tables: a Canadian issuer means its own."""
+    common = Counter(table.currency for table in tables).most_common(1)[0][0]
+    if common == "USD" or common not in DOLLARS:
+        return list(claims)
+    return [claim._replace(unit=claim.unit.replace("USD", common)) for claim in claims]
 
 
 def _cells_of(parsed: Parsed, claim: Claim) -> Iterator[tuple[PrintedTable, int, Amount]]:

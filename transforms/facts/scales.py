@@ -21,6 +21,8 @@ WITNESSES = 2
 INCOME = re.compile(r"^net (income|loss|earnings|\(loss\))|\b(attributable|available) to\b", re.IGNORECASE)
 NEAR = 30
 """Two prints of a line may stand for a quarter and a year, a segment and the whole: not for thousands and units."""
+LARGE = 100
+"""A smaller number of things says nothing by being printed twice."""
 ALIKE = 8
 """Counts of one kind of share do not differ by more than this factor within a release."""
 
@@ -34,7 +36,32 @@ class Earned(NamedTuple):
 
 def settle_scales(tables: Sequence[PrintedTable]) -> list[Trouble]:
     """Scale the tables that state no scale by those that do, and all counts of shares by what proves them."""
-    return [*_settle_money(tables), *_settle_shares(tables)]
+    return [*_settle_money(tables), *_settle_shares(tables), *_settle_things(tables)]
+
+
+def _settle_things(tables: Sequence[PrintedTable]) -> Iterator[Trouble]:
+    """Counted things whose scale no note says, where another line says it of the same number of the same thing."""
+    told: dict[tuple[str, Decimal], int] = {}
+    for table in tables:
+        for row in _lines_of_things(table):
+            if row.scale_told:
+                told |= {(row.unit or "", cell.amount.value): row.scale for cell in row.cells if cell.amount}
+    for table in tables:
+        for row in _lines_of_things(table):
+            found = {told.get((row.unit or "", cell.amount.value)) for cell in row.cells if cell.amount} - {None}
+            scale = _only({scale for scale in found if scale is not None})
+            if not row.scale_told and scale is not None and scale != row.scale and _largest(row) >= LARGE:
+                yield _told(table, row.unit or "", scale, len(row.cells))
+                row.scale = scale
+
+
+def _lines_of_things(table: PrintedTable) -> list[Row]:
+    of_none = ("percent", "pure", "bps", "shares")
+    return [
+        row
+        for row in table.data_rows
+        if row.unit and row.unit not in measures.MONEY and row.unit not in of_none and "/" not in row.unit
+    ]
 
 
 def _settle_money(tables: Sequence[PrintedTable]) -> Iterator[Trouble]:

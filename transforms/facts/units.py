@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 
 from transforms.parse import captions, measures
 from transforms.parse.currencies import DOLLARS
-from transforms.parse.grid import PrintedTable, Row
+from transforms.parse.grid import PrintedTable, Row, Trouble
 from transforms.parse.text import Line
 
 SHARES_IN_UNITS = re.compile(
@@ -29,6 +29,14 @@ PRIMARY = frozenset({"operations", "balance_sheet", "cash_flow", "equity"})
 """Statements of money, in which a noun at the end of a label is no count of it."""
 PAIRED = re.compile(r"(?:and |assuming )?(?:fully )?dilut(?:ed|ion)", re.IGNORECASE)
 BASIC = re.compile(r"\bbasic\b", re.IGNORECASE)
+STATISTICS = re.compile(r"\b(statistics|metrics|(operating|other|statistical) data)\b", re.IGNORECASE)
+"""A heading below which a statement of money counts other things."""
+AMOUNTS = re.compile(
+    r"\b(loans?|deposits?|assets?|liabilit\w+|equity|tax(es)?|capital|debt|cash|dividends?|securities|receivables?|payables?|borrowings?|amortization|depreciation|allowance|"
+    r"investments?|goodwill|intangibles?|impairment|interest|compensation|provision|charge-offs|expenditures?|acquisitions?|property|benefits?|backlog|bookings|billings)\b",
+    re.IGNORECASE,
+)
+"""Words of lines that are told in money only."""
 NUMBER_OF = re.compile(r"\bnumber of$", re.IGNORECASE)
 FULL_COUNT = 100
 SHORT_NOTE = 6
@@ -59,6 +67,8 @@ def set_units(table: PrintedTable) -> None:
     amounts = _undecided(table, range(len(table.rows)))
     _keep_lapsed(table, lapsed)
     shares_scale, of_table = _shares_scale(table), _unit_of_table(table)
+    if of_table is None:
+        _tell_taken_for_money(table, amounts)
     for index, heading in above.items():
         row = table.rows[index]
         row.unit = row.unit or of_table or table.currency
@@ -67,6 +77,31 @@ def set_units(table: PrintedTable) -> None:
     for index, opens in spread.items():
         row = table.rows[index]
         row.scale, row.scale_told = opens.scale, opens.scale_told
+
+
+def _tell_taken_for_money(table: PrintedTable, amounts: Sequence[int]) -> None:
+    """A warning where nothing in a table says money: no sign, no scale, no note, no statement, no word of the line."""
+    if (
+        table.statement.split("_footnote_")[0] not in ("selected_data", "segment", "other")
+        or table.scale_printed
+        or MONEY_NOTE.search(f"{table.note} {table.context} {table.title}")
+        or any(_priced(row) for row in table.data_rows)
+    ):
+        return
+    counted = {column.index for column in table.columns if column.unit is not None}
+    unsaid = [
+        row.label
+        for row in (table.rows[index] for index in amounts)
+        if any(cell.amount and cell.column not in counted for cell in row.cells)
+        and not captions.MONEY_WORDS.search(row.label)
+        and not AMOUNTS.search(row.label)
+    ]
+    if unsaid:
+        message = (
+            f"table {table.index + 1} ({table.title[:60]}): nothing says what {len(unsaid)} lines measure, the first "
+            f'"{unsaid[0][:60]}"; they are taken for {table.currency} in full'
+        )
+        table.troubles.append(Trouble("warning", "unit_by_default", message, statement=table.statement))
 
 
 def set_footnotes(tables: Sequence[PrintedTable], lines: Sequence[Line]) -> None:
@@ -91,7 +126,7 @@ def unit_of(row: Row, heading: str, table: PrintedTable) -> str | None:
     signs = {cell.mark for cell in values if cell.column not in changes} or {cell.mark for cell in values}
     if len(signs) == 1 and (sign := signs.pop()):
         return sign
-    return _unit_in_label(row, table) or _unit_in_heading(row, heading, table)
+    return _unit_in_label(row, heading, table) or _unit_in_heading(row, heading, table)
 
 
 def _unit_of_pair(row: Row, before: Row | None) -> str | None:
@@ -101,7 +136,7 @@ def _unit_of_pair(row: Row, before: Row | None) -> str | None:
     return before.unit if whole(row) == whole(before) else None
 
 
-def _unit_in_label(row: Row, table: PrintedTable) -> str | None:
+def _unit_in_label(row: Row, heading: str, table: PrintedTable) -> str | None:
     label, money = row.label, _money_of(row, table)
     if _counts_shares(label, table):
         return "shares"
@@ -113,7 +148,7 @@ def _unit_in_label(row: Row, table: PrintedTable) -> str | None:
         return "percent"
     if _priced(row):
         return measures.rate_of(label, money, priced=True) or (None if money == table.currency else money)
-    return measures.rate_of(label, money, priced=False) or _counted_in_label(row, table)
+    return measures.rate_of(label, money, priced=False) or _counted_in_label(row, heading, table)
 
 
 def _is_per_share(row: Row) -> bool:
@@ -125,9 +160,10 @@ def _is_per_share(row: Row) -> bool:
     )
 
 
-def _counted_in_label(row: Row, table: PrintedTable) -> str | None:
+def _counted_in_label(row: Row, heading: str, table: PrintedTable) -> str | None:
     stated = measures.stated_thing(row.label)
-    if stated or (table.statement in PRIMARY and not captions.NUMBER.search(row.label)):
+    of_money = table.statement in PRIMARY and not STATISTICS.search(heading)
+    if stated or (of_money and not captions.NUMBER.search(row.label)):
         return stated
     counted = measures.counted_thing(row.label, by_noun=True)
     return measures.counted_thing(row.label, by_noun=False) if counted and _is_of_money(table) else counted

@@ -153,7 +153,7 @@ DONE_WITH = re.compile(
 DAYS = re.compile(r"^days\b|\bdays (?:sales|payable|inventory)\b|\(days\b", re.IGNORECASE)
 HAUL = re.compile(r"\blength of haul\b", re.IGNORECASE)
 TAIL = re.compile(
-    r"\s*(?:\([^()]*\)|,? (?:at|as of|in|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year))\s*$|[*:.]+$",
+    r"\s*(?:\([^()]*\)|,? (?:at|as of|in(?! service)|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year))\s*$|[*:.]+$",
     re.IGNORECASE,
 )
 """What a label says behind the thing that it counts: when, where, and how."""

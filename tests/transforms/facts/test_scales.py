@@ -49,3 +49,12 @@ def test_amounts_with_cents_among_scaled_ones_are_in_full(read):
     rows = [*INCOME, ("Average net selling price", "$122.02", "176.37")]
     frames = read(release(statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows)))
     assert of_label(frames, "Average net selling price") == [("USD", 1)]
+
+
+def test_things_counted_again_without_a_scale_have_that_of_the_same_number(read):
+    """Spok's units in service stand in thousands in one table, and without a word of it in another."""
+    rows = [*INCOME, "Key statistics:", ("Units in service", 926, 1_005)]
+    again = [("Ending units in service (000's)", 926, 938), ("Gross placements (000's)", 124, 127)]
+    first = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows)
+    frames = read(release(first, BETWEEN, statement("SELECTED OPERATING DATA", QUARTER, again, note="(unaudited)")))
+    assert of_label(frames, "Units in service") == [("units", 1_000)]

@@ -138,3 +138,13 @@ def test_a_heading_of_shares_keeps_its_scale_and_stays_a_heading(facts):
     rows = [*SOLD, "Shares used in computing earnings per share (in thousands):", ("  Basic shares", 375_023, 361_026)]
     found = facts(rows, "CONSOLIDATED STATEMENTS OF INCOME", "(in millions, except share and per share amounts)")
     assert found["Basic shares"] == ("shares", 1_000)
+
+
+def test_a_table_in_which_nothing_says_money_is_told(read):
+    """No sign, no scale, no word of an amount: what is taken for money is a warning."""
+    rows = [("Europe", 99_196, 104_212), ("Asia", 114_690, 155_004)]
+    table = statement("SELECTED FINANCIAL DATA", QUARTER, rows, note="(unaudited)")
+    first = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, SOLD)
+    prose = "The tables that follow are taken from our books and were set by us, as every quarter, for our readers."
+    frames = read(release(first, prose, table))
+    assert frames.issue.filter(code="unit_by_default")["level"].to_list() == ["warning"]
