@@ -6,6 +6,7 @@ from decimal import Decimal
 import polars as pl
 
 from transforms.reading import Reading
+from transforms.ties.across import sums_across, sums_of_measures
 from transforms.ties.book import Book, books
 from transforms.ties.bridge import bridge
 from transforms.ties.claims import claims
@@ -21,6 +22,8 @@ MILLIONTH = pl.lit(Decimal("0.000001"), MONEY)
 
 RULES: tuple[Callable[[Book], Iterator[Tie]], ...] = (
     foot,
+    sums_of_measures,
+    sums_across,
     identity,
     cash_roll_forward,
     cross,

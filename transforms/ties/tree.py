@@ -13,7 +13,7 @@ that is how a number printed wrong, or typed wrong, is found at all.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ MOST_OPERANDS = 120
 """No printed total sums up as many lines; a table without totals must not cost the square of its length."""
 MOST_MIXED = 7
 """Signs are tried among so many lines at the most."""
+MOST_REGROUPED = 8
+"""So many lines back an interim result is taken apart again."""
 BITS_OF_PROOF = 16
 """What the totals' figures must hold beyond the choices tried, in bits, for signs in any order to be no chance."""
 LIABILITIES = re.compile(r"\bliabilit", re.IGNORECASE)
@@ -79,22 +81,59 @@ def find_sums(table: PrintedTable, values: dict[tuple[int, int], int], unit_step
     ``values`` maps (row index, column index) to an integer amount, dashes being 0; ``unit_step`` is the amount of
     one unit in the last printed place, which bounds the rounding of a sum.
     """
-    sums: list[Sum] = []
-    stack: list[Vector] = []
     one_column = len(additive_columns(table)) == 1
-    for vector, empties in _vectors(table, values):
+    return list(reduce_all(_vectors(table, values), unit_step, one_column=one_column))
+
+
+def reduce_all(vectors: Iterable[tuple[Vector, bool]], step: int, *, one_column: bool = False) -> Iterator[Sum]:
+    """Every reduction of lines in printed order; the stack is emptied before a line that comes with True."""
+    stack: list[Vector] = []
+    parts: dict[int, list[Vector]] = {}
+    for vector, empties in vectors:
         if empties:
             stack.clear()
-        found = _reduce(stack, vector, unit_step, one_column=one_column)
+        found = _reduce(stack, vector, step, one_column=one_column)
+        if vector.like_total and not one_column and (found is None or found.agreeing < _printed(vector)):
+            found, stack = _regroup(stack, vector, step, parts) or (found, stack)
         if found is not None:
-            operands = stack[-found.depth :]
+            operands = parts[vector.row] = stack[-found.depth :]
             del stack[-found.depth :]
-            certain = found.agreeing * 4 >= sum(value is not None for value in vector.values) * 3 or (
-                vector.named_total and not found.subtract
-            )
-            sums.append(Sum(vector.row, tuple(operand.row for operand in operands), found.weights, certain))
+            certain = found.agreeing * 4 >= _printed(vector) * 3 or (vector.named_total and not found.subtract)
+            yield Sum(vector.row, tuple(operand.row for operand in operands), found.weights, certain)
         stack.append(vector)
-    return sums
+
+
+def _printed(vector: Vector) -> int:
+    return sum(value is not None for value in vector.values)
+
+
+def _regroup(
+    stack: Sequence[Vector], vector: Vector, step: int, parts: Mapping[int, list[Vector]]
+) -> tuple[Candidate, list[Vector]] | None:
+    """A sum that is exact once earlier lines are grouped anew: an interim result is a memo, parts follow their whole.
+
+    Costs that gross profit has taken belong to total expenses as well; a whole printed above its parts is read as the
+    last of them, being the whole less the others.
+    """
+    wholes = [line if line.like_total or line.row not in parts else parts[line.row][0] for line in stack]
+    undone = [
+        [*stack[:position], *parts[line.row], *stack[position + 1 :]]
+        for position, line in enumerate(stack[-MOST_REGROUPED:], max(0, len(stack) - MOST_REGROUPED))
+        if line.row in parts
+    ]
+    for lines in ([wholes] if wholes != stack else []) + undone:
+        found = _reduce(lines, vector, step, one_column=False)
+        if found is not None and found.agreeing == _printed(vector) and _is_exact(lines[-found.depth :], vector, found):
+            return found, lines
+    return None
+
+
+def _is_exact(operands: Sequence[Vector], vector: Vector, found: Candidate) -> bool:
+    return all(
+        value == sum(weight * (line.values[column] or 0) for line, weight in zip(operands, found.weights, strict=True))
+        for column, value in enumerate(vector.values)
+        if value is not None
+    )
 
 
 def _vectors(table: PrintedTable, values: dict[tuple[int, int], int]) -> Iterator[tuple[Vector, bool]]:

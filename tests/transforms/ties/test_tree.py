@@ -221,3 +221,38 @@ def test_average_assets_end_where_a_sheet_of_averages_has_its_liabilities(footin
     rows = [*SHEET[:5], *SHEET[5:8], ("Long-term debt", 90, 95), ("Total liabilities", 150, 150), *SHEET[-2:]]
     found = footings("AVERAGE BALANCES AND NET INTEREST MARGIN", BALANCE, rows)
     assert "Total liabilities and stockholders' equity = Total liabilities + Total stockholders' equity" in found
+
+
+def test_gross_profit_is_a_memo_where_total_expenses_hold_the_costs_again(footings):
+    """SAP's third quarter of 2014: expenses are printed negative and added up from the cost of revenue on."""
+    rows = [
+        ("Total revenue", 4_254, 4_045),
+        ("Total cost of revenue", -1_285, -1_241),
+        ("Gross profit", 2_969, 2_804),
+        ("Research and development", -545, -552),
+        ("Sales and marketing", -1_018, -986),
+        ("Total operating expenses", -2_848, -2_779),
+        ("Operating profit", 1_406, 1_266),
+    ]
+    assert footings(OPERATIONS, QUARTER, rows) == {
+        "Gross profit = Total revenue + Total cost of revenue": ["exact", "exact"],
+        "Total operating expenses = Total cost of revenue + Research and development + Sales and marketing": ["exact"]
+        * 2,
+        "Operating profit = Total revenue + Total operating expenses": ["exact", "exact"],
+    }
+
+
+def test_parts_that_follow_their_whole_leave_it_to_the_total(footings):
+    """Criteo's first quarter of 2020: adjustments, each with the functions that it is spread over below it."""
+    rows = [
+        ("Financial expense", 1_974, 334),
+        ("Equity awards", 13_882, 8_503),
+        ("  Research", 4_025, 2_370),
+        ("  Sales", 9_857, 6_133),
+        ("Pension costs", 395, 538),
+        ("  Research", 193, 269),
+        ("  Sales", 202, 269),
+        ("Total net adjustments", 16_251, 9_375),
+    ]
+    found = footings("RECONCILIATION OF NON-GAAP MEASURES TO NET INCOME", QUARTER, rows)
+    assert found["Total net adjustments = Financial expense + Equity awards + Pension costs"] == ["exact", "exact"]

@@ -1,0 +1,123 @@
+"""Sums beside the statement's tree: of shares and of amounts per share, and across columns.
+
+They tell of no section, and rounding parts them more often: a break is a warning.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from transforms.parse import captions
+from transforms.parse.grid import Column, Period, PrintedTable
+from transforms.ties.book import Book, Fact
+from transforms.ties.tie import Tie, linear
+from transforms.ties.tree import Sum, Vector, reduce_all
+
+PROOF = 24
+"""Figures of the totals in bits, beyond which a sum of lines that claim to be none is no chance."""
+WHOLE = re.compile(r"\b(total|consolidated|company|adjusted|non-gaap|gaap)\b", re.IGNORECASE)
+"""Headings of columns that sum others up."""
+LEAST_ROWS = 3
+LEAST_COLUMNS = 3
+Cells = dict[tuple[int, int], Fact]
+"""Facts by what is added up (a line, or a column) and where (a column, or a line)."""
+
+
+def sums_of_measures(book: Book) -> Iterator[Tie]:
+    """Lines of shares, or of amounts per share, that add up: earnings per share and what adjusts them."""
+    for table in book.tables:
+        columns = [column.index for column in table.columns if column.role == "value"]
+        for unit in sorted({row.unit for row in table.data_rows if row.unit}):
+            if unit == "shares" or unit.endswith("/share"):
+                cells = _cells(book, table, _lines(table, unit), columns, unit)
+                yield from _down(table, cells, columns)
+
+
+def _down(table: PrintedTable, cells: Cells, columns: Sequence[int]) -> Iterator[Tie]:
+    worded = {line for line, _ in cells if captions.TOTAL_WORDS.search(table.rows[line].label)}
+    for found, ties in _summed(cells, columns, worded):
+        bits = sum((abs(tie.facts[0].amount) // _step(cells)).bit_length() for tie in ties)
+        if found.certain and (found.total in worded or bits >= PROOF):
+            yield from (replace(tie, kind="footing") for tie in ties)
+
+
+def sums_across(book: Book) -> Iterator[Tie]:
+    """Columns of one period that add up in (nearly) every line: segments to the company, adjustments to a measure."""
+    for table in book.tables:
+        groups: dict[Period, list[Column]] = defaultdict(list)
+        for column in table.columns:
+            if column.role == "value" and column.period is not None:
+                groups[column.period].append(column)
+        for columns in groups.values():
+            if len(columns) >= LEAST_COLUMNS:
+                yield from _across(book, table, columns)
+
+
+def _across(book: Book, table: PrintedTable, columns: Sequence[Column]) -> Iterator[Tie]:
+    lines = _lines(table, table.currency)
+    indexes = [column.index for column in columns]
+    placed = _cells(book, table, lines, indexes, table.currency)
+    cells = {(column, line): fact for (line, column), fact in sorted(placed.items(), key=lambda item: item[0][::-1])}
+    names = {column.index: _name(column) for column in columns}
+    last = {indexes[-1], *(column.index for column in columns if WHOLE.search(" ".join(column.heading)))}
+    for found, ties in _summed(cells, lines, last):
+        telling = [tie for tie in ties if sum(bool(fact.amount) for fact in tie.facts) >= LEAST_COLUMNS]
+        exact = sum(tie.outcome == "exact" for tie in telling)
+        if exact >= LEAST_ROWS and exact * 4 >= len(telling) * 3:
+            yield from (replace(tie, relation=_relation(tie, found, names)) for tie in ties)
+
+
+def _name(column: Column) -> str:
+    return " ".join(column.dimensions.values()) or (column.heading[-1] if column.heading else f"column {column.index}")
+
+
+def _relation(tie: Tie, found: Sum, names: Mapping[int, str]) -> str:
+    """The line, and which of its columns adds up which."""
+    weighted = zip(found.operands, found.weights, strict=True)
+    parts = " ".join(f"{'+' if weight > 0 else '-'} {names[column]}" for column, weight in weighted)
+    return f"{tie.facts[0].label}: {names[found.total]} = {parts.removeprefix('+ ')}"
+
+
+def _summed(cells: Cells, places: Sequence[int], worded: Collection[int]) -> Iterator[tuple[Sum, list[Tie]]]:
+    """Every sum with its ties, place by place."""
+    vectors = []
+    for item in dict.fromkeys(item for item, _ in cells):
+        values = tuple(cells[item, place].amount if (item, place) in cells else None for place in places)
+        says = item in worded
+        if any(values):
+            vectors.append(Vector(item, values, says, starts_section=False, named_total=False, worded=says, less=False))
+    for found in reduce_all([(vector, False) for vector in vectors], _step(cells), one_column=len(places) == 1):
+        ties = [
+            linear(
+                "cross_footing",
+                "warning",
+                [(cells[found.total, place], 1)],
+                [
+                    (cells[item, place], weight)
+                    for item, weight in zip(found.operands, found.weights, strict=True)
+                    if (item, place) in cells
+                ],
+            )
+            for place in places
+            if (found.total, place) in cells and any((item, place) in cells for item in found.operands)
+        ]
+        yield found, ties
+
+
+def _step(cells: Cells) -> int:
+    """One unit in the last place of the finest figure."""
+    return max(min((2 * fact.half for fact in cells.values()), default=1), 1)
+
+
+def _lines(table: PrintedTable, unit: str) -> list[int]:
+    return [index for index, row in enumerate(table.rows) if row.kind == "data" and row.unit == unit]
+
+
+def _cells(book: Book, table: PrintedTable, lines: Sequence[int], columns: Sequence[int], unit: str) -> Cells:
+    return {
+        (line, column): fact
+        for line in lines
+        for column in columns
+        if (fact := book.cells.get((table.index, line, column))) is not None and fact.unit == unit
+    }
