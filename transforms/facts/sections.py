@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.parse import captions
-from transforms.parse.grid import PrintedTable, Row
+from transforms.parse.grid import PrintedTable
 from transforms.ties.tree import Sum
+
+BARE_TOTALS = frozenset({"total", "subtotal", "sub total"})
 
 
 @dataclass(slots=True)
@@ -35,7 +37,7 @@ def words(label: str) -> str:
 def set_sections(table: PrintedTable, sums: Sequence[Sum]) -> None:
     """Fill in ``section`` of every row, and ``is_total`` of those that sum up others."""
     by_total = {found.total: found for found in sums}
-    within = {operand: found.total for found in sums for operand in found.operands}
+    within = {operand: found for found in sums for operand in found.operands}
     open_sections: list[Open] = []
     for index, row in enumerate(table.rows):
         if row.kind == "heading" and ((row.label,) == table.lead or captions.EMPTY_LINE.search(row.label)):
@@ -90,7 +92,7 @@ def _closer(table: PrintedTable, index: int) -> int | None:
     return None
 
 
-def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Sum | None, outer: int | None) -> None:
+def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Sum | None, outer: Sum | None) -> None:
     row = table.rows[index]
     if found is not None:
         path = _common([table.rows[operand].section for operand in found.operands])
@@ -99,7 +101,7 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         row.section = path
         if (
             open_sections
-            and _closes(table, row, outer)
+            and _closes(table, index, outer)
             and len(path) == len(open_sections)
             and (open_sections[-1].closed_at is None or open_sections[-1].closed_at <= index)
         ):
@@ -109,6 +111,10 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         row.section = _path(open_sections)
         open_sections.pop()
         return
+    while open_sections and captions.PER_SHARE.search(open_sections[-1].name) and row.unit in ("USD", "shares"):
+        if captions.SHARES.search(open_sections[-1].name):
+            break
+        open_sections.pop()
     closing = [depth for depth, section in enumerate(open_sections) if section.closed_at == index]
     if closing:
         del open_sections[closing[0] + 1 :]
@@ -121,14 +127,31 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
     row.section = _path(open_sections)
 
 
-def _closes(table: PrintedTable, total: Row, outer: int | None) -> bool:
-    """A total closes its section; one without a label that is part of another such does not.
+def _closes(table: PrintedTable, index: int, outer: Sum | None) -> bool:
+    """A total closes its section; one without a name of its own does not where it goes into another such total.
 
     Among selected figures only one that is called a total does: ratios of the same may follow.
     """
-    if outer is not None and not total.label and not table.rows[outer].label:
+    label = table.rows[index].label
+    if outer is not None and _goes_on(table, index, outer):
         return False
-    return table.statement != "selected_data" or not total.label or captions.TOTAL_WORDS.search(total.label) is not None
+    return table.statement != "selected_data" or not label or captions.TOTAL_WORDS.search(label) is not None
+
+
+def _goes_on(table: PrintedTable, index: int, outer: Sum) -> bool:
+    """``outer`` adds further lines of the same section to the subtotal in row ``index``."""
+    label = words(table.rows[index].label)
+    if not label:
+        return not table.rows[outer.total].label
+    between = table.rows[index + 1 : outer.total]
+    margin = table.rows[index - 1].indent
+    return (
+        label in BARE_TOTALS
+        and outer.operands[0] == index
+        and set(outer.weights) == {1}
+        and bool(between)
+        and all(row.kind == "data" and row.indent >= margin for row in between)
+    )
 
 
 def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Header lines to the headings of columns, level by level."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -178,12 +178,25 @@ def _pieces_over(head: Sequence[Classed], columns: Sequence[Column]) -> list[lis
     ]
 
 
+def _parted(item: Classed, columns: Sequence[Column]) -> Iterator[Segment]:
+    """The pieces of a line; a year and the word behind it are two where each has a column: "2003 Change"."""
+    for piece in segments(item.line.text):
+        found = re.match(r"(?:19|20)\d\d(?= [A-Z%])", piece.text)
+        below = [column for column in columns if piece.start < column.edge and column.start < piece.end]
+        if found and len(below) > 1 and not item.line.captions:
+            cut = piece.start + found.end()
+            yield Segment(piece.start, cut, found[0])
+            yield Segment(cut + 1, piece.end, piece.text[found.end() + 1 :])
+        else:
+            yield piece
+
+
 def _pieces(item: Classed, columns: Sequence[Column]) -> list[Segment]:
     """The pieces of a line that stand over columns, as wide as their cells where the medium knows those."""
     reaches = {reach.start: reach for reach in item.line.captions}
     return [
         Segment(reach.left, reach.right, piece.text, exact=True, cell=reach.cell) if reach else piece
-        for piece in segments(item.line.text)
+        for piece in _parted(item, columns)
         if (reach := reaches.get(piece.start)) or piece.end > columns[0].start - 2 or len(columns) == 1
     ]
 
@@ -193,7 +206,8 @@ def _stack(lines: Sequence[tuple[list[Segment], list[tuple[int, int]]]]) -> list
     levels: list[list[Segment]] = []
     joinable = False
     for pieces, groups in lines:
-        widened = [_widen(piece, groups) for piece in pieces]
+        own = [group for group in groups if sum(_over_group(piece, group) for piece in pieces) == 1]
+        widened = [_widen(piece, own) for piece in pieces]
         if (
             joinable
             and levels
@@ -241,6 +255,11 @@ def _touch(left: Segment, right: Segment) -> bool:
 
 def _touches_any(piece: Segment, others: Iterable[Segment]) -> bool:
     return any(_touch(piece, other) for other in others)
+
+
+def _over_group(piece: Segment, group: tuple[int, int]) -> bool:
+    """A rule below several pieces closes the head; below one it says how far that one reaches."""
+    return piece.start < group[1] and group[0] < piece.end
 
 
 def _widen(piece: Segment, groups: Sequence[tuple[int, int]]) -> Segment:

@@ -286,3 +286,23 @@ def test_a_measure_that_is_printed_again_adjusted_makes_a_reconciliation(read):
         ("non_gaap_reconciliation", "GAAP"),
         ("non_gaap_reconciliation", "non-GAAP"),
     ]
+
+
+def test_a_total_without_a_name_goes_on_where_another_adds_further_lines_of_the_section(selected):
+    """Southern Company's fourth quarter of 2004: two businesses make a total, two more the earnings."""
+    rows = [
+        "Consolidated Earnings-",
+        ("Retail business", 122, 117),
+        ("Generation", 44, 30),
+        ("Total", 166, 147),
+        ("Fuels", 14, 14),
+        ("Leasing", 1, 8),
+        ("Net income", 181, 169),
+    ]
+    assert {section for _, section in selected("Financial Highlights", QUARTER, rows)} == {"Consolidated Earnings"}
+
+
+def test_an_amount_of_money_is_none_of_the_figures_per_share_above_it(selected):
+    """Southern Company's fourth quarter of 2004: revenues stand below earnings per share, set off by a blank."""
+    rows = ["Earnings per share:", ("Basic", "$0.24", "$0.22"), "", ("Operating revenues", "$2,721", "$2,520")]
+    assert selected("Financial Highlights", QUARTER, rows)[1] == ("Operating revenues", "")

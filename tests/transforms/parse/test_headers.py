@@ -137,3 +137,31 @@ Net income                             412           377
         ("13 Weeks Ended", "June 28,", "2003"),
     ]
     assert [column.dimensions for column in columns] == [{}, {}]
+
+
+def test_a_rule_below_the_whole_head_spans_no_caption():
+    """Horizon Financial's December quarter of 2005: amounts and their share of the total under each date."""
+    columns = columns_of("""
+LOANS  (unaudited)        December 31,      September 30,       December 31,
+                             2005               2005               2004
+------------------------------------------------------------------------------
+Commercial                  112,424    13%      117,537   14%     112,167  15%
+Home                        117,243    87%      112,227   86%      91,494  85%
+""")
+    assert [str(column.period) for column in columns] == ["2005-12-31"] * 2 + ["2005-09-30"] * 2 + ["2004-12-31"] * 2
+
+
+def test_a_year_and_the_change_beside_it_are_two_headings():
+    """Southern Company's fourth quarter of 2004 leaves one blank between them."""
+    columns = columns_of("""
+                    STATEMENTS OF OPERATIONS
+                          12 Months Ended December
+                        ---------------------------
+                          2004       2003 Change
+                         -----      ----- ------
+Earnings                $ 2.04      $1.97  $0.07
+Other earnings          $ 0.04      $0.97  $0.07
+""")
+    assert [(str(column.period.end), column.role) for column in columns] == [
+        ("2004-12-31", "value"), ("2003-12-31", "value"), ("2004-12-31", "change"),
+    ]  # fmt: skip
