@@ -174,7 +174,9 @@ UNAUDITED = re.compile(r"\bunaudited\b", re.IGNORECASE)
 AUDITED = re.compile(r"(?<!un)\baudited\b", re.IGNORECASE)
 DERIVED_FROM_AUDITED = re.compile(r"\bderived from\b.*\baudited\b", re.IGNORECASE | re.DOTALL)
 
-FOOTNOTE_MARK = re.compile(r"(?=[(*†‡])(?:(?<=\s)|(?<=\w)|^)(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3}|†|‡)(?=\s|$)")
+FOOTNOTE_MARK = re.compile(
+    r"(?=[(*†‡])(?:(?<=\s)|(?<=\w)(?<!\b401)(?<!\b403)(?<!\b457)|^)(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3}|†|‡)(?=\s|$)"
+)
 NOTE_REFERENCE = re.compile(r"\((see )?notes?\b", re.IGNORECASE)
 FOOTNOTE_START = re.compile(r"^\s*(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3})\s*(?=[A-Z\"“(])")
 

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from transforms.parse.bounds import check_depth, check_grid, check_markup, check_size, check_width
 from transforms.parse.style import Style, read_style
-from transforms.parse.text import Line, Reach, Told
+from transforms.parse.text import LEADERS, Line, Reach, Told
 
 BLOCKS = frozenset(
     [
@@ -347,7 +347,9 @@ def _flush(text: list[str]) -> Iterator[str]:
 
 
 def clean(text: str) -> str:
-    """``text`` with single blanks, and minus signs as hyphens."""
+    """``text`` with single blanks, without dots that lead the eye, and minus signs as hyphens."""
+    if "...." in text or ". . ." in text:
+        text = LEADERS.sub(" ", text)
     return SPACES.sub(" ", text).strip().replace("\u2212", "-").replace("\x1d", "")
 
 

@@ -85,7 +85,7 @@ def _continues_before(
     if not text[:2].islower() or text.endswith(":"):
         return False
     return captions.CONNECTIVE_END.search(table.rows[-1].label) is not None or (
-        following is None or _opens_label(following)
+        following is None or following.kind is Kind.RULE or _opens_label(following)
     )
 
 

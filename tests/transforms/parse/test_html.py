@@ -298,3 +298,17 @@ def test_numbers_under_notes_are_the_marks_of_their_lines(sheet):
     facts = sheet("|Notes|2003|2002", "Cash|(5)|12|11", "Goodwill||5|4", "Total assets|12|17|15")
     assert facts["printed"].to_list() == ["12", "11", "5", "4", "17", "15"]
     assert facts["footnote"].to_list() == ["(5)", "(5)", None, None, "(12)", "(12)"]
+
+
+def test_dots_that_lead_the_eye_belong_to_no_label(both, read):
+    rows = [("Net revenues", "$4,180", 3_990), ("Net income", 412, 377)]
+    page = markup.statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows).replace(
+        "Net income", "Net income...."
+    )
+    printed = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows)
+    label, rest = printed[printed.index("Net income") :].split("  ", 1)
+    gap = len(rest) - len(rest.lstrip(" "))
+    dotted = printed.replace(label + "  " + rest, label + "." * (gap + 2) + rest.lstrip(" "))
+    for text in (markup.release(HEAD, page), release(dotted)):
+        facts = read(text).fact.filter(label="Net income")
+        assert facts["printed"].to_list() == ["412", "377"]

@@ -100,6 +100,7 @@ def test_a_page_break_does_not_end_a_table():
         ("Restructuring charges (a) (b)", "Restructuring charges", ("(a)", "(b)")),
         ("Net loss per share *", "Net loss per share", ("*",)),
         ("Net income (loss)", "Net income (loss)", ()),
+        ("401(k) contribution", "401(k) contribution", ()),
         ("(1) Excludes charges", "(1) Excludes charges", ()),
     ],
 )
@@ -119,3 +120,12 @@ def test_a_value_that_slipped_off_its_column_is_an_issue_at_its_place(read):
     text = release(statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows))
     issues = read(text.replace(" " * 10 + "1,900", "1,900" + " " * 10)).issue.filter(pl.col("level") != "info")
     assert issues["line_number"].to_list() == [1 + text[: text.index("Gross profit")].count("\n")]
+
+
+def test_a_label_goes_on_below_its_values(read):
+    """Pericom's third quarter of 2006."""
+    rows = [("Net revenues", 4_180, 3_990), ("Shares used in computing loss", 412, 377), ("Net loss", -1, -2)]
+    text = release(statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows))
+    start = text.index("Net loss")
+    facts = read(text[:start] + "per share\n" + " " * 50 + "--------\n" + text[start:]).fact
+    assert "Shares used in computing loss per share" in facts["label"].to_list()
