@@ -5,6 +5,7 @@ from collections.abc import Sequence
 Value = int | str | None
 """A number in the table's scale, characters as they are, or a blank."""
 RULE = "---"
+LONG_LABEL = 5
 Row = str | tuple[str, *tuple[Value, ...]]
 """A heading, a rule below the values, or a label with its values; an empty string is an empty line."""
 
@@ -29,12 +30,17 @@ def statement(
     note: str = "(in thousands)",
     label_width: int = 46,
     width: int = 20,
+    ruled: bool = True,
 ) -> str:
-    """A statement: title, scale note, headings level by level over their columns, and rows."""
+    """A statement: title, scale note, headings level by level over their columns, and rows.
+
+    ``ruled`` prints a rule below the headings.
+    """
     margin = " " * label_width
     levels = zip(*columns, strict=True)
     headings = [margin + "".join(f"{part:>{width - 1}} " for part in level) for level in levels]
-    lines = [title, *([note] if note else []), "", *headings, margin + f"{'-' * 12:>{width - 1}} " * len(columns)]
+    lines = [title, *([note] if note else []), "", *headings]
+    lines += [margin + f"{'-' * 12:>{width - 1}} " * len(columns)] if ruled else [""]
     for row in rows:
         if row == RULE:
             lines.append(margin + f"{'-' * 9:>{width - 1}} " * len(columns))
@@ -44,6 +50,18 @@ def statement(
             label, *values = row
             lines.append(label.ljust(label_width) + "".join(f"{amount(value):>{width}}" for value in values))
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def wrapped(rows: Sequence[Row]) -> list[Row]:
+    """``rows`` with every long label broken before its last word."""
+    result: list[Row] = []
+    for row in rows:
+        if not isinstance(row, str) and len(row[0].split()) > LONG_LABEL:
+            start, _, last = row[0].rpartition(" ")
+            result += [start, (f"  {last}", *row[1:])]
+        else:
+            result.append(row)
+    return result
 
 
 HEAD = """EXHIBIT 99.1
