@@ -94,3 +94,65 @@ def replace_in_column(line: str, start: int, end: int, changed: str) -> tuple[st
     elif was_closed and not is_closed:
         right = " " + right
     return left + moved + changed + right, len(left + moved)
+
+
+CELL = re.compile(r"<(/?)(table|tr|td|th)\b[^<>]*>", re.IGNORECASE)
+SHOWN = re.compile(r"<[^<>]*>|&#?\w+;|[\d,.]*\d|[-–—]+|[()]")
+"""Pieces of a cell's source: markup and references are kept, the first number or dash is what is damaged."""
+
+
+def cells_of(page: str) -> dict[tuple[int, int, int], tuple[int, int]]:
+    """Where the content of every cell stands in the source, by table, row and cell as the specification counts them."""
+    found: dict[tuple[int, int, int], tuple[int, int]] = {}
+    open_tables: list[list[int]] = []
+    tables, start, place = 0, 0, None
+    for tag in CELL.finditer(page):
+        closing, name = tag[1] == "/", tag[2].lower()
+        if place is not None:
+            found.setdefault(place, (start, tag.start()))
+            place = None
+        if name == "table" and not closing:
+            open_tables.append([tables, -1, -1])
+            tables += 1
+        elif name == "table":
+            open_tables = open_tables[:-1]
+        elif open_tables and not closing:
+            table = open_tables[-1]
+            table[1:] = [table[1] + 1, -1] if name == "tr" else [table[1], table[2] + 1]
+            if name != "tr":
+                place, start = (table[0], table[1], table[2]), tag.end()
+    return found
+
+
+def damaged_pages(page: str, facts: Sequence[Mapping[str, object]], kinds: Sequence[str] = KINDS) -> Iterator[Damaged]:
+    """One copy of an HTML exhibit per fact and kind that applies, the cell's text changed in the source."""
+    cells = cells_of(page)
+    for fact in facts:
+        start, end = cells[fact["table_index"], fact["row_index"], fact["cell_index"]]  # type: ignore[index]
+        for kind in kinds:
+            changed = damage(str(fact["printed"]), kind, is_nil=bool(fact["is_nil"]), value=fact["value"])
+            copy = None if changed is None else _in_cell(page, start, end, str(fact["printed"]), changed)
+            if copy is not None:
+                yield Damaged(fact, kind, copy, start, end)
+
+
+def _in_cell(page: str, start: int, end: int, printed: str, changed: str) -> str | None:
+    """``page`` with the number or dash of one cell printed otherwise; None where it stands in several pieces."""
+    digits = re.search(r"[\d,.]*\d", printed)
+    pieces = list(SHOWN.finditer(page, start, end))
+    dashes = [piece for piece in pieces if re.fullmatch(r"[-–—]+|&#(?:150|151|8211|8212);|&[mn]dash;", piece[0])]
+    numbers = [piece for piece in pieces if digits is not None and piece[0] == digits[0]]
+    found = numbers if digits is not None else dashes
+    if not found:
+        return None
+    at = found[0]
+    plain = changed.strip("()")
+    if changed.startswith("(") == printed.startswith("("):
+        return page[: at.start()] + plain + page[at.end() :]
+    if changed.startswith("("):
+        return page[: at.start()] + changed + page[at.end() :]
+    opening = page.rfind("(", start, at.start())
+    closing = page.find(")", at.end())
+    if opening < 0 or closing < 0:
+        return None
+    return page[:opening] + page[opening + 1 : closing] + page[closing + 1 :]

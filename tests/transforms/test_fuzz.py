@@ -77,6 +77,7 @@ FORM 8-K
 </DOCUMENT>
 """
 ODD = re.compile(r"[<&]|[^\x00-\x7f]")
+"""What may stand between a value's characters, or take more bytes than one."""
 SECONDS = 5
 
 
@@ -110,8 +111,9 @@ def wrong(frames: ReleaseFrames, content: bytes) -> Iterator[str]:
     lines = LINE_END.split(decode(content, "copy"))
     for fact in frames.fact.to_dicts():
         if fact["line_number"] is not None:
-            found = lines[fact["line_number"] - 1][fact["char_start"] : fact["char_end"]]
-            if found.split() != fact["printed"].split() and not ODD.search(found):
+            line = lines[fact["line_number"] - 1]
+            found = line[fact["char_start"] : fact["char_end"]]
+            if found.split() != fact["printed"].split() and not ODD.search(line):
                 yield f"printed {fact['printed']!r} is not at its place, where {found!r} is"
         elif None in (fact["table_index"], fact["row_index"], fact["cell_index"]):
             yield f"printed {fact['printed']!r} has no place"

@@ -1,0 +1,119 @@
+"""The floors of the sample's damage, within five points, on labelled releases that no floor was set on.
+
+They hold for the facts that a tie reaches. A line that adds up to nothing and is printed once (a bank's ratios,
+kilowatt-hours by region) can be changed without a trace in the exhibit: how many those are is told beside.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from random import Random
+from typing import Any
+
+import polars as pl
+import pytest
+
+from support.damage import KINDS, Damaged, damaged_copies, damaged_pages
+from support.shared import shared
+from transforms.model import Catalog, Identity, ReleaseFrames, Source
+from transforms.parse.submission import BODY, DOCUMENT
+from transforms.release import transform_release
+
+pytestmark = pytest.mark.acceptance
+FLOORS = {"x1000": 0.98, "sign": 0.99, "transposition": 0.98, "nil": 1.0, "last_digit": 0.96}
+POINTS = 0.05
+LEAST = 0.5
+"""What no release may fall below; between this and the floor a failure is expected, and told."""
+FEWEST = 10
+"""Of fewer damages of a kind a share says nothing."""
+MOST = 30
+"""Facts drawn from a release, the same ones every time."""
+RELEASES = {
+    "asta": "corpus/ascii/asta_funding_inc_filed20040210_0001125282-04-000379.txt",
+    "southern": "corpus/ascii/southern_company_alabama_power_2004-12-31_0000092122-05-000042.txt",
+    "saia": "corpus/html/saia_2020-03-31_0001564590-20-019431.html",
+    "bridge": "corpus/html/bridge_bancorp_2020-03-31_0000846617-20-000024.html",
+    "core": "corpus/html/fullsub_core_laboratories_n_v_2014-09-30_0001000229-14-000110.txt",
+}
+Place = tuple[Any, ...]
+
+
+def content_of(name: str) -> bytes:
+    """The file; of a submission in HTML its exhibit alone, whose tables are counted by themselves."""
+    content = shared(RELEASES[name]).read_bytes()
+    if "html/fullsub" not in RELEASES[name]:
+        return content
+    part = next(part for part in DOCUMENT.finditer(content) if b"<TYPE>EX-99" in part[1][:300])
+    body = BODY.search(content, part.start(1), part.end(1))
+    assert body is not None
+    return body[1]
+
+
+def transform(content: bytes, catalog: Catalog) -> ReleaseFrames:
+    return transform_release(Source("copy", content, Identity(filed_on=date(2030, 1, 1))), catalog)
+
+
+def row_of(one: dict[str, Any]) -> Place:
+    """The printed line, or HTML's row."""
+    return (one["line_number"],) if one["line_number"] is not None else (one["table_index"], one["row_index"])
+
+
+def doubts(frames: ReleaseFrames) -> Iterator[tuple[Place, Place]]:
+    """Every tie or issue that is more than information: its name, and a row that it speaks of."""
+    rows = {fact["fact_id"]: (*row_of(fact), fact["column_index"]) for fact in frames.fact.to_dicts()}
+    bad = ((pl.col("outcome") == "violated") | pl.col("suspicious")) & pl.col("severity").is_in(["error", "warning"])
+    for tie in frames.tie.filter(bad).to_dicts():
+        places = sorted({rows[fact_id] for fact_id in tie["fact_ids"] if fact_id in rows})
+        yield from (((tie["kind"], *places), place) for place in places)
+    for issue in frames.issue.filter(pl.col("level") != "info").to_dicts():
+        place = row_of(issue)
+        yield (issue["code"], *place), (*place, None)
+
+
+def is_found(frames: ReleaseFrames, copy: Damaged, known: set[Place]) -> bool:
+    """A doubt that the undamaged release does not have names the damaged fact, or stands at its place."""
+    row, column = row_of(dict(copy.fact)), copy.fact["column_index"]
+    return any(name not in known and place in ((*row, column), (*row, None)) for name, place in doubts(frames))
+
+
+def reached(frames: ReleaseFrames) -> set[str]:
+    """The facts of every tie that holds and would be more than information if it broke."""
+    held = pl.col("outcome").is_in(["exact", "within_rounding"]) & (pl.col("severity") != "info")
+    return set(frames.tie.filter(held)["fact_ids"].explode())
+
+
+def copies_of(content: bytes, frames: ReleaseFrames, kind: str) -> Sequence[Damaged]:
+    facts = frames.fact.filter(origin="table").to_dicts()
+    if kind == "nil":
+        facts = [fact for fact in facts if fact["is_nil"]]
+    drawn = Random(2004).sample(facts, min(MOST, len(facts)))
+    text = content.decode("utf-8", errors="surrogateescape")
+    put = damaged_copies if facts and facts[0]["line_number"] is not None else damaged_pages
+    return list(put(text, drawn, [kind]))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", RELEASES)
+def test_damage_to_a_fact_that_a_tie_reaches_is_found(catalog, tell, name, kind):
+    content = content_of(name)
+    whole = transform(content, catalog)
+    known, tied = {tie for tie, _ in doubts(whole)}, reached(whole)
+    copies = copies_of(content, whole, kind)
+    escaped = [
+        copy
+        for copy in copies
+        if not is_found(transform(copy.text.encode("utf-8", errors="surrogateescape"), catalog), copy, known)
+    ]
+    missed = [copy for copy in escaped if copy.fact["fact_id"] in tied]
+    count = sum(copy.fact["fact_id"] in tied for copy in copies)
+    floor = FLOORS[kind] - POINTS
+    tell(
+        f"{name} {kind}: {count - len(missed)} of {count} that a tie reaches found, "
+        f"{len(copies) - len(escaped)} of all {len(copies)}; the floor is {floor:.2f}"
+    )
+    for copy in missed:
+        tell(f"  escapes: {copy.fact['statement']}, {copy.fact['label']}, {copy.fact['printed']}")
+    if count < FEWEST:
+        return
+    assert count - len(missed) >= LEAST * count
+    if len(missed) > (1 - floor) * count:
+        pytest.xfail(f"{len(missed)} of {count} escape: a sum that does not hold in any column is not taken for one")
