@@ -294,10 +294,16 @@ POINT_IN_TIME = re.compile(
     re.IGNORECASE,
 )
 """Lines that say how things stand at the end of the period that heads their column."""
-PERIOD_END = re.compile(r"\b(period|quarter|year)[- ]end\b", re.IGNORECASE)
+PERIOD_END = re.compile(
+    r"\b(period|quarter|year)[- ]end\b(?!\s+(results?|reports?|highlights|financial|summary|review|earnings)\b)",
+    re.IGNORECASE,
+)
+AT_PERIOD_END = re.compile(r"\bat (period|quarter|year)[- ]end$|\((period|quarter|year)[- ]end\)", re.IGNORECASE)
+"""How a title says that all its lines are balances."""
 AVERAGE = re.compile(r"\baverages?\b", re.IGNORECASE)
 FLOW_HEADING = re.compile(
-    r"\baverages?\b|\bnet (interest )?(income|revenues?|earnings|loss)\b|\bincome statement\b|\bresults of operations\b",
+    r"\baverages?\b|\bnet (interest )?(income|revenues?|earnings|loss)\b|\bincome statement\b|\bresults of operations\b|"
+    r"\bcharge-?offs?\b|\bprovision for (\([a-z ]+\) )?(credit|loan)|\bVaR\b",
     re.IGNORECASE,
 )
 """What is none of the balances among which it stands."""

@@ -58,7 +58,7 @@ PART_OF = re.compile(
 NO_MEMBER = re.compile(
     rf"{DATE.pattern}|{DAY_FIRST.pattern}|{SPAN.pattern}|{SLASHED.pattern}|{MONTHS_MARK.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(months?|mos?|weeks?|wks?|quarters?)\b|"
     rf"\b(fiscal |full |the |quarterly )?(quarters?|years?|periods?)(ly)?( to date)?\b|\bend(ed|ing|s)?\b|\bas (of|at)\b|\bat( or)?\b|\bfor( the)?\b|\(?\b(un)?audited\)?|"
-    rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\btrends\b|\bfiscal\b|\btotal\b|\(?\b(see )?notes?\b\)?|[(),:]|\bof\b|\bon\b",
+    rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\btrends\b|\bfiscal\b|\btotal\b|\bFY\b|\b(last|past|trailing)(?= {captions.COUNT} )|\(?\b(see )?notes?\b\)?|[(),:]|\bof\b|\bon\b",
     re.IGNORECASE,
 )
 """What a heading says of period and audit, and so names no member."""
@@ -139,7 +139,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
         column.assurance = (
             "unaudited" if captions.UNAUDITED.search(text) else "audited" if captions.AUDITED.search(text) else None
         )
-        member = member_of(column.heading)
+        member = member_of(_of_its_own(column, table.columns))
         if member:
             column.dimensions = {"column": member}
             column.role = _role_of(member, text)
@@ -156,6 +156,14 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
     borrow(table)
     if _is_outlook(table):
         _look_ahead(table, calendar)
+
+
+def _of_its_own(column: Column, columns: Sequence[Column]) -> tuple[str, ...]:
+    """The heading without a caption over all columns that names no period: it titles the table and parts nothing."""
+    first = column.heading[0] if len(column.heading) > 1 and len(columns) > 1 else ""
+    shared = first and all(other.heading[:1] == (first,) for other in columns)
+    titles = shared and not _names_period(first) and not captions.CHANGE_HEADING.search(first)
+    return column.heading[1:] if titles else column.heading
 
 
 def _role_of(member: str, text: str) -> str:

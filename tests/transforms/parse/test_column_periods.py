@@ -326,3 +326,53 @@ Savings                                  21,500            20,400
     ).fact
     kinds = facts.filter(column_index=1).select("section", "period_type").rows()
     assert [kind for _, kind in kinds] == ["instant", "instant", "duration", "duration"]
+
+
+def test_a_caption_over_all_columns_is_no_member():
+    """PNC's second quarter of 2021 prints the title of its highlights in the header."""
+    (table,) = tables_of("""
+BALANCE SHEETS
+                                Consolidated Highlights
+                             ----------------------------
+                             June 30, 2021  June 30, 2020
+Loans                              294,704        258,236
+Total assets                       554,212        458,978
+""")
+    assert [column.dimensions for column in table.columns] == [{}, {}]
+
+
+def test_the_last_twelve_months_are_a_period_alone():
+    """Hartford's first quarter of 2020."""
+    (table,) = tables_of("""
+RECONCILIATION OF ADJUSTED NET INCOME
+                          Last Twelve Months Ended
+                       Mar 31 2020      Mar 31 2019
+Net income                   1,732            1,806
+Core earnings                2,035            1,702
+""")
+    assert [column.dimensions for column in table.columns] == [{}, {}]
+    assert {column.period.months for column in table.columns if column.period} == {12}
+
+
+def test_a_title_that_says_at_period_end_makes_balances_of_its_lines(read):
+    """Goldman's fourth quarter of 2021."""
+    facts = read(
+        HEAD
+        + """
+CONSOLIDATED STATEMENTS OF EARNINGS
+                          Three months ended June 30,
+                              2004             2003
+Net revenues                12,639           13,608
+Net earnings                 3,935            5,378
+
+SELECTED DATA AT PERIOD-END
+Common equity               99,223           95,881
+Headcount                   43,900           43,000
+"""
+    ).fact.filter(column_index=1)
+    assert dict(facts.select("label", "period_type").rows()) == {
+        "Net revenues": "duration",
+        "Net earnings": "duration",
+        "Common equity": "instant",
+        "Headcount": "instant",
+    }
