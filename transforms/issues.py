@@ -25,7 +25,7 @@ def issue_frame(readings: Sequence[Reading], facts: pl.DataFrame) -> pl.DataFram
     """One row per issue, with the columns of ``store.issue``."""
     rows = [_issue_row(reading, trouble) for reading in readings for trouble in _troubles(reading)]
     found = pl.DataFrame(rows, schema=ISSUE.frame_schema, orient="row")
-    return pl.concat([found, _undecided(facts), _outsized(facts), _unmapped(facts)]).unique(
+    return pl.concat([found, _undecided(facts), _alike(facts), _outsized(facts), _unmapped(facts)]).unique(
         ["reading", "issue_id"], keep="first", maintain_order=True
     )
 
@@ -95,6 +95,26 @@ def _undecided(facts: pl.DataFrame) -> pl.DataFrame:
             pl.col("heading").fill_null("none"),
         ),
     )
+
+
+def _alike(facts: pl.DataFrame) -> pl.DataFrame:
+    """A warning per table whose lines print several values for one period, unit and heading: a heading read wrong."""
+    table = ["reading", "grid_table"]
+    context = [*table, "grid_row", "unit", "period_start", "period_end", "dimensions"]
+    values = facts.filter(
+        (pl.col("origin") == "table")
+        & (pl.col("role") == "value")
+        & ~pl.col("is_nil")
+        & pl.col("period_end").is_not_null()
+    )
+    twice = values.filter(pl.col("value").n_unique().over(context) > 1).filter(
+        pl.col("grid_row").n_unique().over(table) > 1
+    )
+    first = twice.unique(table, keep="first", maintain_order=True)
+    message = pl.format(
+        "{}: several columns print a value of {} for one period and heading; look at what heads them", AT, "label"
+    )
+    return _from_facts(first, "warning", pl.lit("columns_alike"), message)
 
 
 def _outsized(facts: pl.DataFrame) -> pl.DataFrame:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from support.statements import BALANCE, HALF, QUARTER, release, statement
+from support.statements import BALANCE, HALF, QUARTER, SIX_MONTHS, release, statement
 
 OPERATIONS, SHEETS = "CONSOLIDATED STATEMENTS OF OPERATIONS", "CONSOLIDATED BALANCE SHEETS"
 INCOME = [
@@ -256,3 +256,11 @@ def test_parts_that_follow_their_whole_leave_it_to_the_total(footings):
     ]
     found = footings("RECONCILIATION OF NON-GAAP MEASURES TO NET INCOME", QUARTER, rows)
     assert found["Total net adjustments = Financial expense + Equity awards + Pension costs"] == ["exact", "exact"]
+
+
+def test_two_columns_of_one_period_and_heading_are_told(read):
+    """Horizon's fourth quarter of 2005: a column of the year before, taken for one of this year."""
+    columns = [*SIX_MONTHS, SIX_MONTHS[0]]
+    rows = [("Net revenues", 120, 108, 96), ("Net income", 14, 8, 6)]
+    issues = read(release(statement(OPERATIONS, columns, rows))).issue.filter(code="columns_alike")
+    assert issues.select("level", "token").rows() == [("warning", "120")]
