@@ -138,7 +138,7 @@ def _unit_of_pair(row: Row, before: Row | None) -> str | None:
 
 def _unit_in_label(row: Row, heading: str, table: PrintedTable) -> str | None:
     label, money = row.label, _money_of(row, table)
-    if _counts_shares(label, table):
+    if _counts_shares(label, table) or _counts_bought(row, table):
         return "shares"
     if _is_per_share(row):
         return f"{money}/share"
@@ -199,6 +199,10 @@ def _unit_of_table(table: PrintedTable) -> str | None:
     if table.statement in PRIMARY or any(_priced(row) for row in table.data_rows):
         return None
     return measures.headed_thing(title) or measures.stated_thing(table.note)
+
+
+def _counts_bought(row: Row, table: PrintedTable) -> bool:
+    return table.statement not in PRIMARY and not _priced(row) and captions.SHARES_BOUGHT.match(row.label) is not None
 
 
 def _counts_shares(text: str, table: PrintedTable) -> bool:

@@ -238,6 +238,11 @@ SHARE_COUNT = re.compile(
     r"\bnumber of\b.*\bshares\b|\bweighted[- ]average\b.*\bshares\b|\bshares (outstanding|used)\b", re.IGNORECASE
 )
 """A count of shares in any statement."""
+SHARES_BOUGHT = re.compile(
+    r"^(total |number of )?(common )?shares (of (class [a-z] )?(common|preferred) stock )?(re)?purchased\b",
+    re.IGNORECASE,
+)
+"""A count of shares where no currency stands beside it, and on no cash flow."""
 NO_COUNT = re.compile(r"\bpar value\b|\d shares?\b|\bat cost\b|\bproceeds\b|\bpurchases? of\b", re.IGNORECASE)
 """Money paid or had for shares."""
 NUMBER = re.compile(r"\b(number|count) of\b|\bhead ?count\b", re.IGNORECASE)

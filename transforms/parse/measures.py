@@ -107,7 +107,7 @@ DAILY_THING = re.compile(rf"(?:^|\s)(?P<thing>{THING})\s?/\s?d(?:ay)?\b", re.IGN
 PERCENT = re.compile(
     r"%|\bpercent(age)?\b|\breturn on\b|\bRO(A|E|IC|TE|TCE|AA|AE|ACE|ATE|ATCE)\b|"
     r"(?<![-\w])rates?$|\b(tax|charge-?offs?|recovery\)?|delinquency|growth|occupancy|utilization|retention|renewal|payout|realization) rates?\b|"
-    r"^rates? (paid|earned|on)\b|\bnet interest (margin|spread)|\brate spread|\bmargin (ratio|percent)|\b(ebitda\w*|pre-?tax|net income|earnings|net profit) margin\b|"
+    r"\brates? (paid|earned|on)\b|\bnet interest (margin|spread)|\brate spread|\bmargin (ratio|percent)|\b(ebitda\w*|pre-?tax|net income|earnings|net profit) margin\b|"
     r"\bratios?\b|\byields?\b|^efficiency$|"
     r"\b(loans|assets|equity|allowance|reserves?|charge-?offs|\(recoveries\)|deposits|expenses?|income|capital)\b.* to "
     r"(average|total|risk|tangible|period|non-?accrual|non-?performing|gross|loans|deposits|assets|revenues?|sales)\b",
@@ -150,7 +150,7 @@ DONE_WITH = re.compile(
     rf"^(?:.*\s)?(?P<thing>{THING}) (?:sold|produced|shipped|hauled|in service|delivered)$|^(?:.*\s)?(?P<mass>tonnage)$",
     re.IGNORECASE,
 )
-DAYS = re.compile(r"^days\b|\bdays (?:sales|payable|inventory)\b|\(days\b", re.IGNORECASE)
+DAYS = re.compile(r"^days\b|^DSO$|\bdays (?:sales|payable|inventory)\b|\(days\b", re.IGNORECASE)
 HAUL = re.compile(r"\blength of haul\b", re.IGNORECASE)
 TAIL = re.compile(
     r"\s*(?:\([^()]*\)|,? (?:at|as of|in(?! service)|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year))\s*$|[*:.]+$",

@@ -1,5 +1,6 @@
 """What a line measures besides money: by its label, its heading, what stands beside it, and what it adds up with."""
 
+import polars as pl
 import pytest
 
 from support.statements import QUARTER, release, statement
@@ -43,6 +44,8 @@ def facts(read):
         ("Tier 1 leverage ratio", ("9.7", "9.8"), ("percent", 1)),
         ("Allowance/non-performing loans", ("850.84", "1,034.97"), ("percent", 1)),  # Bridge Bancorp
         ("Underlying ROTCE", ("14.6", "14.2"), ("percent", 1)),  # Citizens
+        ("Total shares of common stock repurchased", (39_500, 34_700), ("shares", 1_000)),  # JPMorgan
+        ("Average rate paid on deposits", ("1.16", "1.05"), ("percent", 1)),
         ("Closing price", ("41.21", "49.66"), ("USD/share", 1)),  # PC Connection
         ("Average loans (in billions)", ("154.2", "150.1"), ("USD", 1_000_000_000)),  # PNC
         ("Common shares outstanding (000)", (932_398, 928_850), ("shares", 1_000)),  # KeyCorp
@@ -148,3 +151,11 @@ def test_a_table_in_which_nothing_says_money_is_told(read):
     prose = "The tables that follow are taken from our books and were set by us, as every quarter, for our readers."
     frames = read(release(first, prose, table))
     assert frames.issue.filter(code="unit_by_default")["level"].to_list() == ["warning"]
+
+
+def test_what_was_opened_and_closed_between_two_counts_of_stores_is_stores(read):
+    """The lines of a roll-forward of things name none of them."""
+    rows = [("Number of stores at beginning", 1_204, 1_181), ("Opened", 12, 30), ("Closed", "(4)", "(7)")]
+    table = statement("SELECTED OPERATING DATA", QUARTER, [*rows, ("Number of stores at end", 1_212, 1_204)])
+    facts = read(release(statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, SOLD), table)).fact
+    assert set(facts.filter(pl.col("label").is_in(["Opened", "Closed"]))["unit"]) == {"stores"}
