@@ -85,8 +85,10 @@ class Classed(NamedTuple):
 
     @property
     def label_end(self) -> int:
-        """Where the label of a line of values ends."""
-        return self.line.told.label if self.line.told is not None else self.values[0].lead
+        """Where the label of a line ends: before its values, if it has any."""
+        if self.line.told is not None:
+            return self.line.told.label
+        return self.values[0].lead if self.values else len(self.line.text)
 
     @property
     def indent(self) -> int:

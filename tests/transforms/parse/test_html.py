@@ -312,3 +312,10 @@ def test_dots_that_lead_the_eye_belong_to_no_label(both, read):
     for text in (markup.release(HEAD, page), release(dotted)):
         facts = read(text).fact.filter(label="Net income")
         assert facts["printed"].to_list() == ["412", "377"]
+
+
+def test_tables_are_counted_in_source_order_nested_ones_too(read):
+    page = markup.statement("BALANCE SHEETS", BALANCE, SHEET)
+    nested = f"<table><tr><td><table><tr><td>Contact</td></tr></table></td><td>{page}</td></tr></table>"
+    facts = read(markup.release(HEAD, nested)).fact.filter(label="Goodwill").sort("column_index")
+    assert facts.select("table_index", "row_index", "cell_index").rows() == [(2, 7, 3), (2, 7, 7)]

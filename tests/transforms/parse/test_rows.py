@@ -129,3 +129,5 @@ def test_a_label_goes_on_below_its_values(read):
     start = text.index("Net loss")
     facts = read(text[:start] + "per share\n" + " " * 50 + "--------\n" + text[start:]).fact
     assert "Shares used in computing loss per share" in facts["label"].to_list()
+    facts = read(text[:start] + "per share\n\n" + text[start:]).fact
+    assert "Net loss" in facts["label"].to_list()
