@@ -312,7 +312,8 @@ def dimensions_json(members: dict[str, str]) -> str:
 
 def moment_of(table: PrintedTable, row: Row) -> str | None:
     """``opening`` or ``closing`` for a balance that stands in a duration column."""
-    path = " ".join((table.statement, *row.section, row.label))
+    told = captions.PERIOD_END.search(row.label) or captions.CLOSING_BALANCE.search(row.label)
+    path = " ".join((table.statement, *(() if told else row.section), row.label))
     if _ends_period(row.section) or captions.AT_PERIOD_END.search(table.title):
         return "closing"
     if captions.POINT_IN_TIME.search(row.label) and not re.search(r"average|\breturn on\b", path, re.IGNORECASE):

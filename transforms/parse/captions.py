@@ -10,7 +10,7 @@ from functools import lru_cache
 
 STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
     (
-        r"reconcil(iations?|es|ing)\b.*\b(non-?gaap|gaap|adjusted|ebitda)|\bnon-?gaap\b.*\b(reconcil|measures)|reconciliations? (of|to)\b|\b(constant currency|currency neutral)\b|\bfree cash flows?\b",
+        r"reconcil(iations?|es|ing)\b.*\b(non-?gaap|gaap|adjusted|ebitda)|\bnon-?(gaap|ifrs)\b.*\b(reconcil|measures|adjustments)|reconciliations? (of|to)\b|\b(constant currency|currency neutral)\b|\bfree cash flows?\b",
         "non_gaap_reconciliation",
     ),
     (
@@ -268,9 +268,9 @@ MEASURE_OF = re.compile(
 """What a line says of its measure besides the measure itself."""
 BASIS_OF_COLUMN: tuple[tuple[str, str], ...] = (
     (r"\bpro[- ]?forma\b", "pro-forma"),
-    (r"\bnon-?gaap adj|\badj(ustment)?['’]?s\b(?<!excl adj['’]s)|\bexcluded\b|\bimpact\b", "GAAP"),
-    (r"\bnon-?gaap\b|\bexcl\b|\bexcluding\b|\badjusted\b|\bcore\b|\bconstant currency\b", "non-GAAP"),
-    (r"\bgaap\b|\breported\b", "GAAP"),
+    (r"\bnon-?(gaap|ifrs) adj|\badj(ustment)?['’]?s\b(?<!excl adj['’]s)|\bexcluded\b|\bimpact\b", "GAAP"),
+    (r"\bnon-?(gaap|ifrs)\b|\bexcl\b|\bexcluding\b|\badjusted\b|\bcore\b|\bconstant currency\b", "non-GAAP"),
+    (r"\b(gaap|ifrs)\b|\breported\b", "GAAP"),
 )
 """What a column of a reconciliation that is headed by a measure holds, first match wins."""
 
@@ -292,10 +292,18 @@ OPENING_BALANCE = re.compile(r"\b(beginning|start|opening)\b", re.IGNORECASE)
 CLOSING_BALANCE = re.compile(
     r"\b(end|ending|close|closing)\b(?! of (the )?(year|period)s? (change|increase))", re.IGNORECASE
 )
+UNIT_NOTE = re.compile(r"[$€£¥] ?(thousand|million|billion)s?\b|\bunless otherwise\b|\bexcept\b", re.IGNORECASE)
+"""A note on units that stands over the labels."""
+OPENS_STATEMENT = re.compile(
+    r"(total )?(assets|liabilities|revenues?|sales|income|expenses?|costs?|operating|investing|financing|cash|interest|earnings|net|loans|deposits)\b",
+    re.IGNORECASE,
+)
+"""How a heading beside the dates begins that is one of the lines, and no name of the column of labels ("Region")."""
 POINT_IN_TIME = re.compile(
     r"\bbook value\b|\b(at |as of )?(the )?end(ing)? of (the )?(period|quarter|year)\b|\b(period|quarter|year)[- ]end\b|"
     r"\bequity[- ]to[- ](assets|deposits)\b|^total (assets|deposits|loans|liabilities|debt|(share|stock)holders['’]? equity)$|"
-    r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b|^(total )?backlog$",
+    r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b|^(total )?backlog$|"
+    r"^(non-?performing|allowance for) .*\bto\b (total|non-?performing|period)|^(number of )?(full[- ]time )?employees\b|^headcount\b",
     re.IGNORECASE,
 )
 """Lines that say how things stand at the end of the period that heads their column."""

@@ -192,6 +192,10 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     return table
 
 
+def _spoken(title: str) -> str:
+    return " ".join(captions.NOT_IN_TITLE.sub(" ", title).split()).strip(" -:,*")
+
+
 class Named(NamedTuple):
     """What a head calls its table, and what is left of it to stand over the first lines."""
 
@@ -208,6 +212,8 @@ def _named(block: Block, head: Sequence[Classed], columns: Sequence[Column], bef
     if stub and captions.statement_of(stub):
         title, stub = stub, ""
     lead = _lead(block, footnote)
+    if block.joined and before and title and not lead and not any(is_header(item, columns) for item in head):
+        return Named("", stub, before[-1].statement, (_spoken(title),))
     statement = _footnote_statement(footnote, before) if footnote else captions.statement_of(title or block.intro)
     if statement == "selected_data":
         return Named(title, stub, statement, lead or _name(title))
@@ -223,7 +229,7 @@ def _named(block: Block, head: Sequence[Classed], columns: Sequence[Column], bef
 
 def _name(title: str) -> tuple[str, ...]:
     """The title as it leads the path of its lines, where it says what they are about."""
-    name = " ".join(captions.NOT_IN_TITLE.sub(" ", title).split()).strip(" -:,*")
+    name = _spoken(title)
     if not name or captions.GENERIC_TITLE.search(name) or len(name.split()) > LEAD_WORDS or title.endswith("."):
         return ()
     return (name,)
@@ -292,6 +298,7 @@ def _stub(head: Sequence[Classed], columns: Sequence[Column]) -> str:
             and first.end <= columns[0].start - 2
             and not captions.HEADER_WORDS.search(first.text)
             and not captions.scale_of(first.text)
+            and not captions.UNIT_NOTE.search(first.text)
         ):
             parts.append(first.text)
     return " ".join(parts).strip()
@@ -310,7 +317,9 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _as_heading(stub: str, head: Sequence[Classed]) -> list[Classed]:
-    if not stub or not any(captions.HEADER_WORDS.search(item.line.text) for item in head):
+    if not stub or not (stub.isupper() or stub.endswith(":") or captions.OPENS_STATEMENT.match(stub)):
+        return []
+    if not any(captions.HEADER_WORDS.search(item.line.text) for item in head):
         return []
     last = head[-1].line
     return [Classed(last._replace(text=stub, places=None), Kind.TEXT)]
