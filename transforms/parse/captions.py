@@ -295,7 +295,7 @@ CLOSING_BALANCE = re.compile(
 UNIT_NOTE = re.compile(r"[$€£¥] ?(thousand|million|billion)s?\b|\bunless otherwise\b|\bexcept\b", re.IGNORECASE)
 """A note on units that stands over the labels."""
 OPENS_STATEMENT = re.compile(
-    r"(total )?(assets|liabilities|revenues?|sales|income|expenses?|costs?|operating|investing|financing|cash|interest|earnings|net|loans|deposits)\b",
+    r"((period|quarter|year)[- ]end|average)\b|(total )?(assets|liabilities|revenues?|sales|income|expenses?|costs?|operating|investing|financing|cash|interest|earnings|net|loans|deposits)\b",
     re.IGNORECASE,
 )
 """How a heading beside the dates begins that is one of the lines, and no name of the column of labels ("Region")."""
