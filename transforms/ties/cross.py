@@ -136,9 +136,14 @@ def _duplicate(book: Book, fact: Fact, home: Fact, factor: int, severity: Severi
         return tie
     gap = abs(fact.amount - factor * home.amount)
     if gap * SELF_CONTRADICTION <= abs(home.amount) and book.foots(fact) and book.foots(home):
-        prints = f"{fact.printed} in line {fact.line_number}, {home.printed} in line {home.line_number}"
+        prints = f"{_print(fact)}, {_print(home)}"
         return tie.noted(f"the issuer disagrees with itself: {prints}, and both foot", "warning")
     return tie
+
+
+def _print(fact: Fact) -> str:
+    """What is printed, with its line where the medium has lines."""
+    return f"{fact.printed} in line {fact.line_number}" if fact.line_number else fact.printed
 
 
 def _named_adjustments(book: Book) -> Iterator[Tie]:
