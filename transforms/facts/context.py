@@ -25,6 +25,9 @@ def join_context(cells: pl.DataFrame, rows: pl.DataFrame, columns: pl.DataFrame)
     joined = cells.join(rows, on=["release_id", "table_index", "row_index"], how="left", validate="m:1").join(
         columns, on=["release_id", "table_index", "column_index"], how="left", validate="m:1"
     )
+    joined = joined.with_columns(
+        period_start=pl.coalesce("own_start", "period_start"), period_end=pl.coalesce("own_end", "period_end")
+    )
     balance = pl.col("moment").is_not_null() & (pl.col("period_type") == "duration")
     return (
         joined.with_columns(

@@ -58,6 +58,8 @@ ROWS = pl.Schema(
         "element": pl.String(),
         "verified": pl.Boolean(),
         "sign": pl.Int32(),
+        "own_start": pl.Date(),
+        "own_end": pl.Date(),
     }
 )
 COLUMNS = pl.Schema(
@@ -108,6 +110,11 @@ CLAIMS = pl.Schema(
         "assurance": pl.String(),
     }
 )
+
+
+AS_OF_AND_FOR = re.compile(r"\bas (of|at) and for\b", re.IGNORECASE)
+"""A column of both: what stands at the day, and what was earned until it."""
+DEBT = re.compile(r"\bdebt\b|^total (assets|liabilities)\b", re.IGNORECASE)
 
 
 class Source(NamedTuple):
@@ -219,6 +226,8 @@ def rows_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
             moment_of(table, row),
             basis_of(table, row),
             *_line(release, table, index),
+            row.period.start if row.period else None,
+            row.period.end if row.period else None,
         )
         for release in releases
         for table in release.tables
@@ -314,7 +323,7 @@ def moment_of(table: PrintedTable, row: Row) -> str | None:
     """``opening`` or ``closing`` for a balance that stands in a duration column."""
     told = captions.PERIOD_END.search(row.label) or captions.CLOSING_BALANCE.search(row.label)
     path = " ".join((table.statement, *(() if told else row.section), row.label))
-    if _ends_period(row.section) or captions.AT_PERIOD_END.search(table.title):
+    if _ends_period(row.section) or captions.AT_PERIOD_END.search(table.title) or _stands_at_end(table, row):
         return "closing"
     if captions.POINT_IN_TIME.search(row.label) and not re.search(r"average|\breturn on\b", path, re.IGNORECASE):
         return "closing"
@@ -335,6 +344,12 @@ def _ends_period(section: Sequence[str]) -> bool:
     """The innermost heading that tells balances at the end from averages says the former."""
     telling = [part for part in section if captions.PERIOD_END.search(part) or captions.AVERAGE.search(part)]
     return bool(telling) and captions.AVERAGE.search(telling[-1]) is None
+
+
+def _stands_at_end(table: PrintedTable, row: Row) -> bool:
+    """A debt in a column "as of and for" a period stands at its end."""
+    both = any(AS_OF_AND_FOR.search(" ".join(column.heading)) for column in table.columns)
+    return both and row.unit != "percent" and DEBT.search(row.label) is not None
 
 
 def basis_of(table: PrintedTable, row: Row) -> str:

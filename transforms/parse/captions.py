@@ -307,6 +307,8 @@ POINT_IN_TIME = re.compile(
     re.IGNORECASE,
 )
 """Lines that say how things stand at the end of the period that heads their column."""
+HEADS = re.compile(r"total (?:sales force|headcount|employees)|employees|headcount", re.IGNORECASE)
+"""A column that counts people at the end of its period."""
 PERIOD_END = re.compile(
     r"\b(period|quarter|year)[- ]end\b(?!\s+(results?|reports?|highlights|financial|summary|review|earnings)\b)",
     re.IGNORECASE,

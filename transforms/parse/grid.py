@@ -81,6 +81,8 @@ class Row:
     scale_told: bool = False
     """Its own label, heading or footnote says the scale."""
     is_total: bool = False
+    period: Period | None = None
+    """The period that the label names, where the columns leave their year to the labels."""
 
 
 class NonFact(NamedTuple):

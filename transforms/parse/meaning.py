@@ -49,6 +49,7 @@ FULL_YEAR = re.compile(r"\b(full|fiscal|twelve month)[ -]?(year)?s?\b|\byears?\b
 WHOLE = re.compile(r"\btotal\b", re.IGNORECASE)
 STATED_AT = re.compile(rf"\bas (?:of|at) ({DATE.pattern})(?<=\d\d\d\d)", re.IGNORECASE)
 """The day as of which a title says that its figures stand."""
+LEADING_YEAR = re.compile(r"((?:19|20)\d\d)\b")
 CUMULATIVE = (6, 9, 12)
 """Months from a fiscal year's start that a heading may name without a date."""
 TO_DATE = re.compile(r"\byear[- ]to[- ]date\b|\bYTD\b", re.IGNORECASE)
@@ -144,7 +145,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
             column.dimensions = {"column": member}
             column.role = _role_of(member, text)
             _set_rate(column, member)
-        if column.role != "change" and (_names_period(text) or not named):
+        if column.role != "change" and (_names_period(text) or not named) and not _leans(column, table.columns):
             column.period = period_of(text, context, table.statement, dates, calendar)
     if all(column.role == "change" for column in table.columns):
         for column in table.columns:
@@ -156,6 +157,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
     borrow(table)
     if _is_outlook(table):
         _look_ahead(table, calendar)
+    _set_heads(table)
 
 
 def _of_its_own(column: Column, columns: Sequence[Column]) -> tuple[str, ...]:
@@ -164,6 +166,13 @@ def _of_its_own(column: Column, columns: Sequence[Column]) -> tuple[str, ...]:
     shared = first and all(other.heading[:1] == (first,) for other in columns)
     titles = shared and not _names_period(first) and not captions.CHANGE_HEADING.search(first)
     return column.heading[1:] if titles else column.heading
+
+
+def _leans(column: Column, columns: Sequence[Column]) -> bool:
+    """It names a measure and no year, under a caption whose other columns name theirs: their neighbour's is its own."""
+    beside = [" ".join(other.heading) for other in columns if other.heading[:1] == column.heading[:1]]
+    named = len(column.heading) > 1 and any(YEAR.search(text) for text in beside)
+    return bool(column.dimensions) and named and not YEAR.search(" ".join(column.heading))
 
 
 def _role_of(member: str, text: str) -> str:
@@ -196,6 +205,13 @@ def _is_outlook(table: PrintedTable) -> bool:
     head = f"{table.title} {table.context}"
     spoken = [" ".join(column.heading) for column in table.columns]
     return any(captions.OUTLOOK.search(text) for text in (*spoken, *([head] if len(head.split()) < HEAD_WORDS else [])))
+
+
+def _set_heads(table: PrintedTable) -> None:
+    """A count of people stands at the end of its period."""
+    for column in table.columns:
+        if column.period and captions.HEADS.fullmatch(" ".join(column.heading)):
+            column.period = Period("instant", None, column.period.end)
 
 
 def _look_ahead(table: PrintedTable, calendar: Calendar | None) -> None:
@@ -498,3 +514,21 @@ def take_from_twin(table: PrintedTable, twin: PrintedTable) -> None:
         if column.period is None:
             column.heading, column.period, column.role = other.heading, other.period, other.role
             column.dimensions, column.unit, column.scale = other.dimensions, other.unit, other.scale
+
+
+def date_by_labels(table: PrintedTable, balance_dates: Sequence[date]) -> None:
+    """Columns that leave their year to the labels: "Three Months Ended March 31," over "2019 As Reported", "2020".
+
+    The latest year is the current one; what compares them is of the current one too.
+    """
+    texts = {part for column in table.columns for part in column.heading[:1]}
+    shared = texts.pop() if len(texts) == 1 else ""
+    years = {row.line_number: int(year[1]) for row in table.data_rows if (year := LEADING_YEAR.match(row.label))}
+    if not without_year(shared) or YEAR.search(shared) or not read_heading(shared).has_length or len(years) < 2:  # noqa: PLR2004
+        return
+    named = {year: duration(read_heading(f"{shared} {year}"), balance_dates) for year in years.values()}
+    for column in table.columns:
+        column.period = column.period or named[max(named)]
+    for row in table.data_rows:
+        if years.get(row.line_number, max(named)) != max(named):
+            row.period = named[years[row.line_number]]

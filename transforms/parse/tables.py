@@ -13,7 +13,7 @@ from transforms.parse.columns import NEAR, find_columns
 from transforms.parse.currencies import set_currencies
 from transforms.parse.grid import Column, Period, PrintedTable, Trouble
 from transforms.parse.headers import beside_columns, is_header, segments, set_headings
-from transforms.parse.meaning import DURATION_ONLY, Calendar, go_on_below, read_columns, take_from_twin
+from transforms.parse.meaning import DURATION_ONLY, Calendar, date_by_labels, go_on_below, read_columns, take_from_twin
 from transforms.parse.periods import Heading, duration, month_end, read_date, read_heading
 from transforms.parse.rows import declare_head, declare_prose, drop_notes, fill_rows, place_of
 from transforms.parse.witnesses import settle_by_witnesses
@@ -64,6 +64,9 @@ def read_tables(
     for table in tables:
         if not table.header_inherited and any(column.period is None for column in table.columns):
             read_columns(table, dates, calendar)
+    for table in tables:
+        if all(column.period is None for column in table.columns):
+            date_by_labels(table, dates)
     _lend(tables)
     return tables
 

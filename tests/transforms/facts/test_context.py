@@ -41,3 +41,19 @@ def test_how_things_stand_at_the_end_is_an_instant_in_a_column_of_a_quarter(read
         release(statement("CONSOLIDATED STATEMENTS OF INCOME", QUARTER, [("Net income", 2, 1), (label, 9, 8)]))
     )
     assert set(facts.fact.filter(label=label)["period_type"]) == {kind}
+
+
+def test_a_debt_as_of_and_for_a_period_stands_at_its_end(read):
+    """Tupperware's first quarter of 2020: earnings of four quarters, and the debt at their end, in one column."""
+    facts = read(
+        release(
+            statement(
+                "RECONCILIATION OF ADJUSTED EBITDA TO NET INCOME",
+                (("As of and for the", "six months ended", "June 30, 2004"), ("", "six months ended", "June 30, 2003")),
+                [("Net income", 412, 377), ("Interest expense", 20, 18), ("Consolidated total debt", 991, 950)],
+            )
+        )
+    ).fact
+    kinds = {row["label"]: row["period_type"] for row in facts.to_dicts() if row["origin"] == "table"}
+    assert kinds["Net income"] == "duration"
+    assert kinds["Consolidated total debt"] == "instant"

@@ -144,7 +144,7 @@ def test_a_share_is_a_value_and_an_adjustment_has_the_period_around_it():
         ("", "2014", "% of Revenues", "2013", "% of Revenues", "in US $"),
         ("Revenues", "1,200", "100%", "1,100", "100%", "9%"),
         ("Net income", "300", "25%", "220", "20%", "36%"),
-        title="STATEMENTS OF OPERATIONS",
+        title="Q4 FISCAL 2014 STATEMENTS OF OPERATIONS",
     )
     assert [(column.role, column.period.end.year) for column in shares] == [
         ("value", 2014), ("value", 2014), ("value", 2013), ("value", 2013), ("change", 2014),
@@ -177,14 +177,14 @@ def test_what_is_expected_is_outlook_of_the_year_that_the_title_names():
 def test_a_title_s_quarter_is_that_of_columns_that_name_measures():
     """Tupperware's first quarter of 2020: changes and head counts below the quarter in the title."""
     columns = columns_of(
-        ("All Units", "Sales Inc|(Dec) %", "Active Force", "Inc|(Dec) vs. Q1 '19 %"),
-        ("Europe", "(24)", "99,196", "(5)"),
-        ("Asia", "(23)", "114,690", "(26)"),
+        ("All Units", "Sales Inc|(Dec) %", "Active Force", "Inc|(Dec) vs. Q1 '19 %", "Total Sales Force"),
+        ("Europe", "(24)", "99,196", "(5)", "715,084"),
+        ("Asia", "(23)", "114,690", "(26)", "860,431"),
         title="FIRST QUARTER 2020 SALES FORCE STATISTICS",
         fiscal=(2020, 1),
     )
-    assert [column.role for column in columns] == ["change", "value", "change"]
-    assert ends_of(columns) == ["2020-03-31"] * 3
+    assert [column.role for column in columns[:3]] == ["change", "value", "change"]
+    assert ends_of(columns) == ["2020-03-31"] * 4
 
 
 def test_a_year_alone_before_the_quarters_of_another_is_whole():
@@ -281,3 +281,19 @@ def test_the_day_as_of_which_a_title_speaks():
         title="The hedge position as of March 31, 2020 from April 1, 2020 through December 31, 2023",
     )
     assert ends_of(columns) == ["2020-03-31", "2020-03-31"]
+
+
+def test_labels_name_the_years_of_their_columns():
+    """Microsoft's third quarter of 2020: "2019 As Reported" and "2020 As Reported" under revenue and income."""
+    rows = (
+        ("", ("Three Months Ended March 31,", 2)),
+        ("", "Revenue", "Net Income"),
+        ("2019 As Reported", "30,571", "8,809"),
+        ("2020 As Reported", "35,021", "10,752"),
+        ("Percentage Change", "15%", "22%"),
+    )
+    printed = "".join(f"<tr>{''.join(_cell(cell) for cell in row)}</tr>" for row in rows)
+    page = f"<html><body><p>Constant Currency Reconciliation</p><table>{printed}</table></body></html>"
+    (table,) = read_tables(find_blocks(lay_out(page).lines))
+    assert ends_of(table.columns) == ["2020-03-31", "2020-03-31"]
+    assert [row.period and row.period.end.year for row in table.data_rows] == [2019, None, None]
