@@ -228,14 +228,15 @@ def _look_ahead(table: PrintedTable, calendar: Calendar | None) -> None:
 def _own_parts(column: Column, columns: Sequence[Column]) -> list[str]:
     """The parts of a heading, where one names several years cut down to the column's own.
 
-    "March 31, 2020 and 2019" over "2020" and "2019" lends its day only; without years below, it names its columns'
-    dates in order.
+    "March 31, 2020 and 2019" over "2020" and "2019" lends its day only, and so does "March 31, 2020" over "2019";
+    without years below, it names its columns' dates in order.
     """
     parts: list[str] = []
     for part in column.heading:
         years = YEAR.findall(part)
         if len(set(years)) <= 1:
-            parts.append(part)
+            inner = [other for other in column.heading[len(parts) + 1 :] if YEAR.fullmatch(other.strip())]
+            parts.append(YEAR.sub(" ", part) if years and inner and inner[-1].strip() != years[0] else part)
         elif any(len(YEAR.findall(other)) == 1 for other in column.heading):
             parts.append(YEAR.sub(" ", part))
         else:
@@ -504,13 +505,16 @@ def go_on_below(above: PrintedTable, table: PrintedTable) -> None:
 def take_from_twin(table: PrintedTable, twin: PrintedTable) -> None:
     """Columns whose caption is left out mean what those of the next table mean that is headed like it.
 
-    SAP prints "Change in %" over the second half of a reconciliation and leaves it out over the first.
+    SAP prints "Change in %" over the second half of a reconciliation and leaves it out over the first; the second half
+    of its balance sheet is headed by the years alone.
     """
     pairs = list(zip(table.columns, twin.columns, strict=False))
     alike = len(table.columns) == len(twin.columns) and all(
         column.heading[-1:] == other.heading[-1:] and column.period in (None, other.period) for column, other in pairs
     )
-    for column, other in pairs if alike and any(column.period for column in table.columns) else ():
+    halves = table.statement == twin.statement and all(column.heading == other.heading for column, other in pairs)
+    decided = any(column.period for column in table.columns)
+    for column, other in pairs if alike and (decided or halves) else ():
         if column.period is None:
             column.heading, column.period, column.role = other.heading, other.period, other.role
             column.dimensions, column.unit, column.scale = other.dimensions, other.unit, other.scale

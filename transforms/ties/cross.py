@@ -19,6 +19,10 @@ PART = "both foot with their own figure, so one may be a part of the other in th
 NOWHERE_EQUAL = "no period agrees, so the two may be different things under one name"
 
 
+TOLD_APART = 3
+"""Lines of one label that agree in none of so many periods are two things: a business's revenues, its average loans."""
+
+
 class Evidence(NamedTuple):
     """What the figures say of two lines: periods in which one of them prints more than nothing, and how many agree."""
 
@@ -101,7 +105,8 @@ def _severity(book: Book, line: Line, home: Line, evidence: Evidence) -> Severit
     ):
         return None
     if {line.statement, home.statement} <= PRIMARY:
-        return "error" if sure or same_label else "warning"
+        told_apart = not sure and evidence.periods >= TOLD_APART and not evidence.agreeing
+        return "error" if (sure or same_label) and not told_apart else "warning"
     first = same_label and book.is_first(home) and {line.statement, home.statement} <= WHOLE_COMPANY
     return "warning" if first else None
 
