@@ -21,11 +21,21 @@ def find_columns(rows: Sequence[Sequence[Token]]) -> list[Column]:
             clusters[-1].append(edge)
         else:
             clusters.append([edge])
-    columns = [
-        Column(index, max(cluster, key=lambda edge: edges[edge]), 0) for index, cluster in enumerate(clusters, start=1)
-    ]
+    parts = _apart(clusters, [{token.edge for token in row if not token.is_dash} for row in rows])
+    columns = [Column(index, max(part, key=lambda edge: edges[edge]), 0) for index, part in enumerate(parts, start=1)]
     _set_bands(columns, rows)
     return _with_dashes(columns, rows)
+
+
+def _apart(clusters: Sequence[list[int]], rows: Sequence[set[int]]) -> Iterator[list[int]]:
+    """Clusters parted at their widest gap where a row has two values in one: amounts, and their share of the total."""
+    for cluster in clusters:
+        crowded = len(cluster) > 1 and any(len(row.intersection(cluster)) > 1 for row in rows)
+        if crowded:
+            cut = max(range(1, len(cluster)), key=lambda index: cluster[index] - cluster[index - 1])
+            yield from _apart([cluster[:cut], cluster[cut:]], rows)
+        else:
+            yield cluster
 
 
 def _with_dashes(columns: list[Column], rows: Sequence[Sequence[Token]]) -> list[Column]:

@@ -376,3 +376,20 @@ Headcount                   43,900           43,000
         "Common equity": "instant",
         "Headcount": "instant",
     }
+
+
+def test_a_year_right_above_the_values_beats_the_year_of_the_caption(read):
+    """Antero's first quarter of 2020 heads both years by the current quarter's date."""
+    facts = read(
+        HEAD
+        + """
+CONSOLIDATED STATEMENTS OF OPERATIONS
+
+                                  Three months ended March 31, 2020
+                                  ---------------------------------
+                                       2019              2020
+Revenues                                412               377
+Net income                               41                37
+"""
+    ).fact.filter(label="Revenues")
+    assert facts.sort("column_index")["period_end"].cast(pl.String).to_list() == ["2019-03-31", "2020-03-31"]

@@ -56,3 +56,10 @@ def printed(row: list[int | None]) -> str:
     """Right-aligned in columns, a negative's parenthesis one further."""
     cells = ("" if value is None else f"({-value:,})" if value < 0 else f"{value:,} " for value in row)
     return "".join(f"{cell:>{WIDTH}}" for cell in cells)
+
+
+def test_two_values_of_a_row_are_never_of_one_column_however_close_their_edges():
+    """Horizon Financial's March quarter of 2006: the share of the total stands right of the amounts above it."""
+    rows = rows_of("   932,694      906,734", "   918,510      892,809", "  111,967 12%  112,424 13%")
+    columns = find_columns(rows)
+    assert [column_of(columns, token).index for token in rows[2]] == [1, 2, 3, 4]
