@@ -392,4 +392,4 @@ Revenues                                412               377
 Net income                               41                37
 """
     ).fact.filter(label="Revenues")
-    assert facts.sort("column_index")["period_end"].cast(pl.String).to_list() == ["2019-03-31", "2020-03-31"]
+    assert facts.sort("column_index")["period_end"].to_list() == [date(2019, 3, 31), date(2020, 3, 31)]
