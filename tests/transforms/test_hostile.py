@@ -30,7 +30,7 @@ def page(part: str) -> str:
         ("<table><tr><td>" * MANY + "1", "nested deeper"),
         ("<table><tr><td>" + "<span>" * MANY + "1", "nested deeper"),
         ("<table><tr><td>" + "<i>" * 2_000 + "1", "nested deeper"),
-        ("<table>" + "<tr><td>1</td><td>2</td></tr>" * MANY + "</table>", "more than 150,000 cells"),
+        ("<table>" + "<tr><td>1</td><td>2</td></tr>" * 2 * MANY + "</table>", "more than 300,000 cells"),
         ("<table><tr>" + "<td>1</td>" * MANY + "</tr></table>", "spans more than 2,000 columns"),
         ("<table><tr>" + "<td colspan=999 rowspan=999>1</td>" * 99 + "</tr></table>", "spans more than 2,000 columns"),
         ("<table><tr>" + "<td>1</td>" * 999 + "</tr></table>", "more than 200 columns of values"),

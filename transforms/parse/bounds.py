@@ -12,7 +12,7 @@ STEP = {"": 1, "/": -1}
 DEEPEST_MARKUP = 10_000
 """A parser takes the square of this; the fonts that old tools never closed stay far below."""
 DEEPEST = 400
-MOST_CELLS = 150_000
+MOST_CELLS = 300_000
 MOST_COLUMNS = 200
 MOST_SPANNED = 2_000
 MOST_CHARACTERS = 50_000_000
