@@ -9,6 +9,7 @@ from transforms.reading import Reading
 from transforms.ties.across import sums_across, sums_of_measures
 from transforms.ties.book import Book, books
 from transforms.ties.bridge import bridge
+from transforms.ties.changes import printed_changes
 from transforms.ties.claims import claims
 from transforms.ties.cross import cross, repeated
 from transforms.ties.expectation import footnote_shares, signs, tax_rate
@@ -31,6 +32,7 @@ RULES: tuple[Callable[[Book], Iterator[Tie]], ...] = (
     bridge,
     per_share,
     claims,
+    printed_changes,
     cumulative,
     derived_footings,
     roll_forward,

@@ -1,0 +1,63 @@
+"""Printed changes against the values that they compare: "% change" beside two years, "Change" beside two quarters.
+
+Issuers work changes out before they round, so a break is a warning (SPEC 5).
+"""
+
+from collections.abc import Iterator, Sequence
+
+from transforms.parse.grid import Column, PrintedTable
+from transforms.ties.book import Book, Fact
+from transforms.ties.tie import Tie, linear, quotient
+
+KIND = "printed_change"
+LEAST_LINES = 3
+"""In fewer lines a column that fits may do so by chance."""
+SHARE = 0.6
+"""Of the lines that can be weighed so many hold, or the column compares something else."""
+
+
+def printed_changes(book: Book) -> Iterator[Tie]:
+    """For every column of changes, the two columns of values that it compares in most of its lines."""
+    for table in book.tables:
+        for column in table.columns:
+            if column.role == "change" and column.period is not None:
+                tried = [_ties(book, table, column, now, then) for now, then in _pairs(table, column)]
+                best = max(tried, key=_held, default=[])
+                if _held(best) >= max(LEAST_LINES, SHARE * len(best)):
+                    yield from best
+
+
+def _pairs(table: PrintedTable, change: Column) -> Iterator[tuple[Column, Column]]:
+    """Columns of values of the change's period, each with every other of the same kind and length."""
+    values = [column for column in table.columns if column.role == "value" and column.period is not None]
+    for now in values:
+        for then in values:
+            if now.period and then.period and now.period == change.period and then.period.end < now.period.end:
+                alike = now.period.kind == then.period.kind and now.period.months == then.period.months
+                if alike and now.dimensions == then.dimensions:
+                    yield now, then
+
+
+def _ties(book: Book, table: PrintedTable, change: Column, now: Column, then: Column) -> list[Tie]:
+    found: list[Tie] = []
+    for index in range(len(table.rows)):
+        printed, over, under = (book.cells.get((table.index, index, one.index)) for one in (change, now, then))
+        if printed is not None and over is not None and under is not None and not printed.is_nil:
+            tie = _tie(printed, over, under)
+            if tie is not None:
+                found.append(tie)
+    return found
+
+
+def _tie(printed: Fact, over: Fact, under: Fact) -> Tie | None:
+    """Growth in percent, or a difference where the change has the unit of the values."""
+    period = f"{over.span} vs {under.span}"
+    if printed.unit == over.unit == under.unit:
+        return linear(KIND, "warning", [(printed, 1)], [(over, 1), (under, -1)], period=period)
+    if printed.unit == "percent" and over.unit == under.unit:
+        return quotient(KIND, "warning", printed, over, under, percent_growth=True, period=period)
+    return None
+
+
+def _held(ties: Sequence[Tie]) -> int:
+    return sum(tie.outcome in ("exact", "within_rounding") for tie in ties)
