@@ -151,6 +151,16 @@ INTERRUPTED_QUERY = "Query interrupted"
 INTERRUPTED = 130
 
 
+def was_interrupted(error: BaseException) -> bool:
+    """Whether an interrupt is behind ``error``: a library may fail of it, and say so in words of its own."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, KeyboardInterrupt) or (isinstance(seen, RuntimeError) and str(seen) == INTERRUPTED_QUERY):
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return False
+
+
 def main() -> NoReturn:
     """Run a command; every error is one line on stderr and an exit code."""
     try:
@@ -162,7 +172,7 @@ def main() -> NoReturn:
         say(f"tieout: could not finish: {error.strerror or error}: {error.filename or 'a file of this run'}")
         sys.exit(FAULT)
     except Exception as error:  # noqa: BLE001 - the last boundary: a line for the person, the trace in a file
-        if isinstance(error, RuntimeError) and str(error) == INTERRUPTED_QUERY:
+        if was_interrupted(error):
             sys.exit(INTERRUPTED)
         said = f"{type(error).__name__}: {error}".splitlines()[0]
         say(f"tieout: a fault of ours: {said}; the trace is in {_keep_trace(error)}")

@@ -9,6 +9,8 @@ import duckdb
 import polars as pl
 import pytest
 
+from flows.cli import was_interrupted
+
 PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"
 NOT_A_RELEASE = "The board of directors elected Jane Roe a director of the company on May 3, 2004.\n" * 20
 Command = Callable[..., Any]
@@ -299,3 +301,11 @@ def test_parse_prints_facts_and_ties_and_keeps_nothing(tieout: Command, inbox: P
     assert not home.exists()
     (inbox / "b.txt").write_text(release)
     assert tieout("parse", inbox).code == 2
+
+
+def test_an_error_raised_while_an_interrupt_is_handled_is_an_interrupt():
+    """Prefect fails with a ValueError where an interrupt meets it before a task's run is set."""
+    fault = ValueError("Task run is not set")
+    assert not was_interrupted(fault)
+    fault.__context__ = KeyboardInterrupt()
+    assert was_interrupted(fault)
