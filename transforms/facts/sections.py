@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.parse import captions
-from transforms.parse.grid import PrintedTable
+from transforms.parse.grid import PrintedTable, Row
+from transforms.parse.measures import MONEY
 from transforms.ties.tree import Sum
 
 BARE_TOTALS = frozenset({"total", "subtotal", "sub total"})
@@ -111,10 +112,7 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         row.section = _path(open_sections)
         open_sections.pop()
         return
-    while open_sections and captions.PER_SHARE.search(open_sections[-1].name) and row.unit in ("USD", "shares"):
-        if captions.SHARES.search(open_sections[-1].name):
-            break
-        open_sections.pop()
+    _leave_figures_per_share(open_sections, row)
     closing = [depth for depth, section in enumerate(open_sections) if section.closed_at == index]
     if closing:
         del open_sections[closing[0] + 1 :]
@@ -125,6 +123,15 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         while open_sections and open_sections[-1].closed_at is None and row.indent <= open_sections[-1].indent:
             open_sections.pop()
     row.section = _path(open_sections)
+
+
+def _leave_figures_per_share(open_sections: list[Open], row: Row) -> None:
+    """A heading of figures per share holds no amounts of money and no counts, unless it names shares too."""
+    if row.unit == "shares" or row.unit in MONEY:
+        while open_sections and captions.PER_SHARE.search(name := open_sections[-1].name):
+            if captions.SHARES.search(name):
+                return
+            open_sections.pop()
 
 
 def _closes(table: PrintedTable, index: int, outer: Sum | None) -> bool:

@@ -262,6 +262,8 @@ ADJUSTED = re.compile(
 MEASURED_APART = re.compile(r"\btangible\b", re.IGNORECASE)
 """What a reconciliation, and it alone, shows to be no measure of the accounting rules."""
 GAAP_SIDE = re.compile(r"^gaap\b|\bas reported\b", re.IGNORECASE)
+ADJUSTS = re.compile(r"adj(ustments?|\b|['’]?s\b)", re.IGNORECASE)
+"""How the heading of a column of adjustments begins."""
 MEASURE_OF = re.compile(
     r"\b(non-?gaap|gaap|adjusted|as reported|reported)\b|[(),*:]|\b(income|loss)\b|\s-\s", re.IGNORECASE
 )

@@ -73,7 +73,7 @@ THINGS: tuple[tuple[str, str], ...] = (
     (r"units?", "units"),
     (r"stores?", "stores"),
     (r"rooms?", "rooms"),
-    (r"employees?", "employees"),
+    (r"employees?", "persons"),
     (r"customers?", "customers"),
     (r"subscribers?", "subscribers"),
     (r"members?", "members"),
@@ -278,4 +278,4 @@ def numbered_thing(text: str) -> str | None:
 
 def _last_word(things: str) -> str:
     word = things.rsplit(maxsplit=1)[-1].lower()
-    return "days" if word == "workdays" else word
+    return {"workdays": "days", "employees": "persons"}.get(word, word)

@@ -38,6 +38,8 @@ BY_LINES: tuple[tuple[str, str], ...] = (
 """What lines say of the statement that they stand in, where its title says nothing."""
 
 
+RECONCILABLE = frozenset({"operations", "selected_data", "other"})
+"""Names under which a reconciliation in columns is printed that does not call itself one."""
 GOVERNING = frozenset({"segment", "non_gaap_reconciliation"})
 """What a title says of all tables below it, up to the next title, prose or no prose between."""
 
@@ -68,7 +70,22 @@ def read_tables(
         if all(column.period is None for column in table.columns):
             date_by_labels(table, dates)
     _lend(tables)
+    _tell_reconciliations(tables)
     return tables
+
+
+def _tell_reconciliations(tables: Sequence[PrintedTable]) -> None:
+    for table in tables:
+        if table.statement in RECONCILABLE and _sets_measures_side_by_side(table):
+            table.statement = "non_gaap_reconciliation"
+
+
+def _sets_measures_side_by_side(table: PrintedTable) -> bool:
+    """A measure, what adjusts it and the measure adjusted stand in columns: "IFRS", "Adj.", "Non-IFRS"."""
+    members = [" ".join(column.dimensions.values()) for column in table.columns]
+    return any(captions.ADJUSTS.match(member) for member in members) and any(
+        captions.ADJUSTED.search(member) or captions.GAAP_SIDE.search(member) for member in members
+    )
 
 
 def _lend(tables: list[PrintedTable]) -> None:

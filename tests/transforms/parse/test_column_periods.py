@@ -393,3 +393,24 @@ Net income                               41                37
 """
     ).fact.filter(label="Revenues")
     assert facts.sort("column_index")["period_end"].to_list() == [date(2019, 3, 31), date(2020, 3, 31)]
+
+
+def test_a_measure_its_adjustments_and_the_measure_adjusted_in_columns_are_a_reconciliation(read):
+    """SAP's third quarter of 2014: the table is titled by the revenues and expenses that it adjusts."""
+    facts = read(
+        HEAD
+        + """
+CONSOLIDATED STATEMENTS OF OPERATIONS
+
+                              Three Months Ended June 30, 2004
+                         ------------------------------------------
+                              GAAP           Adj.        Non-GAAP
+Revenues                       412              5             417
+Net income                      41              5              46
+"""
+    ).fact.filter(label="Revenues")
+    assert facts.sort("column_index").select("statement", "basis").rows() == [
+        ("non_gaap_reconciliation", "GAAP"),
+        ("non_gaap_reconciliation", "GAAP"),
+        ("non_gaap_reconciliation", "non-GAAP"),
+    ]
