@@ -333,4 +333,4 @@ def _classify(reading: Reading, *, beside_release: bool) -> None:
         reading.not_release_reason = (
             f"no financial statement and no results in prose ({count} other table{'s' if count != 1 else ''})"
         )
-        reading.parsed.tables, reading.parsed.sums, reading.parsed.lines = [], [], {}
+        reading.parsed.tables, reading.parsed.sums, reading.parsed.lines, reading.parsed.claims = [], [], {}, []

@@ -73,6 +73,28 @@ def test_a_letter_without_statements_is_no_release_and_has_no_facts(read):
     assert frames.fact.height == frames.tie.height == 0
 
 
+def test_a_report_whose_body_tells_results_without_a_statement_is_no_release_and_has_no_facts(catalog):
+    """A copy of Asta's report of May 2005 with a damaged tag: results in prose, and no statement beside them."""
+    body = b"""<DOCUMENT>
+<TYPE>8-K
+<TEXT>
+HALDEN OPTICS, INC. REPORTS SECOND QUARTER 2004 RESULTS
+
+Alder Falls, Ohio - July 22, 2004 - Net revenues for the second quarter ended June 30, 2004 were
+$165.1 million, compared with $117.0 million in the second quarter of 2003, an increase of 41 percent.
+
+                                              Three Months Ended June 30,
+                                                 2004          2003
+Shipments                                       4,180         3,990
+Orders                                          4,280         3,790
+</TEXT>
+</DOCUMENT>
+"""
+    frames = transform_release(Source("report.txt", body), catalog)
+    assert frames.release.select("is_release", "facts").rows() == [(False, 0)]
+    assert frames.fact.is_empty()
+
+
 # What is half a text
 
 
