@@ -214,8 +214,9 @@ FACT = Table(
 
 LINE = Table(
     "line",
-    "One row per printed row of a table, headings without values too, so that a statement can be laid out again.",
-    ("reading", "table_index", "row_index"),
+    "One row per printed row of a table, headings without values too, so that a statement can be laid out again; one "
+    "row of HTML may print several lines.",
+    ("reading", "table_index", "row_index", "kind", "label"),
     (
         *_reading_key(),
         Column("statement", TEXT, "attribute", "statement of the table"),

@@ -64,6 +64,8 @@ class Fake:
     parser: str = "1"
     reasons: tuple[tuple[str, str], ...] = ()
     accession: str | None = None
+    heading: str | None = None
+    """A heading that the row of the first line prints too."""
 
     @property
     def release_id(self) -> str:
@@ -107,6 +109,7 @@ class Fake:
             }
             for f in facts
         }
+        headings = [{**line, "kind": "heading", "label": self.heading} for line in lines.values()][: bool(self.heading)]
         tie = {
             **ids,
             "tie_id": digest(self.name, "tie"),
@@ -129,7 +132,7 @@ class Fake:
             release=rows(schema.RELEASE, [release]),
             filing=rows(schema.FILING, [filing]),
             fact=rows(schema.FACT, facts),
-            line=rows(schema.LINE, list(lines.values())),
+            line=rows(schema.LINE, [*headings, *lines.values()]),
             tie=rows(schema.TIE, [tie]),
             issue=rows(schema.ISSUE, [issue]),
             non_fact=rows(schema.NON_FACT, [{**ids, "token": "7", "reason": "page_number"}]),

@@ -310,6 +310,19 @@ def test_a_statement_reads_as_printed(tmp_path, put, juniper):
     ]
 
 
+def test_one_row_of_html_may_print_a_heading_and_a_line(tmp_path, put, juniper):
+    """A cell that holds "ASSETS" above "Cash and cash equivalents": the values are the line's, not the heading's."""
+    put(tmp_path / "w.duckdb", replace(juniper, heading="ASSETS"))
+    sheet = juniper.facts[0]["statement"]
+    found = query(
+        tmp_path / "w.duckdb",
+        'SELECT label, len(cells) FROM mart.statement(?, ?) ORDER BY "order" LIMIT 2',
+        juniper.release_id,
+        sheet,
+    )
+    assert found == [("ASSETS", 0), (juniper.facts[0]["label"], 2)]
+
+
 def test_the_scorecard_counts(tmp_path, put, juniper):
     put(tmp_path / "w.duckdb", juniper)
     assert query(tmp_path / "w.duckdb", "SELECT facts, ties, exact, tied_facts, issue_infos FROM mart.quality") == [

@@ -11,7 +11,7 @@ printed_line AS (
 ),
 cell AS (
     SELECT
-        f.reading, f.table_index, f.row_index,
+        f.reading, f.table_index, f.row_index, f.label,
         list(
             struct_pack(
                 heading := f.heading,
@@ -26,12 +26,14 @@ cell AS (
     FROM store.fact AS f
     JOIN wanted AS w ON w.wanted_release = f.release_id
     WHERE f.origin = 'table'
-    GROUP BY f.reading, f.table_index, f.row_index
+    GROUP BY f.reading, f.table_index, f.row_index, f.label
 )
 SELECT
-    row_number() OVER (ORDER BY l.table_index, l.row_index) AS "order",
+    row_number() OVER (ORDER BY l.table_index, l.row_index, l.kind <> 'heading', l.label) AS "order",
     l.label, l.indent, l.section, l.kind, l.title, l.table_index, l.row_index, l.line_number,
     coalesce(c.cells, []) AS cells
 FROM printed_line AS l
-LEFT JOIN cell AS c ON c.reading = l.reading AND c.table_index = l.table_index AND c.row_index = l.row_index
-ORDER BY l.table_index, l.row_index;
+LEFT JOIN cell AS c
+    ON c.reading = l.reading AND c.table_index = l.table_index AND c.row_index = l.row_index
+    AND c.label = l.label AND l.kind <> 'heading'
+ORDER BY "order";
