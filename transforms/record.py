@@ -57,6 +57,7 @@ def _row(reading: Reading, digest: str) -> dict[str, object]:
         "bytes": reading.document.size,
         "table_tokens": sum(table.tokens for table in tables),
         "non_facts": sum(len(table.non_facts) for table in tables),
+        "landed": reading.document.landed,
     }
 
 

@@ -174,6 +174,7 @@ VIEWS: tuple[View, ...] = (
         FILING,
         {item.name: item.doc for item in FILING.columns if item.name != "release_id"},
     ),
+    View("line", "Every printed row of each release's current reading, quarantined releases too.", LINE),
     View("tie", "Every tie tried in each release's current reading, quarantined releases too.", TIE),
     View("issue", "What was not understood in each release's current reading, with its place.", ISSUE),
     View("non_fact", "Number tokens declared no fact, with the reason.", NON_FACT),

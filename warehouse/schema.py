@@ -14,7 +14,7 @@ from typing import Literal
 
 import polars as pl
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 STORE = "store"
 MART = "mart"
 
@@ -149,6 +149,7 @@ RELEASE = Table(
         Column("reason", TEXT, "load", "the gate's first reason, in words", nullable=True),
         Column("recorded_at", TIMESTAMP, "load", "when this reading was loaded"),
         Column("run_id", TEXT, "load", "the run that loaded it"),
+        Column("landed", TEXT, "place", "sha256 of the file as landed that it was read from, whose lines the places count; NULL where an older version loaded it", nullable=True),
     ),
 )
 

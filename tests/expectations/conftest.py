@@ -70,7 +70,7 @@ def _release(reading: Row, name: str) -> Row:
         **reading, "parser_version": "1", "corrections_digest": "", "medium": "text", "document": "EX-99.1",
         "company": name, "company_key": name.lower(), "cik": None, "ticker": None, "is_release": True,
         "not_release_reason": None, "lines": 30, "bytes": 1000, "facts": 9, "nils": 1, "narrative_facts": 1,
-        "table_tokens": 10, "non_facts": 2, "issues": 0, "yield": 1.0,
+        "table_tokens": 10, "non_facts": 2, "issues": 0, "yield": 1.0, "landed": reading["release_id"],
     }  # fmt: skip
 
 

@@ -46,6 +46,8 @@ class Document:
     layout: Layout | None
     source: str
     """What tells its file from others: siblings share it."""
+    landed: str
+    """sha256 of its file."""
     notes: tuple[Trouble, ...] = ()
     """What the file holds besides, and why it is not read."""
 
@@ -69,18 +71,20 @@ def open_documents(source: Source) -> list[Document]:
     notes = (
         (Trouble("info", "attachment_skipped", f"{_told(skipped)} no text, so they are not read"),) if skipped else ()
     )
+    digest = hashlib.sha256(source.content).hexdigest()
     return [
-        _document(source, exhibit, body, filers, notes if order == 0 else ())
+        _document(source, digest, exhibit, body, filers, notes if order == 0 else ())
         for order, (exhibit, body) in enumerate(candidates)
     ]
 
 
 def _bare(source: Source, text: str) -> Document:
+    digest = hashlib.sha256(source.content).hexdigest()
     lines, layout = _lines(source.name, source.content, text, 1)
     named = next((match[1] for line in lines[:20] if (match := EXHIBIT.match(line.text))), None)
     exhibit = f"EX-{named}" if named else _cover(lines) or "EX-99.1"
     return Document(
-        hashlib.sha256(source.content).hexdigest(),
+        digest,
         source.name,
         exhibit,
         len(source.content),
@@ -88,7 +92,8 @@ def _bare(source: Source, text: str) -> Document:
         [],
         source.identity,
         layout,
-        hashlib.sha256(source.content).hexdigest(),
+        digest,
+        digest,
     )
 
 
@@ -134,7 +139,12 @@ def _candidates(attachments: list[Attachment]) -> list[tuple[str, re.Match[bytes
 
 
 def _document(
-    source: Source, exhibit: str, body: re.Match[bytes], filers: list[Identity], notes: tuple[Trouble, ...]
+    source: Source,
+    digest: str,
+    exhibit: str,
+    body: re.Match[bytes],
+    filers: list[Identity],
+    notes: tuple[Trouble, ...],
 ) -> Document:
     content = body[1]
     first = 1 + len(LINE_END.findall(source.content[: body.start(1)].decode("latin-1")))
@@ -148,7 +158,8 @@ def _document(
         filers,
         source.identity,
         layout,
-        filers[0].accession or hashlib.sha256(source.content).hexdigest(),
+        filers[0].accession or digest,
+        digest,
         notes,
     )
 

@@ -10,7 +10,7 @@ judged AS (
         i.known_at, i.known_at_source, i.filings, i.readings,
         r.parser_version, r.corrections_digest, r.medium, r.document, r.lines, r.bytes, r.facts, r.nils,
         r.narrative_facts, r.table_tokens, r.non_facts, r.issues, r."yield",
-        r.reason, r.not_release_reason, r.recorded_at, r.run_id,
+        r.reason, r.not_release_reason, r.recorded_at, r.run_id, r.landed,
         w.who, w.why, w.waived_at,
         CASE
             WHEN r.verdict <> 'quarantined' THEN r.verdict

@@ -9,6 +9,6 @@ SELECT
     END AS reason,
     lines, bytes, facts, nils, narrative_facts, table_tokens, non_facts, issues, "yield",
     reading, parser_version, corrections_digest, readings, filings,
-    who AS waived_by, why AS waived_why, waived_at, recorded_at, run_id
+    who AS waived_by, why AS waived_why, waived_at, recorded_at, run_id, landed
 FROM store.reading_state
 WHERE shown;
