@@ -14,6 +14,7 @@ from transforms.parse.grid import PrintedTable, Row
 from transforms.parse.measures import MONEY
 from transforms.ties.tree import Sum
 
+COUNTS_AND_FIGURES = re.compile(r"\b(and|per share)\b.*\bper\b|&", re.IGNORECASE)
 BARE_TOTALS = frozenset({"total", "subtotal", "sub total"})
 
 
@@ -126,7 +127,15 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
 
 
 def _leave_figures_per_share(open_sections: list[Open], row: Row) -> None:
-    """A heading of figures per share holds no amounts of money and no counts, unless it names shares too."""
+    """A heading of figures per share holds no amounts of money and no counts, unless it names shares too.
+
+    And one of counts of shares holds no figures per share, unless it names both.
+    """
+    if row.unit is not None and row.unit.endswith("/share"):
+        while open_sections and captions.SHARES.match(name := open_sections[-1].name):
+            if COUNTS_AND_FIGURES.search(name):
+                return
+            open_sections.pop()
     if row.unit == "shares" or row.unit in MONEY:
         while open_sections and captions.PER_SHARE.search(name := open_sections[-1].name):
             if captions.SHARES.search(name):

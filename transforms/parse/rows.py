@@ -17,8 +17,8 @@ HANGING = 6
 CENTERED = 12
 """A heading set in by more than this is centred."""
 COUNTED_SHARES = re.compile(r"[\d,.$ ]+(?:,| and\b|\s*shares\b)")
-GOES_ON = re.compile(r"(?:[;,]|\band)$")
-"""A label that counts the shares behind a stock, one line after the other."""
+GOES_ON = re.compile(r"(?:[;,]|\band|\bof)$")
+"""A label that counts the shares behind a stock, or the allowances behind receivables, one line after the other."""
 ASIDE = {Kind.PAGE: "page_number", Kind.SCALE: "in_title", Kind.BREAK: "in_title", Kind.RANGE: "range"}
 """Lines between the rows of a table that are none, and why their numbers are no facts."""
 HEADING = ASIDE | {Kind.HEADER: "column_header_date", Kind.TITLE: "in_title", Kind.TEXT: "in_title"}

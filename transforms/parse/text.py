@@ -13,8 +13,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 WINDOWS = re.compile(r"[\x80-\x9f]")
 """Control characters of Latin-1: a Windows text was taken for it before it became UTF-8."""
 ESCAPED_DASH = re.compile(r"^- (?=-)")
-LEADERS = re.compile(r"\.(?: ?\.){3,}+(?=[\s$(\d]|$)")
-"""Dots that lead the eye from a label to its values."""
+LEADERS = re.compile(r"\.(?: ?\.){3,}+(?=[\s$(\d]|$)|(?<= )\.(?: ?\.)*+(?= {2,}[$(\d-])")
+"""Dots that lead the eye from a label to its values; fewer than four stand apart from both."""
 
 
 class Reach(NamedTuple):
@@ -112,7 +112,7 @@ def expand(number: int, raw: str, landed: tuple[int, ...] | None = None) -> Line
     text = raw.replace("\f", " ").replace("\xa0", " ")
     if text.startswith("- -"):
         text = ESCAPED_DASH.sub("  ", text)
-    if "...." in text or ". . ." in text:
+    if "...." in text or " ." in text:
         text = LEADERS.sub(lambda found: " " * len(found[0]), text)
     if "\t" not in text:
         return Line(number, text.rstrip(), landed)

@@ -306,3 +306,19 @@ def test_an_amount_of_money_is_none_of_the_figures_per_share_above_it(selected):
     """Southern Company's fourth quarter of 2004: revenues stand below earnings per share, set off by a blank."""
     rows = ["Earnings per share:", ("Basic", "$0.24", "$0.22"), "", ("Operating revenues", "$2,721", "$2,520")]
     assert selected("Financial Highlights", QUARTER, rows)[1] == ("Operating revenues", "")
+
+
+def test_an_amount_per_share_is_none_of_the_counts_of_shares_above_it(sections):
+    rows = [
+        ("Net income", 2_425, 1_682),
+        "Weighted average shares outstanding:",
+        ("Basic", 7_490, 7_412),
+        ("Diluted", 7_628, 7_530),
+        "",
+        ("Cash dividends declared per share", "$0.06", "$0.05"),
+    ]
+    assert sections("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows)[1:] == [
+        ("Basic", "Weighted average shares outstanding"),
+        ("Diluted", "Weighted average shares outstanding"),
+        ("Cash dividends declared per share", ""),
+    ]

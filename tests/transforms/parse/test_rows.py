@@ -34,6 +34,17 @@ def test_a_label_that_wraps_joins_the_line_with_its_values():
     assert amortization.line_number == income.line_number - 1
 
 
+def test_allowances_that_a_label_counts_may_stand_on_its_second_line():
+    table = table_of(
+        ("Inventories", 412, 377),
+        "Accounts receivable, less allowances of",
+        ("  $642 and $618", 26_472, 23_333),
+        columns=BALANCE,
+        title="CONSOLIDATED BALANCE SHEETS",
+    )
+    assert labels(table)[1:] == [("data", "Accounts receivable, less allowances of $642 and $618")]
+
+
 def test_a_label_that_goes_on_below_its_values_is_joined():
     table = table_of(("Proceeds from the sale of", 412, 377), "  property and equipment", "", ("Net income", 12, 13))
     assert labels(table) == [("data", "Proceeds from the sale of property and equipment"), ("data", "Net income")]

@@ -51,6 +51,24 @@ def test_form_feeds_and_hard_blanks_are_blanks():
 
 
 @pytest.mark.parametrize(
+    ("led", "label"),
+    [
+        ("Goodwill ......................  $ 11,840", "Goodwill"),
+        ("Accumulated other income (loss) ...       (300)", "Accumulated other income (loss)"),
+        ("Restructuring charges . .       1,140", "Restructuring charges"),
+        ("Deferred service revenues .       1,140", "Deferred service revenues"),
+        ("Wait ... 2,004 more", "Wait ... 2,004 more"),
+        ("Tarn Valve Works, Inc.   312", "Tarn Valve Works, Inc.   312"),
+    ],
+)
+def test_dots_that_lead_to_a_value_are_blanks_however_few_a_long_label_leaves(led, label):
+    (line,) = read_lines(led)
+    assert line.text.startswith(label)
+    assert "." not in line.text[len(label) :]
+    assert len(line.text) == len(led)
+
+
+@pytest.mark.parametrize(
     ("content", "text"),
     [
         (b"stockholders\x92 equity \x96 1", "stockholders’ equity – 1"),
