@@ -24,6 +24,7 @@ from transforms.parse.identity import TextIdentity, read_identity
 from transforms.parse.meaning import Calendar
 from transforms.parse.measures import MONEY
 from transforms.parse.narrative import Claim, read_claims
+from transforms.parse.periods import nearest
 from transforms.parse.rows import place_of
 from transforms.parse.sec_header import choose_filer
 from transforms.parse.submission import Document, end_of_day, merged
@@ -101,7 +102,8 @@ def read_document(
     quarter = own_quarter(tables)
     if quarter is not None and document.layout is None:  # prose of HTML has no place yet that could be kept
         year = told.fiscal[0] if told.fiscal else quarter.end.year
-        parsed.claims = _in_currency(read_claims(blocks.paragraphs, blocks.headlines, quarter, year), tables)
+        claims = read_claims(blocks.paragraphs, blocks.headlines, quarter, year)
+        parsed.claims = _in_printed_periods(_in_currency(claims, tables), tables)
         troubles += scale_by_prose(parsed)
     result = _identify(
         Reading(
@@ -216,6 +218,11 @@ def _in_currency(claims: Sequence[Claim], tables: Sequence[PrintedTable]) -> lis
     if common == "USD" or common not in DOLLARS:
         return list(claims)
     return [claim._replace(unit=claim.unit.replace("USD", common)) for claim in claims]
+
+
+def _in_printed_periods(claims: Sequence[Claim], tables: Sequence[PrintedTable]) -> list[Claim]:
+    printed = [column.period for table in tables for column in table.columns]
+    return [claim._replace(period=nearest(claim.period, printed)) for claim in claims]
 
 
 def _cells_of(parsed: Parsed, claim: Claim) -> Iterator[tuple[PrintedTable, int, Amount]]:

@@ -29,6 +29,8 @@ QUARTER_ENDED = re.compile(r"\bquarters?(ly period)? end", re.IGNORECASE)
 YEAR_ENDED = re.compile(r"\b(fiscal )?years? end", re.IGNORECASE)
 ENDED = re.compile(r"\b(ended|ending)\b", re.IGNORECASE)
 
+WEEK = 7
+"""Days by which a year of 53 weeks moves the same quarter."""
 MONTH_END_SLACK = 7
 """A 52/53-week period ends within a week of the month's end."""
 
@@ -183,6 +185,25 @@ def year_before(period: Period) -> Period:
         end = month_end(_year_back(period.end))
         return period._replace(start=calendar_start(end, period.months or 12), end=end)
     return period._replace(start=period.start - timedelta(days=364), end=period.end - timedelta(days=364))
+
+
+def nearest(period: Period, printed: Iterable[Period | None]) -> Period:
+    """``period``, or where no column prints it, the only printed one whose ends are within a week of its.
+
+    A year before is 52 weeks before, or 53; a quarter that is headed June 30 may close on June 28.
+    """
+    alike = {one[:3]: one for one in printed if one is not None and one.kind == period.kind}
+    if period[:3] in alike:
+        return period
+    near = [
+        one for one in alike.values() if _apart(one.start, period.start) <= WEEK and _apart(one.end, period.end) <= WEEK
+    ]
+    return near[0] if len(near) == 1 else period
+
+
+def _apart(one: date | None, other: date | None) -> int:
+    """Days between two dates; instants have no start."""
+    return abs((one - other).days) if one is not None and other is not None else 0
 
 
 def quarter_before(quarter: Period) -> Period:

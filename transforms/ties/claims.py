@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from transforms.parse.grid import Period
-from transforms.parse.periods import quarter_before, year_before
+from transforms.parse.periods import nearest, quarter_before, year_before
 from transforms.ties.book import Book, Fact, Span
 from transforms.ties.elements import REVENUE
 from transforms.ties.tie import Severity, Tie, linear, not_evaluable, quotient
@@ -58,7 +58,7 @@ def _other_period(book: Book, fact: Fact) -> Span | None:
 
 
 def _growth(book: Book, fact: Fact) -> Iterator[Tie]:
-    prior = _year_before(fact.span) if fact.element == GROWTH else _quarter_before(fact.span)
+    prior = _printed(book, _year_before(fact.span) if fact.element == GROWTH else _quarter_before(fact.span))
     sources: tuple[tuple[str, Severity, Callable[[str, Span, str], Fact | None]], ...] = (
         ("growth_percent", "error", book.at_home),
         ("growth_percent_from_prose", "warning", book.in_prose),
@@ -71,11 +71,14 @@ def _growth(book: Book, fact: Fact) -> Iterator[Tie]:
                 yield tie
 
 
-def _year_before(span: Span) -> Span:
-    period = year_before(Period("duration", span.start, span.end, months=round(span.days / 30.4)))
-    return Span(period.start, period.end)
+def _year_before(span: Span) -> Period:
+    return year_before(Period("duration", span.start, span.end, months=round(span.days / 30.4)))
 
 
-def _quarter_before(span: Span) -> Span:
-    period = quarter_before(Period("duration", span.start, span.end, months=3))
-    return Span(period.start, period.end)
+def _quarter_before(span: Span) -> Period:
+    return quarter_before(Period("duration", span.start, span.end, months=3))
+
+
+def _printed(book: Book, period: Period) -> Span:
+    found = nearest(period, [column.period for table in book.tables for column in table.columns])
+    return Span(found.start, found.end)

@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.parse.grid import Period
-from transforms.parse.periods import closing, duration, month_end, opening, read_date, read_heading, year_before
+from transforms.parse.periods import (
+    closing,
+    duration,
+    month_end,
+    nearest,
+    opening,
+    read_date,
+    read_heading,
+    year_before,
+)
 
 days = st.dates(date(1994, 1, 1), date(2030, 12, 31))
 
@@ -105,6 +114,26 @@ def test_the_day_before_a_period_opens_it(day):
 def test_a_year_before_is_by_the_calendar_or_by_52_weeks(period, before):
     found = year_before(Period(*period))
     assert (found.start, found.end) == before
+
+
+def quarter_to(end: date) -> Period:
+    return Period("duration", end - timedelta(days=90), end, None, 13)
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ([date(2005, 1, 1), date(2003, 12, 27)], date(2003, 12, 27)),
+        ([date(2005, 1, 1), date(2004, 1, 3), date(2003, 12, 27)], date(2004, 1, 3)),
+        ([date(2005, 1, 1), date(2003, 12, 20)], date(2004, 1, 3)),
+        ([date(2004, 1, 2), date(2004, 1, 4)], date(2004, 1, 3)),
+    ],
+)
+def test_the_period_that_prose_means_is_the_one_printed_within_a_week(printed, meant):
+    """After a year of 53 weeks the first quarter of the year before ended 371 days ago, not 364."""
+    said = year_before(quarter_to(date(2005, 1, 1)))
+    assert said.end == date(2004, 1, 3)
+    assert nearest(said, [None, *map(quarter_to, printed)]).end == meant
 
 
 def test_four_quarters_are_twelve_months():
