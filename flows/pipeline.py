@@ -18,6 +18,7 @@ from flows.journal import Journal, Mode, Run
 from flows.known import split_known
 from flows.landing import Landing
 from flows.parsing import Parsed, Parser, Problem
+from flows.series import series_deriver
 from flows.settings import Settings
 from flows.terminal import say
 from transforms.model import Catalog, ReleaseFrames, Source
@@ -92,7 +93,7 @@ def _publish(pipeline: Pipeline, frames: ReleaseFrames, batch: Batch, known: tup
         others = pipeline.journal.ended()
         done = publish(
             pipeline.warehouse, frames, verdicts, reasons, results, record,
-            journal_runs=others, is_last=batch.is_last, notify=say,
+            deriver=series_deriver(pipeline.catalog), journal_runs=others, is_last=batch.is_last, notify=say,
         )  # fmt: skip
         pipeline.journal.forget(others)
         record = done.run

@@ -57,11 +57,38 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkRule:
+    """One row of ``links.csv``: whether two names of a company's lines are one line, as somebody has decided.
+
+    Statements, sections and labels are written in small letters and digits, as ``store.link`` shows them.
+    """
+
+    entity_id: str
+    statement: str
+    section: str
+    label: str
+    other_statement: str
+    other_section: str
+    other_label: str
+    same: bool
+    reason: str
+
+    @property
+    def names(self) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
+        """The two names: statement, section and label of each."""
+        return (
+            (self.statement, self.section, self.label),
+            (self.other_statement, self.other_section, self.other_label),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
     """Curated knowledge handed to the transforms."""
 
     concepts: tuple[ConceptRule, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    links: tuple[LinkRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +112,12 @@ class ReleaseFrames:
                 for table in schema.FRAMES
             }
         )
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesFrames:
+    """The series of whole companies; schemas are ``frame_schema`` of SERIES, LINK and OBSERVATION."""
+
+    series: pl.DataFrame
+    link: pl.DataFrame
+    observation: pl.DataFrame

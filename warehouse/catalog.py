@@ -6,17 +6,17 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
 
-from transforms.model import Catalog, ConceptRule, Correction
+from transforms.model import Catalog, ConceptRule, Correction, LinkRule
 from warehouse.errors import CatalogError
 
-Row = TypeVar("Row", ConceptRule, Correction)
+Row = TypeVar("Row", ConceptRule, Correction, LinkRule)
 FOLDER = Path(__file__).parent / "seeds"
 
 
 def read_catalog(path: Path | None = None) -> Catalog:
-    """``concepts.csv`` and ``corrections.csv`` of the folder ``path``; without it, of the package.
+    """``concepts.csv``, ``corrections.csv`` and ``links.csv`` of the folder ``path``; without it, of the package.
 
-    The header must name exactly the fields of ``ConceptRule`` and ``Correction``, in any order.
+    The header must name exactly the fields of ``ConceptRule``, ``Correction`` and ``LinkRule``, in any order.
 
     Raises:
         CatalogError: a file is missing, a column unknown or absent, or a cell unreadable; with the row.
@@ -25,12 +25,13 @@ def read_catalog(path: Path | None = None) -> Catalog:
     return Catalog(
         concepts=_read(folder / "concepts.csv", ConceptRule),
         corrections=_read(folder / "corrections.csv", Correction),
+        links=_read(folder / "links.csv", LinkRule),
     )
 
 
 def _read(path: Path, kind: type[Row]) -> tuple[Row, ...]:
     if not path.is_file():
-        raise CatalogError(path, 0, "missing; a catalog has concepts.csv and corrections.csv")
+        raise CatalogError(path, 0, "missing; a catalog has concepts.csv, corrections.csv and links.csv")
     readers = {field.name: _CELLS[field.type] for field in fields(kind)}
     with path.open(newline="", encoding="utf-8") as handle:
         rows = csv.reader(handle, strict=True)

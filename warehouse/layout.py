@@ -98,6 +98,8 @@ def _entries_of(connection: duckdb.DuckDBPyConnection, view: View) -> Iterator[E
 
 def columns_of(connection: duckdb.DuckDBPyConnection, view: View) -> list[tuple[str, str]]:
     """Names and types of a view's columns; binding it proves that it answers."""
+    if view.is_scalar:
+        return []
     call = "" if view.arguments is None else "(" + ", ".join("NULL" for _ in view.arguments.split(",")) + ")"
     rows = connection.execute(f"DESCRIBE SELECT * FROM {view.full_name}{call}").fetchall()
     return [(row[0], row[1]) for row in rows]
@@ -109,18 +111,18 @@ def _digest() -> str:
 
 
 def _can_carry_comment(entry: Entry) -> bool:
-    return entry.kind != "macro" or entry.column_name is None
+    return entry.kind in ("table", "view") or entry.column_name is None
 
 
 def _comment(entry: Entry) -> str:
-    kind = {"table": "TABLE", "view": "VIEW", "macro": "MACRO TABLE"}[entry.kind]
+    kind = {"table": "TABLE", "view": "VIEW", "macro": "MACRO TABLE", "function": "MACRO"}[entry.kind]
     target = f"{kind} {entry.object}" if entry.column_name is None else f'COLUMN {entry.object}."{entry.column_name}"'
     meaning = entry.meaning if entry.unit is None else f"{entry.meaning} [{entry.unit}]"
     return f"COMMENT ON {target} IS {_literal(meaning)}"
 
 
 def _kind_in_sql(view: View) -> str:
-    return "VIEW" if view.arguments is None else "MACRO TABLE"
+    return {"view": "VIEW", "macro": "MACRO TABLE", "function": "MACRO"}[view.kind]
 
 
 def _literal(text: str | None) -> str:

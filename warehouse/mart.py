@@ -9,8 +9,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from warehouse import schema
-from warehouse.meanings import COMMON, COUNTS, GROWTH, QUARTER, TTM
-from warehouse.schema import FACT, FILING, ISSUE, LINE, MART, NON_FACT, REASON, RELEASE, RUN, STORE, TIE, Table
+from warehouse.meanings import COMMON, COUNTS
+from warehouse.schema import (
+    FACT,
+    FILING,
+    GROWTH,
+    ISSUE,
+    LINE,
+    LINK,
+    MART,
+    NON_FACT,
+    OBSERVATION,
+    QUARTER,
+    REASON,
+    RELEASE,
+    RESTATEMENT,
+    RUN,
+    SERIES,
+    STORE,
+    TIE,
+    TTM,
+    Table,
+)  # fmt: skip
 
 FOLDER = Path(__file__).parent / "views"
 
@@ -25,6 +45,7 @@ class View:
     own: Mapping[str, str] = field(default_factory=dict)
     arguments: str | None = None
     schema: str = MART
+    is_scalar: bool = False
 
     @property
     def full_name(self) -> str:
@@ -33,7 +54,9 @@ class View:
 
     @property
     def kind(self) -> str:
-        """``view`` or ``macro``."""
+        """``view``, ``macro`` (a table with arguments) or ``function``."""
+        if self.is_scalar:
+            return "function"
         return "view" if self.arguments is None else "macro"
 
     @property
@@ -57,6 +80,8 @@ class View:
 
 
 KNOWN_ON = "known_on"
+HALF_UNIT = "half a unit of the last printed digit"
+OF_SERIES = {item.name: item.doc for item in SERIES.columns}
 VIEWS: tuple[View, ...] = (
     View(
         "release_identity",
@@ -81,6 +106,13 @@ VIEWS: tuple[View, ...] = (
         },
         schema=STORE,
     ),
+    View(
+        "day_end",
+        "When a day is over, Eastern: what becomes known before is known on it.",
+        arguments=KNOWN_ON,
+        schema=STORE,
+        is_scalar=True,
+    ),
     View("fact_all", "Every fact of every reading, quarantined and superseded ones too, with its status."),
     View("fact", "Every fact of the published releases, in their current reading: the main table."),
     View(
@@ -90,61 +122,54 @@ VIEWS: tuple[View, ...] = (
         arguments=KNOWN_ON,
     ),
     View("fact_latest", "For each context (entity, line, basis, dimensions, unit, period) its newest print."),
+    View("series_fact", "The facts that series are made of.", FACT, {"half_unit": HALF_UNIT}, schema=STORE),
+    View("series", "Every series: one line of a company through all its releases.", SERIES),
+    View("link", "Which names of lines are one series, and why.", LINK),
+    View(
+        "observation",
+        "Every vintage of every series.",
+        OBSERVATION,
+        {**OF_SERIES, "is_latest": "the newest print of its period"},
+    ),
     View(
         "duration_as_of",
         "The durations that series are computed from.",
-        FACT,
-        {
-            "days": "length in days",
-            "half_unit": "half a unit of the last printed digit",
-            "prose": "from prose alone",
-            "quarterly": "as long as a quarter",
-        },
+        OBSERVATION,
+        {**OF_SERIES, "days": "length in days", "quarterly": "as long as a quarter"},
         KNOWN_ON,
         STORE,
     ),
     View(
         "discrete_as_of",
         "Discrete quarters, printed or the difference of two longer durations.",
-        FACT,
         QUARTER,
-        KNOWN_ON,
-        STORE,
+        arguments=KNOWN_ON,
+        schema=STORE,
     ),
-    View("quarter_as_of", "Discrete quarters as far as known by the end of the day known_on.", FACT, QUARTER, KNOWN_ON),
-    View("quarter", "Discrete quarters of every line: printed, else derived from longer periods.", FACT, QUARTER),
-    View("ttm_as_of", "Trailing twelve months as far as known by the end of the day known_on.", FACT, TTM, KNOWN_ON),
+    View(
+        "quarter_as_of",
+        "Discrete quarters as far as known by the end of the day known_on.",
+        QUARTER,
+        arguments=KNOWN_ON,
+    ),
+    View("quarter", "Discrete quarters of every series: printed, else derived from longer periods.", QUARTER),
+    View(
+        "ttm_as_of", "Trailing twelve months as far as known by the end of the day known_on.", TTM, arguments=KNOWN_ON
+    ),
     View(
         "ttm",
-        "Trailing twelve months, one row per line and quarter end; value is NULL where they cannot be had.",
-        FACT,
+        "Trailing twelve months, one row per series and quarter end; value is NULL where they cannot be had.",
         TTM,
     ),
     View(
         "growth_as_of",
         "Growth of discrete quarters as far as known by the end of the day known_on.",
-        FACT,
         GROWTH,
-        KNOWN_ON,
+        arguments=KNOWN_ON,
     ),
-    View("growth", "Discrete quarters against the quarter before and the same quarter a year ago.", FACT, GROWTH),
-    View(
-        "restatement",
-        "Contexts whose newest print differs from their first.",
-        FACT,
-        {
-            "first_value": "as first printed; NULL for a nil",
-            "latest_value": "as printed last; NULL for a nil",
-            "change": "latest minus first, nil as zero",
-            "kind": "rounding, scale error (a factor of a thousand or a million), or restated",
-            "first_fact_id": "fact of the first print",
-            "latest_fact_id": "fact of the newest print",
-            "first_release_id": "release of the first print",
-            "latest_release_id": "release of the newest print",
-            "first_known_at": "when the first print could be known",
-            "latest_known_at": "when the newest could",
-        },
-    ),
+    View("growth", "Discrete quarters against the quarter before and the same quarter a year ago.", GROWTH),
+    View("restated", "Periods whose newest print differs from their first, and how.", RESTATEMENT, schema=STORE),
+    View("restatement", "Periods of series whose newest print differs from their first, and how.", RESTATEMENT),
     View(
         "statement",
         "A published release's statement as printed, one row a line.",

@@ -15,6 +15,7 @@ from warehouse.errors import UnknownReleaseError
 from warehouse.load import Batch, insert, select_new
 from warehouse.replace import rewrite, silent
 from warehouse.runs import RunRecord, run_frame
+from warehouse.series import Deriver, keep_up
 
 GROWTH = 3
 """Bytes of disk to ask for per byte of frames: the data, its log, and its checkpointed form."""
@@ -39,6 +40,7 @@ def publish(  # noqa: PLR0913 - what a batch has become, frame by frame, is what
     expectation_results: pl.DataFrame,
     run: RunRecord,
     *,
+    deriver: Deriver,
     waivers: pl.DataFrame | None = None,
     journal_runs: Sequence[RunRecord] = (),
     is_last: bool = True,
@@ -48,9 +50,10 @@ def publish(  # noqa: PLR0913 - what a batch has become, frame by frame, is what
     """Add what is new of ``batch`` to the warehouse at ``path``, with its verdicts and the run.
 
     ``verdicts`` has the columns reading, verdict (published, quarantined, not_a_release), reason; the other
-    frames have their table's schema. Readings known before change nothing but the run log. What is loaded is
-    added to the counts of ``run``, and a run without an end ends now; where it ``is_last`` no batch of it, it
-    goes on, and its row waits for the last. ``journal_runs`` are runs to be recorded beside it, each only once.
+    frames have their table's schema. ``deriver`` makes the series of the companies touched. Readings known before
+    change nothing but the run log. What is loaded is added to the counts of ``run``, and a run without an end ends
+    now; where it ``is_last`` no batch of it, it goes on, and its row waits for the last. ``journal_runs`` are runs
+    to be recorded beside it, each only once.
 
     Raises:
         WarehouseError: any of ``warehouse.errors``; the file at ``path`` is then as it was.
@@ -66,7 +69,8 @@ def publish(  # noqa: PLR0913 - what a batch has become, frame by frame, is what
         stamped["expectation_result"] = expectation_results
         stamped["waiver"] = schema.WAIVER.empty() if waivers is None else waivers
         stamped["run"] = _unrecorded(connection, [*journal_runs, recorded] if is_last else journal_runs)
-        added = {table.full_name: insert(connection, table, stamped[table.name]) for table in _loaded()}
+        added = {table.full_name: insert(connection, table, stamped[table.name]) for table in schema.LOADED}
+        added |= keep_up(connection, deriver)
         outcome.append(PublishResult(Path(path), new.already_known, added, recorded))
         return added
 
@@ -86,7 +90,7 @@ def record_run(path: Path, run: RunRecord, *, wait: float | None = None) -> bool
     return True
 
 
-def waive(path: Path, release_id: str, who: str, why: str, *, wait: float | None = None) -> str:
+def waive(path: Path, release_id: str, who: str, why: str, *, deriver: Deriver, wait: float | None = None) -> str:
     """Publish the release that waits in quarantine under ``release_id``, or the only one that begins with it.
 
     Returns the full release id. Who decided and why is kept in ``store.waiver``.
@@ -101,7 +105,8 @@ def waive(path: Path, release_id: str, who: str, why: str, *, wait: float | None
 
     def change(connection: duckdb.DuckDBPyConnection) -> Mapping[str, int]:
         _waiting(connection, found, Path(path))  # somebody else may have waived it while we waited for the lock
-        return {schema.WAIVER.full_name: insert(connection, schema.WAIVER, waiver)}
+        added = {schema.WAIVER.full_name: insert(connection, schema.WAIVER, waiver)}
+        return added | keep_up(connection, deriver)
 
     rewrite(path, change, room=MARGIN, wait=wait)
     return found
@@ -126,10 +131,6 @@ def _waiting(connection: duckdb.DuckDBPyConnection, release_id: str, path: Path)
     if known_at is None:
         raise UnknownReleaseError(path, f"release {found} has no date", "ingest it again with a sidecar that gives one")
     return str(reading), str(found)
-
-
-def _loaded() -> list[schema.Table]:
-    return [table for table in schema.TABLES if table is not schema.SCHEMA]
 
 
 def _counted(run: RunRecord, new: Batch) -> RunRecord:

@@ -14,7 +14,7 @@ from typing import Literal
 
 import polars as pl
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 STORE = "store"
 MART = "mart"
 
@@ -213,6 +213,8 @@ FACT = Table(
     ),
 )
 
+FACT_COLUMNS = {column.name: column for column in FACT.columns}
+
 LINE = Table(
     "line",
     "One row per printed row of a table, headings without values too, so that a statement can be laid out again; one "
@@ -353,6 +355,160 @@ EXPECTATION_RESULT = Table(
     ),
 )
 
+SERIES = Table(
+    "series",
+    "One row per series: one line of a company, followed through its releases whatever they call it.",
+    ("entity_id", "series_id"),
+    (
+        Column("series_id", TEXT, "key", "hash of the company and the line's first name"),
+        Column("same_as", TEXT, "attribute", "the series that stands for this one, which says the same in another statement", nullable=True),
+        Column("entity_id", TEXT, "key", "the reporting company"),
+        Column("cik", TEXT, "attribute", "SEC central index key, ten digits", nullable=True),
+        Column("company", TEXT, "attribute", "the company's name in its newest release", nullable=True),
+        *(FACT_COLUMNS[name] for name in ("statement", "section", "label", "ordinal", "concept", "basis", "dimensions", "unit")),
+        Column("additive", BOOL, "attribute", "quarters of this line may be added and subtracted"),
+        Column("period_type", TEXT, "attribute", "instant or duration, as in its newest release"),
+        Column("releases", INT, "measure", "releases that print it", unit="releases"),
+        Column("first_known_at", TIMESTAMP, "attribute", "when its first print could be known"),
+    ),
+)
+
+LINK = Table(
+    "link",
+    "Why a name of a line belongs to its series, or came near and was not let in.",
+    ("entity_id", "series_id", "statement", "section", "label", "ordinal"),
+    (
+        Column("entity_id", TEXT, "key", "the reporting company"),
+        Column("series_id", TEXT, "key", "the series"),
+        Column("statement", TEXT, "key", "statement of the name"),
+        Column("section", TEXT, "key", "its section, words only"),
+        Column("label", TEXT, "key", "its label, words only"),
+        Column("ordinal", INT, "key", "1 for the first line of this label in its section, 2 for the next"),
+        Column("release_id", TEXT, "attribute", "the first release that uses it"),
+        Column("score", pl.Float64(), "measure", "weight of the evidence; a half and more makes a link"),
+        Column("by", TEXT, "attribute", "first, name, concept, label, values or curated: what speaks for it"),
+        Column("likeness", pl.Float64(), "measure", "how much alike the labels are, 0 to 1"),
+        Column("shared", INT, "measure", "periods that both print", unit="periods"),
+        Column("equal", INT, "measure", "periods on which they agree within rounding", unit="periods"),
+        Column("neighbours", BOOL, "attribute", "the line before or after belongs to the same series as it did"),
+        Column("accepted", BOOL, "attribute", "the link is made; false: it came near, for somebody to decide"),
+    ),
+)
+
+OBSERVATION = Table(
+    "observation",
+    "Each published value as one vintage of its series: since when it is known, and until when it is the newest print.",
+    ("series_id", "reading", "fact_id"),
+    (
+        *_reading_key(),
+        Column("fact_id", TEXT, "key", "hash of release and place"),
+        Column("entity_id", TEXT, "key", "the reporting company"),
+        Column("series_id", TEXT, "key", "the series"),
+        Column("period_start", DAY, "attribute", "first day of a duration, by the company's calendar; NULL for an instant", nullable=True),
+        Column("period_end", DAY, "attribute", "last day, or the day of an instant, by the company's calendar"),
+        Column("known_at", TIMESTAMP, "attribute", "when it could be known"),
+        Column("known_until", TIMESTAMP, "attribute", "when a newer print of the same period could be; NULL for the newest", nullable=True),
+        Column("flagged", BOOL, "attribute", "an operand of a broken or suspicious tie of its release"),
+        Column("stands", BOOL, "attribute", "of several prints in one release, the one that counts"),
+        Column("prose", BOOL, "attribute", "read from headline or prose"),
+        Column("half_unit", MONEY, "measure", "half a unit of the last printed digit", nullable=True, unit="as `unit`"),
+        Column("is_nil", BOOL, "attribute", "a printed dash: zero in arithmetic"),
+        Column("value", MONEY, "measure", "sign as printed", nullable=True, unit="as `unit`"),
+        Column("concept_value", MONEY, "measure", "value with the sign of the concept", nullable=True, unit="as `unit`"),
+    ),
+)
+
+
+def _line_key() -> tuple[Column, ...]:
+    own = {column.name: column for column in SERIES.columns}
+    names = ("entity_id", "cik", "company", "series_id", "same_as", "statement", "section", "label", "ordinal", "concept", "basis", "dimensions", "unit")
+    return tuple(own[name] for name in names)
+
+
+QUARTER = Table(
+    "quarter",
+    "Discrete quarters of every series, as mart.quarter_as_of gives them today; kept up at publish.",
+    ("entity_id", "series_id", "period_end"),
+    (
+        *_line_key(),
+        Column("period_start", DAY, "attribute", "first day of the quarter"),
+        Column("period_end", DAY, "key", "last day of the quarter"),
+        Column("value", MONEY, "measure", "sign as printed; NULL where not derivable, and for a printed nil (then is_nil)", nullable=True, unit="as `unit`"),
+        Column("concept_value", MONEY, "measure", "the same with the sign of the concept", nullable=True, unit="as `unit`"),
+        Column("half_width", MONEY, "measure", "half the width of the interval that rounding leaves: half a unit of the last printed digit, summed", nullable=True, unit="as `unit`"),
+        Column("origin", TEXT, "attribute", "reported, derived (a difference of longer periods), or not_derivable (the line is not additive)"),
+        Column("is_nil", BOOL, "attribute", "a quarter printed as a dash: zero in arithmetic"),
+        Column("fact_ids", TEXTS, "attribute", "the facts it comes from: the longer period first, then what is subtracted"),
+        Column("known_at", TIMESTAMP, "attribute", "when the last of its facts could be known"),
+        Column("additive", BOOL, "attribute", "quarters of this line may be added and subtracted"),
+    ),
+)
+
+TTM = Table(
+    "ttm",
+    "Trailing twelve months of every series, as mart.ttm_as_of gives them today; kept up at publish.",
+    ("entity_id", "series_id", "period_end"),
+    (
+        *_line_key(),
+        Column("period_start", DAY, "attribute", "first day of the twelve months; NULL where they cannot be had", nullable=True),
+        Column("period_end", DAY, "key", "last day of the quarter that closes them"),
+        Column("value", MONEY, "measure", "sum over twelve months, sign as printed; NULL where it cannot be had", nullable=True, unit="as `unit`"),
+        Column("concept_value", MONEY, "measure", "the same with the sign of the concept", nullable=True, unit="as `unit`"),
+        Column("half_width", MONEY, "measure", "half the width of the interval that rounding leaves", nullable=True, unit="as `unit`"),
+        Column("origin", TEXT, "attribute", "reported (a printed year), derived, or not_derivable (the line is not additive)"),
+        Column("fact_ids", TEXTS, "attribute", "the facts it comes from"),
+        Column("known_at", TIMESTAMP, "attribute", "when the last of its facts could be known"),
+    ),
+)
+
+GROWTH = Table(
+    "growth",
+    "Growth of discrete quarters, as mart.growth_as_of gives it today; kept up at publish.",
+    ("entity_id", "series_id", "period_end"),
+    (
+        *(column for column in QUARTER.columns if column.name not in ("fact_ids", "known_at")),
+        Column("quarter_ago_value", MONEY, "measure", "value of the quarter before", nullable=True, unit="as `unit`"),
+        Column("quarter_over_quarter", pl.Float64(), "measure", "growth over the quarter before, of concept_value; NULL unless that is positive", nullable=True, unit="percent"),
+        Column("year_ago_value", MONEY, "measure", "value of the same quarter a year ago", nullable=True, unit="as `unit`"),
+        Column("year_over_year", pl.Float64(), "measure", "growth over the year before, of concept_value; NULL unless that is positive", nullable=True, unit="percent"),
+        Column("fact_ids", TEXTS, "attribute", "the facts of all three quarters, the current one's first"),
+        Column("known_at", TIMESTAMP, "attribute", "when the last of its facts could be known"),
+    ),
+)
+
+RESTATEMENT = Table(
+    "restatement",
+    "Periods of a series whose newest print differs from their first; kept up at publish.",
+    ("entity_id", "series_id", "period_start", "period_end"),
+    (
+        *_line_key(),
+        Column("period_type", TEXT, "attribute", "instant or duration"),
+        Column("period_start", DAY, "key", "first day of a duration", nullable=True),
+        Column("period_end", DAY, "key", "last day of the period, or the day of an instant"),
+        Column("first_value", MONEY, "measure", "as first printed; NULL for a nil", nullable=True, unit="as `unit`"),
+        Column("latest_value", MONEY, "measure", "as printed last; NULL for a nil", nullable=True, unit="as `unit`"),
+        Column("change", MONEY, "measure", "latest minus first, nil as zero", unit="as `unit`"),
+        Column("kind", TEXT, "attribute", "rounding, scale error, corrected, reclassified or restated"),
+        Column("note", TEXT, "attribute", "what else speaks: a split of shares, the lines it was moved to", nullable=True),
+        Column("first_fact_id", TEXT, "attribute", "fact of the first print"),
+        Column("latest_fact_id", TEXT, "attribute", "fact of the newest print"),
+        Column("first_release_id", TEXT, "attribute", "release of the first print"),
+        Column("latest_release_id", TEXT, "attribute", "release of the newest print"),
+        Column("first_known_at", TIMESTAMP, "attribute", "when the first print could be known"),
+        Column("latest_known_at", TIMESTAMP, "attribute", "when the newest could"),
+    ),
+)
+
+SERIES_STATE = Table(
+    "series_state",
+    "What the series of a company were last made of, so that publish makes anew those whose releases have changed.",
+    ("entity_id",),
+    (
+        Column("entity_id", TEXT, "key", "the reporting company"),
+        Column("digest", TEXT, "attribute", "hash of its published readings, their dates, and the rules"),
+    ),
+)
+
 SCHEMA = Table(
     "schema_version",
     "The version of this file's layout.",
@@ -363,9 +519,20 @@ SCHEMA = Table(
     ),
 )
 
-TABLES: tuple[Table, ...] = (
-    RELEASE, FILING, FACT, LINE, TIE, ISSUE, NON_FACT, REASON, WAIVER, RUN, EXPECTATION_RESULT, SCHEMA,
+LOADED: tuple[Table, ...] = (
+    RELEASE, FILING, FACT, LINE, TIE, ISSUE, NON_FACT, REASON, WAIVER, RUN, EXPECTATION_RESULT,
 )
+"""What publish appends to."""
+DERIVED: tuple[Table, ...] = (SERIES, LINK, OBSERVATION, QUARTER, TTM, GROWTH, RESTATEMENT)
+"""What publish makes anew for the companies whose releases have changed."""
+TABLES: tuple[Table, ...] = (*LOADED, *DERIVED, SERIES_STATE, SCHEMA)
 # fmt: on
 FRAMES: tuple[Table, ...] = (RELEASE, FILING, FACT, LINE, TIE, ISSUE, NON_FACT)
 """What transforms hand over for a batch of releases."""
+SERIES_INPUT: tuple[str, ...] = (
+    "reading", "release_id", "fact_id", "entity_id", "cik", "company", "known_at", "statement", "section", "label",
+    "ordinal", "concept", "concept_value", "dimensions", "basis", "period_type", "period_start", "period_end", "unit",
+    "is_nil", "value", "half_unit", "origin", "additive", "flagged", "table_index", "row_index", "line_number", "char_start",
+    "column_index",
+)  # fmt: skip
+"""Columns of ``store.series_fact``, of which series are made; ``half_unit`` is half a unit of the last digit."""

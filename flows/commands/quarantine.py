@@ -1,8 +1,10 @@
 """``tieout quarantine``: what waits and why, and the recorded decision to publish it anyway."""
 
 from flows.errors import UsageError
+from flows.series import series_deriver
 from flows.settings import Settings
 from flows.terminal import Format, say, show
+from warehouse.catalog import read_catalog
 from warehouse.connect import query
 from warehouse.publish import waive as waive_release
 
@@ -33,6 +35,7 @@ def waive(release: str, who: str, why: str, settings: Settings) -> int:
     """Publish a release that waits, and keep who decided it and why."""
     if not (who.strip() and why.strip()):
         raise UsageError("--who and --why must say something; they are kept with the release")
-    found = waive_release(settings.warehouse_path, release, who.strip(), why.strip())
+    deriver = series_deriver(read_catalog())
+    found = waive_release(settings.warehouse_path, release, who.strip(), why.strip(), deriver=deriver)
     say(f"published by waiver of {who.strip()}: {found}")
     return 0

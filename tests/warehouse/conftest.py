@@ -12,12 +12,15 @@ from typing import Any
 import polars as pl
 import pytest
 
-from transforms.model import ReleaseFrames
+from flows.series import series_deriver
+from transforms.model import Catalog, ReleaseFrames
 from warehouse import schema
 from warehouse.publish import PublishResult, publish
 from warehouse.runs import RunRecord
+from warehouse.series import Deriver
 
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold"
+DERIVER = series_deriver(Catalog())
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 
@@ -213,6 +216,12 @@ def run() -> Callable[..., RunRecord]:
 
 
 @pytest.fixture
+def deriver() -> Deriver:
+    """What makes the series, without curated links."""
+    return DERIVER
+
+
+@pytest.fixture
 def put() -> Publish:
     """Publish made-up releases: ``put(path, *releases)``."""
 
@@ -220,6 +229,7 @@ def put() -> Publish:
         verdicts, reasons = verdict_frames(fakes)
         record = run or a_run(digest(*[f.reading for f in fakes], datetime.now(UTC)))
         batch = concat([fake.frames() for fake in fakes])
+        options = {"deriver": DERIVER, **options}
         return publish(path, batch, verdicts, reasons, schema.EXPECTATION_RESULT.empty(), record, **options)
 
     return inner

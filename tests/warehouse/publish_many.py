@@ -22,5 +22,7 @@ if __name__ == "__main__":
         fake = made["Fake"](f"release {number}", tuple({**fact, "label": f"line {n}"} for n in range(FACTS)))
         verdicts, reasons = made["verdict_frames"]([fake])
         results = made["schema"].EXPECTATION_RESULT.empty()
-        made["publish"](path, fake.frames(), verdicts, reasons, results, made["a_run"](f"run {number}"))
+        made["publish"](
+            path, fake.frames(), verdicts, reasons, results, made["a_run"](f"run {number}"), deriver=made["DERIVER"]
+        )
     print("done", flush=True)

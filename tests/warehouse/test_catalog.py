@@ -2,11 +2,12 @@
 
 import pytest
 
-from transforms.model import ConceptRule, Correction
+from transforms.model import ConceptRule, Correction, LinkRule
 from warehouse.catalog import read_catalog
 from warehouse.errors import CatalogError
 
 CONCEPTS = "statement,section,label,concept,balance,period_type,additive,flip,verified\n"
+LINKS = "entity_id,statement,section,label,other_statement,other_section,other_label,same,reason\n"
 CORRECTIONS = "release_id,line_number,char_start,printed,read_as,reason\n"
 
 
@@ -16,15 +17,19 @@ def folder(tmp_path):
         CONCEPTS + "operations,,^Goodwill$,us-gaap:Goodwill,debit,instant,false,false,true\n"
     )
     (tmp_path / "corrections.csv").write_text(CORRECTIONS + 'ab,7,60,"1,234","1,243",transposed by the issuer\n')
+    (tmp_path / "links.csv").write_text(LINKS + "0001,operations,,sales,operations,,net sales,true,renamed in 2004\n")
     return tmp_path
 
 
-def test_a_catalog_has_both_tables(folder):
+def test_a_catalog_has_its_three_tables(folder):
     catalog = read_catalog(folder)
     assert catalog.concepts == (
         ConceptRule("operations", "", "^Goodwill$", "us-gaap:Goodwill", "debit", "instant", False, False, True),
     )
     assert catalog.corrections == (Correction("ab", 7, 60, "1,234", "1,243", "transposed by the issuer"),)
+    assert catalog.links == (
+        LinkRule("0001", "operations", "", "sales", "operations", "", "net sales", True, "renamed in 2004"),
+    )
 
 
 @pytest.mark.parametrize(

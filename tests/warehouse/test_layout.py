@@ -70,9 +70,11 @@ def test_views_are_made_anew_only_when_their_definition_changes(connection):
 
 
 def older(path: Path) -> None:
-    """A warehouse of version 0: without waivers, and without the files that releases were read from."""
+    """A warehouse of version 0: without waivers, series, and the files that releases were read from."""
     with duckdb.connect(path) as connection:
         create_tables(connection)
+        for table in (*schema.DERIVED, schema.SERIES_STATE):
+            connection.execute(f"DROP TABLE {table.full_name}")
         connection.execute("DROP TABLE store.waiver; UPDATE store.schema_version SET version = 0")
         connection.execute("ALTER TABLE store.release DROP COLUMN landed")
         connection.execute(

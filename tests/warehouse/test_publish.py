@@ -107,7 +107,7 @@ def test_order_of_loading_does_not_matter(tmp_path, put, release, quarter_of):
         assert query(tmp_path / "ab.duckdb", sql) == query(tmp_path / "ba.duckdb", sql)
 
 
-def test_a_quarantined_release_is_not_in_the_facts_until_it_is_waived(tmp_path, put, release, quarter_of):
+def test_a_quarantined_release_is_not_in_the_facts_until_it_is_waived(tmp_path, put, release, quarter_of, deriver):
     path = tmp_path / "w.duckdb"
     held = release(
         "a", (quarter_of("2003-04-01", "2003-06-30", 100),), "quarantined", reasons=(("tie_broken", "1 <> 2"),)
@@ -116,18 +116,18 @@ def test_a_quarantined_release_is_not_in_the_facts_until_it_is_waived(tmp_path, 
     assert query(path, "SELECT count(*) FROM mart.fact") == [(0,)]
     assert query(path, "SELECT status FROM mart.fact_all") == [("quarantined",)]
     assert query(path, "SELECT reason, codes, reasons FROM mart.quarantine") == [("1 <> 2", ["tie_broken"], ["1 <> 2"])]
-    assert waive(path, held.release_id[:12], "ana", "the issuer's slip") == held.release_id
+    assert waive(path, held.release_id[:12], "ana", "the issuer's slip", deriver=deriver) == held.release_id
     assert query(path, "SELECT status, waived_by, waived_why FROM mart.release") == [
         ("waived", "ana", "the issuer's slip")
     ]
     assert query(path, "SELECT count(*) FROM mart.fact") == [(1,)]
     assert query(path, "SELECT count(*) FROM mart.quarantine") == [(0,)]
     with pytest.raises(UnknownReleaseError, match="no releases wait"):
-        waive(path, held.release_id, "ana", "again")
+        waive(path, held.release_id, "ana", "again", deriver=deriver)
 
 
 def test_a_release_without_a_date_cannot_be_waived_and_is_published_once_a_filing_dates_it(
-    tmp_path, put, release, quarter_of
+    tmp_path, put, release, quarter_of, deriver
 ):
     path = tmp_path / "w.duckdb"
     undated = release(
@@ -139,7 +139,7 @@ def test_a_release_without_a_date_cannot_be_waived_and_is_published_once_a_filin
     )
     put(path, undated)
     with pytest.raises(UnknownReleaseError, match="has no date"):
-        waive(path, undated.release_id, "ana", "why not")
+        waive(path, undated.release_id, "ana", "why not", deriver=deriver)
     put(path, replace(undated, known_at=datetime(2003, 7, 10, tzinfo=UTC), accession="0001-03-000001"))
     assert query(path, "SELECT status, reason, accession FROM mart.release") == [("published", None, "0001-03-000001")]
     assert query(path, "SELECT count(*) FROM mart.fact_latest") == [(1,)]
@@ -346,20 +346,29 @@ def test_what_an_interrupted_publish_left_is_removed(tmp_path, put, release):
     assert not left.exists()
 
 
-def test_frames_that_lost_facts_are_refused(tmp_path, release, run, quarter_of):
+def test_frames_that_lost_facts_are_refused(tmp_path, release, run, quarter_of, deriver):
     path = tmp_path / "w.duckdb"
     fake = release("a", (quarter_of("2003-04-01", "2003-06-30", 100),))
     frames = fake.frames()
     verdicts = pl.DataFrame({"reading": [fake.reading], "verdict": ["published"], "reason": [None]})
     nothing = schema.REASON.empty(), schema.EXPECTATION_RESULT.empty()
     with pytest.raises(LoadMismatchError, match="declares 1 facts and hands over 0"):
-        publish(path, replace(frames, fact=schema.FACT.empty()), verdicts, *nothing, run())
+        publish(path, replace(frames, fact=schema.FACT.empty()), verdicts, *nothing, run(), deriver=deriver)
     with pytest.raises(LoadMismatchError, match="two rows of fact"):
-        publish(path, replace(frames, fact=pl.concat([frames.fact, frames.fact])), verdicts, *nothing, run())
+        publish(
+            path,
+            replace(frames, fact=pl.concat([frames.fact, frames.fact])),
+            verdicts,
+            *nothing,
+            run(),
+            deriver=deriver,
+        )
     with pytest.raises(LoadMismatchError, match="no verdict"):
-        publish(path, frames, verdicts.clear(), *nothing, run())
+        publish(path, frames, verdicts.clear(), *nothing, run(), deriver=deriver)
     with pytest.raises(LoadMismatchError, match=r"NOT NULL constraint failed: fact\.label"):
-        publish(path, replace(frames, fact=frames.fact.with_columns(label=None)), verdicts, *nothing, run())
+        publish(
+            path, replace(frames, fact=frames.fact.with_columns(label=None)), verdicts, *nothing, run(), deriver=deriver
+        )
     assert not path.exists()
 
 

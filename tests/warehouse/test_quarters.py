@@ -57,11 +57,11 @@ def test_derived_quarters_of_the_gold_facts_equal_the_oracle(tmp_path, put, juni
     assert sorted(derived(tmp_path / "w.duckdb"), key=str) == sorted(oracle, key=str)
 
 
-def test_derived_quarters_of_the_sample_as_parsed_equal_the_oracle(tmp_path, run, oracle):
+def test_derived_quarters_of_the_sample_as_parsed_equal_the_oracle(tmp_path, run, oracle, deriver):
     path = tmp_path / "w.duckdb"
     frames = transform_release(Source("sample.txt", shared(SAMPLE).read_bytes()), read_catalog())
     verdicts = frames.release.select("reading", verdict=pl.lit("published"), reason=pl.lit(None, pl.String()))
-    publish(path, frames, verdicts, schema.REASON.empty(), schema.EXPECTATION_RESULT.empty(), run())
+    publish(path, frames, verdicts, schema.REASON.empty(), schema.EXPECTATION_RESULT.empty(), run(), deriver=deriver)
     gold = {
         (int(row["line_number"]), int(row["char_start"])): row["fact_id"] for row in read_gold("juniper_2003q2.csv")
     }

@@ -27,7 +27,7 @@ def releases(request, release, quarter_of) -> list[Any]:
         )
         company = chance.choice("abc")
         facts = [
-            quarter_of(*span, chance.randrange(5) * 1000, label=label)
+            quarter_of(*span, chance.randrange(5) * 1000, label=label, concept=f"ext:{label}")
             for label in LABELS
             for span in SPANS
             if chance.random() < 0.4

@@ -1,1 +1,1 @@
-CREATE VIEW mart.growth AS SELECT * FROM mart.growth_as_of(DATE '9999-12-31');
+CREATE VIEW mart.growth AS SELECT * FROM store.growth;

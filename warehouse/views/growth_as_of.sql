@@ -5,7 +5,7 @@ WITH compared AS (
     SELECT
         *,
         coalesce(concept_value, 0) AS amount,
-        CASE WHEN abs(period_start - 1 - lag(period_end) OVER quarters) <= 7
+        CASE WHEN period_start - 1 = lag(period_end) OVER quarters
             THEN lag(struct_pack(value, amount := coalesce(concept_value, 0), fact_ids, known_at)) OVER quarters
         END AS quarter_ago,
         first_value(
@@ -14,10 +14,10 @@ WITH compared AS (
     FROM mart.quarter_as_of(known_on)
     WHERE origin <> 'not_derivable'
     WINDOW quarters AS (
-        PARTITION BY entity_id, cik, statement, section, label, ordinal, basis, dimensions, unit ORDER BY period_end
+        PARTITION BY entity_id, cik, series_id, concept ORDER BY period_end
     ),
     a_year_ago AS (
-        PARTITION BY entity_id, cik, statement, section, label, ordinal, basis, dimensions, unit ORDER BY period_end
+        PARTITION BY entity_id, cik, series_id, concept ORDER BY period_end
         RANGE BETWEEN INTERVAL 371 DAY PRECEDING AND INTERVAL 357 DAY PRECEDING
     )
 ),

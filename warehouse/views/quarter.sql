@@ -1,1 +1,1 @@
-CREATE VIEW mart.quarter AS SELECT * FROM mart.quarter_as_of(DATE '9999-12-31');
+CREATE VIEW mart.quarter AS SELECT * FROM store.quarter;

@@ -15,7 +15,7 @@ gathered AS (
         *,
         list(struct_pack(period_start, period_end, value, concept_value, half_width, fact_ids, known_at))
             FILTER (NOT is_year AND origin <> 'not_derivable') OVER (
-                PARTITION BY entity_id, cik, statement, section, label, ordinal, basis, dimensions, unit
+                PARTITION BY entity_id, cik, series_id, concept
                 ORDER BY period_end RANGE BETWEEN INTERVAL 378 DAY PRECEDING AND CURRENT ROW
             ) AS before
     FROM spans
@@ -40,7 +40,7 @@ remaining AS (
     WHERE NOT is_year OR len(quarters) = 3
 )
 SELECT
-    entity_id, cik, company, statement, section, label, ordinal, concept, basis, dimensions, unit,
+    entity_id, cik, company, series_id, same_as, statement, section, label, ordinal, concept, basis, dimensions, unit,
     CASE WHEN is_year THEN rest_start ELSE period_start END AS period_start,
     CASE WHEN is_year THEN CAST(rest_next - 1 AS DATE) ELSE period_end END AS period_end,
     CASE WHEN is_year THEN coalesce(value, 0) - list_sum(list_transform(quarters, lambda q: coalesce(q.value, 0)))

@@ -18,7 +18,7 @@ four AS (
         count(*) OVER latest AS quarters
     FROM mart.quarter_as_of(known_on)
     WINDOW latest AS (
-        PARTITION BY entity_id, cik, statement, section, label, ordinal, basis, dimensions, unit
+        PARTITION BY entity_id, cik, series_id, concept
         ORDER BY period_end, period_start ROWS 3 PRECEDING
     )
 ),
@@ -36,19 +36,19 @@ twelve AS (
         SELECT
             *,
             additive AND quarters = 4 AND period_end - period_start + 1 BETWEEN 357 AND 371
-                AND abs(period_end - period_start + 1 - days) <= 7 AS whole
+                AND period_end - period_start + 1 = days AS whole
         FROM four
     )
     UNION ALL BY NAME
     SELECT
-        entity_id, cik, company, statement, section, label, ordinal, concept, basis, dimensions, unit,
+        entity_id, cik, company, series_id, same_as, statement, section, label, ordinal, concept, basis, dimensions, unit,
         period_start, period_end, coalesce(value, 0) AS value, coalesce(concept_value, 0) AS concept_value,
         half_unit AS half_width, [fact_id] AS fact_ids, known_at, additive, 'reported' AS origin
     FROM printed
     WHERE days BETWEEN 357 AND 371
     UNION ALL BY NAME
     SELECT
-        c.entity_id, c.cik, c.company, c.statement, c.section, c.label, c.ordinal, c.concept, c.basis,
+        c.entity_id, c.cik, c.company, c.series_id, c.same_as, c.statement, c.section, c.label, c.ordinal, c.concept, c.basis,
         c.dimensions, c.unit, p.period_end + 1 AS period_start, c.period_end,
         coalesce(y.value, 0) + coalesce(c.value, 0) - coalesce(p.value, 0) AS value,
         coalesce(y.concept_value, 0) + coalesce(c.concept_value, 0) - coalesce(p.concept_value, 0) AS concept_value,
@@ -57,39 +57,17 @@ twelve AS (
         greatest(y.known_at, c.known_at, p.known_at) AS known_at, true AS additive, 'derived' AS origin
     FROM printed AS c
     JOIN printed AS y
-        ON y.entity_id = c.entity_id AND y.statement = c.statement AND y.section = c.section
-        AND y.label = c.label AND y.ordinal = c.ordinal AND y.basis = c.basis
-        AND y.dimensions = c.dimensions AND y.unit = c.unit AND y.period_end = c.period_start - 1
+        ON y.entity_id = c.entity_id AND y.series_id = c.series_id AND y.period_end = c.period_start - 1
     JOIN printed AS p
-        ON p.entity_id = c.entity_id AND p.statement = c.statement AND p.section = c.section
-        AND p.label = c.label AND p.ordinal = c.ordinal AND p.basis = c.basis
-        AND p.dimensions = c.dimensions AND p.unit = c.unit AND p.period_start = y.period_start
+        ON p.entity_id = c.entity_id AND p.series_id = c.series_id AND p.period_start = y.period_start
     WHERE y.days BETWEEN 357 AND 371 AND c.days < 350 AND abs(p.days - c.days) <= 7
         AND c.period_end - p.period_end BETWEEN 357 AND 371
-),
-spaced AS (
-    SELECT
-        *,
-        period_end - lag(period_end) OVER (
-            PARTITION BY entity_id, cik, statement, section, label, ordinal, basis, dimensions, unit
-            ORDER BY period_end
-        ) > 7 AS is_next
-    FROM twelve
-),
-numbered AS (
-    SELECT
-        *,
-        count(*) FILTER (is_next) OVER (
-            PARTITION BY entity_id, cik, statement, section, label, ordinal, basis, dimensions, unit
-            ORDER BY period_end
-        ) AS number
-    FROM spaced
 )
 SELECT
-    entity_id, cik, company, statement, section, label, ordinal, concept, basis, dimensions, unit,
+    entity_id, cik, company, series_id, same_as, statement, section, label, ordinal, concept, basis, dimensions, unit,
     period_start, period_end, value, concept_value, half_width, origin, fact_ids, known_at
-FROM numbered
+FROM twelve
 QUALIFY row_number() OVER (
-    PARTITION BY entity_id, cik, statement, section, label, ordinal, basis, dimensions, unit, number
+    PARTITION BY entity_id, cik, series_id, concept, period_end
     ORDER BY value IS NULL, half_width, origin DESC, known_at DESC, fact_ids
 ) = 1;

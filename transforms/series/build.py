@@ -1,0 +1,131 @@
+"""The facts of companies to their series: the contents page of this package."""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import Any
+
+import polars as pl
+
+from transforms.model import LinkRule, SeriesFrames
+from transforms.series.calendar import Calendar, Period, Seen
+from transforms.series.lines import Line, Row, group_lines, read_lines, recorded_at
+from transforms.series.linking import Overrule, Series, link_groups
+from transforms.series.strands import Strand, split_strands
+from transforms.series.vintages import vintages
+from warehouse import schema
+
+SERIES_VERSION = "1"
+"""Raised when the same facts give other series, so that publish makes them all anew."""
+NAMED_BY = ("entity_id", "cik", "company", "statement", "section", "label", "ordinal", "concept", "period_type")
+
+
+def build_series(facts: pl.DataFrame, rules: Iterable[LinkRule] = ()) -> SeriesFrames:
+    """The series, the links and the vintages of every company in ``facts``.
+
+    ``facts`` has the columns of ``schema.SERIES_INPUT``: the published facts of whole companies with a role of
+    value, a unit and a period. The answer depends on the facts alone, never on their order.
+    """
+    overrule = Overrule(rules)
+    made = [_company(rows, overrule) for rows in _by_company(facts)]
+    return SeriesFrames(
+        **{
+            table.name: pl.DataFrame(
+                [row for frames in made for row in frames[table.name]], schema=table.frame_schema, orient="row"
+            )
+            for table in (schema.SERIES, schema.LINK, schema.OBSERVATION)
+        }
+    )
+
+
+def _by_company(facts: pl.DataFrame) -> Iterable[list[Row]]:
+    for (_,), frame in facts.sort("entity_id", "known_at", "release_id", "fact_id").group_by(
+        "entity_id", maintain_order=True
+    ):
+        yield list(frame.iter_rows(named=True))
+
+
+def _company(rows: list[Row], overrule: Overrule) -> dict[str, list[dict[str, Any]]]:
+    releases = _by_release(rows)
+    calendar = _calendar(releases)
+    read = [(release[0]["release_id"], read_lines(release, calendar)) for release in releases]
+    grouped = [(release_id, group_lines(lines)) for release_id, lines in read]
+    entity_id = rows[0]["entity_id"]
+    frames: dict[str, list[dict[str, Any]]] = {"series": [], "link": [], "observation": []}
+    names = Names(entity_id)
+    for series in link_groups(entity_id, grouped, overrule):
+        strands = split_strands(series)
+        stands = names.give(strands[0])
+        frames["link"] += _link_rows(entity_id, stands, series)
+        for strand in strands:
+            series_id = stands if strand is strands[0] else names.give(strand)
+            frames["series"].append(_series_row(series_id, None if strand is strands[0] else stands, strand))
+            frames["observation"] += vintages(series_id, strand.prints)
+    return frames
+
+
+def _by_release(rows: Sequence[Row]) -> list[list[Row]]:
+    releases: dict[str, list[Row]] = {}
+    for row in rows:
+        releases.setdefault(row["release_id"], []).append(row)
+    return sorted(releases.values(), key=recorded_at)
+
+
+def _calendar(releases: Sequence[list[Row]]) -> Calendar:
+    """The company's calendar; what one line of one release tells apart with two values stays apart."""
+    seen = [
+        Seen(Period(row["period_start"], row["period_end"]), row["origin"] == "table", order)
+        for order, release in enumerate(releases)
+        for row in release
+    ]
+    calendar = Calendar(seen)
+    apart = [pair for release in releases for line in read_lines(release, calendar) for pair in _told_apart(line)]
+    return Calendar(seen, apart) if apart else calendar
+
+
+def _told_apart(line: Line) -> Iterable[tuple[Period, Period]]:
+    first: dict[Period, tuple[Period, Any]] = {}
+    for row, settled, before in line.facts:
+        printed = Period(row["period_start"], row["period_end"])
+        known, value = first.setdefault(settled, (printed, row["value"]))
+        if not before and known != printed and value != row["value"]:
+            yield known, printed
+
+
+class Names:
+    """Gives each strand of a company a stable id: the company, its first name, and the how-manieth of that name."""
+
+    def __init__(self, entity_id: str) -> None:
+        self._entity_id = entity_id
+        self._seen: dict[tuple[object, ...], int] = {}
+
+    def give(self, strand: Strand) -> str:
+        """The id of the next strand."""
+        key = (self._entity_id, *strand.first.name, *strand.first.kind)
+        self._seen[key] = self._seen.get(key, 0) + 1
+        return sha256("\x1f".join(map(str, (*key, self._seen[key]))).encode()).hexdigest()[:20]
+
+
+def _series_row(series_id: str, same_as: str | None, strand: Strand) -> dict[str, Any]:
+    """A series is called as the newest release calls it."""
+    head = strand.newest.facts[0][0]
+    return {
+        "series_id": series_id,
+        "same_as": same_as,
+        **{name: head[name] for name in NAMED_BY},
+        **strand.newest.kind._asdict(),
+        "additive": all(one.row["additive"] for one in strand.prints),
+        "releases": len({one.row["release_id"] for one in strand.prints}),
+        "first_known_at": min(one.row["known_at"] for one in strand.prints),
+    }
+
+
+def _link_rows(entity_id: str, series_id: str, series: Series) -> Iterable[dict[str, Any]]:
+    for link in series.links:
+        yield {
+            "entity_id": entity_id,
+            "series_id": series_id,
+            **link.name._asdict(),
+            "release_id": link.release_id,
+            **link.evidence._asdict(),
+            "accepted": link.accepted,
+        }

@@ -1,0 +1,94 @@
+"""Keeps the series of companies up: made anew, at publish, for those whose published releases have changed.
+
+What lines are one series is decided by the function that publish is handed; quarters, twelve months, growth and
+restatements are then the as-of macros' own answers for the last day, so that there is one definition of each.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import duckdb
+import polars as pl
+
+from transforms.model import SeriesFrames
+from warehouse import schema
+from warehouse.load import insert
+
+LAST_DAY = "DATE '9999-12-31'"
+SOURCES: Mapping[str, str] = {
+    "quarter": f"mart.quarter_as_of({LAST_DAY})",
+    "ttm": f"mart.ttm_as_of({LAST_DAY})",
+    "growth": f"mart.growth_as_of({LAST_DAY})",
+    "restatement": "store.restated",
+}
+"""What each derived table is a copy of, for the companies made anew."""
+AT_ONCE = 200
+"""Companies made anew together, which bounds the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deriver:
+    """``make`` turns whole companies' ``schema.SERIES_INPUT`` to series; ``version`` names its rules."""
+
+    make: Callable[[pl.DataFrame], SeriesFrames]
+    version: str
+
+
+def keep_up(connection: duckdb.DuckDBPyConnection, deriver: Deriver) -> dict[str, int]:
+    """Make the series anew of every company whose published readings, dates or rules have changed.
+
+    Returns by how many rows each table has grown or shrunk.
+    """
+    before = _counts(connection)
+    connection.execute("CREATE OR REPLACE TEMP TABLE stale AS " + STALE, [deriver.version])
+    stale = [row[0] for row in connection.execute("SELECT entity_id FROM stale ORDER BY entity_id").fetchall()]
+    for some in _chunks(stale, AT_ONCE):
+        _make_anew(connection, some, deriver)
+    connection.execute(f"DELETE FROM {schema.SERIES_STATE.full_name} WHERE entity_id IN (SELECT entity_id FROM stale)")
+    connection.execute(
+        f"INSERT INTO {schema.SERIES_STATE.full_name} SELECT entity_id, digest FROM stale WHERE digest IS NOT NULL"
+    )
+    after = _counts(connection)
+    return {name: after[name] - before[name] for name in after}
+
+
+STALE = """
+    WITH today AS (
+        SELECT
+            entity_id,
+            sha256(concat_ws('|', $1, string_agg(
+                concat_ws(' ', reading, epoch_us(known_at), cik, company), '|' ORDER BY reading))) AS digest
+        FROM store.reading_state
+        WHERE visible AND shown AND known_at IS NOT NULL
+        GROUP BY entity_id
+    )
+    SELECT coalesce(t.entity_id, s.entity_id) AS entity_id, t.digest
+    FROM today AS t
+    FULL JOIN store.series_state AS s ON s.entity_id = t.entity_id
+    WHERE t.digest IS DISTINCT FROM s.digest
+"""
+
+
+def _make_anew(connection: duckdb.DuckDBPyConnection, entities: list[str], deriver: Deriver) -> None:
+    names = ", ".join("'" + name.replace("'", "''") + "'" for name in entities)
+    within = f"entity_id IN ({names})"  # written out, so that it reaches the scans below the windows
+    for table in schema.DERIVED:
+        connection.execute(f"DELETE FROM {table.full_name} WHERE {within}")
+    columns = ", ".join(schema.SERIES_INPUT)
+    frames = deriver.make(connection.execute(f"SELECT {columns} FROM store.series_fact WHERE {within}").pl())
+    for table in (schema.SERIES, schema.LINK, schema.OBSERVATION):
+        insert(connection, table, getattr(frames, table.name))
+    for name, source in SOURCES.items():
+        table = next(table for table in schema.DERIVED if table.name == name)
+        columns = ", ".join(table.polars_schema)
+        connection.execute(f"INSERT INTO {table.full_name} ({columns}) SELECT {columns} FROM {source} WHERE {within}")
+
+
+def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    tables = (*schema.DERIVED, schema.SERIES_STATE)
+    query = " UNION ALL ".join(f"SELECT '{table.full_name}', count(*) FROM {table.full_name}" for table in tables)
+    return dict(connection.execute(query).fetchall())
+
+
+def _chunks(names: list[str], size: int) -> Iterator[list[str]]:
+    return (names[at : at + size] for at in range(0, len(names), size))

@@ -1,0 +1,1 @@
+CREATE VIEW mart.link AS SELECT * FROM store.link;

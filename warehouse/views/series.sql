@@ -1,0 +1,1 @@
+CREATE VIEW mart.series AS SELECT * FROM store.series;
