@@ -1,9 +1,5 @@
 """Parsing many releases: in this process when few, in several when many."""
 
-import multiprocessing
-import os
-import signal
-import threading
 import traceback
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -14,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from flows.errors import UnfinishedError
+from flows.workers import start_workers
 from transforms.errors import TieoutError
 from transforms.model import Catalog, ReleaseFrames, Source
 
@@ -98,9 +95,7 @@ class Parser:
 
     @cached_property
     def _pool(self) -> ProcessPoolExecutor:
-        # spawned, because a forked copy of the threads of polars would hang
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.workers, mp_context=context, initializer=_serve_parent)
+        return start_workers(self.workers)
 
     def __enter__(self) -> Self:
         return self
@@ -108,16 +103,3 @@ class Parser:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if "_pool" in self.__dict__:
             self._pool.shutdown(cancel_futures=True)
-
-
-def _serve_parent() -> None:
-    """Leave interrupts to the parent, and do not outlive one that was killed: a worker would wait for work for ever."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-
-    def wait() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()

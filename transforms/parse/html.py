@@ -197,12 +197,8 @@ def lay_out(text: str, preformatted: Iterable[list[Line]] = ()) -> Layout:
     Raises:
         HtmlTooLargeError: for markup nested deeper or with more cells than any exhibit has.
     """
-    check_markup(text)
-    body = LexborHTMLParser(text).body
     layout = Layout()
-    if body is None:
-        return layout
-    blocks = list(_Reader(preformatted).read(body))
+    blocks = read_blocks(text, preformatted)
     tables = [block for block in blocks if isinstance(block, Table)]
     for table in tables:
         _merge_symbols(table)
@@ -248,6 +244,17 @@ def lay_out(text: str, preformatted: Iterable[list[Line]] = ()) -> Layout:
             layout.add(block)
         layout.add("")
     return layout
+
+
+def read_blocks(text: str, preformatted: Iterable[list[Line]] = ()) -> list[str | Line | Table]:
+    """Paragraphs, preformatted lines and leaf tables in source order, cells as they stand.
+
+    Raises:
+        HtmlTooLargeError: as ``lay_out``.
+    """
+    check_markup(text)
+    body = LexborHTMLParser(text).body
+    return [] if body is None else list(_Reader(preformatted).read(body))
 
 
 class _Reader:
@@ -692,4 +699,4 @@ def _span_of(table: Table, cell: Cell) -> tuple[int, int] | None:
     return None if order is None else (order, order)
 
 
-__all__ = ["BREAK", "Layout", "Spot", "lay_out"]
+__all__ = ["BREAK", "Layout", "Spot", "Table", "lay_out", "read_blocks"]

@@ -78,6 +78,32 @@ def open_documents(source: Source) -> list[Document]:
     ]
 
 
+class Exhibit(NamedTuple):
+    """An exhibit's text, and the number that its first line has in the file as landed."""
+
+    text: str
+    first_line: int
+    is_html: bool
+
+
+def find_exhibit(source: Source, release_id: str) -> Exhibit | None:
+    """The exhibit of ``source`` that is ``release_id``; None where it has no such.
+
+    Raises:
+        UnreadableSourceError: for an empty or binary file.
+    """
+    attachments = [_attachment(source.content, part) for part in DOCUMENT.finditer(source.content)]
+    bodies = [(one.body[1], one.body.start(1)) for one in attachments if one.body is not None]
+    for content, start in bodies or [(source.content, 0)]:
+        if hashlib.sha256(content).hexdigest() == release_id:
+            return Exhibit(decode(content, source.name), _line_at(source.content, start), _is_html(content))
+    return None
+
+
+def _line_at(content: bytes, start: int) -> int:
+    return 1 + len(LINE_END.findall(content[:start].decode("latin-1")))
+
+
 def _bare(source: Source, text: str) -> Document:
     digest = hashlib.sha256(source.content).hexdigest()
     lines, layout = _lines(source.name, source.content, text, 1)
@@ -147,8 +173,9 @@ def _document(
     notes: tuple[Trouble, ...],
 ) -> Document:
     content = body[1]
-    first = 1 + len(LINE_END.findall(source.content[: body.start(1)].decode("latin-1")))
-    lines, layout = _lines(f"{source.name} ({exhibit})", content, decode(content, source.name), first)
+    lines, layout = _lines(
+        f"{source.name} ({exhibit})", content, decode(content, source.name), _line_at(source.content, body.start(1))
+    )
     return Document(
         hashlib.sha256(content).hexdigest(),
         source.name,
