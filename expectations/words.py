@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 SHOWN_PLACES = 6
 SPOKEN = {"gaap": "GAAP", "nongaap": "non-GAAP", "eps": "EPS", "x": "times", "ge": "at least", "vs": "against"}
 
 
+@lru_cache(maxsize=1_000)
 def spoken(name: str) -> str:
     """A snake_case name as words: ``gaap_nongaap_bridge`` is "GAAP non-GAAP bridge"."""
     joined = name.replace("non_gaap", "nongaap").replace("pro_forma", "pro-forma")

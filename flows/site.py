@@ -1,19 +1,32 @@
-"""The data-quality report, written from the warehouse."""
+"""The data-quality report, written from the warehouse and the landing store."""
 
 from collections.abc import Collection, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.errors import UnfinishedError
+from flows.errors import LandingError, UnfinishedError
+from flows.landing import Landing
 from flows.settings import Settings
+from flows.workers import start_workers
 
 if TYPE_CHECKING:
-    from expectations.report import ReportData
+    import polars as pl
 
-WHOLE_VIEWS = ("release", "quality", "quarantine", "run", "expectation")
-PAGED_VIEWS = ("fact_all", "tie", "issue")
+    from expectations.report import Printed, ReportData
+
+WHOLE_VIEWS = ("release", "quality", "filing", "quarantine", "run", "expectation")
+PAGED_VIEWS = {
+    "fact": "fact_all",
+    "line": "line",
+    "tie": "tie",
+    "issue": "issue",
+    "non_fact": "non_fact",
+}
 MOST_PAGES = 100
 """Pages that an ingest writes on its own: each takes about as long as reading its release did."""
+CHUNK = 25
+"""Releases whose rows are in memory at once; so many pages are worth a process of their own."""
 
 
 def write_site(settings: Settings, out: Path | None = None) -> Path:
@@ -22,8 +35,8 @@ def write_site(settings: Settings, out: Path | None = None) -> Path:
     Raises:
         UnfinishedError: where the folder cannot be written.
     """
-    every = _releases(settings.warehouse_path)
-    return _write(settings.warehouse_path, out or settings.report_path, every, every)
+    data = _whole(settings.warehouse_path)
+    return _write(settings, out or settings.report_path, data, data.release["release_id"].to_list())
 
 
 def refresh_site(settings: Settings, changed: Collection[str]) -> Path | None:
@@ -37,32 +50,111 @@ def refresh_site(settings: Settings, changed: Collection[str]) -> Path | None:
     from expectations.report import page_of
 
     folder = settings.report_path
-    every = _releases(settings.warehouse_path)
+    data = _whole(settings.warehouse_path)
+    every = data.release["release_id"].to_list()
     made = [one for one in every if one in changed or not (folder / page_of(one)).exists()]
-    return _write(settings.warehouse_path, folder, every, made) if len(made) <= MOST_PAGES else None
+    return _write(settings, folder, data, made) if len(made) <= MOST_PAGES else None
 
 
-def _releases(warehouse: Path) -> list[str]:
-    from warehouse.connect import query
-
-    return query(warehouse, "SELECT release_id FROM mart.release")["release_id"].to_list()
-
-
-def _write(warehouse: Path, folder: Path, every: Sequence[str], made: Sequence[str]) -> Path:
-    from expectations.report import page_of, render, write_report
+def _write(settings: Settings, folder: Path, data: "ReportData", made: Sequence[str]) -> Path:
+    """Pages of releases first and the overview last, so that it names no page that is not there."""
+    from expectations.report import assets, overview_pages, page_of, remove_others, write_pages
 
     try:
-        return write_report(render(_report_data(warehouse, made), made), folder, kept=[page_of(one) for one in every])
+        write_pages(assets().items(), folder)
+        _write_releases(settings, folder, data, made)
+        written = write_pages(overview_pages(data).items(), folder)
+        remove_others(folder, [*written, *map(page_of, data.release["release_id"])])
     except OSError as error:
         raise UnfinishedError(f"{folder}: cannot write the report: {error.strerror}; name another by --out") from error
+    return folder / "index.html"
 
 
-def _report_data(warehouse: Path, pages: Sequence[str]) -> "ReportData":
-    """What the report shows: of every release its row, of those with a page to be made everything."""
+def _write_releases(settings: Settings, folder: Path, data: "ReportData", made: Sequence[str]) -> None:
+    chunks = [made[start : start + CHUNK] for start in range(0, len(made), CHUNK)]
+    if min(settings.parse_workers, len(chunks)) <= 1:
+        for chunk in chunks:
+            write_chunk(settings, folder, _only(data, chunk))
+        return
+    with start_workers(settings.parse_workers) as pool:
+        try:
+            done = [pool.submit(write_chunk, settings, folder, _only(data, chunk)) for chunk in chunks]
+            for one in done:
+                one.result()
+        except BrokenProcessPool as error:
+            raise UnfinishedError("a process was killed; set TIEOUT_WORKERS=1 where memory is short") from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def write_chunk(settings: Settings, folder: Path, data: "ReportData") -> None:
+    """Write the page of each release of ``data``.
+
+    Raises:
+        OSError: where the folder cannot be written.
+    """
+    from expectations.report import release_pages, write_pages
+
+    printed = _printed(settings, data.release)
+    write_pages(release_pages(data, printed, data.release["release_id"].to_list()), folder)
+
+
+def _whole(warehouse: Path) -> "ReportData":
     from expectations.report import ReportData
     from warehouse.connect import query
 
-    whole = {view: query(warehouse, f"SELECT * FROM mart.{view}") for view in WHOLE_VIEWS}
+    return ReportData(**{view: query(warehouse, f"SELECT * FROM mart.{view}") for view in WHOLE_VIEWS})
+
+
+def _only(data: "ReportData", releases: Sequence[str]) -> "ReportData":
+    """The rows of ``releases``; runs and expectations are no part of their pages."""
+    from dataclasses import replace
+
+    import polars as pl
+
+    of_them = pl.col("release_id").is_in(releases)
+    parts = {name: getattr(data, name).filter(of_them) for name in ("release", "filing", "quarantine")}
+    quality = data.quality.join(parts["release"], on="reading", how="semi")
+    return replace(data, **parts, quality=quality, run=data.run.clear(), expectation=data.expectation.clear())
+
+
+def _printed(settings: Settings, releases: "pl.DataFrame") -> "Printed":
+    """All that was read of ``releases``, and their text as it landed."""
+    import polars as pl
+
+    from expectations.report import SOURCE, Printed
+    from warehouse.connect import query
+
     wanted = "WHERE release_id IN (SELECT unnest(?::VARCHAR[]))"
-    paged = {view: query(warehouse, f"SELECT * FROM mart.{view} {wanted}", [pages]) for view in PAGED_VIEWS}
-    return ReportData(**whole, **paged)
+    ids = releases["release_id"].to_list()
+    frames = {
+        name: query(settings.warehouse_path, f"SELECT * FROM mart.{view} {wanted}", [ids])
+        for name, view in PAGED_VIEWS.items()
+    }
+    sources, missing = [SOURCE.to_frame()], {}
+    for release_id, reading, landed in releases.select("release_id", "reading", "landed").iter_rows():
+        try:
+            sources.append(_source(Landing(settings.landing_url), release_id, reading, landed or release_id))
+        except LandingError as error:
+            missing[reading] = f"Its text cannot be shown: {error}"
+    return Printed(**frames, source=pl.concat(sources), missing=missing)
+
+
+def _source(landing: Landing, release_id: str, reading: str, landed: str) -> "pl.DataFrame":
+    """The text of a release as it landed, with the columns of ``SOURCE``.
+
+    Raises:
+        LandingError: where the landing store does not have it, or not as it was.
+    """
+    import polars as pl
+
+    from expectations.report import SOURCE
+    from transforms.model import Source
+    from transforms.parse.source_text import source_text
+
+    pieces = source_text(Source(landed, landing.read(landed)), release_id)
+    if not pieces:
+        raise LandingError(f"{landed}: no exhibit in it is {release_id}; ingest the file again")
+    of_piece = {name: kind for name, kind in SOURCE.items() if name != "reading"}
+    frame = pl.DataFrame(pieces, schema=of_piece, orient="row")
+    return frame.with_columns(reading=pl.lit(reading)).select(SOURCE.names())

@@ -1,7 +1,23 @@
-"""The data-quality report: static pages, a pure function of frames; no network, no script."""
+"""The data-quality report: static pages, a pure function of frames; no network, and readable without script."""
 
-from expectations.report.data import ReportData
-from expectations.report.pages import page_of, render
-from expectations.report.site import write_report
+from expectations.report.data import SOURCE, Printed, ReportData
+from expectations.report.environment import assets
+from expectations.report.overview import overview_pages
+from expectations.report.pages import release_pages, render
+from expectations.report.records import company_page, page_of, run_page
+from expectations.report.site import remove_others, write_pages
 
-__all__ = ["ReportData", "page_of", "render", "write_report"]
+__all__ = [
+    "SOURCE",
+    "Printed",
+    "ReportData",
+    "assets",
+    "company_page",
+    "overview_pages",
+    "page_of",
+    "release_pages",
+    "remove_others",
+    "render",
+    "run_page",
+    "write_pages",
+]

@@ -1,28 +1,39 @@
 """Pages to disk, so that a reader never meets half a page."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+FOLDERS = ("release", "company", "run")
+"""What is in these folders is ours."""
 
-def write_report(files: Mapping[str, str], out_dir: Path, kept: Collection[str] = ()) -> Path:
-    """Write ``files`` (relative path to text) under ``out_dir`` and return the path of its ``index.html``.
 
-    Each page is replaced whole; the index comes last, so that it names no page that is not there, and
-    pages of releases are removed after it, but for those in ``files`` and those ``kept`` as they are.
+def write_pages(pages: Iterable[tuple[str, str]], out_dir: Path) -> list[str]:
+    """Write ``pages`` (relative path and text) under ``out_dir`` as they come, each whole; gives their paths.
 
     Raises:
         OSError: where the folder cannot be written.
     """
-    for name in sorted(files, key=lambda path: path == "index.html"):
+    written = []
+    for name, text in pages:
         target = out_dir / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, files[name])
-    named = {*files, *kept}
-    for page in (out_dir / "release").glob("*.html"):
-        if f"release/{page.name}" not in named:
-            page.unlink(missing_ok=True)
-    return out_dir / "index.html"
+        _replace(target, text)
+        written.append(name)
+    return written
+
+
+def remove_others(out_dir: Path, kept: Collection[str]) -> None:
+    """Remove the pages of releases, companies and runs that are no more: all but those of these paths.
+
+    Raises:
+        OSError: where the folder cannot be written.
+    """
+    named = frozenset(kept)
+    for folder in FOLDERS:
+        for page in (out_dir / folder).glob("*.*"):
+            if f"{folder}/{page.name}" not in named and not page.name.startswith("."):
+                page.unlink(missing_ok=True)
 
 
 def _replace(target: Path, text: str) -> None:

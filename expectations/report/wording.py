@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,7 @@ def words(name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+@lru_cache(maxsize=10_000)
 def day(value: date | datetime | None) -> str:
     """A day as "10 Jul 2003", of an instant the Eastern day; "unknown" where there is none."""
     if value is None:
@@ -57,6 +59,7 @@ def period(fact: Mapping[str, Any]) -> str:
     return f"{day(fact['period_start'])} to {end}"
 
 
+@lru_cache(maxsize=10_000)
 def span(name: str) -> str:
     """The period of a tie: "2002-01-01/2002-06-30" is "1 Jan 2002 to 30 Jun 2002"."""
     return _iso_day.sub(lambda found: day(date.fromisoformat(found[0])), name).replace("/", " to ")
