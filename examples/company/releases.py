@@ -63,7 +63,7 @@ class Release:
     @property
     def known_at(self) -> datetime:
         """When the public could know: when it was accepted, else the end of its day."""
-        return datetime.combine(self.filed_on, self.accepted_at or time(23, 59, 59), EASTERN)
+        return datetime.combine(self.filed_on, self.accepted_at or time.max, EASTERN)
 
     @property
     def published(self) -> bool:

@@ -125,7 +125,7 @@ def restatements() -> list[Record]:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is known of a quarter: where its value comes from, and whether its sources go together."""
+    """What is known of a quarter: where its value comes from, if it is no dash, and whether its sources go together."""
 
     origin: str
     value: Decimal | None = None
@@ -157,7 +157,7 @@ def discrete(line: str, known: dict[Span, Print], quarter: int) -> State | None:
     """A quarter as printed, else as a difference of two prints."""
     span = Span(quarter, quarter)
     if span in known:
-        return State("reported", known[span].amount)
+        return State("reported", None if known[span].cell.is_nil else known[span].amount)
     found = [
         followed(line, span, longer.amount - shorter.amount, (longer, shorter))
         for longer, shorter in differences(known, quarter)

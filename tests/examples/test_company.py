@@ -4,12 +4,11 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from decimal import Decimal
 
 import polars as pl
 import pytest
 
-from support.company import RELEASES, SCRIPT, TRUTH, truth
+from support.company import RELEASES, SCRIPT, TRUTH, told, truth
 from transforms.model import Source
 from transforms.release import transform_release
 from warehouse.catalog import read_catalog
@@ -55,13 +54,7 @@ def test_every_printed_value_is_a_fact_in_the_context_that_the_books_gave_it(com
 def read(facts: pl.DataFrame) -> list[tuple[str, ...]]:
     """Table facts in the words of the truth."""
     said = facts.filter(origin="table").with_columns(member=pl.col("dimensions").str.json_path_match("$.column"))
-    return [tuple(map(word, row)) for row in said.select(SAID).rows()]
-
-
-def word(value: object) -> str:
-    if isinstance(value, Decimal):
-        return str(value.quantize(Decimal("0.01")) if value % 1 else int(value))
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    return [tuple(map(told, row)) for row in said.select(SAID).rows()]
 
 
 PROSE_OF_HTML = pytest.mark.xfail(reason="prose of HTML gives no facts yet", strict=True)
@@ -74,7 +67,7 @@ def test_every_figure_of_prose_that_restates_a_table_is_a_fact(company, name):
     keys = ("concept", "role", "period_start", "period_end", "unit", "printed", "value")
     said = Counter(tuple(record[key] for key in keys) for record in truth("claims") if record["file"] == name)
     facts = company[name].fact.filter(origin="narrative").select(keys)
-    assert Counter(tuple(map(word, row)) for row in facts.rows()) == said
+    assert Counter(tuple(map(told, row)) for row in facts.rows()) == said
 
 
 @pytest.mark.parametrize("name", NAMES)
