@@ -1,13 +1,11 @@
-"""Files to batches of sources, and what became of them."""
+"""Sources in batches, and what became of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
 from flows.parsing import Problem
-from flows.sources.inbox import InboxFile, read_source
-from transforms.errors import TieoutError
-from transforms.model import Identity, Source
+from transforms.model import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +42,23 @@ class Outcome:
         return Outcome(self.handled + other.handled, self.problems + other.problems)
 
 
-def read_batches(files: Sequence[InboxFile], given: Identity, most_releases: int, most_bytes: int) -> Iterator[Batch]:
-    """The files in order, in batches of at most ``most_releases`` and about ``most_bytes``; one at least.
+def read_batches(items: Iterable[Source | Problem], most_releases: int, most_bytes: int) -> Iterator[Batch]:
+    """The items in order, in batches of at most ``most_releases`` and about ``most_bytes``; one at least.
 
     A batch holds no bytes twice: a second file of the same bytes waits for the next, where the first is known.
     """
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
     size = 0
-    for file in files:
-        try:
-            source = read_source(file, given)
-        except TieoutError as error:
-            problems.append(Problem(file.name, str(error), error.exit_code))
+    for item in items:
+        if isinstance(item, Problem):
+            problems.append(item)
             continue
-        digest = sha256(source.content).hexdigest()
-        full = len(sources) >= most_releases or size + len(source.content) > most_bytes
+        digest = sha256(item.content).hexdigest()
+        full = len(sources) >= most_releases or size + len(item.content) > most_bytes
         if sources and (full or digest in sources):
             yield Batch(tuple(sources.values()), tuple(problems), is_last=False)
             sources, problems, size = {}, [], 0
-        sources[digest] = source
-        size += len(source.content)
+        sources[digest] = item
+        size += len(item.content)
     yield Batch(tuple(sources.values()), tuple(problems), is_last=True)

@@ -1,6 +1,8 @@
 """The command line, ``tieout``. Every command imports what it needs when it is called."""
 
 import sys
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -21,6 +23,16 @@ app = typer.Typer(
 quarantine = typer.Typer(help="What waits in quarantine, and why.", no_args_is_help=True)
 app.add_typer(quarantine, name="quarantine")
 
+DAY = "%Y-%m-%d"
+
+
+class From(StrEnum):
+    """Where releases come from."""
+
+    INBOX = "inbox"
+    EDGAR = "edgar"
+
+
 Warehouse = Annotated[Path | None, typer.Option("--warehouse", help="The warehouse file; default TIEOUT_WAREHOUSE.")]
 Style = Annotated[Format, typer.Option("--format", help="How to print.")]
 Option = typer.Option
@@ -30,10 +42,15 @@ Option = typer.Option
 def ingest(  # noqa: PLR0913 - one parameter an option
     paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Files, folders, patterns or URLs.")] = None,
     *,
-    source: Annotated[str, Option(help="Where releases come from: inbox.")] = "inbox",
+    source: Annotated[From, Option(help="Where releases come from.")] = From.INBOX,
     warehouse: Warehouse = None,
     direct: Annotated[bool, Option("--direct", help="The same steps without Prefect.")] = False,
-    cik: Annotated[str | None, Option(help="SEC central index key of the company.")] = None,
+    since: Annotated[
+        datetime | None, Option(formats=[DAY], help="EDGAR: the first day; days that are complete cost nothing.")
+    ] = None,
+    until: Annotated[datetime | None, Option(formats=[DAY], help="EDGAR: the last day; default today.")] = None,
+    feed: Annotated[bool, Option("--feed", help="EDGAR: what it lists as filed just now.")] = False,
+    cik: Annotated[list[str] | None, Option(help="SEC central index key of the company; EDGAR: of several.")] = None,
     company: Annotated[str | None, Option(help="Name of the company.")] = None,
     ticker: Annotated[str | None, Option(help="Exchange symbol.")] = None,
     accession: Annotated[str | None, Option(help="Accession number of the filing.")] = None,
@@ -45,16 +62,37 @@ def ingest(  # noqa: PLR0913 - one parameter an option
     Without a PATH the inbox of TIEOUT_INBOX is read. Exit codes: 0 all published, already known or no
     release; 1 something is in quarantine; 2 bad usage or unreadable input; 3 could not finish.
     """
-    from flows.commands.ingest import ingest as run
+    from flows.commands import ingest as command
     from flows.settings import read_settings
 
-    if source != "inbox":
-        raise typer.BadParameter(f"{source!r} is no source; the one there is: inbox", param_hint="--source")
-    options = {
-        "cik": cik, "company": company, "ticker": ticker,
-        "accession": accession, "filed_on": filed_on, "accepted_at": accepted_at,
+    identity = {
+        "company": company, "ticker": ticker, "accession": accession, "filed_on": filed_on, "accepted_at": accepted_at,
     }  # fmt: skip
-    raise typer.Exit(run(paths or [], options, read_settings(warehouse), direct=direct))
+    if source is From.EDGAR:
+        request = command.read_request(paths, identity, (since, until), cik, feed=feed)
+        raise typer.Exit(command.ingest_edgar(request, read_settings(warehouse), direct=direct))
+    if since or until or feed:
+        raise typer.BadParameter("are for --source edgar", param_hint="--since, --until, --feed")
+    if cik and len(cik) > 1:
+        raise typer.BadParameter("files are of one company; several are for --source edgar", param_hint="--cik")
+    given = identity | {"cik": cik[0] if cik else None}
+    raise typer.Exit(command.ingest(paths or [], given, read_settings(warehouse), direct=direct))
+
+
+@app.command()
+def backfill(
+    warehouse: Warehouse = None,
+    *,
+    direct: Annotated[bool, Option("--direct", help="The same steps without Prefect.")] = False,
+) -> None:
+    """Read everything that ever landed with this parser, and publish readings that are new.
+
+    What was known when does not change. Exit codes as of ingest.
+    """
+    from flows.commands.ingest import backfill as run
+    from flows.settings import read_settings
+
+    raise typer.Exit(run(read_settings(warehouse), direct=direct))
 
 
 @app.command()

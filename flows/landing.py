@@ -6,15 +6,18 @@ it one small JSON per name and identity they came with, so that a later parser c
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Any
 from uuid import uuid4
 
 import fsspec
 import zstandard
 
-from flows.errors import LandingError
+from flows.errors import LandingError, SidecarError
+from flows.sources.sidecar import parse_identity
 from transforms.model import Source
 
 CONTENT = "content.zst"
@@ -37,7 +40,7 @@ class Landing:
         digest = hashlib.sha256(source.content).hexdigest()
         place = f"{digest[:2]}/{digest}"
         try:
-            if not self._holds(digest):
+            if not self.holds(digest):
                 self._write(f"{place}/{CONTENT}", zstandard.compress(source.content))
             identity = _identity_json(source)
             self._write_once(f"{place}/{hashlib.sha256(identity).hexdigest()[:16]}.json", identity)
@@ -61,7 +64,38 @@ class Landing:
             raise LandingError(f"{self.url}/{name}: holds other bytes than its name says; ingest the file again")
         return content
 
-    def _holds(self, digest: str) -> bool:
+    def list_landed(self) -> Iterator[tuple[str, str]]:
+        """Everything that ever landed, in fixed order: the sha256 of bytes, and where an identity of theirs is.
+
+        All bytes come with their first identity before any comes with its second, so that a batch may hold many.
+        """
+        fs, root = self._open()
+        beside: dict[str, list[str]] = {}
+        for path in sorted(fs.find(root)):
+            folder, _, name = path.rpartition("/")
+            if name.endswith(".json"):
+                beside.setdefault(folder.rpartition("/")[2], []).append(path)
+        for paths in zip_longest(*beside.values()):
+            yield from ((digest, path) for digest, path in zip(beside, paths, strict=True) if path is not None)
+
+    def load(self, digest: str, identity_path: str) -> Source:
+        """The bytes of ``digest`` as they came.
+
+        Raises:
+            LandingError: where they or the identity are no longer as they landed.
+        """
+        fs, _ = self._open()
+        try:
+            told = json.loads(fs.cat_file(identity_path))
+            identity = parse_identity(identity_path, told["identity"])
+        except (OSError, ValueError, KeyError, SidecarError) as error:
+            raise LandingError(
+                f"{identity_path}: no identity as it was kept; ingest the file again: {error}"
+            ) from error
+        return Source(told["name"], self.read(digest), identity)
+
+    def holds(self, digest: str) -> bool:
+        """Whether the bytes of ``digest`` are here, and intact."""
         fs, root = self._open()
         if not fs.exists(f"{root}/{digest[:2]}/{digest}/{CONTENT}"):
             return False

@@ -1,11 +1,11 @@
-"""Runs the inbox flow from the command line: on a configured Prefect server, else on a temporary one."""
+"""Runs a flow from the command line: on a configured Prefect server, else on a temporary one."""
 
 import atexit
 import os
 import socket
 import time
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -30,22 +30,22 @@ QUIET = {
 }
 
 
-def ingest_with_prefect(paths: Sequence[str], identity: Mapping[str, str], settings: Settings) -> "Result":
-    """Run the inbox flow so that Prefect records it.
+def with_prefect(flow: str, settings: Settings, **parameters: object) -> "Result":
+    """Run a flow of ``flows.ingest`` so that Prefect records it.
 
     Raises:
-        TieoutError: as ``flows.run.run_ingest``; UnfinishedError where a temporary server dies.
+        TieoutError: as ``flows.run.run``; UnfinishedError where a temporary server dies.
     """
     server = _choose_server(settings)
     with quick_imports():
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
         import expectations.context  # noqa: F401 - takes as long as the server takes to start, and is needed next
-        from flows.ingest import ingest_inbox, started_tasks
+        from flows import ingest
 
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         try:
-            return ingest_inbox(list(paths), settings.warehouse_path, dict(identity))
+            result: Result = getattr(ingest, flow)(warehouse=settings.warehouse_path, **parameters)
         except Exception as error:
             if server is not None and server.poll() is not None:
                 log = settings.home / PREFECT_FOLDER / LOG
@@ -53,7 +53,8 @@ def ingest_with_prefect(paths: Sequence[str], identity: Mapping[str, str], setti
             raise
         finally:
             if server is not None and server.poll() is None:
-                _await_record(started_tasks)
+                _await_record(ingest.started_tasks)
+    return result
 
 
 def _choose_server(settings: Settings) -> Process | None:

@@ -118,8 +118,13 @@ def _read_any(record: RunRecord, problems: Sequence[Problem]) -> bool:
     return record.files > sum(problem.exit_code > 0 for problem in problems)
 
 
+def _read_none(record: RunRecord, problems: Sequence[Problem]) -> bool:
+    """Whether there was something to read, and nothing of it could be."""
+    return record.files > 0 and not _read_any(record, problems)
+
+
 def _ended(record: RunRecord, problems: Sequence[Problem]) -> RunRecord:
-    faulty = any(problem.exit_code >= FAULT for problem in problems) or not _read_any(record, problems)
+    faulty = any(problem.exit_code >= FAULT for problem in problems) or _read_none(record, problems)
     error = None
     if problems:
         error = f"{len(problems)} of {record.files} files became nothing; the first: {problems[0].error}"

@@ -14,6 +14,7 @@ from flows.pipeline import Pipeline, Step, open_pipeline, process_batch
 from flows.settings import Settings
 from flows.site import refresh_site
 from flows.sources.inbox import InboxFile, find_files
+from flows.sources.supply import OpenSupply, open_inbox
 from flows.summary import exit_code, summarise
 from flows.terminal import progress
 from transforms.model import Identity
@@ -27,6 +28,8 @@ class Result:
     summary: pl.DataFrame
     report: Path | None
     exit_code: int
+    notes: tuple[str, ...] = ()
+    """What the source has to say, a line each."""
 
 
 class RunProblemsError(UnfinishedError):
@@ -61,33 +64,55 @@ def run_ingest(
     flow_run_id: str | None = None,
     step: Step = process_batch,
 ) -> Result:
-    """Read, judge and publish every file under ``paths``, calling ``step`` for each batch.
+    """Read, judge and publish every file under ``paths``, as ``run``.
 
     Raises:
-        UsageError: where there is nothing to read.
+        UsageError: where there is nothing to read; else as ``run``.
+    """
+    supply = open_inbox(list_files(paths, settings), given)
+    return run(supply, settings, mode=mode, flow_run_id=flow_run_id, step=step)
+
+
+def run(
+    open_supply: OpenSupply,
+    settings: Settings,
+    *,
+    mode: Mode = "direct",
+    flow_run_id: str | None = None,
+    step: Step = process_batch,
+) -> Result:
+    """Read, judge and publish everything that a source has, calling ``step`` for each batch.
+
+    Raises:
         RunProblemsError: where files could not be read or parsed; the others are published.
         TieoutError: where the run could not finish; what it published before stays.
     """
-    files = list_files(paths, settings)
     outcome = Outcome()
     with (
         open_log(settings) as logger,
-        progress(len(files)) as bar,
+        progress() as bar,
+        open_supply(bar, logger) as supply,
         open_pipeline(settings, mode, bar.tell, flow_run_id) as pipeline,
     ):
         log = logger.bind(run_id=pipeline.run.record.run_id)
-        log.info("run_started", files=len(files), warehouse=str(settings.warehouse_path), mode=mode)
-        for batch in read_batches(files, given, settings.batch_releases, settings.batch_bytes):
+        log.info("run_started", warehouse=str(settings.warehouse_path), mode=mode)
+        for batch in read_batches(supply.items(), settings.batch_releases, settings.batch_bytes):
             done = step(pipeline, batch)
+            supply.published(batch)
             for problem in done.problems:
                 log.warning("file_became_nothing", file=problem.file, error=problem.error, trace=problem.trace)
             bar.advance(batch.files)
             outcome += done
         log.info("run_ended", **_counts(pipeline))
+        notes = supply.notes()
+    return _tell_result(settings, outcome, notes)
+
+
+def _tell_result(settings: Settings, outcome: Outcome, notes: tuple[str, ...]) -> Result:
     summary = summarise(settings.warehouse_path, outcome.handled)
     fresh = {one.release_id for one in outcome.handled if not one.already_known}
     report = refresh_site(settings, fresh) if outcome.handled else None
-    result = Result(outcome, summary, report, exit_code(outcome, summary))
+    result = Result(outcome, summary, report, exit_code(outcome, summary), notes)
     if any(problem.exit_code for problem in outcome.problems):
         raise RunProblemsError(result)
     return result

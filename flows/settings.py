@@ -29,6 +29,18 @@ class Settings(BaseSettings):
     """Bytes of source after which a batch is closed early, so that memory stays bounded."""
     workers: int = Field(default=0, ge=0)
     """Parsing processes; 0: one per core that this process may use."""
+    edgar_contact: str | None = None
+    """Who asks EDGAR, a name and an address: ``Sample Company admin@sample.example``."""
+    edgar_url: str = "https://www.sec.gov"
+    """Where EDGAR's indexes, feed and archives are."""
+    edgar_data_url: str = "https://data.sec.gov"
+    """Where EDGAR's lists of what a company filed are."""
+    edgar_rate: float = Field(default=7, gt=0, le=7)
+    """Requests a second; with three under way at once no more than the ten arrive that the SEC allows."""
+    edgar_cool_down: float = Field(default=600, ge=600)
+    """Seconds of silence after EDGAR said that requests came too often."""
+    edgar_late_days: int = Field(default=7, ge=1)
+    """Days within which an index or a filing that is not there may still come."""
 
     @property
     def warehouse_path(self) -> Path:
@@ -44,6 +56,11 @@ class Settings(BaseSettings):
     def journal_path(self) -> Path:
         """Folder of the run journal."""
         return self.home / "journal"
+
+    @property
+    def edgar_path(self) -> Path:
+        """Folder of what is known of EDGAR."""
+        return self.home / "edgar"
 
     @property
     def logs_path(self) -> Path:

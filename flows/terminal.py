@@ -112,12 +112,14 @@ class Bar:
 
     advance: Callable[[int], None]
     """So many files more are done."""
+    expect: Callable[[int], None]
+    """So many files more are there to be done."""
     tell: Callable[[str], None]
     """What is being done now."""
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Bar]:
+def progress() -> Iterator[Bar]:
     """A bar on stderr while files are worked on; nothing where stderr is no terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -125,5 +127,9 @@ def progress(total: int) -> Iterator[Bar]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     hidden = not sys.stderr.isatty()
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=hidden) as bars:
-        task = bars.add_task("reading", total=total)
-        yield Bar(lambda files: bars.advance(task, files), lambda step: bars.update(task, description=step))
+        task = bars.add_task("reading", total=0)
+
+        def expect(files: int) -> None:
+            bars.update(task, total=(bars.tasks[0].total or 0) + files)
+
+        yield Bar(lambda files: bars.advance(task, files), expect, lambda step: bars.update(task, description=step))

@@ -15,6 +15,7 @@ from flows.batches import read_batches
 from flows.errors import UnfinishedError
 from flows.parsing import Parser, parse_all
 from flows.sources.inbox import find_files
+from flows.sources.supply import Inbox
 from transforms.model import Identity, ReleaseFrames, Source
 from warehouse.catalog import read_catalog
 
@@ -81,23 +82,25 @@ def test_a_batch_is_bounded_by_releases_and_by_bytes_and_loses_no_file(
     fill: Callable[[int], Path], release: str
 ) -> None:
     files = find_files([str(fill(7))])
-    by_count = [len(batch.sources) for batch in read_batches(files, Identity(), 3, 10**9)]
-    by_size = [len(batch.sources) for batch in read_batches(files, Identity(), 100, 2 * len(release) + 200)]
+    by_count = [len(batch.sources) for batch in read_batches(Inbox(files, Identity()).items(), 3, 10**9)]
+    by_size = [
+        len(batch.sources) for batch in read_batches(Inbox(files, Identity()).items(), 100, 2 * len(release) + 200)
+    ]
     assert by_count == [3, 3, 1]
     assert by_size == [2, 2, 2, 1]
-    assert [batch.is_last for batch in read_batches(files, Identity(), 3, 10**9)] == [False, False, True]
+    assert [batch.is_last for batch in read_batches(Inbox(files, Identity()).items(), 3, 10**9)] == [False, False, True]
 
 
 def test_the_same_bytes_never_stand_twice_in_a_batch(inbox: Path, release: str) -> None:
     for name in ("a.txt", "b.txt"):
         (inbox / name).write_text(release)
-    batches = list(read_batches(find_files([str(inbox)]), Identity(), 10, 10**9))
+    batches = list(read_batches(Inbox(find_files([str(inbox)]), Identity()).items(), 10, 10**9))
     assert [[source.name for source in batch.sources] for batch in batches] == [["a.txt"], ["b.txt"]]
 
 
 def test_a_batch_keeps_the_files_that_could_not_be_read(inbox: Path, release: str) -> None:
     (inbox / "a.txt").write_text("")
     (inbox / "b.txt").write_text(release)
-    (batch,) = read_batches(find_files([str(inbox)]), Identity(), 10, 10**9)
+    (batch,) = read_batches(Inbox(find_files([str(inbox)]), Identity()).items(), 10, 10**9)
     assert [problem.file for problem in batch.problems] == ["a.txt"]
     assert [source.name for source in batch.sources] == ["b.txt"]

@@ -1,0 +1,123 @@
+"""Which filings there are: by the index of a day or of a quarter, by what a company filed, by the feed.
+
+Each way gives ``Found``: filings of the forms that may carry a release and, where an index says it, of which
+day they are all.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from flows.errors import UsageError
+from flows.settings import Settings
+from flows.sources.edgar.answers import FEED, INDEX, SUBMISSIONS, Kind
+from flows.sources.edgar.feed import FEED_FORMS, PAGE, feed_url, read_feed
+from flows.sources.edgar.filings import Filing, select
+from flows.sources.edgar.index import day_url, quarter_url, read_index
+from flows.sources.edgar.submissions import company_url, page_url, read_company, read_older
+
+Ask = Callable[[str, Kind], bytes | None]
+"""A page's bytes, None where there is none."""
+
+ONE_DAY = timedelta(days=1)
+MANY_DAYS = 5
+"""Days of one quarter for which its index, of some megabytes, is asked instead of theirs."""
+SATURDAY = 5
+MOST_FEED_PAGES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Filings, and the day that they are of where they are found by days; ``open_because`` says why it may get more."""
+
+    filings: list[Filing]
+    day: date | None = None
+    open_because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days from ``since`` to ``until`` that are not in ``complete``, as seen on the day ``today``."""
+
+    settings: Settings
+    since: date
+    until: date
+    complete: Collection[date]
+    today: date
+
+    def find(self, ask: Ask) -> Iterator[Found]:
+        """Every one of these days in order."""
+        span = (self.since + n * ONE_DAY for n in range((self.until - self.since).days + 1))
+        wanted = [day for day in span if day not in self.complete]
+        for _, group in groupby(wanted, key=quarter_end):
+            yield from self._quarter(list(group), ask)
+
+    def _quarter(self, days: list[date], ask: Ask) -> Iterator[Found]:
+        """By the quarter's index where it can no longer change and saves requests, else by the days'."""
+        if len(days) >= MANY_DAYS and self._is_old(quarter_end(days[0])):
+            url = quarter_url(self.settings, days[0])
+            body = ask(url, INDEX)
+            if body is not None:
+                rows = sorted(read_index(url, body), key=lambda filing: filing.filed_on)
+                filed = {day: select(group) for day, group in groupby(rows, key=lambda filing: filing.filed_on)}
+                yield from (Found(filed.get(day, []), day) for day in days)
+                return
+        yield from (self._day(day, ask) for day in days)
+
+    def _day(self, day: date, ask: Ask) -> Found:
+        url = day_url(self.settings, day)
+        body = ask(url, INDEX)
+        rows = [] if body is None else list(read_index(url, body))
+        if day >= self.today:
+            return Found(select(rows), day, "is not over")
+        if rows or self._is_old(day) or (body is None and day.weekday() >= SATURDAY):
+            return Found(select(rows), day)
+        return Found([], day, "its index is not there yet" if body is None else "its index is empty")
+
+    def _is_old(self, day: date) -> bool:
+        """Whether nothing can come late any more: a day without an index is a holiday then."""
+        return (self.today - day).days > self.settings.edgar_late_days
+
+
+def quarter_end(day: date) -> date:
+    """The last day of the calendar quarter."""
+    last_month = 3 * ((day.month + 2) // 3)
+    return date(day.year + last_month // 12, last_month % 12 + 1, 1) - ONE_DAY
+
+
+def find_by_company(
+    ciks: Sequence[int], since: date | None, until: date, ask: Ask, settings: Settings
+) -> Iterator[Found]:
+    """What these companies filed from ``since`` to ``until``, oldest first.
+
+    Raises:
+        UsageError: for a number that EDGAR knows no company by.
+    """
+    first = since or date.min
+    for cik in ciks:
+        url = company_url(settings, cik)
+        body = ask(url, SUBMISSIONS)
+        if body is None:
+            raise UsageError(f"--cik {cik}: EDGAR has no submissions of such a company; check the number")
+        listed = read_company(url, body)
+        filings = list(listed.filings)
+        for page in listed.older:
+            if page.first <= until and page.last >= first:
+                older = ask(page_url(settings, page), SUBMISSIONS)
+                filings += [] if older is None else read_older(page_url(settings, page), older, cik)
+        chosen = [filing for filing in select(filings) if first <= filing.filed_on <= until]
+        yield Found(sorted(chosen, key=lambda filing: (filing.filed_on, filing.accession)))
+
+
+def find_in_feed(ask: Ask, known: Callable[[Sequence[str]], Collection[str]], settings: Settings) -> Iterator[Found]:
+    """What the feed lists now, page by page until one holds nothing new; between two of them entries move down."""
+    for form in FEED_FORMS:
+        for number in range(MOST_FEED_PAGES):
+            url = feed_url(settings, form, number * PAGE)
+            body = ask(url, FEED)
+            entries = [] if body is None else read_feed(url, body)
+            filings = select(entries)
+            yield Found(filings)
+            if len(entries) < PAGE or len(known([filing.accession for filing in filings])) == len(filings):
+                break

@@ -1,0 +1,159 @@
+"""EDGAR as the source of a run: what is found is fetched, and what is published is written down as done."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from flows.errors import UsageError
+from flows.parsing import Problem
+from flows.settings import Settings
+from flows.sources.edgar.client import refuse_without_contact
+from flows.sources.edgar.discover import Days, Found, find_by_company, find_in_feed
+from flows.sources.edgar.session import Fetched, Session, open_session
+from flows.sources.sidecar import EASTERN
+from flows.sources.supply import OpenSupply, Supply
+from transforms.model import Source
+
+if TYPE_CHECKING:
+    from structlog.typing import FilteringBoundLogger
+
+    from flows.batches import Batch
+    from flows.terminal import Bar
+
+WINDOW = 12
+"""Submissions that are asked for together; they are in memory until a batch has them."""
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What of EDGAR is wanted: every filing from ``since`` to ``until``, those of companies, or what the feed lists."""
+
+    since: date | None = None
+    until: date | None = None
+    ciks: tuple[int, ...] = ()
+    feed: bool = False
+
+
+def check_request(request: Request, settings: Settings) -> None:
+    """Refuse what cannot be asked for, before anything starts.
+
+    Raises:
+        ContactError: where nobody says who asks.
+        UsageError: where the parts of the request do not go together.
+    """
+    refuse_without_contact(settings.edgar_contact)
+    if request.feed and (request.since or request.until or request.ciks):
+        raise UsageError("--feed takes what EDGAR lists now; leave --since, --until and --cik away")
+    if request.since and request.until and request.until < request.since:
+        raise UsageError(f"--until {request.until} lies before --since {request.since}")
+    if request.since and request.since > today():
+        raise UsageError(f"--since {request.since} is still to come")
+
+
+def today() -> date:
+    """The day in New York, by which EDGAR dates."""
+    return datetime.now(EASTERN).date()
+
+
+@dataclass
+class Edgar:
+    """The filings that are wanted and not done; a day is complete once the warehouse has all of them."""
+
+    session: Session
+    found: Callable[[], Iterator[Found]]
+    expect: Callable[[int], None]
+    log: "FilteringBoundLogger"
+    today: date
+    _seen: set[str] = field(default_factory=set)
+    _waiting: dict[date, set[str]] = field(default_factory=dict)
+    """Days that are complete once these filings are done."""
+    _absent: set[str] = field(default_factory=set)
+    _open: dict[date, str] = field(default_factory=dict)
+    """Days that are not complete, and why."""
+
+    def items(self) -> Iterator[Source | Problem]:
+        """See ``Supply``."""
+        for found in self.found():
+            accessions = [filing.accession for filing in found.filings]
+            done = self.session.ledger.done(accessions)
+            fresh = [one for one in found.filings if one.accession not in done and one.accession not in self._seen]
+            self._seen |= set(accessions)
+            self._expect_day(found, set(accessions) - done)
+            self.expect(len(fresh))
+            for window in (fresh[start : start + WINDOW] for start in range(0, len(fresh), WINDOW)):
+                yield from map(self._item, self.session.fetch(window))
+
+    def _expect_day(self, found: Found, missing: set[str]) -> None:
+        if found.day is None:
+            return
+        if found.open_because is not None:
+            self._open[found.day] = found.open_because
+        elif missing:
+            self._waiting[found.day] = missing
+        else:
+            self.session.ledger.finish((), [found.day])
+        self.log.info(
+            "edgar_day", day=str(found.day), filings=len(found.filings), missing=len(missing), open=found.open_because
+        )
+
+    def _item(self, fetched: Fetched) -> Source | Problem:
+        """A submission that is listed and not there may still come; one that is old never will, which is told once."""
+        if fetched.item is not None:
+            return fetched.item
+        filing = fetched.filing
+        if (self.today - filing.filed_on).days > self.session.settings.edgar_late_days:
+            self._absent.add(filing.accession)
+        url = filing.url(self.session.settings)
+        return Problem(filing.name, f"{filing.name}: EDGAR lists it and does not have it ({url})", exit_code=0)
+
+    def published(self, batch: "Batch") -> None:
+        """See ``Supply``: what was read is done, and with it the days that waited for nothing else."""
+        done = {source.name.removesuffix(".txt") for source in batch.sources}
+        done |= self._absent & {problem.file.removesuffix(".txt") for problem in batch.problems}
+        self._waiting = {day: missing - done for day, missing in self._waiting.items()}
+        complete = [day for day, missing in self._waiting.items() if not missing]
+        self.session.ledger.finish(done, complete)
+        for day in complete:
+            del self._waiting[day]
+
+    def notes(self) -> tuple[str, ...]:
+        """See ``Supply``."""
+        still = self._open | {day: f"lacks {len(missing)} filings" for day, missing in self._waiting.items()}
+        named = [f"{day} {why}" for day, why in sorted(still.items())]
+        more = [f"{len(named) - MOST_NAMED} more"] if len(named) > MOST_NAMED else []
+        told = f"; asked again next time: {', '.join([*named[:MOST_NAMED], *more])}" if named else ""
+        watermark = self.session.ledger.watermark()
+        through = f"complete through {watermark}" if watermark else "no day complete yet"
+        asked = f"{self.session.fetched} submissions fetched in {self.session.client.requests} requests"
+        return (f"EDGAR: {asked}, {through}{told}",)
+
+
+def open_edgar(request: Request, settings: Settings, day: Callable[[], date] = today) -> OpenSupply:
+    """The supply of what is requested; ``day`` tells which day it is in New York."""
+
+    @contextmanager
+    def opened(bar: "Bar", log: "FilteringBoundLogger") -> Iterator[Supply]:
+        check_request(request, settings)
+        with open_session(settings, bar, log) as session:
+            now = day()
+            yield Edgar(session, lambda: _find(request, session, now), bar.expect, log, now)
+
+    return opened
+
+
+def _find(request: Request, session: Session, now: date) -> Iterator[Found]:
+    settings, ledger, until = session.settings, session.ledger, request.until or now
+    if request.feed:
+        return find_in_feed(session.ask, ledger.done, settings)
+    if request.ciks:
+        return find_by_company(request.ciks, request.since, until, session.ask, settings)
+    complete = ledger.days()
+    since = request.since or min(complete, default=None)
+    if since is None:
+        raise UsageError(
+            "no --since given, and no earlier run to go on from; name the first day, like --since 2024-01-02"
+        )
+    return Days(settings, since, min(until, now), set(complete), now).find(session.ask)
