@@ -9,10 +9,10 @@ EXAMPLES := var/examples
 REST :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check acceptance bench score report
+.PHONY: help setup run test check acceptance bench score report edgar-server
 
 help: ## what there is
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 13
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 setup: $(READY) ## install the locked dependencies and the project into .venv
 
@@ -47,3 +47,6 @@ score: $(READY) ## the facts of labelled releases against hand-made truth, where
 
 report: $(READY) ## write the data-quality report of your own warehouse (TIEOUT_HOME, TIEOUT_WAREHOUSE)
 	@$(BIN)/tieout report
+
+edgar-server: $(READY) ## an EDGAR on the loopback address to try the edgar source on; REST='--help' for what it can do
+	@PYTHONPATH=tests $(BIN)/python -m edgar_server $(REST)
