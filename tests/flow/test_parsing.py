@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from polars.testing import assert_frame_equal
 
-from flows import parsing
+from flows import parsing, workers
 from flows.batches import read_batches
 from flows.errors import UnfinishedError
 from flows.parsing import Parser, parse_all
@@ -41,7 +41,7 @@ def test_a_parsing_process_that_is_killed_is_one_clear_error(
     sources: list[Source], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(parsing, "MANY_BYTES", 1)
-    monkeypatch.setattr(parsing, "_serve_parent", os.abort)
+    monkeypatch.setattr(workers, "_serve_parent", os.abort)
     with Parser(read_catalog(), workers=2) as parser, pytest.raises(UnfinishedError, match="TIEOUT_WORKERS=1"):
         parser.parse(sources)
 
