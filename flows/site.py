@@ -1,6 +1,6 @@
 """The data-quality report, written from the warehouse and the landing store."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,8 @@ PAGED_VIEWS = {
     "issue": "issue",
     "non_fact": "non_fact",
 }
+BROKEN = "SELECT * FROM mart.tie WHERE severity <> 'info' AND (outcome = 'violated' OR suspicious)"
+OPERANDS = "SELECT f.* FROM mart.fact_all AS f SEMI JOIN mart.release AS r ON r.reading = f.reading WHERE f.flagged"
 MOST_PAGES = 100
 """Pages that an ingest writes on its own: each takes about as long as reading its release did."""
 CHUNK = 25
@@ -63,11 +65,35 @@ def _write(settings: Settings, folder: Path, data: "ReportData", made: Sequence[
     try:
         write_pages(assets().items(), folder)
         _write_releases(settings, folder, data, made)
-        written = write_pages(overview_pages(data).items(), folder)
-        remove_others(folder, [*written, *map(page_of, data.release["release_id"])])
+        leading = overview_pages(data)
+        stale = _stale(data, made)
+        write_pages(
+            ((path, make()) for path, make in leading.items() if stale(path) or not (folder / path).exists()), folder
+        )
+        remove_others(folder, [*leading, *map(page_of, data.release["release_id"])])
     except OSError as error:
         raise UnfinishedError(f"{folder}: cannot write the report: {error.strerror}; name another by --out") from error
     return folder / "index.html"
+
+
+def _stale(data: "ReportData", made: Sequence[str]) -> Callable[[str], bool]:
+    """Which pages that lead to others changed with the releases ``made``: of companies and runs only theirs."""
+    import polars as pl
+
+    from expectations.report import company_page, run_page
+
+    of_them = data.release.filter(pl.col("release_id").is_in(made))
+    newest = data.run.sort("started_at", "run_id").tail(1)["run_id"]
+    runs = {run_page(run).removesuffix(".html") for run in (*of_them["run_id"], *newest)}
+    companies = {company_page(entity) for entity in of_them["entity_id"].drop_nulls()}
+
+    def is_stale(path: str) -> bool:
+        folder, _, name = path.rpartition("/")
+        if folder == "company":
+            return path in companies
+        return folder != "run" or f"run/{name.partition('.')[0]}" in runs
+
+    return is_stale
 
 
 def _write_releases(settings: Settings, folder: Path, data: "ReportData", made: Sequence[str]) -> None:
@@ -103,11 +129,12 @@ def _whole(warehouse: Path) -> "ReportData":
     from expectations.report import ReportData
     from warehouse.connect import query
 
-    return ReportData(**{view: query(warehouse, f"SELECT * FROM mart.{view}") for view in WHOLE_VIEWS})
+    whole = {view: query(warehouse, f"SELECT * FROM mart.{view}") for view in WHOLE_VIEWS}
+    return ReportData(**whole, broken=query(warehouse, BROKEN), operand=query(warehouse, OPERANDS))
 
 
 def _only(data: "ReportData", releases: Sequence[str]) -> "ReportData":
-    """The rows of ``releases``; runs and expectations are no part of their pages."""
+    """The rows of ``releases``; what only pages of runs show is left out."""
     from dataclasses import replace
 
     import polars as pl
@@ -115,7 +142,8 @@ def _only(data: "ReportData", releases: Sequence[str]) -> "ReportData":
     of_them = pl.col("release_id").is_in(releases)
     parts = {name: getattr(data, name).filter(of_them) for name in ("release", "filing", "quarantine")}
     quality = data.quality.join(parts["release"], on="reading", how="semi")
-    return replace(data, **parts, quality=quality, run=data.run.clear(), expectation=data.expectation.clear())
+    unused = {name: getattr(data, name).clear() for name in ("run", "expectation", "broken", "operand")}
+    return replace(data, **parts, quality=quality, **unused)
 
 
 def _printed(settings: Settings, releases: "pl.DataFrame") -> "Printed":

@@ -23,7 +23,11 @@ tables with their place and the first and last column that they take."""
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """What is in the warehouse as a whole: frames with the columns of the views of schema ``mart`` of these names."""
+    """What is in the warehouse as a whole: frames with the columns of the views of schema ``mart`` of these names.
+
+    ``broken`` has the rows of ``mart.tie`` that are broken or suspicious, and not only for information; ``operand``
+    at least those of ``mart.fact_all`` that they name.
+    """
 
     release: pl.DataFrame
     quality: pl.DataFrame
@@ -31,6 +35,20 @@ class ReportData:
     quarantine: pl.DataFrame
     run: pl.DataFrame
     expectation: pl.DataFrame
+    broken: pl.DataFrame
+    operand: pl.DataFrame
+
+
+def of_run(data: ReportData, run_id: str) -> ReportData:
+    """The part of ``data`` that is of the releases that a run loaded, and that no later run read anew."""
+    release = data.release.filter(run_id=run_id)
+    by_release = {
+        name: getattr(data, name).join(release, on="release_id", how="semi") for name in ("filing", "quarantine")
+    }
+    by_reading = {name: getattr(data, name).join(release, on="reading", how="semi")
+                  for name in ("quality", "broken", "operand")}  # fmt: skip
+    by_run = {name: getattr(data, name).filter(run_id=run_id) for name in ("run", "expectation")}
+    return ReportData(release=release, **by_release, **by_reading, **by_run)
 
 
 @dataclass(frozen=True, slots=True)

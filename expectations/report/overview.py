@@ -1,17 +1,23 @@
 """The pages that lead to the others: the overview, lists of companies and runs, a page for each of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
 from typing import Any
 
 import polars as pl
 
 from expectations.report.data import ReportData
 from expectations.report.environment import templates
+from expectations.report.quality import as_json, quality_of
 from expectations.report.records import Record, company_page, counts_by_status, records, releases_of, run_page
+from expectations.report.sarif import sarif_of
 from expectations.words import spoken
 
+Make = Callable[[], str]
+"""Makes the text of a page."""
 NEWEST = 50
 """Releases and runs that the overview lists; the others are on the pages of their companies, and in the list."""
 PAGE_ROWS = 300
@@ -43,40 +49,61 @@ class Suite:
     expectations: Sequence[Record]
 
 
-def overview_pages(data: ReportData) -> dict[str, str]:
-    """Every page but those of releases, by path."""
+def overview_pages(data: ReportData) -> dict[str, Make]:
+    """Every page but those of releases, by path, with what makes it; the overview comes last."""
     releases = releases_of(data)
     companies = _companies(releases)
     runs = _runs(data)
     waiting = _waiting(data, releases)
-    index = {"index.html": _page("index.html", "", **_overview(data, releases, companies, runs, waiting))}
-    pages = dict(_list("companies", "companies.html", companies, every=releases))
-    pages.update(_list("runs", "runs.html", runs))
-    pages.update(_list("waiting", "waiting.html", waiting))
-    pages.update({one.page: _page("company.html", "../", company=one) for one in companies})
-    loaded = defaultdict(list)
+    loaded: dict[str, list[Record]] = defaultdict(list)
     for release in releases:
         loaded[release.run_id].append(release)
-    suites = _suites(data, {release.release_id: release for release in releases})
-    pages.update({
-        run.page: _page("run.html", "../", run=run, releases=loaded[run.run_id], suites=suites.get(run.run_id, ()))
-        for run in runs
-    })  # fmt: skip
-    return {**pages, **index}
+    by_id = {release.release_id: release for release in releases}
+    return {
+        **_list("companies", "companies.html", companies, every=releases),
+        **_list("runs", "runs.html", runs),
+        **_list("waiting", "waiting.html", waiting),
+        **{one.page: partial(_page, "company.html", "../", company=one) for one in companies},
+        **{run.page: partial(_run, data, run, loaded[run.run_id], by_id) for run in runs},
+        **_for_machines(data, runs),
+        "index.html": lambda: _page("index.html", "", **_overview(data, releases, companies, runs, waiting)),
+    }
 
 
 def _page(template: str, root: str, **shown: Any) -> str:
     return templates().get_template(template).render(root=root, **shown)
 
 
-def _list(name: str, template: str, rows: Sequence[Any], **shown: Any) -> Iterator[tuple[str, str]]:
+def _run(data: ReportData, run: Record, releases: Sequence[Record], by_id: Mapping[str, Record]) -> str:
+    suites = _suites(data.expectation.filter(run_id=run.run_id), by_id)
+    return _page("run.html", "../", run=run, releases=releases, suites=suites)
+
+
+def _for_machines(data: ReportData, runs: Sequence[Record]) -> dict[str, Make]:
+    """What each run found as JSON and SARIF, and of the newest run at the top of the site too."""
+    made: dict[str, Make] = {}
+    for name, top, document in (("quality.json", "quality.json", quality_of), ("sarif", "ties.sarif", sarif_of)):
+        for run in runs:
+            made[run.page.replace(".html", f".{name}")] = partial(_json, document, data, run.run_id)
+        for newest in runs[:1]:
+            made[top] = partial(_json, document, data, newest.run_id)
+    return made
+
+
+def _json(document: Callable[[ReportData, str], dict[str, Any]], data: ReportData, run_id: str) -> str:
+    return as_json(document(data, run_id))
+
+
+def _list(name: str, template: str, rows: Sequence[Any], **shown: Any) -> dict[str, Make]:
     """``rows`` over as many pages as they need, at least one."""
     starts = range(0, max(len(rows), 1), PAGE_ROWS)
-    pages = [(f"{name}{f'-{number}' if number > 1 else ''}.html", str(number))
-             for number, _ in enumerate(starts, start=1)]  # fmt: skip
-    for start, (path, _) in zip(starts, pages, strict=True):
-        part = rows[start : start + PAGE_ROWS]
-        yield path, _page(template, "", rows=part, pages=pages, path=path, **shown)
+    pages = [
+        (f"{name}{f'-{number}' if number > 1 else ''}.html", str(number)) for number, _ in enumerate(starts, start=1)
+    ]
+    return {
+        path: partial(_page, template, "", rows=rows[start : start + PAGE_ROWS], pages=pages, path=path, **shown)
+        for start, (path, _) in zip(starts, pages, strict=True)
+    }
 
 
 def _overview(
@@ -168,22 +195,18 @@ def _failed(results: pl.DataFrame) -> list[Record]:
     )
 
 
-def _suites(data: ReportData, releases: Mapping[str, Record]) -> Mapping[str, list[Suite]]:
-    """What Great Expectations said in each run, all its batches together, suite by suite."""
+def _suites(results: pl.DataFrame, releases: Mapping[str, Record]) -> list[Suite]:
+    """What Great Expectations said in a run, all its batches together, suite by suite."""
     judged = (
-        data.expectation.group_by("run_id", "suite", "position", "expectation", "code", "severity", "description")
+        results.group_by("suite", "position", "expectation", "code", "severity", "description")
         .agg(
-            batches=pl.len(),
             success=pl.col("success").all(),
             unexpected=pl.col("unexpected_count").sum(),
             failing=pl.col("release_ids").list.explode().drop_nulls().unique().sort(),
         )
-        .sort("run_id", "suite", "position")
+        .sort("suite", "position")
     )
-    found: dict[str, list[Suite]] = defaultdict(list)
-    for (run_id, name), rows in judged.group_by("run_id", "suite", maintain_order=True):
-        expectations = records(rows)
-        for one in expectations:
-            one.failing = [releases[release] for release in one.failing if release in releases]
-        found[str(run_id)].append(Suite(str(name), expectations))
-    return found
+    expectations = records(judged)
+    for one in expectations:
+        one.failing = [releases[release] for release in one.failing if release in releases]
+    return [Suite(name, list(said)) for name, said in groupby(expectations, key=lambda one: one.suite)]

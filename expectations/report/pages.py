@@ -15,7 +15,8 @@ def render(data: ReportData, printed: Printed) -> dict[str, str]:
     The same frames give the same pages; order of rows does not matter, but for ``printed.source``. Text of
     releases is escaped.
     """
-    return {**assets(), **dict(release_pages(data, printed, data.release["release_id"])), **overview_pages(data)}
+    leading = {path: make() for path, make in overview_pages(data).items()}
+    return {**assets(), **dict(release_pages(data, printed, data.release["release_id"])), **leading}
 
 
 def release_pages(data: ReportData, printed: Printed, made: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """The report: what a reader finds on its pages, and what can never happen to them."""
 
+import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -80,11 +81,20 @@ def mart(frames, status="published", reasons=(), source=None) -> tuple[ReportDat
         broken_errors=(broken & (pl.col("severity") == "error")).sum(),
         broken_warnings=(broken & (pl.col("severity") == "warning")).sum(),
     )  # fmt: skip
-    quality = release.select("reading").join(counts, on="reading", how="left").fill_null(0)
+    counted = {
+        name: pl.lit(0)
+        for name in ("flagged_facts", "unmapped_facts", "tied_facts", "issue_errors", "issue_warnings", "issue_infos")
+    }
+    quality = (
+        release.select("reading", "facts", "nils", "narrative_facts", "table_tokens", "non_facts", **counted)
+        .join(counts, on="reading", how="left")
+        .fill_null(0)
+    )
     data = ReportData(
         release=release, quality=quality, filing=frames.filing, quarantine=quarantine,
         run=pl.DataFrame([run], schema=schema.RUN.polars_schema),
         expectation=schema.EXPECTATION_RESULT.empty().with_columns(started_at=pl.lit(LOADED)),
+        broken=frames.tie.filter(broken & (pl.col("severity") != "info") | pl.col("suspicious")), operand=frames.fact,
     )  # fmt: skip
     printed = Printed(
         fact=frames.fact, line=lines_of(frames.fact), tie=frames.tie, issue=frames.issue, non_fact=frames.non_fact,
@@ -122,7 +132,7 @@ def test_there_is_an_overview_and_a_page_for_each_release_company_and_run(good):
     release_id, company = page_of(good.release["release_id"][0]), company_page(good.release["company_key"][0])
     assert set(files) == {
         "style.css", "report.js", "index.html", "companies.html", "runs.html", "waiting.html", "run/run.html",
-        release_id, company,
+        release_id, company, "quality.json", "ties.sarif", "run/run.quality.json", "run/run.sarif",
     }  # fmt: skip
     assert list(files)[-1] == "index.html"
     for path, page in files.items():
@@ -192,6 +202,29 @@ def test_hostile_text_of_a_release_appears_as_text(good, made):
     assert all(re.fullmatch(r"[a-z0-9./-]+", path) for path in files)
 
 
+def test_hostile_text_stays_inside_the_strings_of_what_machines_read(good, made):
+    frames = made.change(made.break_footing(good), "fact", label=HOSTILE, line_number=None, char_start=None)
+    files = render(*mart(made.change(frames, "filing", file_name=HOSTILE)))
+    (tie,) = json.loads(files["quality.json"])["releases"][0]["broken_ties"]
+    assert [fact["label"] for fact in tie["facts"]] == [HOSTILE] * 3
+    (run,) = json.loads(files["ties.sarif"])["runs"]
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert "region" not in place, "HTML has no lines"
+    assert re.fullmatch(r"[\w%./-]+", place["artifactLocation"]["uri"])
+
+
+def test_a_run_that_died_before_it_judged_anything_has_its_page_and_files(good):
+    data, printed = mart(good)
+    died = data.run.with_columns(
+        finished_at=None, status=pl.lit("died"), error=pl.lit("killed"), run_id=pl.lit("other")
+    )
+    files = render(replace(data, run=pl.concat([data.run, died.cast(dict(data.run.schema))])), printed)
+    assert "killed" in files["run/other.html"]
+    assert "Nothing was judged in this run" in files["run/other.html"]
+    assert json.loads(files["run/other.quality.json"])["totals"]["lowest_yield"] is None
+    assert json.loads(files["run/other.sarif"])["runs"][0]["results"] == []
+
+
 def test_very_long_labels_break_nothing(good, made):
     page = outline(page_of_release(*mart(made.change(good, "fact", label="long " * 10_000))))
     assert page.text.count("long long") > 10_000
@@ -207,7 +240,7 @@ def test_a_release_id_that_is_no_hash_cannot_become_a_path(good, wrong):
 def test_the_overview_is_made_without_the_rows_of_releases(good):
     data, printed = mart(good)
     files = render(data, printed)
-    assert overview_pages(data).items() <= files.items()
+    assert {path: make() for path, make in overview_pages(data).items()}.items() <= files.items()
 
 
 def test_no_release_is_listed_with_its_reason(made):
@@ -247,7 +280,7 @@ def test_a_text_that_is_not_there_is_told_of(good):
 def test_many_releases_are_listed_by_company_and_not_in_one_table(made):
     frames = type(made.make_release()).concat([made.make_release(f"Company {number}") for number in range(320)])
     data, _ = mart(frames)
-    files = overview_pages(data)
+    files = {path: make() for path, make in overview_pages(data).items()}
     assert files["index.html"].count("<tr>") < 60
     assert "All 320 releases" in files["index.html"]
     listed = [outline(files[path]).links for path in ("companies.html", "companies-2.html")]
