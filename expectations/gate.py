@@ -12,7 +12,9 @@ from expectations.reasons import Reason, coverage_reasons, fact_reasons, tie_rea
 from warehouse import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    import great_expectations as gx
 
     from expectations.context import Outcome
 
@@ -43,8 +45,10 @@ class _Judged:
     reasons: list[Reason]
 
 
-def judge(batch: Batch, run_id: str) -> Judgement:
+def judge(batch: Batch, run_id: str, across: pl.DataFrame | None = None) -> Judgement:
     """Judge every release of ``batch`` for itself: one that fails holds no other back.
+
+    ``across`` are the ties of its readings with other releases, with the columns of ``series_tie``.
 
     Imports Great Expectations, which takes seconds the first time.
 
@@ -52,7 +56,7 @@ def judge(batch: Batch, run_id: str) -> Judgement:
         JudgeFaultError: where the judging failed, or a failing row leads to no reason.
     """
     require_contract(batch)
-    suites = _judge_suites(batch)
+    suites = _judge_suites(batch, across)
     reasons = _rank([reason for suite in suites for reason in suite.reasons])
     return Judgement(
         verdicts=_verdicts(batch.release, reasons),
@@ -61,17 +65,20 @@ def judge(batch: Batch, run_id: str) -> Judgement:
     )
 
 
-def _judge_suites(batch: Batch) -> list[_Judged]:
+def _judge_suites(batch: Batch, across: pl.DataFrame | None) -> list[_Judged]:
     from expectations.context import validate
     from expectations.coverage import coverage_frame, coverage_suite
     from expectations.facts import facts_frame, facts_suite
+    from expectations.series import series_frame, series_reasons, series_suite
     from expectations.ties import ties_frame, ties_suite
 
-    suites = (
+    suites: list[tuple[pl.DataFrame, gx.ExpectationSuite, Callable[[pl.DataFrame], Iterable[Reason]]]] = [
         (facts_frame(batch), facts_suite(), fact_reasons),
         (ties_frame(batch), ties_suite(), partial(tie_reasons, batch)),
         (coverage_frame(batch), coverage_suite(), partial(coverage_reasons, batch)),
-    )
+    ]
+    if across is not None and across.height:
+        suites.append((series_frame(across), series_suite(), partial(series_reasons, across)))
     judged = []
     for frame, suite, tell in suites:
         outcomes = validate(suite, frame)

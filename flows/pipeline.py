@@ -18,7 +18,7 @@ from flows.journal import Journal, Mode, Run
 from flows.known import split_known
 from flows.landing import Landing
 from flows.parsing import Parsed, Parser, Problem
-from flows.series import series_deriver
+from flows.series import series_deriver, ties_across
 from flows.settings import Settings
 from flows.terminal import say
 from transforms.model import Catalog, ReleaseFrames, Source
@@ -88,7 +88,7 @@ def _publish(pipeline: Pipeline, frames: ReleaseFrames, batch: Batch, known: tup
         record = _ended(record, pipeline.problems)
     if frames.release.height or (batch.is_last and _read_any(record, pipeline.problems)):
         pipeline.tell("judging")
-        verdicts, reasons, results = _judge(frames, record.run_id)
+        verdicts, reasons, results = _judge(pipeline, frames, record.run_id)
         pipeline.tell("publishing")
         others = pipeline.journal.ended()
         done = publish(
@@ -101,7 +101,7 @@ def _publish(pipeline: Pipeline, frames: ReleaseFrames, batch: Batch, known: tup
     pipeline.run.keep(record)
 
 
-def _judge(frames: ReleaseFrames, run_id: str) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+def _judge(pipeline: Pipeline, frames: ReleaseFrames, run_id: str) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Verdicts, reasons and expectation results; of no release there is nothing to judge."""
     from expectations.gate import VERDICT, judge
 
@@ -109,7 +109,7 @@ def _judge(frames: ReleaseFrames, run_id: str) -> tuple[pl.DataFrame, pl.DataFra
         return pl.DataFrame(schema=VERDICT), schema.REASON.empty(), schema.EXPECTATION_RESULT.empty()
     with quick_imports():
         import expectations.context  # noqa: F401 - imports Great Expectations, which judge does next
-    judgement = judge(frames, run_id)
+    judgement = judge(frames, run_id, ties_across(frames, pipeline.warehouse, pipeline.catalog))
     return judgement.verdicts, judgement.reasons, judgement.results
 
 

@@ -2,9 +2,12 @@
 
 from functools import partial
 from hashlib import sha256
+from pathlib import Path
 
-from transforms.model import Catalog
-from warehouse.series import Deriver
+import polars as pl
+
+from transforms.model import Catalog, ReleaseFrames
+from warehouse.series import Deriver, read_history
 
 
 def series_deriver(catalog: Catalog) -> Deriver:
@@ -13,3 +16,13 @@ def series_deriver(catalog: Catalog) -> Deriver:
 
     rules = sha256(repr(catalog.links).encode()).hexdigest()[:12]
     return Deriver(partial(build_series, rules=catalog.links), f"{SERIES_VERSION} {rules}")
+
+
+def ties_across(batch: ReleaseFrames, warehouse: Path, catalog: Catalog) -> pl.DataFrame:
+    """What the releases of ``batch`` say of other releases, in it and in the warehouse; columns of ``series_tie``."""
+    from transforms.series.build import build_series
+    from transforms.series.candidates import History, with_history
+
+    history = History(*read_history(warehouse, batch.release, batch.filing)) if warehouse.exists() else History()
+    found = build_series(*with_history(batch, history), catalog.links).series_tie
+    return found.join(batch.release, on="reading", how="semi")

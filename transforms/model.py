@@ -116,8 +116,9 @@ class ReleaseFrames:
 
 @dataclass(frozen=True, slots=True)
 class SeriesFrames:
-    """The series of whole companies; schemas are ``frame_schema`` of SERIES, LINK and OBSERVATION."""
+    """The series of whole companies; schemas are ``frame_schema`` of SERIES, LINK, OBSERVATION and SERIES_TIE."""
 
     series: pl.DataFrame
     link: pl.DataFrame
     observation: pl.DataFrame
+    series_tie: pl.DataFrame

@@ -122,6 +122,7 @@ VIEWS: tuple[View, ...] = (
         arguments=KNOWN_ON,
     ),
     View("fact_latest", "For each context (entity, line, basis, dimensions, unit, period) its newest print."),
+    View("footing", "Footings of published releases that hold.", TIE, schema=STORE),
     View("series_fact", "The facts that series are made of.", FACT, {"half_unit": HALF_UNIT}, schema=STORE),
     View("series", "Every series: one line of a company through all its releases.", SERIES),
     View("link", "Which names of lines are one series, and why.", LINK),

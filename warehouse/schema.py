@@ -499,6 +499,13 @@ RESTATEMENT = Table(
     ),
 )
 
+SERIES_TIE = Table(
+    "series_tie",
+    "Ties between releases of a company: what a later one says of an earlier; kept up at publish.",
+    ("reading", "tie_id"),
+    (Column("entity_id", TEXT, "attribute", "the reporting company"), *TIE.columns),
+)
+
 SERIES_STATE = Table(
     "series_state",
     "What the series of a company were last made of, so that publish makes anew those whose releases have changed.",
@@ -523,16 +530,28 @@ LOADED: tuple[Table, ...] = (
     RELEASE, FILING, FACT, LINE, TIE, ISSUE, NON_FACT, REASON, WAIVER, RUN, EXPECTATION_RESULT,
 )
 """What publish appends to."""
-DERIVED: tuple[Table, ...] = (SERIES, LINK, OBSERVATION, QUARTER, TTM, GROWTH, RESTATEMENT)
+DERIVED: tuple[Table, ...] = (SERIES, LINK, OBSERVATION, SERIES_TIE, QUARTER, TTM, GROWTH, RESTATEMENT)
 """What publish makes anew for the companies whose releases have changed."""
 TABLES: tuple[Table, ...] = (*LOADED, *DERIVED, SERIES_STATE, SCHEMA)
 # fmt: on
 FRAMES: tuple[Table, ...] = (RELEASE, FILING, FACT, LINE, TIE, ISSUE, NON_FACT)
 """What transforms hand over for a batch of releases."""
-SERIES_INPUT: tuple[str, ...] = (
-    "reading", "release_id", "fact_id", "entity_id", "cik", "company", "known_at", "statement", "section", "label",
-    "ordinal", "concept", "concept_value", "dimensions", "basis", "period_type", "period_start", "period_end", "unit",
-    "is_nil", "value", "half_unit", "origin", "additive", "flagged", "table_index", "row_index", "line_number", "char_start",
-    "column_index",
+SERIES_INPUT = pl.Schema(
+    {
+        **{name: FACT_COLUMNS[name].dtype for name in ("reading", "release_id", "fact_id")},
+        **dict.fromkeys(("entity_id", "cik", "company"), pl.String()),
+        "known_at": TIMESTAMP,
+        **{
+            name: FACT_COLUMNS[name].dtype
+            for name in (
+                "statement", "section", "label", "ordinal", "concept", "concept_value", "dimensions", "basis",
+                "period_type", "period_start", "period_end", "unit", "is_nil", "value", "origin", "additive", "flagged",
+                "table_index", "row_index", "line_number", "char_start", "column_index",
+            )
+        },
+        "half_unit": MONEY,
+    }
 )  # fmt: skip
 """Columns of ``store.series_fact``, of which series are made; ``half_unit`` is half a unit of the last digit."""
+FOOTINGS = pl.Schema({"reading": TEXT, "fact_ids": TEXTS, "weights": pl.List(pl.Int32())})
+"""Columns of the footings that hold, which are tried again on quarters derived from two releases."""

@@ -6,12 +6,14 @@ restatements are then the as-of macros' own answers for the last day, so that th
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 import polars as pl
 
 from transforms.model import SeriesFrames
 from warehouse import schema
+from warehouse.connect import open_reader
 from warehouse.load import insert
 
 LAST_DAY = "DATE '9999-12-31'"
@@ -28,9 +30,9 @@ AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Deriver:
-    """``make`` turns whole companies' ``schema.SERIES_INPUT`` to series; ``version`` names its rules."""
+    """``make`` turns the ``SERIES_INPUT`` and ``FOOTINGS`` of companies to series; ``version`` names its rules."""
 
-    make: Callable[[pl.DataFrame], SeriesFrames]
+    make: Callable[[pl.DataFrame, pl.DataFrame], SeriesFrames]
     version: str
 
 
@@ -70,18 +72,48 @@ STALE = """
 
 
 def _make_anew(connection: duckdb.DuckDBPyConnection, entities: list[str], deriver: Deriver) -> None:
-    names = ", ".join("'" + name.replace("'", "''") + "'" for name in entities)
-    within = f"entity_id IN ({names})"  # written out, so that it reaches the scans below the windows
+    within = _within(entities)
     for table in schema.DERIVED:
         connection.execute(f"DELETE FROM {table.full_name} WHERE {within}")
-    columns = ", ".join(schema.SERIES_INPUT)
-    frames = deriver.make(connection.execute(f"SELECT {columns} FROM store.series_fact WHERE {within}").pl())
-    for table in (schema.SERIES, schema.LINK, schema.OBSERVATION):
+    frames = deriver.make(*read_input(connection, within))
+    for table in (schema.SERIES, schema.LINK, schema.OBSERVATION, schema.SERIES_TIE):
         insert(connection, table, getattr(frames, table.name))
     for name, source in SOURCES.items():
         table = next(table for table in schema.DERIVED if table.name == name)
         columns = ", ".join(table.polars_schema)
         connection.execute(f"INSERT INTO {table.full_name} ({columns}) SELECT {columns} FROM {source} WHERE {within}")
+
+
+def read_input(connection: duckdb.DuckDBPyConnection, within: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The facts and the footings of the companies that the condition ``within`` on entity_id selects."""
+    facts, footings = (
+        connection.execute(f"SELECT {', '.join(columns)} FROM {source} WHERE {within}").pl()
+        for columns, source in ((schema.SERIES_INPUT, "store.series_fact"), (schema.FOOTINGS, "store.footing"))
+    )
+    return facts, footings
+
+
+def read_history(path: Path, release: pl.DataFrame, filing: pl.DataFrame) -> tuple[pl.DataFrame, ...]:
+    """What is published of the companies of a batch: the ways they are known, their facts and their footings.
+
+    ``release`` and ``filing`` have the columns of their tables. The frames have entity_id, cik and company_key; the
+    columns of ``SERIES_INPUT``; those of ``FOOTINGS``.
+    """
+    ciks = pl.concat([release["cik"], filing["cik"]]).drop_nulls().unique().to_list()
+    keys = release["company_key"].drop_nulls().unique().to_list()
+    with open_reader(path) as reader:
+        entities = reader.execute(
+            "SELECT DISTINCT entity_id, cik, company_key FROM store.release_identity "
+            "WHERE list_contains(?, cik) OR list_contains(?, company_key)",
+            [ciks, keys],
+        ).pl()
+        return entities, *read_input(reader, _within(entities["entity_id"].unique().sort().to_list()))
+
+
+def _within(entities: list[str]) -> str:
+    """A condition that is written out, so that it reaches the scans below the windows."""
+    names = ", ".join("'" + name.replace("'", "''") + "'" for name in entities)
+    return f"entity_id IN ({names})" if entities else "false"
 
 
 def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

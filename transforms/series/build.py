@@ -8,6 +8,7 @@ import polars as pl
 
 from transforms.model import LinkRule, SeriesFrames
 from transforms.series.calendar import Calendar, Period, Seen
+from transforms.series.checks import series_ties
 from transforms.series.lines import Line, Row, group_lines, read_lines, recorded_at
 from transforms.series.linking import Overrule, Series, link_groups
 from transforms.series.strands import Strand, split_strands
@@ -19,22 +20,20 @@ SERIES_VERSION = "1"
 NAMED_BY = ("entity_id", "cik", "company", "statement", "section", "label", "ordinal", "concept", "period_type")
 
 
-def build_series(facts: pl.DataFrame, rules: Iterable[LinkRule] = ()) -> SeriesFrames:
-    """The series, the links and the vintages of every company in ``facts``.
+def build_series(facts: pl.DataFrame, footings: pl.DataFrame, rules: Iterable[LinkRule] = ()) -> SeriesFrames:
+    """The series, links and vintages of every company in ``facts``, and the ties between its releases.
 
     ``facts`` has the columns of ``schema.SERIES_INPUT``: the published facts of whole companies with a role of
-    value, a unit and a period. The answer depends on the facts alone, never on their order.
+    value, a unit and a period; ``footings`` those of ``schema.FOOTINGS``. The answer depends on these alone, never
+    on their order.
     """
     overrule = Overrule(rules)
     made = [_company(rows, overrule) for rows in _by_company(facts)]
-    return SeriesFrames(
-        **{
-            table.name: pl.DataFrame(
-                [row for frames in made for row in frames[table.name]], schema=table.frame_schema, orient="row"
-            )
-            for table in (schema.SERIES, schema.LINK, schema.OBSERVATION)
-        }
+    series, link, observation = (
+        pl.DataFrame([row for frames in made for row in frames[table.name]], schema=table.frame_schema, orient="row")
+        for table in (schema.SERIES, schema.LINK, schema.OBSERVATION)
     )
+    return SeriesFrames(series, link, observation, series_ties(series, observation, footings))
 
 
 def _by_company(facts: pl.DataFrame) -> Iterable[list[Row]]:

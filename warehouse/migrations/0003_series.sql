@@ -52,6 +52,26 @@ CREATE TABLE store.observation (
     "value" DECIMAL(38,6),
     "concept_value" DECIMAL(38,6)
 );
+CREATE TABLE store.series_tie (
+    "entity_id" VARCHAR NOT NULL,
+    "reading" VARCHAR NOT NULL,
+    "release_id" VARCHAR NOT NULL,
+    "tie_id" VARCHAR NOT NULL,
+    "kind" VARCHAR NOT NULL,
+    "relation" VARCHAR NOT NULL,
+    "period" VARCHAR NOT NULL,
+    "unit" VARCHAR,
+    "left_value" DECIMAL(38,6),
+    "right_value" DECIMAL(38,6),
+    "residual" DECIMAL(38,6),
+    "tolerance" DECIMAL(38,6),
+    "outcome" VARCHAR NOT NULL,
+    "severity" VARCHAR NOT NULL,
+    "suspicious" BOOLEAN NOT NULL,
+    "note" VARCHAR,
+    "fact_ids" VARCHAR[] NOT NULL,
+    "weights" INTEGER[]
+);
 CREATE TABLE store.quarter (
     "entity_id" VARCHAR NOT NULL,
     "cik" VARCHAR,
