@@ -169,6 +169,17 @@ VIEWS: tuple[View, ...] = (
         arguments=KNOWN_ON,
     ),
     View("growth", "Discrete quarters against the quarter before and the same quarter a year ago.", GROWTH),
+    View(
+        "gap",
+        "Holes in series: quarters between two that are known, and instants more than a quarter apart.",
+        SERIES,
+        {
+            "gap_start": "first day of the hole",
+            "gap_end": "last day of the hole",
+            "quarters": "how many quarters it is long",
+            "reason": "why: no release of that period is loaded, it does not print the line, or prints longer periods",
+        },
+    ),
     View("restated", "Periods whose newest print differs from their first, and how.", RESTATEMENT, schema=STORE),
     View("restatement", "Periods of series whose newest print differs from their first, and how.", RESTATEMENT),
     View(

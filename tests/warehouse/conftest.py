@@ -209,6 +209,12 @@ def release() -> type[Fake]:
     return Fake
 
 
+@pytest.fixture(scope="session")
+def run_record() -> RunRecord:
+    """The record of a run."""
+    return a_run()
+
+
 @pytest.fixture
 def run() -> Callable[..., RunRecord]:
     """Builder of run records."""

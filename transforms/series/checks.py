@@ -232,16 +232,16 @@ def _refoot(
     of_fact: Mapping[tuple[str, str], Mapping[str, Any]],
     started: Mapping[tuple[str, date], list[Mapping[str, Any]]],
 ) -> Iterator[dict[str, Any]]:
-    operands = [of_fact.get((footing["reading"], fact)) for fact in footing["fact_ids"]]
-    total = operands[0]
-    if total is None or any(one is None for one in operands):
+    found = (of_fact.get((footing["reading"], fact)) for fact in footing["fact_ids"])
+    operands = [one for one in found if one is not None]
+    if not operands or len(operands) < len(footing["fact_ids"]):
         return
+    total = operands[0]
     shorter = _before(total, started)
     if shorter is None:
         return
     terms = []
     for weight, one in zip(footing["weights"], operands, strict=True):
-        assert one is not None
         other = _before(one, started, shorter["reading"], shorter["period_end"])
         if other is None:
             return
