@@ -137,9 +137,9 @@ def _lines_of_money(table: PrintedTable) -> list[Row]:
 def _long(row: Row) -> Iterator[str]:
     """The amounts of a line with enough digits to be known again, signs aside."""
     for cell in row.cells:
-        digits = re.sub(r"[^\d.]", "", cell.printed).strip("0")
-        if cell.amount and len(digits.replace(".", "")) >= DIGITS:
-            yield str(abs(cell.amount.value))
+        digits = str(abs(cell.amount.value)) if cell.amount else ""
+        if len(digits.strip("0").replace(".", "")) >= DIGITS:
+            yield digits
 
 
 def _settle_shares(tables: Sequence[PrintedTable]) -> Iterator[Trouble]:

@@ -56,7 +56,8 @@ class Token(NamedTuple):
     @property
     def is_outsized(self) -> bool:
         """More digits than a value has."""
-        if len(self.printed) <= MOST_PLACES:
+        point = self.printed.find(".")
+        if len(self.printed) <= MOST_DIGITS and (point < 0 or len(self.printed) - point <= MOST_PLACES):
             return False
         whole, _, places = re.sub(r"[^\d.]", "", self.printed).partition(".")
         return len(whole) > MOST_DIGITS or len(places) > MOST_PLACES

@@ -29,10 +29,15 @@ def check_markup(text: str) -> None:
     Raises:
         HtmlTooLargeError: for elements nested deeper, or more cells, than any exhibit has.
     """
-    if max(accumulate(STEP[end] for end in OPENED.findall(text)), default=0) > DEEPEST_MARKUP:
+    opened = text.count("<") - text.count("</")  # at the most
+    if opened > DEEPEST_MARKUP and _depth(text) > DEEPEST_MARKUP:
         raise HtmlTooLargeError(f"markup nested deeper than {DEEPEST_MARKUP:,} levels")
-    if sum(1 for _ in CELL.finditer(text)) > MOST_CELLS:
+    if opened > MOST_CELLS and sum(1 for _ in CELL.finditer(text)) > MOST_CELLS:
         raise HtmlTooLargeError(f"more than {MOST_CELLS:,} cells")
+
+
+def _depth(text: str) -> int:
+    return max(accumulate(STEP[end] for end in OPENED.findall(text)), default=0)
 
 
 def check_depth(depth: int) -> None:

@@ -34,13 +34,15 @@ CURRENCIES: tuple[tuple[str, str], ...] = (
 """What names a currency, to its ISO code; a bare dollar sign is none of them."""
 MONEY = frozenset(code for _, code in CURRENCIES)
 SYMBOLS = {"US$": "USD", "C$": "CAD", "A$": "AUD", "€": "EUR", "£": "GBP", "¥": "JPY"}
-CURRENCY = "|".join(f"(?:{pattern})" for pattern, _ in CURRENCIES)
-TOLD_CURRENCY = rf"\b(?:expressed|stated|reported|presented|denominated|amounts|figures|based)\b(?: \w+)? (?:in|on) (?:\w+ )?(?:{CURRENCY})"
+CURRENCY = r"(?:\b(?=[a-z])|(?=[€£¥u]))(?:" + "|".join(pattern for pattern, _ in CURRENCIES) + ")"
+"""Any of them; it looks at one character first, and so do the patterns that ask for it."""
+TOLD_CURRENCY = rf"\b(?=[esrpdafb])(?:expressed|stated|reported|presented|denominated|amounts|figures|based)\b(?: \w+)? (?:in|on) (?:\w+ )?{CURRENCY}"
 NOTED_CURRENCY = re.compile(
-    rf"(?:{CURRENCY})\s*,?\s*(?:in )?(?:thousands?|millions?|billions?|'?000|mn\b|bn\b|m\b)"
-    rf"|(?:thousands|millions|billions|000'?s?)(?: of)? (?:{CURRENCY})"
+    r"(?=[tmb0(€£¥u]|\b[a-z])(?:"
+    rf"{CURRENCY}\s*,?\s*(?:in )?(?:thousands?|millions?|billions?|'?000|mn\b|bn\b|m\b)"
+    rf"|(?=[tmb0])(?:thousands|millions|billions|000'?s?)(?: of)? {CURRENCY}"
     rf"|{TOLD_CURRENCY}"
-    rf"|\(in (?:{CURRENCY})",
+    rf"|\(in {CURRENCY})",
     re.IGNORECASE,
 )
 """A note that says what the amounts below it are; a currency that is only mentioned is none."""

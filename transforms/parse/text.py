@@ -12,6 +12,8 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 WINDOWS = re.compile(r"[\x80-\x9f]")
 """Control characters of Latin-1: a Windows text was taken for it before it became UTF-8."""
+WINDOWS_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
+"""The same as UTF-8 has them."""
 ESCAPED_DASH = re.compile(r"^- (?=-)")
 LEADERS = re.compile(r"\.(?: ?\.){3,}+(?=[\s$(\d]|$)|(?<= )\.(?: ?\.)*+(?= {2,}[$(\d-])")
 """Dots that lead the eye from a label to its values; fewer than four stand apart from both."""
@@ -75,7 +77,7 @@ def decode(content: bytes, name: str) -> str:
     except UnicodeDecodeError:
         # the five bytes that Windows-1252 leaves undefined keep their place as replacement characters
         return content.decode("cp1252", errors="replace")
-    return text if text.isascii() else WINDOWS.sub(_from_windows, text)
+    return WINDOWS.sub(_from_windows, text) if WINDOWS_BYTES.search(content) else text
 
 
 def _from_windows(match: re.Match[str]) -> str:
