@@ -49,13 +49,19 @@ BLOCKS = frozenset(
     ]
 )
 OWN_LINES = BLOCKS | {"table", "pre", "br"}
+SETTING = frozenset({"p", "div", "font", "span"})
+"""Elements inside a cell whose style is the cell's."""
 SKIPPED = frozenset({"script", "style", "head", "title", "ix:header", "-comment", "noscript", "template"})
 MARK = re.compile(r"\(?([0-9]{1,2}|[A-Za-z]|\*{1,3}|†|‡)\)?")
 BETWEEN_MARKS = re.compile(r"\s*,\s*|\s+|(?<=\))(?=\()")
-SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u3000\ufeff]+")
+ODD = str.maketrans({"\u200b": " ", "\ufeff": " ", "\u2212": "-"})
+"""Blanks that do not count as such, and the sign of minus."""
+MARK_IN_PARENTHESES = r"\((?:\d{1,2}|[a-zA-Z])\)"
+MARKS = rf"(?:\s*{MARK_IN_PARENTHESES}|\s*\*{{1,3}}+)"
+"""Marks of footnotes as a cell prints them, one behind the other."""
 CURRENCY = re.compile(r"^(?:US|C|A)?[$€£¥]$|^\(\s*[$€£]$|^\($|^[$€£]\s*\($")
 CLOSING = re.compile(
-    r"^[)%]+$|^\)\s*%$|^%\s*\)$|^\)\s?%?(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3}+)++$|^(?:pp?ts?|bps|x)\.?\s*\)?$",
+    rf"^[)%]+$|^\)\s*%$|^%\s*\)$|^\)\s?%?{MARKS}++$|^(?:pp?ts?|bps|x)\.?\s*\)?$",
     re.IGNORECASE,
 )
 SMALL_NEGATIVE = re.compile(r"^\(\d{1,2}\)$")
@@ -68,12 +74,12 @@ NO_VALUE = re.compile(
     rf"{RANGE.pattern}|^(?:n/?m|n/?a|n\.m\.|n\.a\.|nmf|not meaningful|not applicable)\.?$", re.IGNORECASE
 )
 """What stands in the place of a value and is none."""
-MARKS_ONLY = re.compile(r"^(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3}+)++$")
+MARKS_ONLY = re.compile(rf"^{MARKS}++$")
 VALUE = re.compile(
-    r"^(?:US|C|A)?[$€£]?\s*\(?\s*[$€£]?\s*[-−–]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)\s*\)?\s*(?:%|x|pp?ts?|bps)?\s*\)?(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3}+)*+$|^[$€£]?\s*[-–—−]{1,3}\s*%?$"
+    rf"^(?:US|C|A)?[$€£]?\s*\(?\s*[$€£]?\s*[-−–]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)\s*\)?\s*(?:%|x|pp?ts?|bps)?\s*\)?{MARKS}*+$|^[$€£]?\s*[-–—−]{{1,3}}\s*%?$"
 )
-VALUE_MARKS = re.compile(r"(?<=[\d)%])(?:\s*\((?:\d{1,2}|[a-zA-Z])\)|\s*\*{1,3}+)++$")
-NOTE = re.compile(r"^(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3}|[†‡•●▪◦·])\s*\w+(\s+\S+){4}")
+VALUE_MARKS = re.compile(rf"(?<=[\d)%]){MARKS}++$")
+NOTE = re.compile(rf"^({MARK_IN_PARENTHESES}|\*{{1,3}}|[†‡•●▪◦·])\s*\w+(\s+\S+){{4}}")
 NOTES_HEAD = re.compile(r"^(?:see )?(?:foot)?notes?$", re.IGNORECASE)
 NOTE_MARK = re.compile(r"^(?:\(?(?:\d{1,2}|[a-zA-Z])[).]?|\*{1,3}|[†‡•●▪◦·–—-]|[a-zA-Z0-9]{1,2}\))$")
 BEHIND_DIGITS = ")%x ptsb"
@@ -186,7 +192,10 @@ class Layout:
 
     def spot(self, line_number: int, start: int) -> Spot | None:
         """The cell that the character at ``start`` comes from."""
-        return next((spot for spot in self.spots.get(line_number, ()) if spot.start <= start < spot.end), None)
+        for spot in self.spots.get(line_number, ()):
+            if spot.start <= start < spot.end:
+                return spot
+        return None
 
 
 def lay_out(text: str, preformatted: Iterable[list[Line]] = ()) -> Layout:
@@ -271,7 +280,7 @@ class _Reader:
             tag = child.tag
             if tag == "-text":
                 text.append(child.text_content or "")
-            elif tag in SKIPPED or _style(child).hidden:
+            elif tag in SKIPPED or (style := _style(child)).hidden:
                 continue
             elif tag in OWN_LINES or child.css_first("table, p, div, br") is not None:
                 if tag in OWN_LINES:
@@ -281,7 +290,7 @@ class _Reader:
                     yield part
             else:
                 words = child.text(deep=True) or ""
-                text.append(_mark(words) if _raised(child) else words)
+                text.append(_mark(words) if tag == "sup" or style.raised else words)
         yield from _flush(text)
 
     def _own_lines(self, node: LexborNode, depth: int) -> Iterator[str | Line | Table]:
@@ -357,7 +366,7 @@ def clean(text: str) -> str:
     """``text`` with single blanks, without dots that lead the eye, and minus signs as hyphens."""
     if "...." in text or ". . ." in text:
         text = LEADERS.sub(" ", text)
-    return SPACES.sub(" ", text).strip().replace("\u2212", "-").replace("\x1d", "")
+    return " ".join((text if text.isascii() else text.translate(ODD)).split())
 
 
 def _raised(node: LexborNode) -> bool:
@@ -374,40 +383,43 @@ def _mark(text: str) -> str:
 
 
 def _cell(node: LexborNode, column: int, span: int, order: int) -> Cell:
-    raw = "".join(_cell_text(node))
-    lines = [line for part in raw.split("\n") if (line := clean(part))]
-    set_by = (node, *(child for child in _children(node) if child.tag in ("p", "div", "font", "span")))
-    style = read_style(";".join(part.attributes.get("style") or "" for part in set_by))
-    centered = style.centered or (node.attributes.get("align") or "").lower() == "center"
+    pieces: list[str] = []
+    _read_cell(node, pieces)
+    raw = "".join(pieces)
+    lines = [line for part in raw.split("\n") if part and (line := clean(part))]
+    attributes = node.attributes
+    set_by = [child.attributes.get("style") or "" for child in _children(node) if child.tag in SETTING]
+    style = read_style(";".join([attributes.get("style") or "", *set_by]))
+    centered = style.centered or (attributes.get("align") or "").lower() == "center"
     lead = len(raw) - len(raw.lstrip(" \u00a0"))
     indent = min(style.indent + (lead if lead > 1 else 0), 40)
     raised = MARKS_ONLY.match(" ".join(lines)) is not None and any(
         _raised(part) for part in node.css("sup, font, span")
     )
-    tall = _number(node.attributes.get("rowspan")) > 1
+    tall = _number(attributes.get("rowspan")) > 1
     return Cell(
         column, column + span - 1, order, lines, indent, centered, raised, tall, style.ruled_above, style.ruled_below
     )
 
 
-def _cell_text(node: LexborNode, depth: int = 0) -> Iterator[str]:
+def _read_cell(node: LexborNode, pieces: list[str], depth: int = 0) -> None:
+    """Add the text of a cell to ``pieces``, with a line end wherever it breaks."""
     check_depth(depth)
     for child in _children(node):
         tag = child.tag
         if tag == "-text":
-            yield (child.text_content or "").replace("\n", " ")
+            pieces.append((child.text_content or "").replace("\n", " "))
         elif tag == "br":
-            yield "\n"
-        elif tag in SKIPPED or _style(child).hidden:
+            pieces.append("\n")
+        elif tag in SKIPPED or (style := _style(child)).hidden:
             continue
-        elif _raised(child):
-            yield _mark(child.text(deep=True) or "")
-        elif tag in ("p", "div", "li"):
-            yield "\n"
-            yield from _cell_text(child, depth + 1)
-            yield "\n"
+        elif tag == "sup" or style.raised:
+            pieces.append(_mark(child.text(deep=True) or ""))
         else:
-            yield from _cell_text(child, depth + 1)
+            ends = ["\n"] if tag in ("p", "div", "li") else []
+            pieces += ends
+            _read_cell(child, pieces, depth + 1)
+            pieces += ends
 
 
 def _merge_symbols(table: Table) -> None:
@@ -558,7 +570,8 @@ def _lay_row(layout: Layout, table: Table, index: int, cells: Sequence[Cell], ro
         layout.add(text, [Spot(0, len(text), table.index, index, 0)])
         return
     labels = list(_labels(table, cells))
-    others = [cell for cell in cells if not any(cell is label for label, _ in labels)]
+    left_of_columns = {cell.index for cell, _ in labels}
+    others = [cell for cell in cells if cell.index not in left_of_columns]
     if len(labels) > 1 and labels[0][0].tall:
         stub = labels.pop(0)[1]
         layout.add(stub, [Spot(0, len(stub), table.index, index, 0)])

@@ -195,12 +195,13 @@ def _lines(name: str, content: bytes, text: str, first: int) -> tuple[list[Line]
     """The lines of plain text, or those that an HTML exhibit is laid out as."""
     if not _is_html(content):
         return read_lines(text, first, name), None
-    if PREFORMATTED.search(text) and not CELL.search(text):
+    has_preformatted = PREFORMATTED.search(text) is not None
+    if has_preformatted and not CELL.search(text):
         lines = unmarked(text, first)
         check_lengths(lines, name)
         return lines, None
     try:
-        layout = lay_out(text, preformatted(text, first))
+        layout = lay_out(text, preformatted(text, first) if has_preformatted else ())
     except HtmlTooLargeError as error:
         raise UnreadableSourceError(f"{name}: {error}; this is no exhibit") from error
     return layout.lines, layout
