@@ -6,7 +6,6 @@ They tell of no section, and rounding parts them more often: a break is a warnin
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from transforms.parse import captions
 from transforms.parse.grid import Column, Period, PrintedTable
@@ -39,7 +38,7 @@ def _down(table: PrintedTable, cells: Cells, columns: Sequence[int]) -> Iterator
     for found, ties in _summed(cells, columns, worded):
         bits = sum((abs(tie.facts[0].amount) // _step(cells)).bit_length() for tie in ties)
         if found.certain and (found.total in worded or bits >= PROOF):
-            yield from (replace(tie, kind="footing") for tie in ties)
+            yield from (tie._replace(kind="footing") for tie in ties)
 
 
 def sums_across(book: Book) -> Iterator[Tie]:
@@ -65,7 +64,7 @@ def _across(book: Book, table: PrintedTable, columns: Sequence[Column]) -> Itera
         telling = [tie for tie in ties if sum(bool(fact.amount) for fact in tie.facts) >= LEAST_COLUMNS]
         exact = sum(tie.outcome == "exact" for tie in telling)
         if exact >= LEAST_ROWS and exact * 4 >= len(telling) * 3:
-            yield from (replace(tie, relation=_relation(tie, found, names)) for tie in ties)
+            yield from (tie._replace(relation=_relation(tie, found, names)) for tie in ties)
 
 
 def _name(column: Column) -> str:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import polars as pl
@@ -16,6 +16,7 @@ from transforms.ties.tree import Sum
 MICRO = 1_000_000
 MILLION = pl.lit(Decimal(MICRO), pl.Decimal(38, 0))
 COLUMNS = (
+    "reading",
     "fact_id",
     "statement",
     "section",
@@ -135,6 +136,7 @@ class Line(NamedTuple):
 class Row(NamedTuple):
     """A row of the fact frame, in the order of ``COLUMNS``."""
 
+    reading: str
     fact_id: str
     statement: str
     section: str
@@ -158,6 +160,7 @@ class Row(NamedTuple):
     printed: str
 
 
+@lru_cache(maxsize=10_000)
 def element_of(concept: str, basis: str) -> str:
     """The element that a concept names, whatever its basis."""
     name = concept.removeprefix("us-gaap:").removeprefix("ext:")
@@ -289,12 +292,13 @@ class Book:
 
 def _line(place: tuple[int, int], facts: Sequence[Fact]) -> Line:
     """The facts of a row in the unit of most of them (an amount's share in percent is another thing), by period."""
-    unit = Counter(fact.unit for fact in facts).most_common(1)[0][0]
-    alike = [fact for fact in facts if fact.unit == unit]
+    units = [fact.unit for fact in facts]
+    unit = max(units, key=units.count)
     by_span: dict[Span, Fact] = {}
-    for fact in alike:
-        by_span.setdefault(fact.span, fact)
-    first = alike[0]
+    for fact in facts:
+        if fact.unit == unit:
+            by_span.setdefault(fact.span, fact)
+    first = next(iter(by_span.values()))
     return Line(first.element, unit, first.basis, first.statement, *place, first.label, first.section, by_span)
 
 
@@ -332,7 +336,7 @@ def books(
     decided = facts.filter(pl.col("period_end").is_not_null() & pl.col("unit").is_not_null()).with_columns(
         pl.col("value", "concept_value").cast(pl.Decimal(38, 6)).mul(MILLION).cast(pl.Int128)
     )
-    for reading, *row in decided.select("reading", *COLUMNS).iter_rows():
-        rows[reading].append(Row(*row))
+    for row in map(Row._make, decided.select(COLUMNS).rows()):
+        rows[row.reading].append(row)
     for reading, release_id, tables, sums in readings:
         yield Book(reading, release_id, rows.get(reading, ()), tables, sums)

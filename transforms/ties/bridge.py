@@ -69,6 +69,7 @@ def _explanation(gaps: dict[Span, int], excluded: Sequence[Line], adjustments: S
     """The candidate that agrees in most periods, the shortest and first of these; none where none holds."""
     spans = list(gaps)
     wanted = [gaps[span] for span in spans]
+    least, least_telling = max(1, len(spans) - 1), min(2, len(spans))
     vectors = {
         id(line): [line.facts[span].amount if span in line.facts else 0 for span in spans]
         for line in (*excluded, *adjustments)
@@ -76,13 +77,14 @@ def _explanation(gaps: dict[Span, int], excluded: Sequence[Line], adjustments: S
     best: Items = ()
     rank = (0, 0)
     for lines in _candidates(excluded, adjustments):
-        sums = [sum(column) for column in zip(*(vectors[id(line)] for line in lines), strict=True)]
+        sums = list(map(sum, zip(*[vectors[id(line)] for line in lines], strict=True)))
         for weight in (1, -1):
             held = [gap for total, gap in zip(sums, wanted, strict=True) if weight * total == gap]
-            agreeing, telling = len(held), sum(gap != 0 for gap in held)
             # in all periods but one at the most, and in two that explain something, where there are two
-            if agreeing >= max(1, len(spans) - 1) and telling >= min(2, len(spans)) and (agreeing, -len(lines)) > rank:
-                best, rank = tuple((line, weight) for line in lines), (agreeing, -len(lines))
+            if len(held) < least or sum(gap != 0 for gap in held) < least_telling:
+                continue
+            if (len(held), -len(lines)) > rank:
+                best, rank = tuple((line, weight) for line in lines), (len(held), -len(lines))
     return best
 
 

@@ -1,7 +1,6 @@
 """Footings from the calculation tree, the cash roll-forward, and the balance identity."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from transforms.parse import captions
 from transforms.parse.measures import MONEY
@@ -27,7 +26,7 @@ def foot(book: Book) -> Iterator[Tie]:
     for tie in ties:
         doubtful = strict and tie.outcome == "within_rounding"
         yield (
-            replace(tie, suspicious=True, note="only within rounding, while the release's other footings are exact")
+            tie._replace(suspicious=True, note="only within rounding, while the release's other footings are exact")
             if doubtful
             else tie
         )

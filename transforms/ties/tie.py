@@ -7,19 +7,17 @@ values of the same decimals, with no arithmetic, the tolerance is 0.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from transforms.ties.book import Fact, Span
+from transforms.ties.book import MICRO, Fact, Span
 
 Severity = Literal["error", "warning", "info"]
 Outcome = Literal["exact", "within_rounding", "violated", "not_evaluable"]
 Term = tuple[Fact, int]
+SIGNS = {1: "+ ", -1: "- "}
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """One equality or order; values in millionths of ``unit``."""
 
     kind: str
@@ -49,7 +47,7 @@ class Tie:
 
     def noted(self, note: str, severity: Severity | None = None) -> "Tie":
         """The same tie with a note, and a severity lowered where given."""
-        return replace(self, note=note, severity=severity or self.severity)
+        return self._replace(note=note, severity=severity or self.severity)
 
 
 def weigh(residual: int, tolerance: int) -> Outcome:
@@ -70,11 +68,13 @@ def linear(
 ) -> Tie:
     """A sum on either side; half-widths add, and two plain values of the same decimals must be equal."""
     plain = len(left) == len(right) == 1 and left[0][0].decimals == right[0][0].decimals
-    tolerance = 0 if plain else sum(fact.half * abs(weight) for fact, weight in (*left, *right))
-    sums = _sum(left), _sum(right)
-    outcome = weigh(sums[0] - sums[1], tolerance)
+    tolerance = 0 if plain else sum([fact.half * abs(weight) for fact, weight in (*left, *right)])
+    over, under = _sum(left), _sum(right)
+    outcome = weigh(over - under, tolerance)
     relation = f"{words(left)} = {words(right)}"
-    return _two_sided((kind, severity, relation, period, note), left, right, sums, (tolerance, outcome))
+    facts, weights = _operands(left, right)
+    when = period or str(_span(facts))
+    return Tie(kind, relation, when, facts[0].unit, over, under, tolerance, outcome, severity, facts, weights, note)
 
 
 def at_least(
@@ -87,26 +87,18 @@ def at_least(
     note: str | None = None,
 ) -> Tie:
     """An order: left is not below right."""
-    sums = _sum(left), _sum(right)
-    outcome: Outcome = "exact" if sums[0] >= sums[1] else "violated"
-    relation = f"{words(left)} >= {words(right) if right else '0'}"
-    return _two_sided((kind, severity, relation, period, note), left, right, sums, (0, outcome))
+    over, under = _sum(left), _sum(right)
+    outcome: Outcome = "exact" if over >= under else "violated"
+    relation = f"{words(left)} >= {words(right) or '0'}"
+    facts, weights = _operands(left, right)
+    when = period or str(_span(facts))
+    return Tie(kind, relation, when, facts[0].unit, over, under, 0, outcome, severity, facts, weights, note)
 
 
-def _two_sided(
-    said: tuple[str, Severity, str, str | None, str | None],
-    left: Sequence[Term],
-    right: Sequence[Term],
-    sums: tuple[int, int],
-    weighed: tuple[int, Outcome],
-) -> Tie:
-    """A tie of weighted sums; ``said`` is its kind, severity, relation, period and note."""
-    kind, severity, relation, period, note = said
+def _operands(left: Sequence[Term], right: Sequence[Term]) -> tuple[tuple[Fact, ...], tuple[int, ...]]:
+    """The facts of both sides, and their weights with all of them on the left."""
     facts = tuple([fact for fact, _ in (*left, *right)])
-    weights = tuple([weight for _, weight in left] + [-weight for _, weight in right])
-    return Tie(
-        kind, relation, period or str(_span(facts)), facts[0].unit, *sums, *weighed, severity, facts, weights, note
-    )
+    return facts, tuple([weight for _, weight in left] + [-weight for _, weight in right])
 
 
 def _sum(terms: Sequence[Term]) -> int:
@@ -129,14 +121,12 @@ def quotient(
     """
     if under.amount - under.half <= 0:
         return None
-    factor = 100 if percent_growth else 1
-    middle, low, high = (
-        factor * (Fraction(top, bottom) - percent_growth)
-        for top, bottom in ((over.amount, under.amount), *_ends(over, under))
-    )
-    half = max(high - middle, middle - low)
-    right = round(middle * 1_000_000)
-    tolerance = printed.half + int(half * 1_000_000) + 1
+    top, bottom, factor = over.amount, under.amount, MICRO * (100 if percent_growth else 1)
+    right = _rounded(factor * (top - bottom * percent_growth), bottom)
+    (low, below_low), (high, below_high) = _ends(over, under)
+    above = factor * (high * bottom - top * below_high) // (below_high * bottom)
+    below = factor * (top * below_low - low * bottom) // (below_low * bottom)
+    tolerance = printed.half + max(above, below) + 1
     relation = f"{printed.label} = " + (
         f"growth of {over.label}" if percent_growth else f"{over.label} / {under.label}"
     )
@@ -153,6 +143,12 @@ def quotient(
         (printed, over, under),
         None,
     )
+
+
+def _rounded(top: int, bottom: int) -> int:
+    """The quotient as a whole number, a half to the even one."""
+    whole, rest = divmod(top, bottom)
+    return whole + (2 * rest > bottom or (2 * rest == bottom and whole % 2 == 1))
 
 
 def _ends(over: Fact, under: Fact) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -181,15 +177,16 @@ def not_evaluable(kind: str, facts: Sequence[Fact], note: str) -> Tie:
 
 def words(terms: Sequence[Term]) -> str:
     """Terms with the lines' own labels."""
-    parts = [
-        f"{'- ' if weight < 0 else '+ '}{abs(weight)} x {fact.label}"
-        if abs(weight) != 1
-        else f"{'- ' if weight < 0 else '+ '}{fact.label}"
-        for fact, weight in terms
-    ]
-    return " ".join(parts).removeprefix("+ ")
+    return " ".join([(SIGNS.get(weight) or _times(weight)) + fact.label for fact, weight in terms]).removeprefix("+ ")
+
+
+def _times(weight: int) -> str:
+    return f"{'-' if weight < 0 else '+'} {abs(weight)} x "
 
 
 def _span(facts: Sequence[Fact]) -> Span:
     """The tie's period: that of its flows where it has any."""
-    return next((fact.span for fact in facts if fact.span.start is not None), facts[0].span)
+    for fact in facts:
+        if fact.span.start is not None:
+            return fact.span
+    return facts[0].span

@@ -15,6 +15,7 @@ that is how a number printed wrong, or typed wrong, is found at all.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from operator import add, sub
 from typing import NamedTuple
 
 from transforms.parse import captions
@@ -183,14 +184,10 @@ def _reduce(stack: Sequence[Vector], vector: Vector, step: int, *, one_column: b
     if stack and vector.named_total and stack[-1].values == vector.values and any(vector.values):
         return Candidate(len(columns), aligned=True, depth=1, subtract=False)  # a total of one line
     for candidate, exact in _candidates(stack, vector, columns, step):
-        if candidate.agreeing == len(columns) and exact == len(columns):
+        if exact == len(columns):
             if not one_column or (vector.like_total and candidate.aligned):
                 return candidate
-        elif (
-            vector.worded
-            and candidate.agreeing * 2 >= len(columns)
-            and (candidate.aligned or candidate.agreeing * 2 > len(columns))
-        ):
+        elif vector.worded and (candidate.aligned or candidate.agreeing * 2 > len(columns)):
             weak.append(candidate)
     if one_column:
         return None
@@ -236,7 +233,7 @@ def _agreeing(operands: Sequence[Vector], signs: Sequence[int], vector: Vector, 
     """By column, whether the signed sum is exact; empty where most fail."""
     agree: list[bool] = []
     for column in columns:
-        summed = sum(sign * (operand.values[column] or 0) for operand, sign in zip(operands, signs, strict=True))
+        summed = sum([sign * (operand.values[column] or 0) for operand, sign in zip(operands, signs, strict=True)])
         agree.append(summed == (vector.values[column] or 0))
         if agree.count(False) * 3 > len(columns):
             return []
@@ -256,39 +253,35 @@ def _is_proof(agree: Sequence[bool], vector: Vector, columns: Sequence[int], dep
 def _candidates(
     stack: Sequence[Vector], vector: Vector, columns: Sequence[int], step: int
 ) -> Iterator[tuple[Candidate, int]]:
-    """Every depth from 2 on, added up and subtracted, with how many columns agree within rounding and exactly."""
-    sums = [0] * len(vector.values)
+    """Every depth from 2 on, added up and subtracted, of which half the columns agree within rounding at the least.
+
+    With it comes in how many columns it is exact.
+    """
+    goal = [vector.values[column] or 0 for column in columns]
+    sums = [0] * len(columns)
     for depth in range(1, min(len(stack), MOST_OPERANDS) + 1):
         top = stack[-depth]
-        first = [top.values[column] or 0 for column in range(len(sums))]
+        first = [top.values[column] or 0 for column in columns]
+        added = list(map(add, first, sums))
         if depth > 1:
             aligned = depth == len(stack) or top.starts_section or top.like_total
-            for subtract in (False, True):
-                right = [head - rest if subtract else head + rest for head, rest in zip(first, sums, strict=True)]
-                yield _compare(vector, right, columns, depth, step, aligned=aligned, subtract=subtract)
-        sums = [head + rest for head, rest in zip(first, sums, strict=True)]
+            for subtract, right in ((False, added), (True, map(sub, first, sums))):
+                agreeing, exact = _compare(goal, right, (depth + 1) * step)
+                if agreeing * 2 >= len(columns):
+                    yield Candidate(agreeing, aligned, depth, subtract), exact
+        sums = added
 
 
-def _compare(
-    vector: Vector,
-    right: Sequence[int],
-    columns: Sequence[int],
-    depth: int,
-    step: int,
-    *,
-    aligned: bool,
-    subtract: bool,
-) -> tuple[Candidate, int]:
+def _compare(goal: Sequence[int], right: Iterable[int], slack: int) -> tuple[int, int]:
+    """How many columns agree within ``slack``, and how many are exact; none where all that agree are zero."""
     agreeing = exact = 0
     nonzero = False
-    for column in columns:
-        gap = abs((vector.values[column] or 0) - right[column])
-        if 2 * gap <= (depth + 1) * step:
-            agreeing += 1
-            exact += gap == 0
-            nonzero = nonzero or right[column] != 0
-    return (
-        (Candidate(agreeing, aligned, depth, subtract), exact)
-        if nonzero
-        else (Candidate(0, aligned, depth, subtract), 0)
-    )
+    for printed, computed in zip(goal, right, strict=True):
+        gap = printed - computed
+        if not gap:
+            exact += 1
+        elif 2 * abs(gap) > slack:
+            continue
+        agreeing += 1
+        nonzero = nonzero or computed != 0
+    return (agreeing, exact) if nonzero else (0, 0)
