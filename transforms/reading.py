@@ -238,7 +238,8 @@ def _cells_of(parsed: Parsed, claim: Claim) -> Iterator[tuple[PrintedTable, int,
 
 
 def _assurance(lines: Sequence[Line]) -> str | None:
-    return "unaudited" if any(captions.UNAUDITED.search(line.text) for line in lines) else None
+    told = (line.text for line in lines if "unaudited" in line.text.lower())
+    return "unaudited" if any(map(captions.UNAUDITED.search, told)) else None
 
 
 def _mark_assurance(blocks: Blocks) -> dict[str, str]:

@@ -21,6 +21,7 @@ TOKEN = re.compile(  # looks at one character first: most of a line start no num
     """,
     re.VERBOSE,
 )
+PARTS = ("printed", "dash", "digits", "open", "close", "late", "currency", "inner", "mark", "suffix")
 MARKS = {
     "%": "percent",
     "x": "pure",
@@ -88,20 +89,20 @@ class Amount(NamedTuple):
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """Every number or lone dash of ``text`` between ``start`` and ``end``, left to right."""
     for match in TOKEN.finditer(text, start, len(text) if end is None else end):
-        printed = match["printed"]
-        first, last = match.span("printed")
-        dash = match["dash"] is not None
+        printed, dash, digits, opened, close, late, currency, inner, mark, suffix = match.group(*PARTS)
+        first = match.start("printed")
+        last = first + len(printed)
         yield Token(
-            start=first,
-            end=last,
-            edge=last if dash else match.end("digits"),
-            lead=match.start(),
-            printed=printed,
-            is_dash=dash,
-            currency=(match["currency"] or match["inner"] or "").strip(),
-            mark=MARKS[match["mark"].strip(" )").lower()] if match["mark"] else None,
-            unclosed=match["open"] is not None and match["close"] is None and match["late"] is None,
-            suffix=match["suffix"] or "",
+            first,
+            last,
+            match.end("digits") if digits else last,
+            match.start(),
+            printed,
+            dash is not None,
+            (currency or inner or "").strip(),
+            MARKS[mark.strip(" )").lower()] if mark else None,
+            opened is not None and close is None and late is None,
+            suffix or "",
         )
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,6 +31,8 @@ STOPPED = re.compile(r"[\d)%]\.\s*$")
 """A number and a full stop at the end of a line: a sentence ends there."""
 SET_OFF = re.compile(r"(?<!\s)\s{2,}+(?:US|C|A)?[$€£¥(]{0,2}\s*+[-–—−.\d(]")
 GAP = re.compile(r"\s{2,}")
+BEFORE_VALUE = " USCA$€£¥(-−–"
+"""Characters that may stand between the start of a token and what it prints."""
 DATED = re.compile(
     rf"(for )?(the )?({captions.COUNT} (months?|weeks?|quarters?)|{captions.MONTH} \d|as of|at {captions.MONTH}"
     r"|(quarter|year|period)s? end(ed|ing))",
@@ -155,10 +158,10 @@ def values_of(text: str) -> tuple[Token, ...]:
 
 def _told_values(line: Line, spans: Sequence[tuple[int, int]]) -> Iterator[Token]:
     """The values of a line whose cells are known: one a cell."""
-    found = tokens(line.text)
     for start, end in spans:
-        token = next((token for token in found if start <= token.start < end), None)
-        if token is not None:
+        begin = len(line.text[:start].rstrip(BEFORE_VALUE))
+        token = next((token for token in tokens(line.text, begin) if start <= token.start), None)
+        if token is not None and token.start < end:
             yield token
 
 
@@ -224,6 +227,7 @@ def _wordless_kind(text: str) -> Kind | None:
     return None
 
 
+@lru_cache(maxsize=2_000)
 def _text_kind(text: str) -> Kind:
     stripped = text.strip()
     if (

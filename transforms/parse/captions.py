@@ -278,7 +278,7 @@ BASIS_OF_COLUMN: tuple[tuple[str, str], ...] = (
 
 LIST_ITEM = re.compile(r"\s*[•●▪◦■]\s*\w")
 REFERS = re.compile(r"\b(see|refer to)\b", re.IGNORECASE)
-PHONE = re.compile(r"\(\d{3}\)\s*\d{3}[-.]\d{4}\b|\b\d{3}[-.]\d{3}[-.]\d{4}\b")
+PHONE = re.compile(r"(?=[(\d])(?:\(\d{3}\)\s*\d{3}[-.]\d{4}\b|\b\d{3}[-.]\d{3}[-.]\d{4}\b)")
 
 ANNOUNCES = re.compile(
     r"\b(following|below|accompanying)\b.{0,40}\b(tables?|schedules?|reconcil\w+|summar\w+|is|are|sets?)\b",
@@ -340,6 +340,13 @@ OUTLOOK = re.compile(
 )
 NOTES_COLUMN = re.compile(r"notes?\.?", re.IGNORECASE)
 """A column of references to notes."""
+
+
+def marks_in(text: str) -> list[re.Match[str]]:
+    """The marks of footnotes in ``text``, each in its first group."""
+    if "(" in text or "*" in text or "†" in text or "‡" in text:
+        return list(FOOTNOTE_MARK.finditer(text))
+    return []
 
 
 @lru_cache(maxsize=2_000)

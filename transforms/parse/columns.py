@@ -53,13 +53,14 @@ def _with_dashes(columns: list[Column], rows: Sequence[Sequence[Token]]) -> list
 
 def _strays(columns: Sequence[Column], row: Sequence[Token]) -> Iterator[Token]:
     """Dashes in no column that cannot have slipped out of one beside them either."""
-    if all(column_of(columns, token) is not None for token in row):
+    found = [column_of(columns, token) for token in row]
+    if None not in found:
         return
-    taken = {column.index for token in row if (column := column_of(columns, token)) is not None}
-    for token in row:
-        if column_of(columns, token) is None and token.is_dash:
-            left = [column.index for column in columns if column.edge < token.start][-1:]
-            right = [column.index for column in columns if column.start > token.end][:1]
+    taken = {column.index for column in found if column is not None}
+    for token, column in zip(row, found, strict=True):
+        if column is None and token.is_dash:
+            left = [other.index for other in columns if other.edge < token.start][-1:]
+            right = [other.index for other in columns if other.start > token.end][:1]
             if taken.issuperset([*left, *right]):
                 yield token
 
@@ -78,10 +79,17 @@ def _set_bands(columns: list[Column], rows: Sequence[Sequence[Token]]) -> None:
 
 def nearest(columns: Sequence[Column], token: Token) -> Column | None:
     """The column whose right edge ``token`` shares, within the width of a closing mark; None where there is none."""
-    if not columns:
-        return None
-    gap, best = min([(abs(column.edge - token.edge), order) for order, column in enumerate(columns)])
-    return columns[best] if gap <= NEAR else None
+    best, least, edge = None, NEAR + 1, token.edge
+    for column in columns:
+        gap = abs(column.edge - edge)
+        if gap < least:
+            best, least = column, gap
+    return best
+
+
+def at_edge(columns: Sequence[Column], edge: int) -> Column | None:
+    """The first column that ends where ``edge`` is, or next to it."""
+    return next((column for column in columns if abs(column.edge - edge) < NEAR), None)
 
 
 def column_of(columns: Sequence[Column], token: Token) -> Column | None:

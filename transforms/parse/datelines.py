@@ -11,7 +11,7 @@ from transforms.parse.periods import calendar_day, month_number
 DAY = rf"(?:(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)? (?P<month_last>{MONTH}))"
 DATE = rf"{DAY},? (?P<year>(?:19|20)\d\d)"
 WIRE = r"(?:pr ?news|business ?wire|globe ?newswire|prime ?(?:zone|newswire)|market ?(?:wire|wired)|news ?file|access ?wire|canada newswire|cnw|marketwatch|dow jones)"
-NO_DAY = r"(?=^|[\s,(.–—-]\w)(?<!\bended)(?<!\bending)(?<!\bof)(?<!\bat)(?<!\band)(?<!\bon)(?<!\bthrough)(?<!\bsince)(?<!\buntil)(?<!\bbefore)(?<!\bafter)(?<!\bfrom)(?<!\bto)(?<!\bby)(?<!\bto,)"
+NO_DAY = rf"(?=^|[\s,(.–—-](?:\d|{MONTH}))(?<!\bended)(?<!\bending)(?<!\bof)(?<!\bat)(?<!\band)(?<!\bon)(?<!\bthrough)(?<!\bsince)(?<!\buntil)(?<!\bbefore)(?<!\bafter)(?<!\bfrom)(?<!\bto)(?<!\bby)(?<!\bto,)"
 """Where a day may start, without words before it that make it another than the release's: ends, spans and terms."""
 NOT_HEADED = r"(?![\s(–—-]*(?:un)?audited)"
 DATELINE = re.compile(

@@ -24,6 +24,9 @@ LABEL_EDGE = 12
 """What starts further left stands over the labels."""
 
 
+SPEAKING = (Kind.HEADER, Kind.TEXT, Kind.SCALE)
+
+
 class Segment(NamedTuple):
     """A piece of a header line: its span and text; ``exact`` where a rule or its cell says how far it reaches."""
 
@@ -34,14 +37,15 @@ class Segment(NamedTuple):
     cell: tuple[int, int] | None = None
 
 
-def segments(text: str) -> list[Segment]:
+@lru_cache(maxsize=2_000)
+def segments(text: str) -> tuple[Segment, ...]:
     """Pieces of ``text`` that two blanks keep apart."""
-    return [Segment(match.start(), match.end(), match[0]) for match in SEGMENT.finditer(text)]
+    return tuple([Segment(match.start(), match.end(), match[0]) for match in SEGMENT.finditer(text)])
 
 
 def is_header(item: Classed, columns: Sequence[Column]) -> bool:
     """A line above the values that speaks of columns: the field's words, or text that stands over a column."""
-    if not columns or item.kind not in (Kind.HEADER, Kind.TEXT, Kind.SCALE):
+    if not columns or item.kind not in SPEAKING:
         return False
     parts = segments(item.line.text)
     lone = len(parts) == 1
@@ -82,7 +86,7 @@ def _narrow(piece: Segment, columns: Sequence[Column]) -> bool:
     return (
         piece.start > columns[0].start - LABEL_EDGE
         and any(abs(piece.end - column.edge) <= NEAR for column in columns)
-        and sum(piece.start < column.edge and column.start < piece.end for column in columns) == 1
+        and len(_below(piece, columns)) == 1
     )
 
 
@@ -182,8 +186,7 @@ def _parted(item: Classed, columns: Sequence[Column]) -> Iterator[Segment]:
     """The pieces of a line; a year and the word behind it are two where each has a column: "2003 Change"."""
     for piece in segments(item.line.text):
         found = re.match(r"(?:19|20)\d\d(?= [A-Z%])", piece.text)
-        below = [column for column in columns if piece.start < column.edge and column.start < piece.end]
-        if found and len(below) > 1 and not item.line.captions:
+        if found and len(_below(piece, columns)) > 1 and not item.line.captions:
             cut = piece.start + found.end()
             yield Segment(piece.start, cut, found[0])
             yield Segment(cut + 1, piece.end, piece.text[found.end() + 1 :])
@@ -279,7 +282,7 @@ def _rule_groups(head: Sequence[Classed], index: int) -> list[tuple[int, int]]:
 def _nearest(pieces: Sequence[Segment], column: Column) -> Segment | None:
     """The piece over the column's middle, else the one with the least blank between that may reach so far."""
     middle = (column.start + column.edge) / 2
-    pieces = [piece for piece in pieces if not piece.exact or (piece.start < column.edge and column.start < piece.end)]
+    pieces = [piece for piece in pieces if not piece.exact or _stands_over(piece, column)]
     return min(
         pieces,
         key=lambda piece: (
@@ -291,5 +294,12 @@ def _nearest(pieces: Sequence[Segment], column: Column) -> Segment | None:
 
 
 def _over(pieces: Sequence[Segment], column: Column) -> Segment | None:
-    overlapping = [piece for piece in pieces if piece.start < column.edge and column.start < piece.end]
-    return overlapping[0] if overlapping else None
+    return next((piece for piece in pieces if _stands_over(piece, column)), None)
+
+
+def _stands_over(piece: Segment, column: Column) -> bool:
+    return piece.start < column.edge and column.start < piece.end
+
+
+def _below(piece: Segment, columns: Sequence[Column]) -> list[Column]:
+    return [column for column in columns if _stands_over(piece, column)]

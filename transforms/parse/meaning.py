@@ -134,9 +134,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
     for column in table.columns:
         column.period = None
         text = " ".join(_own_parts(column, table.columns))
-        column.marks = tuple(match[1] for match in captions.FOOTNOTE_MARK.finditer(text)) or (
-            ("*",) if "*" in text else ()
-        )
+        column.marks = tuple(match[1] for match in captions.marks_in(text)) or (("*",) if "*" in text else ())
         column.assurance = (
             "unaudited" if captions.UNAUDITED.search(text) else "audited" if captions.AUDITED.search(text) else None
         )

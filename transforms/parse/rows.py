@@ -192,6 +192,8 @@ def _add_data(table: PrintedTable, item: Classed, wrapped: Sequence[Classed], *,
 
 def _declare_beside(table: PrintedTable, item: Classed) -> None:
     """Declare what stands in a value's place and is none: a range, "more than 100"."""
+    if len(item.line.text[item.label_end :].split()) == len(item.values):
+        return  # nothing stands there but the values
     values = {token.start for token in item.values}
     for token in tokens(item.line.text, item.label_end):
         if token.start not in values and not token.is_dash:
@@ -249,7 +251,7 @@ def _cells(table: PrintedTable, item: Classed) -> Iterator[Cell]:
 
 def split_marks(label: str) -> tuple[str, tuple[str, ...]]:
     """A label without its footnote marks, and the marks; a mark inside the label belongs to it as well."""
-    marks = tuple(match[1] for match in captions.FOOTNOTE_MARK.finditer(label) if match.start())
+    marks = tuple([match[1] for match in captions.marks_in(label) if match.start()])
     bare = captions.FOOTNOTE_MARK.sub("", label).strip() if marks else label
     bare = bare.removeprefix("- ")
     return " ".join(bare.split()), marks
@@ -271,7 +273,7 @@ def _declare(table: PrintedTable, line: Line, reason: str, *, until: int | None 
     text = line.text if until is None else line.text[:until]
     if not DIGIT.search(text):
         return
-    marks = {match.span(1) for match in captions.FOOTNOTE_MARK.finditer(text)}
+    marks = {match.span(1) for match in captions.marks_in(text)}
     for token in tokens(text):
         if token.is_dash and reason == "in_label":
             continue
