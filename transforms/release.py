@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from transforms.facts.concepts import ConceptMap
+from transforms.facts.concepts import ConceptMap, concept_map
 from transforms.facts.table_facts import facts_of
 from transforms.issues import issue_frame, line_frame, non_fact_frame
 from transforms.model import Catalog, ReleaseFrames, Source
@@ -27,7 +27,7 @@ def transform_batch(sources: Sequence[Source], catalog: Catalog) -> ReleaseFrame
 
     A release that several sources carry is read once and has a filing for each.
     """
-    concepts = ConceptMap(catalog)
+    concepts = concept_map(catalog)
     documents = [document for source in sources for document in open_documents(source)]
     carried = _read_all(documents, catalog, concepts)
     readings = list({reading.release_id: reading for reading in reversed(carried)}.values())[::-1]

@@ -58,7 +58,8 @@ class ConceptMap:
             (re.compile(rule.statement), re.compile(rule.section), re.compile(rf"(?:{rule.label})\Z"), rule)
             for rule in catalog.concepts
         ]
-        self.meaning = lru_cache(maxsize=200_000)(self._meaning)
+        self._any_label = re.compile(rf"(?:{'|'.join(rule.label for rule in catalog.concepts) or '(?!)'})\Z")
+        self.meaning = lru_cache(maxsize=20_000)(self._meaning)
 
     def _meaning(self, statement: str, section: str, label: str, title: str, unit: str, adjustment: bool) -> Meaning:  # noqa: FBT001
         if "_footnote_" in statement:
@@ -66,7 +67,7 @@ class ConceptMap:
                 if pattern.search(title):
                     return Meaning(element, balance, additive=True, verified=True, flip=False)
         folded, path = fold(label), fold(section.rpartition(" > ")[2])
-        for on_statement, on_section, on_label, rule in self._rules:
+        for on_statement, on_section, on_label, rule in self._rules if self._any_label.match(folded) else ():
             if (
                 on_label.match(folded)
                 and on_statement.search(statement)
@@ -77,6 +78,12 @@ class ConceptMap:
         return Meaning(
             extension(statement, path, folded, adjustment=adjustment), "", unit in MONEY, verified=False, flip=False
         )
+
+
+@lru_cache(maxsize=4)
+def concept_map(catalog: Catalog) -> ConceptMap:
+    """The rules of ``catalog``, with what they answered before."""
+    return ConceptMap(catalog)
 
 
 def _fits(rule: ConceptRule, unit: str) -> bool:

@@ -50,7 +50,7 @@ def _settle_things(tables: Sequence[PrintedTable]) -> Iterator[Trouble]:
         for row in _lines_of_things(table):
             found = {told.get((row.unit or "", cell.amount.value)) for cell in row.cells if cell.amount} - {None}
             scale = _only({scale for scale in found if scale is not None})
-            if not row.scale_told and scale is not None and scale != row.scale and _largest(row) >= LARGE:
+            if not row.scale_told and scale is not None and scale != row.scale and row.largest >= LARGE:
                 yield _told(table, row.unit or "", scale, len(row.cells))
                 row.scale = scale
 
@@ -92,7 +92,7 @@ def _sizes_of_lines(tables: Sequence[PrintedTable]) -> dict[str, list[tuple[Deci
     found: dict[str, list[tuple[Decimal, int]]] = defaultdict(list)
     for table in tables:
         for row in _lines_of_money(table) if table.scale_stated else ():
-            found[row.label.casefold()].append((_largest(row), row.scale))
+            found[row.label.casefold()].append((row.largest, row.scale))
     return found
 
 
@@ -102,14 +102,10 @@ def _like_lines(rows: Sequence[Row], sizes: dict[str, list[tuple[Decimal, int]]]
         near = {
             scale
             for size, scale in sizes.get(row.label.casefold(), ())
-            if size and size / NEAR <= _largest(row) <= size * NEAR
+            if size and size / NEAR <= row.largest <= size * NEAR
         }
         if len(near) == 1:
             yield near.pop()
-
-
-def _largest(row: Row) -> Decimal:
-    return max((abs(cell.amount.value) for cell in row.cells if cell.amount), default=Decimal(0))
 
 
 def _winner(votes: Counter[int]) -> int | None:
@@ -219,7 +215,7 @@ def _rescale(table: PrintedTable, rows: Sequence[Row], scale: int) -> Iterator[T
 
 def _sizes(rows: Iterator[Row]) -> list[Decimal]:
     """The largest count of every line, in full."""
-    return [_largest(row) * row.scale for row in rows if _largest(row)]
+    return [largest * row.scale for row in rows if (largest := row.largest)]
 
 
 def _cells(table: PrintedTable, row: Row) -> list[tuple[Column, Cell]]:

@@ -8,6 +8,7 @@ nests under it, else it is its sibling. Indentation decides only where no total 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from transforms.parse import captions
 from transforms.parse.grid import PrintedTable, Row
@@ -31,6 +32,7 @@ class Open:
     """Another heading stands right below, set in no deeper: it holds that one's section and those beside it."""
 
 
+@lru_cache(maxsize=4_000)
 def words(label: str) -> str:
     """``label`` folded for comparison."""
     return re.sub(r"[^a-z0-9]+", " ", label.lower()).strip()

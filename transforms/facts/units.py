@@ -6,7 +6,7 @@ add up with it. A line of which none speaks is an amount of money in the table's
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby, pairwise
 
@@ -37,7 +37,8 @@ AMOUNTS = re.compile(
     re.IGNORECASE,
 )
 """Words of lines that are told in money only."""
-NUMBER_OF = re.compile(r"\bnumber of$", re.IGNORECASE)
+NUMBER_OF_WHAT = re.compile(r"\bnumber of$", re.IGNORECASE)
+"""A heading whose lines are what it counts."""
 FULL_COUNT = 100
 SHORT_NOTE = 6
 """A footnote of no more words states a unit or a scale and nothing else."""
@@ -121,11 +122,12 @@ def set_footnotes(tables: Sequence[PrintedTable], lines: Sequence[Line]) -> None
 
 def unit_of(row: Row, heading: str, table: PrintedTable) -> str | None:
     """What the line itself or the heading above it says that it measures; None where neither speaks."""
-    changes = {column.index for column in table.columns if column.role == "change"}
     values = [cell for cell in row.cells if not cell.is_nil]
-    signs = {cell.mark for cell in values if cell.column not in changes} or {cell.mark for cell in values}
-    if len(signs) == 1 and (sign := signs.pop()):
-        return sign
+    if any(cell.mark for cell in values):
+        changes = {column.index for column in table.columns if column.role == "change"}
+        signs = {cell.mark for cell in values if cell.column not in changes} or {cell.mark for cell in values}
+        if len(signs) == 1 and (sign := signs.pop()):
+            return sign
     return _unit_in_label(row, heading, table) or _unit_in_heading(row, heading, table)
 
 
@@ -137,15 +139,16 @@ def _unit_of_pair(row: Row, before: Row | None) -> str | None:
 
 
 def _unit_in_label(row: Row, heading: str, table: PrintedTable) -> str | None:
-    label, money = row.label, _money_of(row, table)
+    label = row.label
     if _counts_shares(label, table) or _counts_bought(row, table):
         return "shares"
     if _is_per_share(row):
-        return f"{money}/share"
+        return f"{_money_of(row, table)}/share"
     if measures.PURE.search(measures.bare(label)) and not whole(row):
         return "pure"
     if _is_percent(row, label):
         return "percent"
+    money = _money_of(row, table)
     if _priced(row):
         return measures.rate_of(label, money, priced=True) or (None if money == table.currency else money)
     return measures.rate_of(label, money, priced=False) or _counted_in_label(row, heading, table)
@@ -175,7 +178,7 @@ def _is_of_money(table: PrintedTable) -> bool:
 
 def _unit_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
     money = _money_of(row, table)
-    if NUMBER_OF.search(heading) and not _priced(row):
+    if NUMBER_OF_WHAT.search(heading) and not _priced(row):
         return measures.counted_thing(row.label, by_noun=True)
     if whole(row) and not _counts_shares(heading, table):
         return None if _priced(row) else measures.headed_thing(heading)
@@ -375,17 +378,9 @@ def names_scale_of_shares(table: PrintedTable) -> bool:
 
 def _counts_in_full(table: PrintedTable) -> bool:
     """Share counts a hundred times the largest amount beside them are printed in full, whatever the caption says."""
-    counts = list(_sizes(table, "shares"))
-    amounts = list(_sizes(table, None))
-    return (
-        table.scale > 1
-        and max(amounts, default=Decimal(0)) > 0
-        and max(counts, default=Decimal(0)) > FULL_COUNT * max(amounts)
-    )
-
-
-def _sizes(table: PrintedTable, unit: str | None) -> Iterator[Decimal]:
-    """The largest value of every line of ``unit``."""
-    for row in table.data_rows:
-        if row.unit == unit:
-            yield max((abs(cell.amount.value) for cell in row.cells if cell.amount), default=Decimal(0))
+    if table.scale <= 1:
+        return False
+    counts = [row.largest for row in table.data_rows if row.unit == "shares"]
+    amounts = [row.largest for row in table.data_rows if row.unit is None]
+    most = max(amounts, default=Decimal(0))
+    return most > 0 and max(counts, default=Decimal(0)) > FULL_COUNT * most

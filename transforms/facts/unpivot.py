@@ -114,6 +114,7 @@ CLAIMS = pl.Schema(
 
 AS_OF_AND_FOR = re.compile(r"\bas (of|at) and for\b", re.IGNORECASE)
 """A column of both: what stands at the day, and what was earned until it."""
+OF_MANY_DAYS = re.compile(r"average|\breturn on\b", re.IGNORECASE)
 DEBT = re.compile(r"\bdebt\b|^total (assets|liabilities)\b", re.IGNORECASE)
 
 
@@ -321,11 +322,9 @@ def dimensions_json(members: dict[str, str]) -> str:
 
 def moment_of(table: PrintedTable, row: Row) -> str | None:
     """``opening`` or ``closing`` for a balance that stands in a duration column."""
-    told = captions.PERIOD_END.search(row.label) or captions.CLOSING_BALANCE.search(row.label)
-    path = " ".join((table.statement, *(() if told else row.section), row.label))
     if _ends_period(row.section) or captions.AT_PERIOD_END.search(table.title) or _stands_at_end(table, row):
         return "closing"
-    if captions.POINT_IN_TIME.search(row.label) and not re.search(r"average|\breturn on\b", path, re.IGNORECASE):
+    if captions.POINT_IN_TIME.search(row.label) and not _of_many_days(table, row):
         return "closing"
     if table.statement == "balance_sheet":
         return None if captions.FLOW_HEADING.search(" ".join((*row.section, row.label))) else "closing"
@@ -340,6 +339,13 @@ def moment_of(table: PrintedTable, row: Row) -> str | None:
     return "closing" if captions.CLOSING_BALANCE.search(row.label) else None
 
 
+def _of_many_days(table: PrintedTable, row: Row) -> bool:
+    """An average, or what is had from one; the headings say so of a line that does not speak of an end."""
+    told = captions.PERIOD_END.search(row.label) or captions.CLOSING_BALANCE.search(row.label)
+    path = " ".join((table.statement, *(() if told else row.section), row.label))
+    return OF_MANY_DAYS.search(path) is not None
+
+
 def _ends_period(section: Sequence[str]) -> bool:
     """The innermost heading that tells balances at the end from averages says the former."""
     telling = [part for part in section if captions.PERIOD_END.search(part) or captions.AVERAGE.search(part)]
@@ -348,8 +354,9 @@ def _ends_period(section: Sequence[str]) -> bool:
 
 def _stands_at_end(table: PrintedTable, row: Row) -> bool:
     """A debt in a column "as of and for" a period stands at its end."""
-    both = any(AS_OF_AND_FOR.search(" ".join(column.heading)) for column in table.columns)
-    return both and row.unit != "percent" and DEBT.search(row.label) is not None
+    if row.unit == "percent" or not DEBT.search(row.label):
+        return False
+    return any(AS_OF_AND_FOR.search(column.caption) for column in table.columns)
 
 
 def basis_of(table: PrintedTable, row: Row) -> str:

@@ -5,8 +5,22 @@ test of that release.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+
+KEPT = 4_000
+"""Answers of one pattern."""
+
+
+class Phrase:
+    """A pattern, without regard to case, of labels and headings: all releases print the same, so answers are kept."""
+
+    def __init__(self, pattern: str) -> None:
+        compiled = re.compile(pattern, re.IGNORECASE)
+        self.search: Callable[[str], re.Match[str] | None] = lru_cache(maxsize=KEPT)(compiled.search)
+        self.match: Callable[[str], re.Match[str] | None] = lru_cache(maxsize=KEPT)(compiled.match)
+        self.fullmatch: Callable[[str], re.Match[str] | None] = lru_cache(maxsize=KEPT)(compiled.fullmatch)
+
 
 STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
     (
@@ -165,10 +179,9 @@ ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2
 QUARTER_MARK = r"(?:[1-4]Q|Q[1-4])[ '’-]{0,2}(?:FY)?(?:(?:19|20)?\d\d)?\b"
 """A quarter as issuers cut it short: ``2Q21``, ``Q2 '21``, ``4Q``."""
 
-HEADER_WORDS = re.compile(
+HEADER_WORDS = Phrase(
     rf"\b(?=[\w%])({MONTH}|months?|weeks?|quarters?|years?|periods?|ended|ending|as of|(19|20)\d\d|unaudited|audited|restated|for the \d{{1,2}}$|"
-    rf"as (previously )?reported|pro ?forma|change|variance|increase|decrease|%|{QUARTER_MARK})",
-    re.IGNORECASE,
+    rf"as (previously )?reported|pro ?forma|change|variance|increase|decrease|%|{QUARTER_MARK})"
 )
 UNAUDITED = re.compile(r"\bunaudited\b", re.IGNORECASE)
 AUDITED = re.compile(r"(?<!un)\baudited\b", re.IGNORECASE)
@@ -190,24 +203,21 @@ PAGE_NUMBER = re.compile(
     r"(?:page\s+)?-?\s*[A-Z]?-?\d{1,3}\s*-?(?:\s+of\s+\d+)?|[-(\s]*(?:more|continued)[-)\s]*", re.IGNORECASE
 )
 
-TOTAL_WORDS = re.compile(
+TOTAL_WORDS = Phrase(
     r"^(sub-?)?totals?\b|^net (cash|increase|decrease|change|income|loss|earnings|interest income|revenues?|sales)\b|^gross (profit|margin|loss)\b|"
     r"^(operating )?(income|loss|earnings|profit)\b.*\b(before|from|operations)\b|^operating (income|loss|profit|earnings)\b|"
     r"^(income|loss|earnings|profit)( \(loss\))? before\b|^(gaap|non-gaap|adjusted) |^cash .*\bend\b|"
-    r"^(increase|decrease|\(decrease\))\b.*\bcash\b|\btotal$",
-    re.IGNORECASE,
+    r"^(increase|decrease|\(decrease\))\b.*\bcash\b|\btotal$"
 )
 
-EMPTY_LINE = re.compile(
-    r"^commitments$|^commitments\b.*\bcontingen|^contingenc(y|ies)\b|\b(preferred|preference|common)\b.*\b(none|no shares) (issued|outstanding)|\bissued *[-,:–—]* *none\b",
-    re.IGNORECASE,
+EMPTY_LINE = Phrase(
+    r"^commitments$|^commitments\b.*\bcontingen|^contingenc(y|ies)\b|\b(preferred|preference|common)\b.*\b(none|no shares) (issued|outstanding)|\bissued *[-,:–—]* *none\b"
 )
 """Lines that are printed for form's sake and have no value: they head nothing."""
-TOP_LEVEL_LINES = re.compile(
+TOP_LEVEL_LINES = Phrase(
     r"^gross (profit|margin|loss)\b|^(operating (income|loss|profit|earnings)|(income|loss|earnings|profit)( \(loss\))? from "
     r"(continuing )?operations)\b|^(net )?(income|loss|earnings)( \(loss\))?( \(benefit\))? before\b|^net (income|loss|earnings)\b|"
-    r"^(provision|benefit)( \(benefit\))? for income tax",
-    re.IGNORECASE,
+    r"^(provision|benefit)( \(benefit\))? for income tax"
 )
 """Lines of an operations statement that close whatever expense heading stands above them."""
 
@@ -227,41 +237,34 @@ SECTION_CLOSERS: tuple[tuple[str, str], ...] = (
 )
 """Headings whose closing total is not 'Total' plus the heading's own words."""
 
-PER_SHARE = re.compile(r"\bper\b.{0,40}\bshares?\b|\bper ads\b|\beps\b", re.IGNORECASE)
-SHARES = re.compile(
+PER_SHARE = Phrase(r"\bper\b.{0,40}\bshares?\b|\bper ads\b|\beps\b")
+SHARES = Phrase(
     r"^(weighted[- ]average|average|number of|total)?[ -]*(number of )?(common |ordinary |outstanding |diluted |basic |weighted |average |and |equivalent )*"
     r"(shares|share equivalents)\b(?!.*\bpar value)|\bshares (used|outstanding)\b|\bweighted[- ]average\b.*\bshares?\b|\bshares in (computing|calculating)\b|"
-    r"\bshare count\b|\bincremental shares\b",
-    re.IGNORECASE,
+    r"\bshare count\b|\bincremental shares\b"
 )
-SHARE_COUNT = re.compile(
-    r"\bnumber of\b.*\bshares\b|\bweighted[- ]average\b.*\bshares\b|\bshares (outstanding|used)\b", re.IGNORECASE
-)
+SHARE_COUNT = Phrase(r"\bnumber of\b.*\bshares\b|\bweighted[- ]average\b.*\bshares\b|\bshares (outstanding|used)\b")
 """A count of shares in any statement."""
-SHARES_BOUGHT = re.compile(
-    r"^(total |number of )?(common )?shares (of (class [a-z] )?(common|preferred) stock )?(re)?purchased\b",
-    re.IGNORECASE,
+SHARES_BOUGHT = Phrase(
+    r"^(total |number of )?(common )?shares (of (class [a-z] )?(common|preferred) stock )?(re)?purchased\b"
 )
 """A count of shares where no currency stands beside it, and on no cash flow."""
-NO_COUNT = re.compile(r"\bpar value\b|\d shares?\b|\bat cost\b|\bproceeds\b|\bpurchases? of\b", re.IGNORECASE)
+NO_COUNT = Phrase(r"\bpar value\b|\d shares?\b|\bat cost\b|\bproceeds\b|\bpurchases? of\b")
 """Money paid or had for shares."""
-NUMBER = re.compile(r"\b(number|count) of\b|\bhead ?count\b", re.IGNORECASE)
-NOT_SHARES = re.compile(
-    r"\bpar value\b|\d shares?\b|\bauthorized\b|\bproceeds\b|\bpurchases?\b|\brepurchase|\bissuance\b|\bshare-?based\b|\bshares? issued\b|\bsettlement\b|\bat cost\b|\bheld in\b|\bequity awards\b",
-    re.IGNORECASE,
+NUMBER = Phrase(r"\b(number|count) of\b|\bhead ?count\b")
+NOT_SHARES = Phrase(
+    r"\bpar value\b|\d shares?\b|\bauthorized\b|\bproceeds\b|\bpurchases?\b|\brepurchase|\bissuance\b|\bshare-?based\b|\bshares? issued\b|\bsettlement\b|\bat cost\b|\bheld in\b|\bequity awards\b"
 )
-MONEY_WORDS = re.compile(
-    r"\b(revenue|price|pricing|cost|yield|charge|expense|income|earning|profit|loss|margin|fee|premium|value|rate|ARPU|ARPA|EBITDA\w*|sale)s?\b",
-    re.IGNORECASE,
+MONEY_WORDS = Phrase(
+    r"\b(revenue|price|pricing|cost|yield|charge|expense|income|earning|profit|loss|margin|fee|premium|value|rate|ARPU|ARPA|EBITDA\w*|sale)s?\b"
 )
 
-ADJUSTED = re.compile(
-    r"\bnon-?(gaap|ifrs)\b|\bconstant currency\b|\bunderlying\b|\bex-[a-z]{2,}|\badjusted\b|\bexcluding\b|\bpro[- ]?forma\b|\bfree cash flow\b|\bebitda\b|\bcore (earnings|income)\b",
-    re.IGNORECASE,
+ADJUSTED = Phrase(
+    r"\bnon-?(gaap|ifrs)\b|\bconstant currency\b|\bunderlying\b|\bex-[a-z]{2,}|\badjusted\b|\bexcluding\b|\bpro[- ]?forma\b|\bfree cash flow\b|\bebitda\b|\bcore (earnings|income)\b"
 )
-MEASURED_APART = re.compile(r"\btangible\b", re.IGNORECASE)
+MEASURED_APART = Phrase(r"\btangible\b")
 """What a reconciliation, and it alone, shows to be no measure of the accounting rules."""
-GAAP_SIDE = re.compile(r"^gaap\b|\bas reported\b", re.IGNORECASE)
+GAAP_SIDE = Phrase(r"^gaap\b|\bas reported\b")
 ADJUSTS = re.compile(r"adj(ustments?|\b|['’]?s\b)", re.IGNORECASE)
 """How the heading of a column of adjustments begins."""
 MEASURE_OF = re.compile(
@@ -286,48 +289,39 @@ ANNOUNCES = re.compile(
 )
 """How prose announces the table below it."""
 
-CONNECTIVE_END = re.compile(
-    r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|net|than|on)|[,&(-])$", re.IGNORECASE
-)
+CONNECTIVE_END = Phrase(r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|net|than|on)|[,&(-])$")
 
-OPENING_BALANCE = re.compile(r"\b(beginning|start|opening)\b", re.IGNORECASE)
-CLOSING_BALANCE = re.compile(
-    r"\b(end|ending|close|closing)\b(?! of (the )?(year|period)s? (change|increase))", re.IGNORECASE
-)
+OPENING_BALANCE = Phrase(r"\b(beginning|start|opening)\b")
+CLOSING_BALANCE = Phrase(r"\b(end|ending|close|closing)\b(?! of (the )?(year|period)s? (change|increase))")
 UNIT_NOTE = re.compile(r"[$€£¥] ?(thousand|million|billion)s?\b|\bunless otherwise\b|\bexcept\b", re.IGNORECASE)
 """A note on units that stands over the labels."""
-OPENS_STATEMENT = re.compile(
-    r"((period|quarter|year)[- ]end|average)\b|(total )?(assets|liabilities|revenues?|sales|income|expenses?|costs?|operating|investing|financing|cash|interest|earnings|net|loans|deposits)\b",
-    re.IGNORECASE,
+OPENS_STATEMENT = Phrase(
+    r"((period|quarter|year)[- ]end|average)\b|(total )?(assets|liabilities|revenues?|sales|income|expenses?|costs?|operating|investing|financing|cash|interest|earnings|net|loans|deposits)\b"
 )
 """How a heading beside the dates begins that is one of the lines, and no name of the column of labels ("Region")."""
-POINT_IN_TIME = re.compile(
+POINT_IN_TIME = Phrase(
     r"\bbook value\b|\b(at |as of )?(the )?end(ing)? of (the )?(period|quarter|year)\b|\b(period|quarter|year)[- ]end\b|"
     r"\bequity[- ]to[- ](assets|deposits)\b|^total (assets|deposits|loans|liabilities|debt|(share|stock)holders['’]? equity)$|"
     r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b|^(total )?backlog$|"
-    r"^(non-?performing|allowance for) .*\bto\b (total|non-?performing|period)|^(number of )?(full[- ]time )?employees\b|^headcount\b",
-    re.IGNORECASE,
+    r"^(non-?performing|allowance for) .*\bto\b (total|non-?performing|period)|^(number of )?(full[- ]time )?employees\b|^headcount\b"
 )
 """Lines that say how things stand at the end of the period that heads their column."""
 HEADS = re.compile(r"total (?:sales force|headcount|employees)|employees|headcount", re.IGNORECASE)
 """A column that counts people at the end of its period."""
-PERIOD_END = re.compile(
-    r"\b(period|quarter|year)[- ]end\b(?!\s+(results?|reports?|highlights|financial|summary|review|earnings)\b)",
-    re.IGNORECASE,
+PERIOD_END = Phrase(
+    r"\b(period|quarter|year)[- ]end\b(?!\s+(results?|reports?|highlights|financial|summary|review|earnings)\b)"
 )
-AT_PERIOD_END = re.compile(r"\bat (period|quarter|year)[- ]end$|\((period|quarter|year)[- ]end\)", re.IGNORECASE)
+AT_PERIOD_END = Phrase(r"\bat (period|quarter|year)[- ]end$|\((period|quarter|year)[- ]end\)")
 """How a title says that all its lines are balances."""
-AVERAGE = re.compile(r"\baverages?\b", re.IGNORECASE)
-FLOW_HEADING = re.compile(
+AVERAGE = Phrase(r"\baverages?\b")
+FLOW_HEADING = Phrase(
     r"\baverages?\b|\bnet (interest )?(income|revenues?|earnings|loss)\b|\bincome statement\b|\bresults of operations\b|"
-    r"\bcharge-?offs?\b|\bprovision for (\([a-z ]+\) )?(credit|loan)|\bVaR\b",
-    re.IGNORECASE,
+    r"\bcharge-?offs?\b|\bprovision for (\([a-z ]+\) )?(credit|loan)|\bVaR\b"
 )
 """What is none of the balances among which it stands."""
-CASH_BALANCE = re.compile(r"\bcash\b|\bbalances?\b", re.IGNORECASE)
-CHANGE_HEADING = re.compile(
-    r"\bchanges?\b|\bvariance\b|%|\bincrease\b|\bdecrease\b|\bgrowth\b|\bincr?\b|\bbetter\b|\bfavorable\b|\b[yq]o[yq]\b|\b[yq]/[yq]\b",
-    re.IGNORECASE,
+CASH_BALANCE = Phrase(r"\bcash\b|\bbalances?\b")
+CHANGE_HEADING = Phrase(
+    r"\bchanges?\b|\bvariance\b|%|\bincrease\b|\bdecrease\b|\bgrowth\b|\bincr?\b|\bbetter\b|\bfavorable\b|\b[yq]o[yq]\b|\b[yq]/[yq]\b"
 )
 SHARE_HEADING = re.compile(
     r"(?:%|\bpercent(?:age)?)\s+(?:of|by|to)\b|\b(?:margin|mix|yield|rate)s?\b\s*\(?%?\)?", re.IGNORECASE

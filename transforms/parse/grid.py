@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from transforms.parse.amounts import Amount
@@ -61,6 +62,16 @@ class Column:
     unit: str | None = None
     scale: int | None = None
 
+    @property
+    def caption(self) -> str:
+        """Its heading as one text."""
+        return " ".join(self.heading)
+
+    def mean_as(self, other: "Column") -> None:
+        """Take over what the heading of ``other`` says, and what it means."""
+        self.heading, self.period, self.role = other.heading, other.period, other.role
+        self.dimensions, self.unit, self.scale = other.dimensions, other.unit, other.scale
+
 
 @dataclass(slots=True)
 class Row:
@@ -83,6 +94,11 @@ class Row:
     is_total: bool = False
     period: Period | None = None
     """The period that the label names, where the columns leave their year to the labels."""
+
+    @property
+    def largest(self) -> Decimal:
+        """Its largest value as printed, signs aside; zero where all are dashes."""
+        return max([abs(cell.amount.value) for cell in self.cells if cell.amount], default=Decimal(0))
 
 
 class NonFact(NamedTuple):

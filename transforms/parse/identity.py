@@ -8,7 +8,7 @@ from typing import NamedTuple
 from transforms.model import Identity
 from transforms.parse.captions import ORDINALS
 from transforms.parse.datelines import Dateline, read_datelines
-from transforms.parse.meaning import full_year
+from transforms.parse.periods import full_year
 from transforms.parse.text import Line
 
 WORD = r"(?:[A-Z0-9][\w.&'’/-]*|&|of|and|the|de|van|du|plc),?"

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import takewhile
 
 from transforms.parse import captions, measures
-from transforms.parse.columns import NEAR
+from transforms.parse.columns import at_edge
 from transforms.parse.grid import Column, Period, PrintedTable
 from transforms.parse.percents import set_percent_columns
 from transforms.parse.periods import (
@@ -28,6 +29,7 @@ from transforms.parse.periods import (
     calendar_start,
     day_of_year,
     duration,
+    full_year,
     month_end,
     read_heading,
     without_year,
@@ -128,7 +130,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
         context = DATE.sub(" ", context)
     dates = tuple(balance_dates)
     named = any(
-        _names_period(" ".join(column.heading)) and not captions.CHANGE_HEADING.search(member_of(column.heading))
+        _names_period(column.caption) and not captions.CHANGE_HEADING.search(member_of(column.heading))
         for column in table.columns
     )
     for column in table.columns:
@@ -168,9 +170,9 @@ def _of_its_own(column: Column, columns: Sequence[Column]) -> tuple[str, ...]:
 
 def _leans(column: Column, columns: Sequence[Column]) -> bool:
     """It names a measure and no year, under a caption whose other columns name theirs: their neighbour's is its own."""
-    beside = [" ".join(other.heading) for other in columns if other.heading[:1] == column.heading[:1]]
+    beside = [other.caption for other in columns if other.heading[:1] == column.heading[:1]]
     named = len(column.heading) > 1 and any(YEAR.search(text) for text in beside)
-    return bool(column.dimensions) and named and not YEAR.search(" ".join(column.heading))
+    return bool(column.dimensions) and named and not YEAR.search(column.caption)
 
 
 def _role_of(member: str, text: str) -> str:
@@ -182,7 +184,7 @@ def _role_of(member: str, text: str) -> str:
 
 def _counts_quarters(table: PrintedTable) -> bool:
     """Columns of several quarters by number, without days: a day in the title dates the page and not the columns."""
-    headings = [" ".join(column.heading) for column in table.columns]
+    headings = [column.caption for column in table.columns]
     numbers = {
         match[0].casefold() for text in headings if not DATE.search(text) for match in BARE_QUARTER.finditer(text)
     }
@@ -194,27 +196,27 @@ def _set_bare_years(table: PrintedTable, calendar: Calendar) -> None:
     parts = any(column.period and column.period.kind == "duration" for column in table.columns)
     dated = DATE.search(f"{table.title} {table.context}") and not _counts_quarters(table)
     for column in table.columns if parts and not dated else ():
-        year = YEAR.fullmatch(" ".join(column.heading))
+        year = YEAR.fullmatch(column.caption)
         if year and column.period is None:
             column.period = calendar.year_of(int(year[1]))
 
 
 def _is_outlook(table: PrintedTable) -> bool:
     head = f"{table.title} {table.context}"
-    spoken = [" ".join(column.heading) for column in table.columns]
+    spoken = [column.caption for column in table.columns]
     return any(captions.OUTLOOK.search(text) for text in (*spoken, *([head] if len(head.split()) < HEAD_WORDS else [])))
 
 
 def _set_heads(table: PrintedTable) -> None:
     """A count of people stands at the end of its period."""
     for column in table.columns:
-        if column.period and captions.HEADS.fullmatch(" ".join(column.heading)):
+        if column.period and captions.HEADS.fullmatch(column.caption):
             column.period = Period("instant", None, column.period.end)
 
 
 def _look_ahead(table: PrintedTable, calendar: Calendar | None) -> None:
     """What is expected has its own role; where nothing says more, its period is the one year that the title names."""
-    named = any(_names_period(" ".join(column.heading)) for column in table.columns)
+    named = any(_names_period(column.caption) for column in table.columns)
     years = set() if named else set(YEAR.findall(f"{table.title} {table.context}"))
     for column in table.columns:
         if column.role == "value":
@@ -250,7 +252,8 @@ def _own_parts(column: Column, columns: Sequence[Column]) -> list[str]:
     return parts
 
 
-def member_of(heading: Sequence[str]) -> str:
+@lru_cache(maxsize=2_000)
+def member_of(heading: tuple[str, ...]) -> str:
     """What a heading says besides period, audit and marks: a segment, "As previously reported", "Three Month Change".
 
     What stands behind "Change" says what is compared, so it stays, dates and all.
@@ -291,10 +294,10 @@ def _set_rate(column: Column, text: str) -> None:
 
 def _set_units(table: PrintedTable) -> None:
     """What a heading says that its column's values are: "(MMcf/d)", "$/Bbl", "Per Share" beside a column of amounts."""
-    per_share = [captions.PER_SHARE.search(" ".join(column.heading)) is not None for column in table.columns]
-    named = [measures.currency_of(" ".join(column.heading)) for column in table.columns]
+    per_share = [captions.PER_SHARE.search(column.caption) is not None for column in table.columns]
+    named = [measures.currency_of(column.caption) for column in table.columns]
     for column, of_shares, currency in zip(table.columns, per_share, named, strict=True):
-        text = " ".join(column.heading)
+        text = column.caption
         if column.role != "value" or column.unit is not None:
             continue
         if currency and len(set(filter(None, named))) > 1:
@@ -406,11 +409,6 @@ def _is_whole_year(text: str, context: str) -> bool:
     return FULL_YEAR.search(text) is not None or (WHOLE.search(text) is not None and not DATE.search(context))
 
 
-def full_year(text: str) -> int:
-    """``21`` as 2021, ``1998`` as it stands."""
-    return int(text) if len(text) > 2 else (1900 if int(text) > 80 else 2000) + int(text)  # noqa: PLR2004
-
-
 def borrow(table: PrintedTable) -> None:
     """A column of changes or shares has the period of the values that it speaks of: the current column's.
 
@@ -446,7 +444,7 @@ def _goes_with(column: Column, beside: Sequence[Column]) -> bool:
 
     One under a day without a year is an adjustment where it stands between two columns of one period.
     """
-    if column.unit == "percent" or (column.dimensions and PART_OF.search(" ".join(column.heading))):
+    if column.unit == "percent" or (column.dimensions and PART_OF.search(column.caption)):
         return True
     left, right = beside[0].period, beside[-1].period
     between = beside[-1] is not column and left is not None and left == right
@@ -455,20 +453,21 @@ def _goes_with(column: Column, beside: Sequence[Column]) -> bool:
 
 def _of_its_quarters(column: Column, columns: Sequence[Column]) -> list[Period]:
     """Periods of the values whose quarter's label ``column`` names: "4Q21 change from" over "3Q21"."""
-    named = {match[0].casefold() for match in QUARTER_LABEL.finditer(" ".join(column.heading))}
+    named = {match[0].casefold() for match in QUARTER_LABEL.finditer(column.caption)}
     return [
         other.period
         for other in columns
         if other.role == "value"
         and other.period
-        and any(match[0].casefold() in named for match in QUARTER_LABEL.finditer(" ".join(other.heading)))
+        and any(match[0].casefold() in named for match in QUARTER_LABEL.finditer(other.caption))
     ]
 
 
 def _names_no_period(column: Column) -> bool:
-    return not _names_period(" ".join(column.heading))
+    return not _names_period(column.caption)
 
 
+@lru_cache(maxsize=2_000)
 def _names_period(text: str) -> bool:
     return any(pattern.search(text) for pattern in (DATE, YEAR, LENGTH, SLASHED, QUARTER_LABEL, BARE_QUARTER, TO_DATE))
 
@@ -494,7 +493,7 @@ def go_on_below(above: PrintedTable, table: PrintedTable) -> None:
     if not all(_names_no_period(column) for column in table.columns) or _names_period(f"{table.title} {table.context}"):
         return
     for column in table.columns:
-        source = next((other for other in above.columns if abs(other.edge - column.edge) < NEAR), None)
+        source = at_edge(above.columns, column.edge)
         if column.period is None and source is not None:
             column.period, table.header_inherited = source.period, True
     borrow(table)
@@ -514,8 +513,7 @@ def take_from_twin(table: PrintedTable, twin: PrintedTable) -> None:
     decided = any(column.period for column in table.columns)
     for column, other in pairs if alike and (decided or halves) else ():
         if column.period is None:
-            column.heading, column.period, column.role = other.heading, other.period, other.role
-            column.dimensions, column.unit, column.scale = other.dimensions, other.unit, other.scale
+            column.mean_as(other)
 
 
 def date_by_labels(table: PrintedTable, balance_dates: Sequence[date]) -> None:

@@ -106,32 +106,29 @@ HEADED_THING = re.compile(
 DAILY_THING = re.compile(rf"(?:^|\s)(?P<thing>{THING})\s?/\s?d(?:ay)?\b", re.IGNORECASE)
 """A thing that a heading says the lines below it count."""
 
-PERCENT = re.compile(
+PERCENT = captions.Phrase(
     r"%|\bpercent(age)?\b|\breturn on\b|\bRO(A|E|IC|TE|TCE|AA|AE|ACE|ATE|ATCE)\b|"
     r"(?<![-\w])rates?$|\b(tax|charge-?offs?|recovery\)?|delinquency|growth|occupancy|utilization|retention|renewal|payout|realization) rates?\b|"
     r"\brates? (paid|earned|on)\b|\bnet interest (margin|spread)|\brate spread|\bmargin (ratio|percent)|\b(ebitda\w*|pre-?tax|net income|earnings|net profit) margin\b|"
     r"\bratios?\b|\byields?\b|^efficiency$|"
     r"\b(loans|assets|equity|allowance|reserves?|charge-?offs|\(recoveries\)|deposits|expenses?|income|capital)\b.* to "
-    r"(average|total|risk|tangible|period|non-?accrual|non-?performing|gross|loans|deposits|assets|revenues?|sales)\b",
-    re.IGNORECASE,
+    r"(average|total|risk|tangible|period|non-?accrual|non-?performing|gross|loans|deposits|assets|revenues?|sales)\b"
 )
-PART_OF = re.compile(r"\w\s?/\s?([\w-]+ ){0,2}(loans|assets|deposits|equity|revenues?|sales)$", re.IGNORECASE)
+PART_OF = captions.Phrase(r"\w\s?/\s?([\w-]+ ){0,2}(loans|assets|deposits|equity|revenues?|sales)$")
 """One amount over another, where it is printed with decimals."""
-NO_PERCENT = re.compile(
+NO_PERCENT = captions.Phrase(
     r"\b(exchange|currency|daily|day|freight|charter|billing|hourly|spot) rates?\b|\brates? (changes?|fluctuations?|swaps?|contracts?|products?|locks?|caps?|hedges?|derivatives?)\b|"
-    r"\bhigh[- ]yield|\byields? on preferred|\b(transfers?|transferred|reclassif\w+|payments?|proceeds|paid|contributed|distributions?) .*\bto\b|\bdue to\b",
-    re.IGNORECASE,
+    r"\bhigh[- ]yield|\byields? on preferred|\b(transfers?|transferred|reclassif\w+|payments?|proceeds|paid|contributed|distributions?) .*\bto\b|\bdue to\b"
 )
 """Words of rates and ratios in the name of an amount."""
-PURE = re.compile(
+PURE = captions.Phrase(
     r"\bdebt (to|/) (adjusted )?(ebitda\w*|equity)\b|\bdebt to\b.*\bebitda|\bebitda\w* multiple\b|\bprice[ /-](to[ -])?earnings\b|\bP/E\b|\bmultiple$|"
     r"(?<!operating )(?<!tier 1 )(?<!supplementary )(?<!capital )\bleverage( ratio)?$|\b(?<!liquidity )(?<!allowance )(?<!reserve )coverage( ratio)?$|\bcurrent ratio\b|"
-    r"\bbook[- ]to[- ]bill\b|\binventory turn(s|over)\b|/ ?(LTM )?(adjusted )?ebitda\b",
-    re.IGNORECASE,
+    r"\bbook[- ]to[- ]bill\b|\binventory turn(s|over)\b|/ ?(LTM )?(adjusted )?ebitda\b"
 )
 """Ratios that are told in times, not in hundredths."""
 
-PERSONS = re.compile(r"\bhead ?count\b|\bfull[- ]time[- ]equivalents?\b|\bFTEs\b|\bsales force\b", re.IGNORECASE)
+PERSONS = captions.Phrase(r"\bhead ?count\b|\bfull[- ]time[- ]equivalents?\b|\bFTEs\b|\bsales force\b")
 NUMBER_OF = re.compile(
     r"^(?:total |average |ending |approximate )?(?:number|no\.|#|count) of (?P<things>.+)$", re.IGNORECASE
 )
@@ -152,19 +149,18 @@ DONE_WITH = re.compile(
     rf"^(?:.*\s)?(?P<thing>{THING}) (?:sold|produced|shipped|hauled|in service|delivered)$|^(?:.*\s)?(?P<mass>tonnage)$",
     re.IGNORECASE,
 )
-DAYS = re.compile(r"^days\b|^DSO$|\bdays (?:sales|payable|inventory)\b|\(days\b", re.IGNORECASE)
-HAUL = re.compile(r"\blength of haul\b", re.IGNORECASE)
+DAYS = captions.Phrase(r"^days\b|^DSO$|\bdays (?:sales|payable|inventory)\b|\(days\b")
+HAUL = captions.Phrase(r"\blength of haul\b")
 TAIL = re.compile(
     r"\s*(?:\([^()]*\)|,? (?:at|as of|in(?! service)|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year))\s*$|[*:.]+$",
     re.IGNORECASE,
 )
 """What a label says behind the thing that it counts: when, where, and how."""
-STOCK_PRICE = re.compile(
-    r"^(?:closing|high|low|average)?\s?(?:stock |share )?price$|\b(?:stock|share) price$", re.IGNORECASE
-)
-PAR_VALUE = re.compile(r"\b(?:par|stated) value\b", re.IGNORECASE)
+STOCK_PRICE = captions.Phrase(r"^(?:closing|high|low|average)?\s?(?:stock |share )?price$|\b(?:stock|share) price$")
+PAR_VALUE = captions.Phrase(r"\b(?:par|stated) value\b")
 
 
+@lru_cache(maxsize=2_000)
 def currency_of(text: str) -> str | None:
     """The currency that ``text`` names first, or None."""
     found = [

@@ -86,7 +86,7 @@ def read_heading(text: str) -> Heading:
 def read_date(text: str) -> date | None:
     """The last full date of ``text``; a month and day may take a year that stands elsewhere in it."""
     if slashed := SLASHED.search(text):
-        return calendar_day(_full(int(slashed[3])), int(slashed[1]), int(slashed[2]))
+        return calendar_day(full_year(slashed[3]), int(slashed[1]), int(slashed[2]))
     if day_first := DAY_FIRST.search(text):
         return calendar_day(int(day_first[3]), month_number(day_first[2]), int(day_first[1]))
     found = list(DATE.finditer(text))
@@ -100,9 +100,9 @@ def read_date(text: str) -> date | None:
     return calendar_day(int(named), month_number(last[1]), int(last[2])) if named else None
 
 
-def _full(year: int) -> int:
-    """``99`` as 1999, ``04`` as 2004."""
-    return year if year > 100 else 2000 + year - (100 if year > 80 else 0)  # noqa: PLR2004
+def full_year(text: str) -> int:
+    """``21`` as 2021, ``1998`` as it stands."""
+    return int(text) if len(text) > 2 else (1900 if int(text) > 80 else 2000) + int(text)  # noqa: PLR2004
 
 
 def day_of_year(text: str, year: str) -> str | None:

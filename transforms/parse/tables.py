@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from transforms.parse import captions
 from transforms.parse.blocks import STUB_INDENT, Block, Blocks, Classed, Kind
-from transforms.parse.columns import NEAR, find_columns
+from transforms.parse.columns import at_edge, find_columns
 from transforms.parse.currencies import set_currencies
 from transforms.parse.grid import Column, Period, PrintedTable, Trouble
 from transforms.parse.headers import beside_columns, is_header, segments, set_headings
@@ -154,10 +154,7 @@ def _telling(tables: Sequence[PrintedTable]) -> Sequence[PrintedTable]:
 def balance_dates(tables: Sequence[PrintedTable]) -> list[date]:
     """The dates that head balance sheets."""
     found = (
-        read_date(" ".join(column.heading))
-        for table in tables
-        if table.statement == "balance_sheet"
-        for column in table.columns
+        read_date(column.caption) for table in tables if table.statement == "balance_sheet" for column in table.columns
     )
     return [day for day in found if day is not None]
 
@@ -183,7 +180,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     head, rest = _split_head(block, columns)
     footnote = _footnote_of(head)
     goes_on = block.follows and bool(before)
-    title, stub, statement, lead = _named(block, head, columns, before)
+    title, stub, statement, lead = _named(block, head, footnote, columns, before)
     first_rows = [*_as_heading(stub, head), *_as_heading(_moment(head, columns), head), *rest]
     table = PrintedTable(index, statement or "other", title, columns, [], lead=lead, follows=goes_on)
     _set_scale(table, block.intro, head, before if footnote or goes_on else ())
@@ -207,7 +204,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
         table.statement = _statement_by_lines(table) or _statement_above(block)
     if (statement is None or statement == "non_gaap_operations") and _reconciles(table):
         table.statement = "non_gaap_reconciliation"
-    if table.statement == "other" and any(captions.HEADER_WORDS.search(" ".join(column.heading)) for column in columns):
+    if table.statement == "other" and any(captions.HEADER_WORDS.search(column.caption) for column in columns):
         table.statement, table.lead = "selected_data", lead or _name(title)
     return table
 
@@ -225,9 +222,14 @@ class Named(NamedTuple):
     lead: tuple[str, ...]
 
 
-def _named(block: Block, head: Sequence[Classed], columns: Sequence[Column], before: Sequence[PrintedTable]) -> Named:
+def _named(
+    block: Block,
+    head: Sequence[Classed],
+    footnote: str | None,
+    columns: Sequence[Column],
+    before: Sequence[PrintedTable],
+) -> Named:
     """Title, statement and lead by what the head says, else by the sentence above or the table that goes on."""
-    footnote = _footnote_of(head)
     title, stub = _title(head, columns, block.running), _stub(head, columns)
     if stub and captions.statement_of(stub):
         title, stub = stub, ""
@@ -239,7 +241,7 @@ def _named(block: Block, head: Sequence[Classed], columns: Sequence[Column], bef
         return Named(title, stub, statement, lead or _name(title))
     if statement is not None:
         return Named(title, stub, statement, lead)
-    if statement is None and lead:
+    if lead:
         return Named(title, stub, captions.statement_of(lead[0]) or "selected_data", lead)
     untitled = block.follows and before and not title and not stub
     if untitled and not _has_other_periods(head, columns, before[-1]):
@@ -420,13 +422,8 @@ def _inherit(table: PrintedTable, before: Sequence[PrintedTable]) -> None:
         sources = _above(table, owner) if owner.statement == owner_name or not footnote else []
         if sources:
             for column, source in zip(table.columns, sources, strict=True):
-                column.heading, column.period, column.assurance = source.heading, source.period, source.assurance
-                column.role, column.dimensions, column.unit, column.scale = (
-                    source.role,
-                    source.dimensions,
-                    source.unit,
-                    source.scale,
-                )
+                column.mean_as(source)
+                column.assurance = source.assurance
             _redate(table)
             table.assurance = owner.assurance
             table.troubles += _left_out(table, [column for column in owner.columns if column not in sources])
@@ -468,12 +465,8 @@ def _above(table: PrintedTable, owner: PrintedTable) -> Sequence[Column]:
     """The columns of ``owner`` that those of ``table`` go on: as many, or some of them by their right edges."""
     if len(owner.columns) == len(table.columns):
         return owner.columns
-    by_edge = [
-        next((source for source in owner.columns if abs(source.edge - column.edge) < NEAR), None)
-        for column in table.columns
-    ]
-    found = [source for source in by_edge if source is not None]
-    return found if len(found) == len(by_edge) == len({source.index for source in found}) else []
+    found = [source for column in table.columns if (source := at_edge(owner.columns, column.edge)) is not None]
+    return found if len(found) == len(table.columns) == len({source.index for source in found}) else []
 
 
 def _statement_by_lines(table: PrintedTable) -> str | None:

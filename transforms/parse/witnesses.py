@@ -59,7 +59,7 @@ def _votes(
     column, label, digits = figure
     if column.period is not None or column.role != "value":
         return
-    end = read_heading(" ".join(column.heading)).end
+    end = read_heading(column.caption).end
     found = printed.get((label, digits), set())
     if end and not found and sum(character.isdigit() for character in digits) > TELLING_DIGITS:
         found = printed.get(("", digits), set())

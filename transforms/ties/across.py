@@ -59,7 +59,7 @@ def _across(book: Book, table: PrintedTable, columns: Sequence[Column]) -> Itera
     placed = _cells(book, table, lines, indexes, table.currency)
     cells = {(column, line): fact for (line, column), fact in sorted(placed.items(), key=lambda item: item[0][::-1])}
     names = {column.index: _name(column) for column in columns}
-    last = {indexes[-1], *(column.index for column in columns if WHOLE.search(" ".join(column.heading)))}
+    last = {indexes[-1], *(column.index for column in columns if WHOLE.search(column.caption))}
     for found, ties in _summed(cells, lines, last):
         telling = [tie for tie in ties if sum(bool(fact.amount) for fact in tie.facts) >= LEAST_COLUMNS]
         exact = sum(tie.outcome == "exact" for tie in telling)
