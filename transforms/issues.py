@@ -6,13 +6,12 @@ from itertools import accumulate
 
 import polars as pl
 
-from transforms.facts.unpivot import Source, place_id
+from transforms.facts.unpivot import NOWHERE, place_id
 from transforms.parse.grid import PrintedTable, Row, Trouble
 from transforms.parse.html import Spot
 from transforms.reading import Reading
 from warehouse.schema import ISSUE, LINE, NON_FACT
 
-NOWHERE = Source(None, None, None, None, None, None)
 AT = pl.coalesce(pl.format("line {}", "line_number"), pl.format("table {}, row {}", "table_index", "row_index"))
 STATEMENT = re.compile(r"(balance_sheet|operations|cash_flow|segment|average_balance|(non_gaap|pro_forma)_[a-z]+)\Z")
 LONG = 10

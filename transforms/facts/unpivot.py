@@ -132,6 +132,9 @@ class Source(NamedTuple):
         return f"line {self.line_number}" if self.line_number is not None else f"table {self.table}, row {self.row}"
 
 
+NOWHERE = Source(None, None, None, None, None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A data row with its concept: element, and the sign that turns what is printed into the concept's value."""
@@ -156,21 +159,21 @@ class Parsed:
 
     def source(self, place: Place) -> Source:
         """``place`` as it is recorded: line and characters of a text or a ``<pre>``, table, row and cell of HTML."""
+        return self.located(place)[0]
+
+    def located(self, place: Place) -> tuple[Source, tuple[object, ...]]:
+        """``place`` as it is recorded, and what tells it from all others: each line of a cell's values is its own."""
         if self.layout is None:
-            return Source(*place, None, None, None)
+            return Source(*place, None, None, None), place[:2]
         origin = self.layout.origins.get(place.line_number)
         if origin is not None:
-            characters = origin.place(place.char_start), origin.place(place.char_end - 1) + 1
-            return Source(origin.number, *characters, None, None, None)
+            start, end = origin.place(place.char_start), origin.place(place.char_end - 1) + 1
+            return Source(origin.number, start, end, None, None, None), (origin.number, start)
         spot = self.layout.spot(place.line_number, place.char_start)
-        return Source(None, None, None, *(spot[2:5] if spot else (None, None, None)))
-
-    def key(self, place: Place, source: Source) -> tuple[object, ...]:
-        """What tells a fact's place from all others; of several values in one cell each line is its own."""
-        if self.layout is None or source.table is None:
-            return source[:2]
-        spot = self.layout.spot(place.line_number, place.char_start)
-        return (*source[3:], spot.part) if spot and spot.part else source[3:]
+        if spot is None:
+            return NOWHERE, NOWHERE[:2]
+        cell = spot[2:5]
+        return Source(None, None, None, *cell), (*cell, spot.part) if spot.part else cell
 
 
 def place_id(release_id: str, *place: object) -> str:
@@ -188,8 +191,7 @@ def cells_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
             for index, row in enumerate(table.rows):
                 for cell in row.cells:
                     amount = cell.amount
-                    source = release.source(cell.place)
-                    key = release.key(cell.place, source)
+                    source, key = release.located(cell.place)
                     if key in taken:  # a cell of HTML may print two values
                         key = (*key, cell.column)
                     taken.add(key)

@@ -207,9 +207,9 @@ def classify(line: Line) -> Classed:
         told = tuple(_told_values(line, line.told.values))
         return Classed(line, Kind.DATA if told else Kind.RANGE, told)
     values = values_of(line.text)
-    if not values or captions.PHONE.search(line.text) or STOPPED.search(line.text):
+    if not values or captions.PHONE.search(line.text) or (line.text.rstrip()[-1:] == "." and STOPPED.search(line.text)):
         return Classed(line, _text_kind(line.text))
-    is_header = line.captions or (_is_header_like(line.text, values) and any(token.is_year for token in values))
+    is_header = line.captions or (any(token.is_year for token in values) and _is_header_like(line.text, values))
     return Classed(line, Kind.HEADER if is_header else Kind.DATA, () if is_header else values)
 
 

@@ -7,7 +7,7 @@ its left. Each value keeps its place: table, row and cell as the specification c
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -312,7 +312,7 @@ class _Reader:
     def _table(self, node: LexborNode, depth: int) -> Iterator[str | Line | Table]:
         index = self.tables
         self.tables += 1
-        if any(child is not None for child in node.css("table")[1:]):
+        if len(node.css("table")) > 1:
             yield from self.read(node, depth + 1)
             return
         yield Table(index, list(self._rows(node)))
@@ -322,17 +322,17 @@ class _Reader:
         for index, row in enumerate(node.css("tr")):
             cells: list[Cell] = []
             column = 0
-            for order, cell in enumerate(child for child in _children(row) if child.tag in ("td", "th")):
+            for order, cell in enumerate([child for child in _children(row) if child.tag in ("td", "th")]):
                 while column in held:
                     column += 1
                 check_grid(column)
                 attributes = cell.attributes
-                span = _number(attributes.get("colspan"))
-                rows = _number(attributes.get("rowspan"), most=200)
+                span = _number(attributes["colspan"]) if "colspan" in attributes else 1
+                rows = _number(attributes["rowspan"], most=200) if "rowspan" in attributes else 1
                 for covered in range(column, column + span) if held or rows > 1 else ():
                     held[covered] = rows
-                if (cell.text(deep=True) or "").strip() and not _style(cell).hidden:
-                    cells.append(_cell(cell, column, span, order))
+                if cell.text(deep=True).strip() and not read_style(attributes.get("style") or "").hidden:
+                    cells.append(_cell(cell, attributes, (column, column + span - 1), order, tall=rows > 1))
                 column += span
             held = {covered: rows - 1 for covered, rows in held.items() if rows > 1}
             yield index, cells
@@ -382,24 +382,21 @@ def _mark(text: str) -> str:
     return "".join(f" {mark}" if mark.startswith("*") else f" ({mark})" for mark in marks)
 
 
-def _cell(node: LexborNode, column: int, span: int, order: int) -> Cell:
+def _cell(
+    node: LexborNode, attributes: Mapping[str, str | None], columns: tuple[int, int], order: int, *, tall: bool
+) -> Cell:
     pieces: list[str] = []
     _read_cell(node, pieces)
     raw = "".join(pieces)
     lines = [line for part in raw.split("\n") if part and (line := clean(part))]
-    attributes = node.attributes
     set_by = [child.attributes.get("style") or "" for child in _children(node) if child.tag in SETTING]
     style = read_style(";".join([attributes.get("style") or "", *set_by]))
     centered = style.centered or (attributes.get("align") or "").lower() == "center"
     lead = len(raw) - len(raw.lstrip(" \u00a0"))
     indent = min(style.indent + (lead if lead > 1 else 0), 40)
-    raised = MARKS_ONLY.match(" ".join(lines)) is not None and any(
-        _raised(part) for part in node.css("sup, font, span")
-    )
-    tall = _number(attributes.get("rowspan")) > 1
-    return Cell(
-        column, column + span - 1, order, lines, indent, centered, raised, tall, style.ruled_above, style.ruled_below
-    )
+    marks = bool(lines) and lines[0][0] in "(*" and MARKS_ONLY.match(" ".join(lines)) is not None
+    raised = marks and any(_raised(part) for part in node.css("sup, font, span"))
+    return Cell(*columns, order, lines, indent, centered, raised, tall, style.ruled_above, style.ruled_below)
 
 
 def _read_cell(node: LexborNode, pieces: list[str], depth: int = 0) -> None:

@@ -38,7 +38,7 @@ MEASURES: tuple[tuple[str, str, int], ...] = (
 
 BASIS = r"(?P<basis>(?:non-?gaap|gaap|pro[- ]?forma|adjusted)\s+)?"
 MEASURE = re.compile(
-    r"\b"
+    r"\b(?=[acegilnoprt])"
     + BASIS
     + "(?:"
     + "|".join(f"(?P<m{index}>{pattern})" for index, (pattern, _, _) in enumerate(MEASURES))
@@ -46,7 +46,7 @@ MEASURE = re.compile(
     re.IGNORECASE,
 )
 COMPARE = re.compile(
-    r"\b(?:as )?compared? (?:with|to)\b|\bversus\b|\bvs\.?(?=\s)|\b(?:up|down|(?:in|de)creased?|compares) (?:\S+ (?:percent|%) )?from\b|\bfrom\b(?=\s+\(?\$)",
+    r"\b(?=[acdfiuv])(?:(?:as )?compared? (?:with|to)\b|versus\b|vs\.?(?=\s)|(?:up|down|(?:in|de)creased?|compares) (?:\S+ (?:percent|%) )?from\b|from\b(?=\s+\(?\$))",
     re.IGNORECASE,
 )
 FISCAL_YEAR = re.compile(r"\bfor (?:the )?(?:full |fiscal )*year\b(?! end)", re.IGNORECASE)

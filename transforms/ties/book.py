@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 import polars as pl
@@ -314,7 +314,7 @@ def _fact(row: Row) -> Fact:
         row.unit,
         Span(row.period_start, row.period_end),
         amount,
-        MICRO * 10**-decimals // 2 if decimals <= 0 else MICRO // 10**decimals // 2,
+        _half(decimals),
         decimals,
         row.is_nil,
         -1 if amount and row.concept_micros == -amount else 1,
@@ -326,6 +326,12 @@ def _fact(row: Row) -> Fact:
         row.line_number or 0,
         row.printed,
     )
+
+
+@cache
+def _half(decimals: int) -> int:
+    """Half a unit of the last place, in millionths."""
+    return int(MICRO * 10**-decimals if decimals <= 0 else MICRO // 10**decimals) // 2
 
 
 def books(

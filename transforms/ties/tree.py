@@ -15,7 +15,7 @@ that is how a number printed wrong, or typed wrong, is found at all.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from operator import add, sub
+from operator import add, mul, sub
 from typing import NamedTuple
 
 from transforms.parse import captions
@@ -201,12 +201,14 @@ def _reduce(stack: Sequence[Vector], vector: Vector, step: int, *, one_column: b
 def _mixed(stack: Sequence[Vector], vector: Vector, columns: Sequence[int], step: int) -> Candidate | None:
     """The one choice of signs that is exact in every column, or in two thirds of them; the fewest lines first."""
     best: Candidate | None = None
+    goal = [vector.values[column] or 0 for column in columns]
     for depth in range(3, min(len(stack), MOST_MIXED) + 1):
         operands = stack[-depth:]
+        rows = [[operand.values[column] or 0 for operand in operands] for column in columns]
         tried = [
             (sum(agree), signs)
             for signs in _signs(operands, columns)
-            if (agree := _agreeing(operands, signs, vector, columns)) and _is_proof(agree, vector, columns, depth, step)
+            if (agree := _agreeing(rows, signs, goal)) and _is_proof(agree, goal, depth, step)
         ]
         most = max((agreeing for agreeing, _ in tried), default=0)
         chosen = [signs for agreeing, signs in tried if agreeing == most]
@@ -229,25 +231,23 @@ def _signs(operands: Sequence[Vector], columns: Sequence[int]) -> Iterator[tuple
     return (signs for signs in product(*choices) if len(set(signs[1:])) > 1)
 
 
-def _agreeing(operands: Sequence[Vector], signs: Sequence[int], vector: Vector, columns: Sequence[int]) -> list[bool]:
+def _agreeing(rows: Sequence[Sequence[int]], signs: Sequence[int], goal: Sequence[int]) -> list[bool]:
     """By column, whether the signed sum is exact; empty where most fail."""
     agree: list[bool] = []
-    for column in columns:
-        summed = sum([sign * (operand.values[column] or 0) for operand, sign in zip(operands, signs, strict=True)])
-        agree.append(summed == (vector.values[column] or 0))
-        if agree.count(False) * 3 > len(columns):
+    misses = 0
+    for values, printed in zip(rows, goal, strict=True):
+        agree.append(sum(map(mul, signs, values)) == printed)
+        misses += not agree[-1]
+        if misses * 3 > len(goal):
             return []
     return agree
 
 
-def _is_proof(agree: Sequence[bool], vector: Vector, columns: Sequence[int], depth: int, step: int) -> bool:
+def _is_proof(agree: Sequence[bool], goal: Sequence[int], depth: int, step: int) -> bool:
     """The totals that agree have more figures than the choices tried could meet by chance."""
-    bits = sum(
-        (abs(vector.values[column] or 0) // max(step, 1)).bit_length()
-        for column, holds in zip(columns, agree, strict=True)
-        if holds
-    )
-    return sum(agree) > 1 and bits >= BITS_OF_PROOF + 2 * depth
+    held = [abs(printed) for printed, holds in zip(goal, agree, strict=True) if holds]
+    bits = sum([(printed // max(step, 1)).bit_length() for printed in held])
+    return len(held) > 1 and bits >= BITS_OF_PROOF + 2 * depth
 
 
 def _candidates(
