@@ -35,11 +35,12 @@ around AS (
         abs(sum(change) OVER beside) <= sum(bound) OVER beside AND count(*) FILTER (differs) OVER beside > 1 AS evens_out,
         coalesce(bool_or(bottom AND differs) OVER page, false) AS bottom_moves,
         coalesce(bool_or(bottom AND NOT differs) OVER page, false) AND NOT bottom_moves AS bottom_stands,
-        median(CASE
-            WHEN unit = 'shares' AND differs AND was.value > 0 THEN is_now.value / was.value
-            WHEN unit LIKE '%/share' AND differs AND abs(is_now.value) >= 20 * is_now.half_unit
-                THEN was.value / is_now.value
-        END) OVER release AS factor,
+        coalesce(
+            median(CASE WHEN unit = 'shares' AND differs AND was.value > 0 THEN is_now.value / was.value END)
+                OVER release,
+            median(CASE WHEN unit LIKE '%/share' AND differs AND abs(is_now.value) >= 20 * is_now.half_unit
+                THEN was.value / is_now.value END) OVER release
+        ) AS factor,
         CASE WHEN unit = 'shares' THEN is_now.value / nullif(was.value, 0)
             WHEN unit LIKE '%/share' THEN was.value / nullif(is_now.value, 0) END AS own_factor
     FROM (
@@ -48,7 +49,8 @@ around AS (
             list_contains(CASE statement
                 WHEN 'operations' THEN ['us-gaap:NetIncomeLoss', 'us-gaap:ProfitLoss']
                 WHEN 'balance_sheet' THEN ['us-gaap:Assets', 'us-gaap:StockholdersEquity']
-                WHEN 'cash_flow' THEN ['us-gaap:CashAndCashEquivalentsPeriodIncreaseDecrease']
+                WHEN 'cash_flow' THEN
+                    ['us-gaap:CashAndCashEquivalentsPeriodIncreaseDecrease', 'us-gaap:NetIncomeLoss', 'us-gaap:ProfitLoss']
                 ELSE [] END, concept) AND dimensions = '{}' AS bottom
         FROM measured
     )
