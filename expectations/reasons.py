@@ -10,6 +10,8 @@ from expectations.batch import Batch
 from expectations.words import amount, counted, listed, place, places, spoken
 
 Row = dict[str, Any]
+FOLLOWS = "derived_quarter_footing"
+"""Breaks where a printed footing does: told after it."""
 READ_OR_WAIVE = "compare with the printed lines, then correct the reading or waive the release"
 
 
@@ -56,7 +58,7 @@ def tie_reasons(batch: Batch, failing: pl.DataFrame) -> Iterator[Reason]:
         yield Reason(
             reading=tie["reading"],
             release_id=tie["release_id"],
-            order=3 if tie["code"] == "tie_broken" else 6,
+            order=(3 if tie["kind"] != FOLLOWS else 4) if tie["code"] == "tie_broken" else 6,
             code=tie["code"],
             message=_broken_tie(tie, printed) if tie["code"] == "tie_broken" else _odd_tie(tie, printed),
             line_number=printed[0]["line_number"] if printed else None,
