@@ -1,26 +1,33 @@
 #!/bin/sh
-# The quick start: three releases in, two published, one in quarantine; then a question to the warehouse.
-# Succeeds exactly if it is the damaged release, and no other, that waits. Usage: quick_start.sh TIEOUT
+# The quick start: twelve releases in, ten published, two in quarantine; then questions to the warehouse.
+# Succeeds exactly if the two with a mistyped number, and no others, wait. Usage: quick_start.sh TIEOUT
 set -eu
 tieout=$1
 
 code=0
-"$tieout" ingest "examples/*.txt" || code=$?
+"$tieout" ingest "examples/*.txt" examples/calderwick || code=$?
 waiting=$("$tieout" sql --format csv "
-    SELECT string_agg(file_name, ' ') AS waiting
+    SELECT string_agg(file_name, ' ' ORDER BY file_name) AS waiting
     FROM mart.quarantine JOIN mart.filing USING (release_id)" | tail -n 1)
-if [ "$code" -ne 1 ] || [ "$waiting" != juniper_2003q2_damaged.txt ]; then
-    echo "the damaged release should wait, and no other; exit code $code, waiting: ${waiting:-none}" >&2
+if [ "$code" -ne 1 ] || [ "$waiting" != "calderwick_2004q2.txt juniper_2003q2_damaged.txt" ]; then
+    echo "the two mistyped releases should wait, and no other; exit code $code, waiting: ${waiting:-none}" >&2
     exit 1
 fi
-echo "One release waits in quarantine, as it should: a number in it was damaged."
+echo "Two releases wait in quarantine, as they should: a number in each is mistyped."
 
-query="
-SELECT company, period_start, period_end, origin, value / 1e6 AS revenue_in_millions
+ask() {
+    echo
+    echo "tieout sql \"$1\""
+    "$tieout" sql --format table "$1"
+}
+ask "
+SELECT period_start, period_end, origin, value / 1e6 AS revenue_in_millions
 FROM mart.quarter
-WHERE statement = 'operations' AND concept = 'us-gaap:Revenues'
-ORDER BY company, period_end"
-echo
-echo "tieout sql \"$query\""
-"$tieout" sql --format table "$query"
+WHERE company LIKE 'Calderwick%' AND statement = 'operations' AND concept = 'us-gaap:Revenues'
+ORDER BY period_end"
+ask "
+SELECT kind, label, period_end, first_value / 1e6 AS first_told, latest_value / 1e6 AS told_now, file_name AS in_file
+FROM mart.restatement JOIN mart.filing ON filing.release_id = latest_release_id
+WHERE label IN ('Net income (loss)', 'Research and development', 'Orders received') AND same_as IS NULL
+ORDER BY in_file, period_end, label"
 echo "data-quality report: $TIEOUT_HOME/report/index.html"

@@ -14,7 +14,7 @@ from warehouse.connect import query
 
 README = Path(__file__).parents[2] / "README.md"
 ANSWERED = re.compile(r"```sql\n(?P<query>.*?)```\n```text\n(?P<answer>.*?)```", re.DOTALL)
-INGESTED = re.compile(r"(?P<before>```text\n)(?P<table> file .*?)(?P<after>\nOne release waits)", re.DOTALL)
+INGESTED = re.compile(r"(?P<before>```text\n)(?P<table> file .*?)(?P<after>\nTwo releases wait)", re.DOTALL)
 COMMAND = re.compile(r"(?:^\$ |`)tieout ([a-z]+)", re.MULTILINE)
 TARGET = re.compile(r"\bmake ([a-z]+)`|^\$ make ([a-z]+)", re.MULTILINE)
 
@@ -57,12 +57,12 @@ def test_the_table_of_the_quick_start_is_what_an_ingest_of_the_examples_prints(l
 
 
 @pytest.mark.slow
-def test_the_reason_that_the_quick_start_shows_is_the_one_given(loaded):
+def test_the_reason_that_the_quick_start_shows_is_one_of_those_given(loaded):
     _, result = loaded
     reasons = result.summary["reason"].drop_nulls().to_list()
     told = " ".join(README.read_text(encoding="utf-8").split())
-    assert len(reasons) == 1
-    assert f"`{reasons[0]}`" in told
+    assert len(reasons) == 2
+    assert any(f"`{reason}`" in told for reason in reasons)
 
 
 def test_every_command_of_the_readme_is_one():
