@@ -130,6 +130,8 @@ class State:
     origin: str
     value: Decimal | None = None
     mixed: bool = False
+    told: tuple[Decimal, ...] = ()
+    """Where mixed: what the books say, as it was told at first and later."""
 
 
 def in_books(line: str, column: Column, edition: Edition) -> Decimal:
@@ -140,8 +142,9 @@ def in_books(line: str, column: Column, edition: Edition) -> Decimal:
 
 def followed(line: str, span: Span, value: Decimal, sources: Iterable[Print]) -> State:
     """A value that follows from prints; mixed where no edition of theirs knows it."""
-    known = any(in_books(line, Column(span, one.edition), one.edition) * 1000 == value for one in sources)
-    return State("derived", value) if known else State("derived", mixed=True)
+    editions = dict.fromkeys(one.edition for one in sources)
+    told = tuple(dict.fromkeys(in_books(line, Column(span, one), one) * 1000 for one in editions))
+    return State("derived", value) if value in told else State("derived", mixed=True, told=told)
 
 
 def differences(known: dict[Span, Print], quarter: int) -> Iterator[tuple[Print, Print]]:
@@ -214,6 +217,7 @@ def _quarter_record(release: Release, line: str, quarter: int, now: State, known
     return {
         "line": line, "period_start": span.start, "period_end": span.end, "since": release.name,
         "origin": now.origin, "value": "" if now.value is None else now.value, "mixed": str(now.mixed).lower(),
+        "told": "|".join(map(str, now.told)),
         "why": _why(span, known) if now.origin == "missing" else "",
     }  # fmt: skip
 
@@ -242,6 +246,7 @@ def twelve_months() -> list[Record]:
                         {
                             "line": line, "period_start": span.start, "period_end": span.end,
                             "value": "" if found.value is None else found.value, "mixed": str(found.mixed).lower(),
+                            "told": "|".join(map(str, found.told)),
                         }
                     )  # fmt: skip
     return records
@@ -254,10 +259,8 @@ def _twelve(line: str, known: dict[Span, Print], span: Span) -> State | None:
     sources = tuple(known.values())
     states = [state(line, known, quarter) for quarter in range(span.first, span.last + 1)]
     found = []
-    if all(one.origin in ("reported", "derived") for one in states):
-        total = sum((one.value or Decimal(0) for one in states), Decimal(0))
-        mixed = any(one.mixed for one in states)
-        found.append(State("derived", mixed=True) if mixed else followed(line, span, total, sources))
+    if all(one.origin in ("reported", "derived") and not one.mixed for one in states):
+        found.append(followed(line, span, sum((one.value or Decimal(0) for one in states), Decimal(0)), sources))
     start = span.last - span.last % 4
     year, now, then = Span(start - 4, start - 1), Span(start, span.last), Span(start - 4, span.last - 4)
     if all(one in known for one in (year, now, then)):
@@ -265,4 +268,7 @@ def _twelve(line: str, known: dict[Span, Print], span: Span) -> State | None:
         found.append(followed(line, span, total, sources))
     if not found:
         return None
-    return found[0] if len(set(found)) == 1 else State("derived", mixed=True)
+    if len(set(found)) == 1:
+        return found[0]
+    told = dict.fromkeys(value for one in found for value in (one.told or (one.value,)) if value is not None)
+    return State("derived", mixed=True, told=tuple(told))
