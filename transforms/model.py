@@ -31,11 +31,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ConceptRule:
-    """One row of ``concepts.csv``: statement, section and label patterns to an element with its properties."""
+    """One row of ``concepts.csv``: where a line stands and what it is called, to an element with its properties.
+
+    ``statement`` and ``section`` are searched for, ``part`` (see ``transforms.facts.parts``) and ``label`` match as a
+    whole; section and label are in lower case without punctuation, the path of sections joined with " > ".
+    ``unit`` is what the element counts: money, per_share, shares, percent.
+    """
 
     statement: str
+    part: str
     section: str
     label: str
+    unit: str
     concept: str
     balance: str
     period_type: str

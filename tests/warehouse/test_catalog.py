@@ -6,7 +6,7 @@ from transforms.model import ConceptRule, Correction, LinkRule
 from warehouse.catalog import read_catalog
 from warehouse.errors import CatalogError
 
-CONCEPTS = "statement,section,label,concept,balance,period_type,additive,flip,verified\n"
+CONCEPTS = "statement,part,section,label,unit,concept,balance,period_type,additive,flip,verified\n"
 LINKS = "entity_id,statement,section,label,other_statement,other_section,other_label,same,reason\n"
 CORRECTIONS = "release_id,line_number,char_start,printed,read_as,reason\n"
 
@@ -14,7 +14,7 @@ CORRECTIONS = "release_id,line_number,char_start,printed,read_as,reason\n"
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "concepts.csv").write_text(
-        CONCEPTS + "operations,,^Goodwill$,us-gaap:Goodwill,debit,instant,false,false,true\n"
+        CONCEPTS + "balance_sheet,.*assets,,goodwill,money,Goodwill,debit,instant,false,false,true\n"
     )
     (tmp_path / "corrections.csv").write_text(CORRECTIONS + 'ab,7,60,"1,234","1,243",transposed by the issuer\n')
     (tmp_path / "links.csv").write_text(LINKS + "0001,operations,,sales,operations,,net sales,true,renamed in 2004\n")
@@ -24,7 +24,9 @@ def folder(tmp_path):
 def test_a_catalog_has_its_three_tables(folder):
     catalog = read_catalog(folder)
     assert catalog.concepts == (
-        ConceptRule("operations", "", "^Goodwill$", "us-gaap:Goodwill", "debit", "instant", False, False, True),
+        ConceptRule(
+            "balance_sheet", ".*assets", "", "goodwill", "money", "Goodwill", "debit", "instant", False, False, True
+        ),
     )
     assert catalog.corrections == (Correction("ab", 7, 60, "1,234", "1,243", "transposed by the issuer"),)
     assert catalog.links == (
@@ -38,7 +40,7 @@ def test_a_catalog_has_its_three_tables(folder):
         ("concepts.csv", CONCEPTS.replace("flip", "flop"), "row 1: columns are .*flop"),
         (
             "concepts.csv",
-            CONCEPTS + "operations,,x,c,debit,instant,yes,false,true\n",
+            CONCEPTS + "operations,,,x,money,c,debit,instant,yes,false,true\n",
             "row 2: additive: 'yes' is neither true nor false",
         ),
         ("corrections.csv", CORRECTIONS + "ab,seven,60,1,2,why\n", "row 2: line_number: invalid literal"),

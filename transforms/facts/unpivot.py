@@ -58,6 +58,9 @@ ROWS = pl.Schema(
         "element": pl.String(),
         "verified": pl.Boolean(),
         "sign": pl.Int32(),
+        "element_period": pl.String(),
+        "element_kind": pl.String(),
+        "summed": pl.Boolean(),
         "own_start": pl.Date(),
         "own_end": pl.Date(),
     }
@@ -137,11 +140,18 @@ NOWHERE = Source(None, None, None, None, None, None)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A data row with its concept: element, and the sign that turns what is printed into the concept's value."""
+    """A data row with its concept: element, and the sign that turns what is printed into the concept's value.
+
+    ``period_type`` and ``kind`` are what the element's values must be (empty period: either), ``summed`` whether
+    quarters of it add up.
+    """
 
     element: str
     verified: bool
     sign: int
+    period_type: str
+    kind: str
+    summed: bool
 
 
 @dataclass(slots=True)
@@ -240,9 +250,9 @@ def rows_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=ROWS, orient="row")
 
 
-def _line(release: Parsed, table: PrintedTable, index: int) -> tuple[str, bool, int]:
+def _line(release: Parsed, table: PrintedTable, index: int) -> tuple[str, bool, int, str, str, bool]:
     line = release.lines[table.index, index]
-    return line.element, line.verified, line.sign
+    return line.element, line.verified, line.sign, line.period_type, line.kind, line.summed
 
 
 def columns_frame(releases: Iterable[Parsed]) -> pl.DataFrame:

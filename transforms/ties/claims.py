@@ -42,7 +42,8 @@ def _against_table(book: Book, fact: Fact) -> Tie:
             [(basic, 1)],
             note="the prose does not say diluted, and agrees with basic",
         )
-        return other if other.outcome != "violated" else tie
+        if other.outcome != "violated":
+            return other
     if tie.outcome == "violated" and (period := _other_period(book, fact)) is not None:
         return tie.noted(f"the tables print it for {period}, of which the prose may speak", "warning")
     return tie

@@ -6,6 +6,7 @@ CASH = "CashAndCashEquivalentsAtCarryingValue"
 CASH_CHANGE = "CashAndCashEquivalentsPeriodIncreaseDecrease"
 REVENUE = "Revenues"
 NET_INCOME = "NetIncomeLoss"
+INCOME_OF_COMMON = "NetIncomeLossAvailableToCommonStockholdersBasic"
 PRETAX = "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest"
 TAX = "IncomeTaxExpenseBenefit"
 
@@ -35,26 +36,33 @@ MOSTLY_CUMULATIVE = frozenset(
         "GeneralAndAdministrativeExpense",
         "SellingGeneralAndAdministrativeExpense",
         "InterestAndOtherIncome",
+        "InvestmentIncomeInterest",
         TAX,
     }
 )
 NON_NEGATIVE = re.compile(
-    r"^(Cash(AndCashEquivalents|CashEquivalents)(?!PeriodIncrease)|ShortTermInvestments|LongTermInvestments|AccountsReceivable|Inventory|Prepaid|OtherAssets|Assets|"
+    r"^(Cash(AndCashEquivalents|CashEquivalents)(?!.*PeriodIncrease)|ShortTermInvestments|LongTermInvestments|AccountsReceivable|Inventory|Prepaid|OtherAssets|Assets|"
     r"Property|Goodwill|IntangibleAssets|AccountsPayable|ProductWarranty|OtherAccrued|Accrued|DeferredRevenue|Liabilities|Convertible|LongTermDebt|"
     r"Revenues|SalesRevenue|CostOf|ResearchAndDevelopment|Selling|GeneralAndAdministrative|OperatingExpenses|WeightedAverageNumber|Depreciation|Amortization|"
-    r"AllocatedShareBased|ShareBasedCompensation|InterestAndDebtExpense|ImpairmentOf|Payments|Proceeds|Repayments|InterestPaid|IncomeTaxesPaid|CommonStock|"
+    r"AllocatedShareBased|ShareBasedCompensation|InterestAndDebtExpense|InterestExpense(?!Nonoperating)|ImpairmentOf|Payments(?!ForProceeds)|Proceeds(?!From(Re)?[Pp]ayments)|Repayments|InterestPaid|IncomeTaxesPaid|CommonStock|"
     r"AdditionalPaidInCapital)"
 )
 """Elements whose value, with the element's own sign, is expected not to be negative."""
 
 WORKING_CAPITAL = (
     ("IncreaseDecreaseInAccountsReceivable", "AccountsReceivableNetCurrent"),
+    ("IncreaseDecreaseInAccountsReceivable", "AccountsReceivableNet"),
     ("IncreaseDecreaseInInventories", "InventoryNet"),
     ("IncreaseDecreaseInAccountsPayable", "AccountsPayableCurrent"),
+    ("IncreaseDecreaseInAccountsPayable", "AccountsPayableCurrentAndNoncurrent"),
     ("IncreaseDecreaseInAccruedLiabilities", "AccruedLiabilitiesCurrent"),
+    ("IncreaseDecreaseInAccruedLiabilities", "AccruedLiabilitiesCurrentAndNoncurrent"),
+    ("IncreaseDecreaseInEmployeeRelatedLiabilities", "EmployeeRelatedLiabilitiesCurrent"),
+    ("IncreaseDecreaseInOtherCurrentLiabilities", "OtherLiabilitiesCurrent"),
     ("IncreaseDecreaseInOtherAccruedLiabilities", "OtherAccruedLiabilitiesCurrent"),
     ("IncreaseDecreaseInAccruedWarranty", "ProductWarrantyAccrualClassifiedCurrent"),
     ("IncreaseDecreaseInDeferredRevenue", "DeferredRevenueCurrent"),
+    ("IncreaseDecreaseInDeferredRevenue", "DeferredRevenue"),
 )
 """Change in the cash flow and the balance that it changes; acquisitions and currencies part them, so it is information."""
 MOVEMENTS = (

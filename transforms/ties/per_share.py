@@ -4,7 +4,14 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from transforms.ties.book import MICRO, Book, Fact, Line, Span
-from transforms.ties.elements import INCOME, NET_INCOME, NO_INCOME_OF_SHARES, PER_SHARE_PAIRS, PREFERRED
+from transforms.ties.elements import (
+    INCOME,
+    INCOME_OF_COMMON,
+    NET_INCOME,
+    NO_INCOME_OF_SHARES,
+    PER_SHARE_PAIRS,
+    PREFERRED,
+)
 from transforms.ties.tie import Severity, Tie, at_least, linear, quotient
 
 THOUSANDS = (1_000, 1_000_000)
@@ -40,7 +47,8 @@ class _Lines:
         own = any(line is not None and line.table_index == table for pair in pairs for line in pair)
         self.pairs = pairs if own else []
         self.other_claims = any(PREFERRED.search(line.label) for line in book.lines if line.statement == statement)
-        self.income = self._income(find(NET_INCOME, book.currency), _incomes(book, table))
+        net = find(INCOME_OF_COMMON, book.currency) or find(NET_INCOME, book.currency)
+        self.income = self._income(net, _incomes(book, table))
 
     def _income(self, net: Line | None, others: Sequence[Line]) -> Line | None:
         """Net income; where it makes hardly any of the quotients, the line of the table that makes most of them."""
