@@ -9,7 +9,7 @@ EXAMPLES := var/examples
 REST :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check acceptance bench score report edgar-server
+.PHONY: help setup run test check acceptance bench score concepts report edgar-server
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -44,6 +44,9 @@ bench: $(READY) ## releases per second and peak memory
 
 score: $(READY) ## the facts of labelled releases against hand-made truth, where ../shared has it
 	@$(BIN)/python tests/score_corpus.py
+
+concepts: $(READY) ## how much of ../shared has a us-gaap element, and the most frequent lines without
+	@$(BIN)/python tests/concept_coverage.py
 
 report: $(READY) ## write the data-quality report of your own warehouse (TIEOUT_HOME, TIEOUT_WAREHOUSE)
 	@$(BIN)/tieout report

@@ -127,6 +127,24 @@ def sql(
     raise typer.Exit(run(query, read_settings(warehouse), style))
 
 
+@app.command()
+def concepts(
+    statement: Annotated[str | None, Option(help="Only lines of balance_sheet, operations or cash_flow.")] = None,
+    limit: Annotated[int, Option(help="How many lines.", min=1)] = 30,
+    *,
+    warehouse: Warehouse = None,
+    style: Style = Format.TABLE,
+) -> None:
+    """Print how much of the primary statements has a us-gaap element, and the lines that have none."""
+    from flows.commands.concepts import concepts as run
+    from flows.settings import read_settings
+    from transforms.facts.coverage import PRIMARY
+
+    if statement not in (None, *PRIMARY):
+        raise typer.BadParameter(f"{statement!r} is none of {', '.join(PRIMARY)}", param_hint="--statement")
+    raise typer.Exit(run(statement, limit, read_settings(warehouse), style))
+
+
 @quarantine.command("list")
 def quarantine_list(warehouse: Warehouse = None, style: Style = Format.TABLE) -> None:
     """Print what waits."""
