@@ -20,7 +20,7 @@ from transforms.parse.grid import PrintedTable, Row
 from transforms.parse.measures import MONEY
 from transforms.ties.tree import Sum
 
-__all__ = ["EXTENSION", "US_GAAP", "ConceptMap", "fold", "map_concepts", "map_lines"]
+__all__ = ["EXTENSION", "US_GAAP", "ConceptMap", "concept_map", "fold", "map_concepts", "map_lines"]
 US_GAAP = "us-gaap:"
 EXTENSION = "ext:"
 STOP_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
