@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -30,12 +30,16 @@ OPENED = re.compile(rb"<(SEC-DOCUMENT|IMS-DOCUMENT|SUBMISSION|DOCUMENT)>")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of page: the media types it comes as, the most bytes it may have, and whether a body is whole."""
+    """A kind of page: the media types it comes as, the most bytes it may have, whether a body is whole.
+
+    ``is_kept`` says that it is asked for again, so that it is worth keeping to ask only where it changed.
+    """
 
     name: str
     media: tuple[str, ...]
     most_bytes: int
     is_whole: Callable[[bytes], bool]
+    is_kept: bool = False
 
 
 def _ends_with_a_row(body: bytes) -> bool:
@@ -51,14 +55,19 @@ def _closes_what_it_opens(body: bytes) -> bool:
     )  # fmt: skip
 
 
+def _ends_an_object(body: bytes) -> bool:
+    return body.rstrip().endswith(b"}")
+
+
+def _ends_a_feed(body: bytes) -> bool:
+    return body.rstrip().endswith(b"</feed>")
+
+
 PLAIN = ("text/plain", "application/octet-stream", "binary/octet-stream")
-INDEX = Kind("index", PLAIN, 200 * MEGABYTE, _ends_with_a_row)
-SUBMISSIONS = Kind(
-    "list of submissions", ("application/json",), 100 * MEGABYTE, lambda body: body.rstrip().endswith(b"}")
-)
-FEED = Kind(
-    "feed", ("application/atom+xml", "application/xml", "text/xml"), 10 * MEGABYTE, lambda body: b"</feed>" in body
-)
+QUARTER_INDEX = Kind("index", PLAIN, 200 * MEGABYTE, _ends_with_a_row)
+INDEX = replace(QUARTER_INDEX, is_kept=True)
+SUBMISSIONS = Kind("list of submissions", ("application/json",), 100 * MEGABYTE, _ends_an_object, is_kept=True)
+FEED = Kind("feed", ("application/atom+xml", "application/xml", "text/xml"), 10 * MEGABYTE, _ends_a_feed)
 SUBMISSION = Kind("submission", PLAIN, 500 * MEGABYTE, _closes_what_it_opens)
 
 

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from flows.errors import UsageError
 from flows.settings import Settings
-from flows.sources.edgar.answers import FEED, INDEX, SUBMISSIONS, Kind
+from flows.sources.edgar.answers import FEED, INDEX, QUARTER_INDEX, SUBMISSIONS, Kind
 from flows.sources.edgar.feed import FEED_FORMS, PAGE, feed_url, read_feed
 from flows.sources.edgar.filings import Filing, select
 from flows.sources.edgar.index import day_url, quarter_url, read_index
@@ -57,10 +57,10 @@ class Days:
         """By the quarter's index where it can no longer change and saves requests, else by the days'."""
         if len(days) >= MANY_DAYS and self._is_old(quarter_end(days[0])):
             url = quarter_url(self.settings, days[0])
-            body = ask(url, INDEX)
+            body = ask(url, QUARTER_INDEX)
             if body is not None:
-                rows = sorted(read_index(url, body), key=lambda filing: filing.filed_on)
-                filed = {day: select(group) for day, group in groupby(rows, key=lambda filing: filing.filed_on)}
+                rows = sorted(select(read_index(url, body)), key=lambda filing: filing.filed_on)
+                filed = {day: list(group) for day, group in groupby(rows, key=lambda filing: filing.filed_on)}
                 yield from (Found(filed.get(day, []), day) for day in days)
                 return
         yield from (self._day(day, ask) for day in days)

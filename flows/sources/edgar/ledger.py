@@ -43,6 +43,8 @@ class Ledger:
 
     connection: sqlite3.Connection
     warehouse: str
+    is_new: bool = False
+    """It was made just now, and knows of nothing that landed before."""
 
     def landed(self, accession: str) -> str | None:
         """The sha256 of the submission, where it was once received."""
@@ -72,6 +74,9 @@ class Ledger:
             )
             self.connection.executemany(
                 "INSERT OR IGNORE INTO day VALUES (?, ?)", [(self.warehouse, day.isoformat()) for day in days]
+            )
+            self.connection.executemany(
+                "DELETE FROM page WHERE url LIKE ?", [(f"%/master.{day:%Y%m%d}.idx",) for day in days]
             )
 
     def days(self) -> list[date]:
@@ -138,7 +143,7 @@ def open_ledger(folder: Path, warehouse: Path) -> Iterator[Ledger]:
         UnfinishedError: where another run has it, it cannot be read or written, or a newer tieout wrote it.
     """
     with _alone(folder), _connected(folder) as connection:
-        ledger = Ledger(connection, str(warehouse))
+        ledger = Ledger(connection, str(warehouse), is_new=_is_empty(connection))
         if not warehouse.exists():
             ledger.forget_warehouse()
         yield ledger
@@ -169,8 +174,12 @@ def _connected(folder: Path) -> Iterator[sqlite3.Connection]:
             yield connection
     except sqlite3.DatabaseError as error:
         raise UnfinishedError(
-            f"{path}: cannot be read or written: {error}; without it what landed is fetched once more"
+            f"{path}: cannot be read or written: {error}; remove it, and the next run learns from landing what is there"
         ) from error
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    return all(connection.execute(f"SELECT 1 FROM {table}").fetchone() is None for table in ("landed", "done", "day"))
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from flows.errors import LandingError
 from flows.landing import Landing
 from flows.parsing import Problem
 from flows.settings import Settings
@@ -16,12 +17,11 @@ from flows.sources.edgar.client import LONGEST_HOLD, Client, open_client
 from flows.sources.edgar.errors import EdgarError, ToldToWaitError, UndeclaredError
 from flows.sources.edgar.filings import Filing
 from flows.sources.edgar.ledger import Ledger, open_ledger
+from flows.terminal import say
 from transforms.model import Identity, Source
 
 if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
-
-    from flows.terminal import Bar
 
 
 MOST_FAILED = 5
@@ -51,7 +51,7 @@ class Session:
         """A page's bytes, from the ledger where EDGAR says that it has not changed; None where there is none."""
         known = self.ledger.page(url)
         page = self.runner.run(self.client.get(url, kind, known))
-        if page is not None and page is not known and page.conditions:
+        if page is not None and page is not known and kind.is_kept and page.conditions:
             self.ledger.keep_page(url, page)
         return None if page is None else page.body
 
@@ -101,8 +101,20 @@ def _source(filing: Filing, content: bytes) -> Source:
     return Source(filing.name, content, Identity(accession=filing.accession))
 
 
+def _recover(ledger: Ledger, landing: Landing) -> None:
+    """A ledger that was lost learns from landing which submissions are there."""
+    for digest, path in landing.list_landed():
+        try:
+            source = landing.load(digest, path)
+        except LandingError:
+            continue  # not as it landed, so it will be fetched again
+        accession = source.identity.accession
+        if accession is not None and source.name == f"{accession}.txt" and SUBMISSION.is_whole(source.content):
+            ledger.will_land(accession, digest)
+
+
 @contextmanager
-def open_session(settings: Settings, bar: "Bar", log: "FilteringBoundLogger") -> Iterator[Session]:
+def open_session(settings: Settings, log: "FilteringBoundLogger") -> Iterator[Session]:
     """A session of its own, once the silence that an earlier one was asked for is over.
 
     Raises:
@@ -115,16 +127,21 @@ def open_session(settings: Settings, bar: "Bar", log: "FilteringBoundLogger") ->
         def on_hold(seconds: float, error: EdgarError) -> None:
             ledger.hold(seconds)
             log.warning("edgar_holds", seconds=seconds, error=str(error))
-            bar.tell(f"silent until {_clock_time(seconds)}, as EDGAR asks")
+            say(f"EDGAR: silent until {_clock_time(seconds)}, as it asks: {error}")
 
         client = open_client(settings, on_hold)
         held = ledger.held()
         if held > LONGEST_HOLD:
             raise ToldToWaitError(f"EDGAR asked for silence until {_clock_time(held)}; run again after that", held)
         client.pace.hold(held)
+        if held:
+            say(f"EDGAR: silent until {_clock_time(held)}, as an earlier run was asked to be")
+        landing = Landing(settings.landing_url)
+        if ledger.is_new:
+            _recover(ledger, landing)
         runner.run(client.__aenter__())
         try:
-            yield Session(settings, client, ledger, Landing(settings.landing_url), runner)
+            yield Session(settings, client, ledger, landing, runner)
         finally:
             runner.run(client.__aexit__(None, None, None))
 

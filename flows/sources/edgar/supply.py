@@ -137,7 +137,7 @@ def open_edgar(request: Request, settings: Settings, day: Callable[[], date] = t
     @contextmanager
     def opened(bar: "Bar", log: "FilteringBoundLogger") -> Iterator[Supply]:
         check_request(request, settings)
-        with open_session(settings, bar, log) as session:
+        with open_session(settings, log) as session:
             now = day()
             yield Edgar(session, lambda: _find(request, session, now), bar.expect, log, now)
 
