@@ -1,6 +1,6 @@
 """The data-quality report, written from the warehouse and the landing store."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,20 @@ PAGED_VIEWS = {
 }
 BROKEN = "SELECT * FROM mart.tie WHERE severity <> 'info' AND (outcome = 'violated' OR suspicious)"
 OPERANDS = "SELECT f.* FROM mart.fact_all AS f SEMI JOIN mart.release AS r ON r.reading = f.reading WHERE f.flagged"
+VINTAGES = """
+SELECT o.*
+FROM mart.observation AS o
+SEMI JOIN (SELECT entity_id, series_id FROM mart.observation WHERE release_id IN (SELECT unnest(?::VARCHAR[]))) AS p
+    ON p.entity_id = o.entity_id AND p.series_id = o.series_id"""
+FOLLOWED = {
+    "series": "SELECT * FROM mart.series",
+    "observation": """
+SELECT o.*, f.printed, f.scale, f.table_index, f.row_index
+FROM mart.observation AS o
+JOIN mart.fact AS f ON f.release_id = o.release_id AND f.fact_id = o.fact_id""",
+    "quarter": "SELECT * FROM mart.quarter",
+    "restatement": "SELECT * FROM mart.restatement",
+}
 MOST_PAGES = 100
 """Pages that an ingest writes on its own: each takes about as long as reading its release did."""
 CHUNK = 25
@@ -60,51 +74,52 @@ def refresh_site(settings: Settings, changed: Collection[str]) -> Path | None:
 
 def _write(settings: Settings, folder: Path, data: "ReportData", made: Sequence[str]) -> Path:
     """Pages of releases first and the overview last, so that it names no page that is not there."""
-    from expectations.report import assets, overview_pages, page_of, remove_others, write_pages
+    from expectations.report import assets, company_page, overview_pages, page_of, remove_others, write_pages
 
     try:
         write_pages(assets().items(), folder)
-        _write_releases(settings, folder, data, made)
+        _write_chunks(settings, folder, data, made)
         leading = overview_pages(data)
-        stale = _stale(data, made)
+        own = _runs_of(data, made)
         write_pages(
-            ((path, make()) for path, make in leading.items() if stale(path) or not (folder / path).exists()), folder
-        )
-        remove_others(folder, [*leading, *map(page_of, data.release["release_id"])])
+            ((path, make()) for path, make in leading.items()
+             if not path.startswith("run/") or path.partition(".")[0] in own or not (folder / path).exists()),
+            folder,
+        )  # fmt: skip
+        companies = map(company_page, data.release["entity_id"].drop_nulls().unique())
+        remove_others(folder, [*leading, *companies, *map(page_of, data.release["release_id"])])
     except OSError as error:
         raise UnfinishedError(f"{folder}: cannot write the report: {error.strerror}; name another by --out") from error
     return folder / "index.html"
 
 
-def _stale(data: "ReportData", made: Sequence[str]) -> Callable[[str], bool]:
-    """Which pages that lead to others changed with the releases ``made``: of companies and runs only theirs."""
+def _runs_of(data: "ReportData", made: Sequence[str]) -> frozenset[str]:
+    """Pages, without what follows the dot, of the runs that loaded the releases ``made``, and of the newest."""
     import polars as pl
 
-    from expectations.report import company_page, run_page
+    from expectations.report import run_page
 
-    of_them = data.release.filter(pl.col("release_id").is_in(made))
+    loaded = data.release.filter(pl.col("release_id").is_in(made))["run_id"]
     newest = data.run.sort("started_at", "run_id").tail(1)["run_id"]
-    runs = {run_page(run).removesuffix(".html") for run in (*of_them["run_id"], *newest)}
-    companies = {company_page(entity) for entity in of_them["entity_id"].drop_nulls()}
-
-    def is_stale(path: str) -> bool:
-        folder, _, name = path.rpartition("/")
-        if folder == "company":
-            return path in companies
-        return folder != "run" or f"run/{name.partition('.')[0]}" in runs
-
-    return is_stale
+    return frozenset(run_page(run).partition(".")[0] for run in (*loaded, *newest))
 
 
-def _write_releases(settings: Settings, folder: Path, data: "ReportData", made: Sequence[str]) -> None:
-    chunks = [made[start : start + CHUNK] for start in range(0, len(made), CHUNK)]
-    if min(settings.parse_workers, len(chunks)) <= 1:
-        for chunk in chunks:
-            write_chunk(settings, folder, _only(data, chunk))
+def _write_chunks(settings: Settings, folder: Path, data: "ReportData", made: Sequence[str]) -> None:
+    """The pages of the releases ``made`` and of their companies, in several processes where they are many."""
+    import polars as pl
+
+    entities = data.release.filter(pl.col("release_id").is_in(made))["entity_id"].drop_nulls().unique().sort().to_list()
+    work = [
+        *((write_releases, _only(data, pl.col("release_id").is_in(chunk))) for chunk in _chunks(made)),
+        *((write_companies, _only(data, pl.col("entity_id").is_in(chunk))) for chunk in _chunks(entities)),
+    ]
+    if min(settings.parse_workers, len(work) - 1) <= 1:
+        for write, part in work:
+            write(settings, folder, part)
         return
     with start_workers(settings.parse_workers) as pool:
         try:
-            done = [pool.submit(write_chunk, settings, folder, _only(data, chunk)) for chunk in chunks]
+            done = [pool.submit(write, settings, folder, part) for write, part in work]
             for one in done:
                 one.result()
         except BrokenProcessPool as error:
@@ -113,7 +128,11 @@ def _write_releases(settings: Settings, folder: Path, data: "ReportData", made: 
             pool.shutdown(cancel_futures=True)
 
 
-def write_chunk(settings: Settings, folder: Path, data: "ReportData") -> None:
+def _chunks(names: Sequence[str]) -> list[Sequence[str]]:
+    return [names[start : start + CHUNK] for start in range(0, len(names), CHUNK)]
+
+
+def write_releases(settings: Settings, folder: Path, data: "ReportData") -> None:
     """Write the page of each release of ``data``.
 
     Raises:
@@ -125,6 +144,24 @@ def write_chunk(settings: Settings, folder: Path, data: "ReportData") -> None:
     write_pages(release_pages(data, printed, data.release["release_id"].to_list()), folder)
 
 
+def write_companies(settings: Settings, folder: Path, data: "ReportData") -> None:
+    """Write the page of each company that ``data`` has all releases of.
+
+    Raises:
+        OSError: where the folder cannot be written.
+    """
+    from expectations.report import Followed, company_pages, write_pages
+    from warehouse.connect import query
+
+    ids = data.release["entity_id"].unique().to_list()
+    wanted = "WHERE entity_id IN (SELECT unnest(?::VARCHAR[]))"
+    frames = {
+        name: query(settings.warehouse_path, f"SELECT * FROM ({text}) {wanted}", [ids])
+        for name, text in FOLLOWED.items()
+    }
+    write_pages(company_pages(data, Followed(**frames), ids), folder)
+
+
 def _whole(warehouse: Path) -> "ReportData":
     from expectations.report import ReportData
     from warehouse.connect import query
@@ -133,17 +170,15 @@ def _whole(warehouse: Path) -> "ReportData":
     return ReportData(**whole, broken=query(warehouse, BROKEN), operand=query(warehouse, OPERANDS))
 
 
-def _only(data: "ReportData", releases: Sequence[str]) -> "ReportData":
-    """The rows of ``releases``; what only pages of runs show is left out."""
+def _only(data: "ReportData", wanted: "pl.Expr") -> "ReportData":
+    """What is of the releases that are ``wanted``; what only pages of runs show is left out."""
     from dataclasses import replace
 
-    import polars as pl
-
-    of_them = pl.col("release_id").is_in(releases)
-    parts = {name: getattr(data, name).filter(of_them) for name in ("release", "filing", "quarantine")}
-    quality = data.quality.join(parts["release"], on="reading", how="semi")
+    release = data.release.filter(wanted)
+    parts = {name: getattr(data, name).join(release, on="release_id", how="semi") for name in ("filing", "quarantine")}
+    quality = data.quality.join(release, on="reading", how="semi")
     unused = {name: getattr(data, name).clear() for name in ("run", "expectation", "broken", "operand")}
-    return replace(data, **parts, quality=quality, **unused)
+    return replace(data, release=release, quality=quality, **parts, **unused)
 
 
 def _printed(settings: Settings, releases: "pl.DataFrame") -> "Printed":
@@ -159,13 +194,14 @@ def _printed(settings: Settings, releases: "pl.DataFrame") -> "Printed":
         name: query(settings.warehouse_path, f"SELECT * FROM mart.{view} {wanted}", [ids])
         for name, view in PAGED_VIEWS.items()
     }
+    observation = query(settings.warehouse_path, VINTAGES, [ids])
     sources, missing = [SOURCE.to_frame()], {}
     for release_id, reading, landed in releases.select("release_id", "reading", "landed").iter_rows():
         try:
             sources.append(_source(Landing(settings.landing_url), release_id, reading, landed or release_id))
         except LandingError as error:
             missing[reading] = f"Its text cannot be shown: {error}"
-    return Printed(**frames, source=pl.concat(sources), missing=missing)
+    return Printed(**frames, source=pl.concat(sources), missing=missing, observation=observation)
 
 
 def _source(landing: Landing, release_id: str, reading: str, landed: str) -> "pl.DataFrame":

@@ -1,6 +1,7 @@
 """The data-quality report: static pages, a pure function of frames; no network, and readable without script."""
 
-from expectations.report.data import SOURCE, Printed, ReportData
+from expectations.report.companies import company_pages
+from expectations.report.data import SOURCE, Followed, Printed, ReportData
 from expectations.report.environment import assets
 from expectations.report.overview import overview_pages
 from expectations.report.pages import release_pages, render
@@ -9,10 +10,12 @@ from expectations.report.site import remove_others, write_pages
 
 __all__ = [
     "SOURCE",
+    "Followed",
     "Printed",
     "ReportData",
     "assets",
     "company_page",
+    "company_pages",
     "overview_pages",
     "page_of",
     "release_pages",

@@ -1,7 +1,7 @@
 """What the report is made from."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import polars as pl
 
@@ -66,6 +66,26 @@ class Printed:
     non_fact: pl.DataFrame
     source: pl.DataFrame
     missing: Mapping[str, str]
+    observation: pl.DataFrame
+    """Every row of the series that the releases print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The series of companies, of one or of many: frames with the columns of the views of these names.
+
+    ``observation`` also has printed, scale, table_index and row_index of its facts.
+    """
+
+    series: pl.DataFrame
+    observation: pl.DataFrame
+    quarter: pl.DataFrame
+    restatement: pl.DataFrame
+
+
+def of_company(followed: Followed, entity_id: str) -> Followed:
+    """The part of ``followed`` that is of one company."""
+    return Followed(**{one.name: getattr(followed, one.name).filter(entity_id=entity_id) for one in fields(Followed)})
 
 
 def by_reading(printed: Printed) -> Callable[[str], Printed]:
@@ -81,6 +101,7 @@ def by_reading(printed: Printed) -> Callable[[str], Printed]:
         return Printed(
             **{name: parts[name].get(reading, frame.clear()) for name, frame in frames.items()},
             missing=printed.missing,
+            observation=printed.observation,
         )
 
     return of

@@ -1,4 +1,4 @@
-"""The pages that lead to the others: the overview, lists of companies and runs, a page for each of them."""
+"""The pages that lead to the others: the overview, lists of companies and runs, a page for each run."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -9,10 +9,12 @@ from typing import Any
 
 import polars as pl
 
+from expectations.report.charts import verdicts_over_time
+from expectations.report.companies import Company, companies_of
 from expectations.report.data import ReportData
 from expectations.report.environment import templates
 from expectations.report.quality import as_json, quality_of
-from expectations.report.records import Record, company_page, counts_by_status, records, releases_of, run_page
+from expectations.report.records import Record, counts_by_status, records, releases_of, run_page
 from expectations.report.sarif import sarif_of
 from expectations.words import spoken
 
@@ -25,23 +27,6 @@ MOST_REASONS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
-    """What a company's releases came to; ``releases`` newest first."""
-
-    name: str
-    page: str
-    releases: Sequence[Record]
-    statuses: Mapping[str, int]
-    first: Any
-    last: Any
-    facts: int
-    ties: int
-    held: int
-    broken: int
-    lowest_yield: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class Suite:
     """What one suite of expectations said in a run."""
 
@@ -50,9 +35,9 @@ class Suite:
 
 
 def overview_pages(data: ReportData) -> dict[str, Make]:
-    """Every page but those of releases, by path, with what makes it; the overview comes last."""
+    """Every page but those of releases and companies, by path, with what makes it; the overview comes last."""
     releases = releases_of(data)
-    companies = _companies(releases)
+    companies = companies_of(releases)
     runs = _runs(data)
     waiting = _waiting(data, releases)
     loaded: dict[str, list[Record]] = defaultdict(list)
@@ -63,7 +48,6 @@ def overview_pages(data: ReportData) -> dict[str, Make]:
         **_list("companies", "companies.html", companies, every=releases),
         **_list("runs", "runs.html", runs),
         **_list("waiting", "waiting.html", waiting),
-        **{one.page: partial(_page, "company.html", "../", company=one) for one in companies},
         **{run.page: partial(_run, data, run, loaded[run.run_id], by_id) for run in runs},
         **_for_machines(data, runs),
         "index.html": lambda: _page("index.html", "", **_overview(data, releases, companies, runs, waiting)),
@@ -130,36 +114,13 @@ def _overview(
         "runs": runs[:5],
         "all_runs": len(runs),
         "failed": _failed(data.expectation),
+        "chart": verdicts_over_time(data.release),
     }
 
 
 def _newest(releases: Sequence[Record]) -> list[Record]:
     dated = [release for release in releases if release.known_at is not None]
     return sorted(dated, key=lambda release: release.known_at, reverse=True)[:NEWEST]
-
-
-def _companies(releases: Sequence[Record]) -> list[Company]:
-    by_entity: dict[str, list[Record]] = defaultdict(list)
-    for release in releases:
-        if release.entity_id and release.status != "not_a_release":
-            by_entity[release.entity_id].append(release)
-    return sorted(
-        (_company(entity, of_it) for entity, of_it in by_entity.items()), key=lambda one: (one.name.lower(), one.page)
-    )
-
-
-def _company(entity_id: str, releases: Sequence[Record]) -> Company:
-    known = sorted(release.known_at for release in releases if release.known_at is not None)
-    return Company(
-        name=next((release.company for release in releases if release.company), entity_id),
-        page=company_page(entity_id),
-        releases=sorted(releases, key=lambda one: str(one.known_at or ""), reverse=True),
-        statuses=counts_by_status(releases),
-        first=known[0] if known else None,
-        last=known[-1] if known else None,
-        lowest_yield=min(release.yielded for release in releases),
-        **{name: sum(getattr(release, name) for release in releases) for name in ("facts", "ties", "held", "broken")},
-    )
 
 
 def _runs(data: ReportData) -> list[Record]:

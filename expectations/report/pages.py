@@ -2,21 +2,24 @@
 
 from collections.abc import Collection, Iterator
 
-from expectations.report.data import Printed, ReportData, by_reading
+from expectations.report.companies import company_pages
+from expectations.report.data import Followed, Printed, ReportData, by_reading
 from expectations.report.environment import assets, templates
 from expectations.report.overview import overview_pages
 from expectations.report.records import company_page, releases_of, run_page
 from expectations.report.release import release_page
 
 
-def render(data: ReportData, printed: Printed) -> dict[str, str]:
+def render(data: ReportData, printed: Printed, followed: Followed) -> dict[str, str]:
     """The whole site: relative path to text; every release's page is made from ``printed``.
 
     The same frames give the same pages; order of rows does not matter, but for ``printed.source``. Text of
     releases is escaped.
     """
     leading = {path: make() for path, make in overview_pages(data).items()}
-    return {**assets(), **dict(release_pages(data, printed, data.release["release_id"])), **leading}
+    companies = company_pages(data, followed, data.release["entity_id"].drop_nulls().to_list())
+    releases = release_pages(data, printed, data.release["release_id"].to_list())
+    return {**assets(), **dict(releases), **dict(companies), **leading}
 
 
 def release_pages(data: ReportData, printed: Printed, made: Collection[str]) -> Iterator[tuple[str, str]]:

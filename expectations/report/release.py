@@ -12,6 +12,7 @@ from expectations.report.data import Printed
 from expectations.report.source import Marked, mark
 from expectations.report.statements import Statement, lay_out
 from expectations.report.ties import Kind, Tie, by_kind, number_ties, worst_first
+from expectations.report.vintages import Vintage, vintages_of
 from expectations.words import spoken
 
 Row = dict[str, Any]
@@ -46,6 +47,8 @@ class Page:
     issues: Sequence[Row]
     source: Marked
     missing: str | None
+    vintages: Mapping[str, Sequence[Vintage]]
+    """What other releases print instead, by fact id, in the order of the page."""
     non_facts: Sequence[tuple[str, int]]
 
 
@@ -70,8 +73,14 @@ def release_page(printed: Printed, reading: str) -> Page:
         issues=_issues(printed.issue),
         source=marked,
         missing=printed.missing.get(reading),
+        vintages=_vintages(rows, printed.observation),
         non_facts=_reasons(printed.non_fact),
     )
+
+
+def _vintages(rows: Sequence[Row], observations: pl.DataFrame) -> Mapping[str, Sequence[Vintage]]:
+    found = vintages_of(rows[0]["release_id"], observations) if rows else {}
+    return {row["fact_id"]: found[row["fact_id"]] for row in rows if row["fact_id"] in found}
 
 
 def _numbers(rows: Sequence[Row], ties: Sequence[Tie], marked: Marked, contexts: Sequence[int]) -> list[Number]:

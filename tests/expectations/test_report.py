@@ -9,7 +9,16 @@ from html.parser import HTMLParser
 import polars as pl
 import pytest
 
-from expectations.report import SOURCE, Printed, ReportData, overview_pages, remove_others, render, write_pages
+from expectations.report import (
+    SOURCE,
+    Followed,
+    Printed,
+    ReportData,
+    overview_pages,
+    remove_others,
+    render,
+    write_pages,
+)
 from expectations.report.records import UnnamedPageError, company_page, page_of
 from expectations.report.statements import lay_out
 from expectations.report.wording import share, span
@@ -55,8 +64,8 @@ def outline(page: str) -> Outline:
     return parser
 
 
-def mart(frames, status="published", reasons=(), source=None) -> tuple[ReportData, Printed]:
-    """The views over loaded releases, as the warehouse would give them, and what was read of them."""
+def mart(frames, status="published", reasons=(), source=None) -> tuple[ReportData, Printed, Followed]:
+    """The views over loaded releases, as the warehouse would give them, what was read of them, and no series."""
     filing = frames.filing.select("release_id", "known_at", "known_at_source", "accession", "filed_on")
     text = pl.lit(None, pl.String())
     release = frames.release.join(filing, on="release_id").with_columns(
@@ -98,9 +107,10 @@ def mart(frames, status="published", reasons=(), source=None) -> tuple[ReportDat
     )  # fmt: skip
     printed = Printed(
         fact=frames.fact, line=lines_of(frames.fact), tie=frames.tie, issue=frames.issue, non_fact=frames.non_fact,
-        source=SOURCE.to_frame() if source is None else source, missing={},
+        source=SOURCE.to_frame() if source is None else source, missing={}, observation=schema.OBSERVATION.empty(),
     )  # fmt: skip
-    return data, printed
+    tables = (schema.SERIES, schema.OBSERVATION, schema.QUARTER, schema.RESTATEMENT)
+    return data, printed, Followed(**{table.name: table.empty() for table in tables})
 
 
 def lines_of(facts: pl.DataFrame) -> pl.DataFrame:
@@ -118,8 +128,8 @@ def lines_of(facts: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([headings, data], how="vertical_relaxed").select(schema.LINE.frame_schema.names())
 
 
-def page_of_release(data: ReportData, printed: Printed) -> str:
-    (page,) = (page for path, page in render(data, printed).items() if path.startswith("release/"))
+def page_of_release(data: ReportData, printed: Printed, followed: Followed) -> str:
+    (page,) = (page for path, page in render(data, printed, followed).items() if path.startswith("release/"))
     return page
 
 
@@ -214,11 +224,11 @@ def test_hostile_text_stays_inside_the_strings_of_what_machines_read(good, made)
 
 
 def test_a_run_that_died_before_it_judged_anything_has_its_page_and_files(good):
-    data, printed = mart(good)
+    data, printed, followed = mart(good)
     died = data.run.with_columns(
         finished_at=None, status=pl.lit("died"), error=pl.lit("killed"), run_id=pl.lit("other")
     )
-    files = render(replace(data, run=pl.concat([data.run, died.cast(dict(data.run.schema))])), printed)
+    files = render(replace(data, run=pl.concat([data.run, died.cast(dict(data.run.schema))])), printed, followed)
     assert "killed" in files["run/other.html"]
     assert "Nothing was judged in this run" in files["run/other.html"]
     assert json.loads(files["run/other.quality.json"])["totals"]["lowest_yield"] is None
@@ -232,14 +242,14 @@ def test_very_long_labels_break_nothing(good, made):
 
 @pytest.mark.parametrize("wrong", ["../../etc/passwd", "", "a/b", "x" * 100])
 def test_a_release_id_that_is_no_hash_cannot_become_a_path(good, wrong):
-    data, printed = mart(good)
+    data, printed, followed = mart(good)
     with pytest.raises(UnnamedPageError, match="no release id"):
-        render(replace(data, release=data.release.with_columns(release_id=pl.lit(wrong))), printed)
+        render(replace(data, release=data.release.with_columns(release_id=pl.lit(wrong))), printed, followed)
 
 
 def test_the_overview_is_made_without_the_rows_of_releases(good):
-    data, printed = mart(good)
-    files = render(data, printed)
+    data, printed, followed = mart(good)
+    files = render(data, printed, followed)
     assert {path: make() for path, make in overview_pages(data).items()}.items() <= files.items()
 
 
@@ -250,36 +260,36 @@ def test_no_release_is_listed_with_its_reason(made):
 
 
 def test_an_empty_warehouse_has_a_report_that_says_so(good):
-    data, printed = mart(good)
+    data, printed, followed = mart(good)
     empty = ReportData(**{name: getattr(data, name).clear() for name in ReportData.__dataclass_fields__})
-    files = render(empty, printed)
+    files = render(empty, printed, followed)
     assert "Nothing is loaded yet" in files["index.html"]
     assert "Nothing is loaded yet" in files["companies.html"]
 
 
 def test_the_same_rows_in_another_order_give_the_same_pages(good, made):
-    data, printed = mart(made.add_issue(made.break_footing(good)))
+    data, printed, followed = mart(made.add_issue(made.break_footing(good)))
     turned = ReportData(**{name: getattr(data, name).reverse() for name in ReportData.__dataclass_fields__})
     frames = {name: getattr(printed, name).reverse() for name in ("fact", "line", "tie", "issue", "non_fact")}
-    assert render(turned, replace(printed, **frames)) == render(data, printed)
+    assert render(turned, replace(printed, **frames), followed) == render(data, printed, followed)
 
 
 def test_facts_of_another_reading_are_not_shown(good):
-    data, printed = mart(good)
+    data, printed, followed = mart(good)
     older = printed.fact.with_columns(reading=pl.lit("older"), printed=pl.lit("31337"))
-    assert "31337" not in page_of_release(data, replace(printed, fact=pl.concat([printed.fact, older])))
+    assert "31337" not in page_of_release(data, replace(printed, fact=pl.concat([printed.fact, older])), followed)
 
 
 def test_a_text_that_is_not_there_is_told_of(good):
-    data, printed = mart(good)
+    data, printed, followed = mart(good)
     reading = data.release["reading"][0]
-    page = page_of_release(data, replace(printed, missing={reading: "Its text cannot be shown: lost"}))
+    page = page_of_release(data, replace(printed, missing={reading: "Its text cannot be shown: lost"}), followed)
     assert "Its text cannot be shown: lost" in page
 
 
 def test_many_releases_are_listed_by_company_and_not_in_one_table(made):
     frames = type(made.make_release()).concat([made.make_release(f"Company {number}") for number in range(320)])
-    data, _ = mart(frames)
+    data, _, _ = mart(frames)
     files = {path: make() for path, make in overview_pages(data).items()}
     assert files["index.html"].count("<tr>") < 60
     assert "All 320 releases" in files["index.html"]

@@ -3,6 +3,7 @@
 "use strict";
 (() => {
   const MOST_TIES = 12;
+  const AFTER_TAP = 250; // milliseconds: a page that moves under a tap would send it elsewhere
   const WIDE = matchMedia("(min-width: 76rem)");
   const NARROW = matchMedia("(max-width: 40rem)");
   const byId = (id) => document.getElementById(id);
@@ -84,14 +85,16 @@
 
   const vintages = (number) => {
     const told = byId(`v${number.id}`);
-    return told ? told.cloneNode(true) : null;
+    return told ? make("p", `Other releases: ${told.textContent}`, "muted") : null;
   };
 
   // Beside the number; on a narrow page at its foot, where the number must not be behind it.
   const place = (number) => {
     if (NARROW.matches) {
-      const over = number.getBoundingClientRect().bottom - innerHeight * 0.4;
-      if (over > 0 && number.closest(".read")) scrollBy(0, over);
+      setTimeout(() => {
+        const over = number.getBoundingClientRect().bottom - innerHeight * 0.4;
+        if (shown === number && over > 0 && number.closest(".read")) scrollBy(0, over);
+      }, AFTER_TAP);
       return;
     }
     const at = number.getBoundingClientRect();
