@@ -5,7 +5,7 @@ day they are all.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -36,7 +36,7 @@ class Found:
     open_because: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Days:
     """The days from ``since`` to ``until`` that are not in ``complete``, as seen on the day ``today``."""
 
@@ -45,39 +45,48 @@ class Days:
     until: date
     complete: Collection[date]
     today: date
+    ask: Ask
+    _quarters: dict[str, dict[date, list[Filing]] | None] = field(default_factory=dict)
 
-    def find(self, ask: Ask) -> Iterator[Found]:
+    def find(self) -> Iterator[Found]:
         """Every one of these days in order."""
         span = (self.since + n * ONE_DAY for n in range((self.until - self.since).days + 1))
         wanted = [day for day in span if day not in self.complete]
-        for _, group in groupby(wanted, key=quarter_end):
-            yield from self._quarter(list(group), ask)
+        for end, group in groupby(wanted, key=quarter_end):
+            days = list(group)
+            saves_requests = len(days) >= MANY_DAYS and self._is_old(end)
+            filed = self._quarter(end) if saves_requests else None
+            yield from (self._day(day) if filed is None else Found(filed.get(day, []), day) for day in days)
+            self._quarters.clear()
 
-    def _quarter(self, days: list[date], ask: Ask) -> Iterator[Found]:
-        """By the quarter's index where it can no longer change and saves requests, else by the days'."""
-        if len(days) >= MANY_DAYS and self._is_old(quarter_end(days[0])):
-            url = quarter_url(self.settings, days[0])
-            body = ask(url, QUARTER_INDEX)
-            if body is not None:
-                rows = sorted(select(read_index(url, body)), key=lambda filing: filing.filed_on)
-                filed = {day: list(group) for day, group in groupby(rows, key=lambda filing: filing.filed_on)}
-                yield from (Found(filed.get(day, []), day) for day in days)
-                return
-        yield from (self._day(day, ask) for day in days)
+    def _quarter(self, day: date) -> dict[date, list[Filing]] | None:
+        """What the index of the quarter lists for each day; None where there is none."""
+        url = quarter_url(self.settings, day)
+        if url not in self._quarters:
+            body = self.ask(url, QUARTER_INDEX)
+            rows = None if body is None else sorted(select(read_index(url, body)), key=_filed_on)
+            self._quarters[url] = None if rows is None else {on: list(one) for on, one in groupby(rows, key=_filed_on)}
+        return self._quarters[url]
 
-    def _day(self, day: date, ask: Ask) -> Found:
+    def _day(self, day: date) -> Found:
         url = day_url(self.settings, day)
-        body = ask(url, INDEX)
+        body = self.ask(url, INDEX)
         rows = [] if body is None else list(read_index(url, body))
         if day >= self.today:
             return Found(select(rows), day, "is not over")
-        if rows or self._is_old(day) or (body is None and day.weekday() >= SATURDAY):
+        if rows or (body is None and day.weekday() >= SATURDAY):
             return Found(select(rows), day)
+        if self._is_old(day):  # a holiday, or an index that went another way: the quarter's own knows
+            return Found((self._quarter(day) or {}).get(day, []), day)
         return Found([], day, "its index is not there yet" if body is None else "its index is empty")
 
     def _is_old(self, day: date) -> bool:
-        """Whether nothing can come late any more: a day without an index is a holiday then."""
+        """Whether nothing can come late any more."""
         return (self.today - day).days > self.settings.edgar_late_days
+
+
+def _filed_on(filing: Filing) -> date:
+    return filing.filed_on
 
 
 def quarter_end(day: date) -> date:

@@ -84,12 +84,12 @@ class Ledger:
         asked = "SELECT day FROM day WHERE warehouse = ? ORDER BY day"
         return [date.fromisoformat(row[0]) for row in self.connection.execute(asked, [self.warehouse])]
 
-    def watermark(self, since: date | None = None) -> date | None:
-        """The last day up to which all are complete, from ``since`` or the first; None where that one is not."""
+    def watermark(self, since: date) -> date | None:
+        """The last day up to which all are complete from ``since`` on; None where that one is not."""
         days = set(self.days())
-        last = since or min(days, default=None)
-        if last not in days or last is None:
+        if since not in days:
             return None
+        last = since
         while last + ONE_DAY in days:
             last += ONE_DAY
         return last

@@ -67,6 +67,8 @@ class Edgar:
     expect: Callable[[int], None]
     log: "FilteringBoundLogger"
     today: date
+    since: date | None
+    """From which day on days are asked for, where they are."""
     _seen: set[str] = field(default_factory=set)
     _waiting: dict[date, set[str]] = field(default_factory=dict)
     """Days that are complete once these filings are done."""
@@ -121,14 +123,16 @@ class Edgar:
 
     def notes(self) -> tuple[str, ...]:
         """See ``Supply``."""
+        asked = f"EDGAR: {self.session.fetched} submissions fetched in {self.session.client.requests} requests"
+        if self.since is None:
+            return (asked,)
+        watermark = self.session.ledger.watermark(self.since)
+        through = f"complete through {watermark}" if watermark else f"{self.since} is not complete yet"
         still = self._open | {day: f"lacks {len(missing)} filings" for day, missing in self._waiting.items()}
         named = [f"{day} {why}" for day, why in sorted(still.items())]
         more = [f"{len(named) - MOST_NAMED} more"] if len(named) > MOST_NAMED else []
         told = f"; asked again next time: {', '.join([*named[:MOST_NAMED], *more])}" if named else ""
-        watermark = self.session.ledger.watermark()
-        through = f"complete through {watermark}" if watermark else "no day complete yet"
-        asked = f"{self.session.fetched} submissions fetched in {self.session.client.requests} requests"
-        return (f"EDGAR: {asked}, {through}{told}",)
+        return (f"{asked}, {through}{told}",)
 
 
 def open_edgar(request: Request, settings: Settings, day: Callable[[], date] = today) -> OpenSupply:
@@ -139,21 +143,30 @@ def open_edgar(request: Request, settings: Settings, day: Callable[[], date] = t
         check_request(request, settings)
         with open_session(settings, log) as session:
             now = day()
-            yield Edgar(session, lambda: _find(request, session, now), bar.expect, log, now)
+            since = _first_day(request, session)
+            yield Edgar(session, lambda: _find(request, session, since, now), bar.expect, log, now, since)
 
     return opened
 
 
-def _find(request: Request, session: Session, now: date) -> Iterator[Found]:
-    settings, ledger, until = session.settings, session.ledger, request.until or now
-    if request.feed:
-        return find_in_feed(session.ask, ledger.done, settings)
-    if request.ciks:
-        return find_by_company(request.ciks, request.since, until, session.ask, settings)
-    complete = ledger.days()
-    since = request.since or min(complete, default=None)
+def _first_day(request: Request, session: Session) -> date | None:
+    """From which day on days are wanted; None where they are not.
+
+    Raises:
+        UsageError: where they are, and nobody ever said since when.
+    """
+    if request.feed or request.ciks:
+        return None
+    since = request.since or min(session.ledger.days(), default=None)
     if since is None:
-        raise UsageError(
-            "no --since given, and no earlier run to go on from; name the first day, like --since 2024-01-02"
-        )
-    return Days(settings, since, min(until, now), set(complete), now).find(session.ask)
+        raise UsageError("no --since given, and no earlier run to go on from; name the first day: --since 2024-01-02")
+    return since
+
+
+def _find(request: Request, session: Session, since: date | None, now: date) -> Iterator[Found]:
+    settings, until = session.settings, request.until or now
+    if since is not None:
+        return Days(settings, since, min(until, now), set(session.ledger.days()), now, session.ask).find()
+    if request.feed:
+        return find_in_feed(session.ask, session.ledger.done, settings)
+    return find_by_company(request.ciks, request.since, until, session.ask, settings)

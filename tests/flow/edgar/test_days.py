@@ -63,7 +63,7 @@ def test_a_day_that_is_complete_is_never_asked_for_again(serve: Any, week: Any, 
     assert len(edgar.paths("daily-index")) == 5
     assert len(edgar.paths("/data/")) == 4
     with ledger() as kept:
-        assert kept.watermark() == MONDAY + timedelta(days=3)
+        assert kept.watermark(MONDAY) == MONDAY + timedelta(days=3)
     edgar.seen.clear()
     result = load(None)
     assert edgar.paths() == ["/Archives/edgar/daily-index/2004/QTR4/master.20041008.idx"]
@@ -108,7 +108,19 @@ def test_a_weekend_and_an_old_holiday_are_complete_without_an_index(
         assert kept.watermark(holiday) is None
     load(holiday, date(2004, 11, 29), today=date(2004, 12, 3))
     with ledger() as kept:
-        assert kept.watermark() == date(2004, 11, 29)
+        assert kept.watermark(holiday) == date(2004, 11, 29)
+
+
+def test_an_old_day_without_an_index_of_its_own_is_asked_of_its_quarter(
+    serve: Any, week: Any, load: Load, ledger: Any, taken: list[str]
+) -> None:
+    """Daily indexes of the nineties went by other names; only the quarter's own index proves a holiday."""
+    edgar = serve(week, faults=[Fault("daily-index", ANSWERS["absent"], None)])
+    load(MONDAY, MONDAY + timedelta(days=3), today=date(2004, 10, 20))
+    assert taken == ["000", "001", "002", "003"]
+    assert len(edgar.paths("full-index")) == 1, "asked once for all of them"
+    with ledger() as kept:
+        assert kept.watermark(MONDAY) == MONDAY + timedelta(days=3)
 
 
 def test_what_was_filed_today_is_loaded_and_the_day_asked_again(
@@ -136,7 +148,7 @@ def test_a_quarter_that_is_over_is_loaded_by_its_own_index(serve: Any, week: Any
     load(date(2004, 10, 1), date(2004, 12, 31), today=date(2005, 2, 1))
     assert edgar.paths("-index") == ["/Archives/edgar/full-index/2004/QTR4/master.idx"]
     with ledger() as kept:
-        assert kept.watermark() == date(2004, 12, 31)
+        assert kept.watermark(date(2004, 10, 1)) == date(2004, 12, 31)
         assert len(kept.days()) == 92
 
 
@@ -157,7 +169,7 @@ def test_a_submission_that_never_comes_keeps_no_old_day_open(serve: Any, week: A
     serve(week, faults=[Fault("/data/.*-04-000002", ANSWERS["missing"], None)])
     assert load(MONDAY, FRIDAY, today=date(2004, 10, 20)).outcome.problems
     with ledger() as kept:
-        assert kept.watermark() == FRIDAY
+        assert kept.watermark(MONDAY) == FRIDAY
 
 
 @pytest.mark.parametrize("answer", ["html", "shortened", "error"])
@@ -171,11 +183,11 @@ def test_a_submission_that_cannot_be_had_leaves_its_day_open_and_the_others_publ
     assert ended.value.exit_code == 3
     assert len(taken) == 3
     with ledger() as kept:
-        assert kept.watermark() == MONDAY
+        assert kept.watermark(MONDAY) == MONDAY
     edgar.faults = []
     load(MONDAY)
     with ledger() as kept:
-        assert kept.watermark() == MONDAY + timedelta(days=3)
+        assert kept.watermark(MONDAY) == MONDAY + timedelta(days=3)
 
 
 def test_an_edgar_that_is_down_ends_the_run_and_leaves_the_warehouse_as_it_was(
@@ -232,7 +244,7 @@ def test_a_ledger_that_is_lost_learns_from_landing_what_is_there(
     load(MONDAY)
     assert len(edgar.paths("/data/")) == 1, "what is no longer as it landed"
     with ledger() as kept:
-        assert kept.watermark() == MONDAY + timedelta(days=3)
+        assert kept.watermark(MONDAY) == MONDAY + timedelta(days=3)
 
 
 def test_an_index_that_may_still_grow_is_asked_for_by_its_change(serve: Any, week: Any, load: Load) -> None:
