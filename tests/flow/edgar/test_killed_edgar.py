@@ -1,8 +1,10 @@
 """Killed anywhere and started again: the same warehouse, and nothing that had landed is fetched twice."""
 
+import os
 import random
 import signal
 import subprocess
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +15,7 @@ import pytest
 
 from edgar_server.app import Edgar
 from edgar_server.corpus import Submission, read_folder, spread
+from edgar_server.faults import Fault, slow
 from flows.landing import Landing
 from flows.run import run
 from flows.settings import read_settings
@@ -160,3 +163,17 @@ def test_killed_between_any_two_writes_it_goes_on_from_there(
     assert landed.isdisjoint(one.path[-24:-4] for one in edgar.seen[before:])
     assert len(landed_in(warehouse.parent)) == 4
     assert contents(warehouse)["release"].height == 4
+
+
+def test_an_interrupt_ends_a_load_quietly(serve: Any, month: list[Submission], start: Start, home: Path) -> None:
+    """While a submission is on its way; what came before it has landed."""
+    edgar = serve(month[:8], faults=[Fault("-04-000005", slow(10))])
+    process = start(*WORDS)
+    deadline = edgar.clock() + 60
+    while len(list(home.rglob("content.zst"))) < 7 and edgar.clock() < deadline:
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert err == ""
+    assert len(landed_in(home)) == 7
