@@ -20,17 +20,17 @@ from flows.sources.edgar.errors import EdgarError
 from flows.sources.edgar.pace import MOST_PER_SECOND, Pace
 
 CONTACT = "Sample Company admin@sample.example"
-WWW = "https://www.sec.gov"
+INSTANT = 1e-9
+"""Seconds of a look around. A timer due sooner than that is run at once, and would be so for ever."""
 
 
 class JumpingSelector(selectors.SelectSelector):
-    """Waits for nothing: time jumps to when the next timer is due."""
+    """Waits for nothing: time jumps to when the next timer is due, and passes a little even where none is."""
 
     now = 0.0
 
     def select(self, timeout: float | None = None) -> Any:
-        if timeout is not None and timeout > 0:
-            self.now += timeout
+        self.now += max(timeout or 0.0, INSTANT)
         return super().select(0)
 
 
