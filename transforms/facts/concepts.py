@@ -15,6 +15,7 @@ import polars as pl
 from transforms.facts.labels import fold
 from transforms.facts.parts import BELOW, has_minority, parts_of
 from transforms.facts.unpivot import Line, Parsed, basis_of, signs_by_weight
+from transforms.facts.whole import parts_of_company
 from transforms.model import Catalog, ConceptRule
 from transforms.parse.grid import PrintedTable, Row
 from transforms.parse.measures import MONEY
@@ -177,7 +178,7 @@ def map_lines(table: PrintedTable, parsed: Parsed, concepts: ConceptMap) -> None
 
 
 def _row_meaning(table: PrintedTable, row: Row, part: str, concepts: ConceptMap) -> Meaning:
-    adjustment = table.statement == "non_gaap_reconciliation" and basis_of(table, row) == "GAAP" and not row.is_total
+    adjustment = table.statement == "non_gaap_reconciliation" and basis_of(table, row) == "GAAP"
     section = " > ".join(row.section)
     place = Place(table.statement, part, section, row.label, table.title, row.unit or "", adjustment)
     meaning: Meaning = concepts.meaning(place)
@@ -223,7 +224,8 @@ def _sign(meaning: Meaning, total_balance: str, weight: int, statement: str) -> 
 def map_concepts(facts: pl.DataFrame) -> pl.DataFrame:
     """``concept``, ``concept_value`` and ``additive``; an adjusted amount never carries a us-gaap element.
 
-    A non-GAAP line keeps the element of the GAAP line only where both print the same in every period they share.
+    A non-GAAP line keeps the element of the GAAP line only where both print the same in every period they share; a
+    table that mostly differs from the statements speaks of a part of the company, and no line of it has an element.
     """
     key = ["release_id", "element", "unit", "period_type", "period_start", "period_end", "dimensions"]
     gaap = (
@@ -239,13 +241,16 @@ def map_concepts(facts: pl.DataFrame) -> pl.DataFrame:
     joined = joined.with_columns(
         same=(unadjusted & (pl.col("origin") == "table")).all().over(line) & (pl.col("basis") == "non-GAAP")
     )
+    parts = parts_of_company(facts).with_columns(of_a_part=pl.lit(value=True))
+    joined = joined.join(parts, on=["release_id", "table_index"], how="left", validate="m:1")
+    elsewhere = (_of_another_kind() & (pl.col("role") == "value")) | pl.col("of_a_part").fill_null(value=False)
     plain = pl.col("element").str.strip_prefix(EXTENSION)
     concept = (
         pl.when((pl.col("basis") != "GAAP") & ~pl.col("same"))
         .then(pl.lit(EXTENSION + "NonGaap") + plain)
         .when(pl.col("element").str.starts_with(EXTENSION))
         .then(pl.col("element"))
-        .when(pl.col("element").is_in(GROWTHS) | (_of_another_kind() & (pl.col("role") == "value")))
+        .when(pl.col("element").is_in(GROWTHS) | elsewhere)
         .then(pl.lit(EXTENSION) + plain)
         .otherwise(pl.lit(US_GAAP) + pl.col("element"))
     )
@@ -258,7 +263,7 @@ def map_concepts(facts: pl.DataFrame) -> pl.DataFrame:
             & (pl.col("role") == "value")
             & pl.col("summed").fill_null(value=True)
         ).fill_null(value=False),
-    ).drop("gaap_value", "same")
+    ).drop("gaap_value", "same", "of_a_part")
 
 
 def _of_another_kind() -> pl.Expr:

@@ -11,10 +11,10 @@ ASIDES = re.compile(
 MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 SIGN = (
     r"(?:loss(?:es)?|income|gains?|benefits?|expenses?|used|provided|decreases?|increases?|deficit|deficiency|credits?|"
-    r"charges?|recover(?:y|ies)|recapture|outflows?|inflows?|earnings|profits?|repayments?|dividends?|payments?|payable)"
+    r"charges?|recover(?:y|ies)|recapture|outflows?|inflows?|earnings|profits?|repayments?|dividends?|payments?)"
 )
 SIGNS = rf"{SIGN}(?:[ /]+(?:and |or )?{SIGN})*(?: (?:in|from|by|for|of|on))?"
-BESIDE = rf"(?:{SIGN}|provisions?|provided|borrowings?|cash|write[- ]?downs?|taxes|distributions?|receivable)"
+BESIDE = rf"(?:{SIGN}|provisions?|provided|borrowings?|cash|write[- ]?downs?|taxes|distributions?)"
 OTHER_SIGN = (
     (re.compile(rf"\b({BESIDE}(?: (?:in|from|by|for|of|on))?) ?\(\s*{SIGNS}\s*\)"), r"\1 "),
     (re.compile(rf"\(\s*{SIGNS}\s*\) ?((?:net )?{BESIDE})\b"), r"\1"),

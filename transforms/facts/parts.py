@@ -31,6 +31,8 @@ TOTAL_LIABILITIES = re.compile(r"total liabilities\Z")
 BOTH_SIDES = re.compile(r"total (liabilities|equity)\b.*\b(equity|deficit|deficiency|liabilities)\b")
 EQUITY_HEADING = re.compile(r"(?!.*liabilities).*\b(equity|capital|deficit)\b.*")
 IN_CURRENT = re.compile(r"current (assets|liabilities)\Z")
+CURRENT_PORTION = re.compile(r"\bcurrent (portion|maturities|installments)\b")
+REST_OF_DEBT = re.compile(r"long term\b(?!.*\bcurrent (portion|maturities|installments)\b)")
 ALLOWANCE = re.compile(r"(less )?(allowance|reserve) for (loan|credit)( and lease)? losses\b")
 FLOWS = _patterns(
     (
@@ -44,6 +46,7 @@ FLOWS = _patterns(
 CHANGES = re.compile(r"\bchanges? in\b|\bworking capital\b")
 INCOME = r"(income|loss|earnings|profit)( (income|loss))?"
 EARNINGS = _patterns(
+    ("net interest income", "interest"),
     (r"gross (profit|margin|income)", "gross"),
     (rf"(gaap )?(operating {INCOME}|{INCOME} from operations|operating results?)( as reported)?", "operating"),
     (rf"(?!.*\bper\b).*\b({INCOME})\b.* before\b.*\btax(es)?\b.*|pre ?tax {INCOME}", "pretax"),
@@ -56,6 +59,8 @@ EARNINGS = _patterns(
     ),
 )
 NONE, BELOW = "none", "below"
+PER_SHARE = re.compile(r"\bper\b.*\bshare\b")
+DILUTION = re.compile(r"\b(diluted|dilution)\b")
 MINORITY_SHARE = re.compile(rf"(?!.*\bper\b)(less )?(net )?{INCOME}\b.*\b(noncontrolling|minority) interests?\b")
 """The share of others in income, where it stands below income."""
 
@@ -80,8 +85,9 @@ def parts_of(table: PrintedTable, *, minority: bool) -> list[str]:
 
     A balance sheet has (current, noncurrent) assets, (current, noncurrent) liabilities and equity, and gross loans
     above their allowance; a cash flow operating (changes), investing, financing, cash, and supplemental lines;
-    operations gross, operating, pretax, net and below, each up to its total. Where operations print no gross profit,
-    what leads to operating income is ``operating all``; net income with the share of others is ``consolidated``.
+    operations interest (a bank's), gross, operating, pretax, net and below, each up to its total. Where operations
+    print no gross profit, what leads to operating income is ``operating all``; net income with the share of others is
+    ``consolidated``; lines per share are ``basic`` or ``diluted`` where a heading above says so.
     """
     labels = [fold(row.label) if row.kind == "data" else "" for row in table.rows]
     parts = [""] * len(labels)
@@ -90,7 +96,8 @@ def parts_of(table: PrintedTable, *, minority: bool) -> list[str]:
     elif table.statement == "cash_flow":
         parts = _of_flows(table, labels, minority=minority)
     elif table.statement.endswith("operations"):
-        parts = _of_earnings(labels, minority=minority and table.statement == "operations" and _minority_below(labels))
+        below = minority and table.statement == "operations" and _minority_below(labels)
+        parts = _per_share(table, _of_earnings(labels, minority=below))
     return [part or NONE for part in parts]
 
 
@@ -116,7 +123,7 @@ def _of_balance(table: PrintedTable, labels: Sequence[str]) -> list[str]:
     equity = _equity_start(table, labels, assets)
     parts = [
         *_of_side(labels[:assets], ASSETS, "assets"),
-        *_of_side(labels[assets:equity], LIABILITIES, "liabilities"),
+        *_told(labels[assets:equity], _of_side(labels[assets:equity], LIABILITIES, "liabilities")),
         *["equity"] * (len(labels) - equity),
     ]
     for index, row in enumerate(table.rows):
@@ -141,6 +148,19 @@ def _of_side(labels: Sequence[str], closers: Closers, side: str) -> list[str]:
     parts = _until(labels, closers)
     rest = f"noncurrent {side}" if any(part.startswith("current") for part in parts) else side
     return [part or rest for part in parts]
+
+
+def _told(labels: Sequence[str], parts: list[str]) -> list[str]:
+    """Where a side that is not classified prints a current portion, what is called long-term is the rest of it."""
+    if not any(CURRENT_PORTION.search(label) for label in labels):
+        return parts
+    long_term = [
+        part == "liabilities" and label.startswith("long term") for part, label in zip(parts, labels, strict=True)
+    ]
+    return [
+        "noncurrent liabilities" if rest and not CURRENT_PORTION.search(label) else part
+        for part, rest, label in zip(parts, long_term, labels, strict=True)
+    ]
 
 
 def _equity_start(table: PrintedTable, labels: Sequence[str], assets: int) -> int:
@@ -174,3 +194,19 @@ def _of_earnings(labels: Sequence[str], *, minority: bool) -> list[str]:
     if minority and first is not None:
         parts[first] = "consolidated"
     return parts if any(part != BELOW for part in parts) else [""] * len(parts)
+
+
+def _per_share(table: PrintedTable, parts: list[str]) -> list[str]:
+    """Lines per share are of the nearest heading that says per share; of two, the one without dilution is basic."""
+    headings = [fold(row.label) if row.kind == "heading" else "" for row in table.rows]
+    diluted = any(PER_SHARE.search(heading) and DILUTION.search(heading) for heading in headings)
+    found = ""
+    for index, row in enumerate(table.rows):
+        if PER_SHARE.search(headings[index]):
+            basic = "basic" in headings[index] or diluted
+            found = "diluted" if DILUTION.search(headings[index]) else "basic" if basic else ""
+            if "basic" in headings[index] and found == "diluted":
+                found = ""
+        elif found and (row.unit or "").endswith("/share"):
+            parts[index] = found
+    return parts

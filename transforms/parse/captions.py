@@ -39,6 +39,10 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
         r"\baverage balances?\b|\bbalance sheet\b.*\baverages?\b|\bnet interest (margin|analysis)\b|\byield analysis\b",
         "average_balance",
     ),
+    (
+        r"\bfinancial highlights\b|\bfinancial data highlights\b|\bselected (consolidated )?(balance sheet|income statement|financial) (data|items)\b|^balance sheet data\b|\bfinancial ratios\b",
+        "selected_data",
+    ),
     (r"\bcash flows?\b", "cash_flow"),
     (r"\bbalance sheets?\b|\bfinancial (condition|position)\b|\bassets and liabilities\b", "balance_sheet"),
     (r"\bstatements? of (changes in )?(share|stock)?(holders|owners)?['’]? ?equity\b|\bchanges in equity\b", "equity"),
@@ -78,7 +82,7 @@ PLAIN_TITLE = re.compile(
 """A title that is known for one though it has no capitals."""
 
 INNER_TITLE = re.compile(
-    r"^(segment (information|data|results)|(operating|business|reportable) segments?|product summary)\s*:?$",
+    r"^(segment (information|data|results)|(operating|business|reportable) segments?|product summary|key (statistics|metrics)|(selected|financial) ratios)\s*:?$",
     re.IGNORECASE,
 )
 """A heading inside a table from which on it holds another statement; it leads the path of what follows."""

@@ -201,7 +201,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     drop_notes(table)
     _tell_lonely(table)
     if statement is None:
-        table.statement = _statement_by_lines(table) or _statement_above(block)
+        table.statement = _reconciling_heading(table) or _statement_by_lines(table) or _statement_above(block)
     if (statement is None or statement == "non_gaap_operations") and _reconciles(table):
         table.statement = "non_gaap_reconciliation"
     if table.statement == "other" and any(captions.HEADER_WORDS.search(column.caption) for column in columns):
@@ -467,6 +467,13 @@ def _above(table: PrintedTable, owner: PrintedTable) -> Sequence[Column]:
         return owner.columns
     found = [source for column in table.columns if (source := at_edge(owner.columns, column.edge)) is not None]
     return found if len(found) == len(table.columns) == len({source.index for source in found}) else []
+
+
+def _reconciling_heading(table: PrintedTable) -> str | None:
+    """The first line is a heading that calls what follows a reconciliation, whatever lines it begins with."""
+    first = next((row for row in table.rows if row.label), None)
+    named = captions.statement_of(first.label) if first is not None and first.kind == "heading" else None
+    return named if named == "non_gaap_reconciliation" else None
 
 
 def _statement_by_lines(table: PrintedTable) -> str | None:
