@@ -25,9 +25,15 @@ PAGED_VIEWS = {
 }
 BROKEN = "SELECT * FROM mart.tie WHERE severity <> 'info' AND (outcome = 'violated' OR suspicious)"
 OPERANDS = "SELECT f.* FROM mart.fact_all AS f SEMI JOIN mart.release AS r ON r.reading = f.reading WHERE f.flagged"
+TABLES = """
+SELECT f.release_id, f.table_index, count(*) AS facts
+FROM mart.fact_all AS f
+SEMI JOIN mart.release AS r ON r.reading = f.reading AND r.facts > ?
+GROUP BY ALL"""
 VINTAGES = """
-SELECT o.*
+SELECT o.*, f.table_index
 FROM mart.observation AS o
+JOIN mart.fact AS f ON f.release_id = o.release_id AND f.fact_id = o.fact_id
 SEMI JOIN (SELECT entity_id, series_id FROM mart.observation WHERE release_id IN (SELECT unnest(?::VARCHAR[]))) AS p
     ON p.entity_id = o.entity_id AND p.series_id = o.series_id"""
 FOLLOWED = {
@@ -74,7 +80,7 @@ def refresh_site(settings: Settings, changed: Collection[str]) -> Path | None:
 
 def _write(settings: Settings, folder: Path, data: "ReportData", made: Sequence[str]) -> Path:
     """Pages of releases first and the overview last, so that it names no page that is not there."""
-    from expectations.report import assets, company_page, overview_pages, page_of, remove_others, write_pages
+    from expectations.report import Parts, assets, company_page, overview_pages, remove_others, write_pages
 
     try:
         write_pages(assets().items(), folder)
@@ -87,7 +93,9 @@ def _write(settings: Settings, folder: Path, data: "ReportData", made: Sequence[
             folder,
         )  # fmt: skip
         companies = map(company_page, data.release["entity_id"].drop_nulls().unique())
-        remove_others(folder, [*leading, *companies, *map(page_of, data.release["release_id"])])
+        parts = Parts(data.tables)
+        pages = [page for release_id in data.release["release_id"] for page in parts.pages(release_id)]
+        remove_others(folder, [*leading, *companies, *pages])
     except OSError as error:
         raise UnfinishedError(f"{folder}: cannot write the report: {error.strerror}; name another by --out") from error
     return folder / "index.html"
@@ -163,11 +171,16 @@ def write_companies(settings: Settings, folder: Path, data: "ReportData") -> Non
 
 
 def _whole(warehouse: Path) -> "ReportData":
-    from expectations.report import ReportData
+    from expectations.report import MOST_FACTS, ReportData
     from warehouse.connect import query
 
     whole = {view: query(warehouse, f"SELECT * FROM mart.{view}") for view in WHOLE_VIEWS}
-    return ReportData(**whole, broken=query(warehouse, BROKEN), operand=query(warehouse, OPERANDS))
+    return ReportData(
+        **whole,
+        broken=query(warehouse, BROKEN),
+        operand=query(warehouse, OPERANDS),
+        tables=query(warehouse, TABLES, [MOST_FACTS]),
+    )
 
 
 def _only(data: "ReportData", wanted: "pl.Expr") -> "ReportData":

@@ -8,6 +8,7 @@ from typing import Any
 from expectations.report.company import history_of
 from expectations.report.data import Followed, ReportData, of_company
 from expectations.report.environment import templates
+from expectations.report.parts import Parts
 from expectations.report.records import Record, company_page, counts_by_status, releases_of
 
 
@@ -35,17 +36,23 @@ def company_pages(data: ReportData, followed: Followed, made: Collection[str]) -
     ``data`` holds at least its releases, ``followed`` at least its series.
     """
     template = templates().get_template("company.html")
+    parts = Parts(data.tables)
     for one in companies_of(releases_of(data)):
         if one.entity_id in made:
-            history = history_of(of_company(followed, one.entity_id))
+            history = history_of(of_company(followed, one.entity_id), parts)
             yield one.page, template.render(root="../", company=one, history=history)
+
+
+def has_company(release: Record) -> bool:
+    """Whether the release is part of a company's page: what is no release is of none."""
+    return bool(release.entity_id) and release.status != "not_a_release"
 
 
 def companies_of(releases: Sequence[Record]) -> list[Company]:
     """The companies of ``releases`` by name; what is no release is no part of them."""
     by_entity: dict[str, list[Record]] = defaultdict(list)
     for release in releases:
-        if release.entity_id and release.status != "not_a_release":
+        if has_company(release):
             by_entity[release.entity_id].append(release)
     return sorted(
         (_company(entity, of_it) for entity, of_it in by_entity.items()), key=lambda one: (one.name.lower(), one.page)

@@ -12,7 +12,7 @@ import polars as pl
 
 from expectations.report.charts import Point, beside_line
 from expectations.report.data import Followed
-from expectations.report.records import page_of
+from expectations.report.parts import Parts
 from expectations.report.wording import day, unit, words
 from expectations.words import amount
 
@@ -88,9 +88,9 @@ class History:
     restated: tuple[Restated, ...]
 
 
-def history_of(followed: Followed) -> History:
+def history_of(followed: Followed, parts: Parts) -> History:
     """The history of the one company that the rows of ``followed`` are of."""
-    book = _Book(followed)
+    book = _Book(followed, parts)
     by_statement: dict[str, list[Row]] = defaultdict(list)
     for series in followed.series.filter(pl.col("same_as").is_null()).iter_rows(named=True):
         by_statement[series["statement"]].append(series)
@@ -102,11 +102,11 @@ def history_of(followed: Followed) -> History:
 class _Book:
     """Vintages, quarters and restated periods, by series."""
 
-    def __init__(self, followed: Followed) -> None:
+    def __init__(self, followed: Followed, parts: Parts) -> None:
         self.prints: dict[str, list[Row]] = defaultdict(list)
-        self.release_of: dict[str, str] = {}
+        self.hrefs: dict[str, str] = {}
         for row in followed.observation.sort("known_at", "fact_id").iter_rows(named=True):
-            self.release_of[row["fact_id"]] = row["release_id"]
+            self.hrefs[row["fact_id"]] = parts.href(row["release_id"], row["table_index"], row["fact_id"])
             if row["stands"]:
                 self.prints[row["series_id"]].append(row)
         self.quarters: dict[str, dict[date, Row]] = defaultdict(dict)
@@ -123,8 +123,7 @@ class _Book:
 
     def href(self, fact_id: str) -> str:
         """Where the number stands on its release's page; empty for a fact of no series."""
-        release = self.release_of.get(fact_id)
-        return f"../{page_of(release)}#{fact_id}" if release else ""
+        return self.hrefs.get(fact_id, "")
 
     def values(self, series: Row) -> Mapping[date, Row]:
         """What the line says of each quarter or, for balances, of each day: its quarter, or its newest print."""

@@ -25,8 +25,9 @@ tables with their place and the first and last column that they take."""
 class ReportData:
     """What is in the warehouse as a whole: frames with the columns of the views of schema ``mart`` of these names.
 
-    ``broken`` has the rows of ``mart.tie`` that are broken or suspicious, and not only for information; ``operand``
-    at least those of ``mart.fact_all`` that they name.
+    ``tables`` has release_id, table_index and facts (how many) of every table of the releases that are too large for
+    one page. ``broken`` has the rows of ``mart.tie`` that are broken or suspicious, and not only for information;
+    ``operand`` at least those of ``mart.fact_all`` that they name.
     """
 
     release: pl.DataFrame
@@ -37,6 +38,7 @@ class ReportData:
     expectation: pl.DataFrame
     broken: pl.DataFrame
     operand: pl.DataFrame
+    tables: pl.DataFrame
 
 
 def of_run(data: ReportData, run_id: str) -> ReportData:
@@ -48,7 +50,7 @@ def of_run(data: ReportData, run_id: str) -> ReportData:
     by_reading = {name: getattr(data, name).join(release, on="reading", how="semi")
                   for name in ("quality", "broken", "operand")}  # fmt: skip
     by_run = {name: getattr(data, name).filter(run_id=run_id) for name in ("run", "expectation")}
-    return ReportData(release=release, **by_release, **by_reading, **by_run)
+    return ReportData(release=release, tables=data.tables, **by_release, **by_reading, **by_run)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterator
 
-from expectations.report.companies import company_pages
+from expectations.report.companies import company_pages, has_company
 from expectations.report.data import Followed, Printed, ReportData, by_reading
 from expectations.report.environment import assets, templates
 from expectations.report.overview import overview_pages
+from expectations.report.parts import Parts
 from expectations.report.records import company_page, releases_of, run_page
 from expectations.report.release import release_page
 
@@ -27,16 +28,15 @@ def release_pages(data: ReportData, printed: Printed, made: Collection[str]) -> 
     part_of = by_reading(printed)
     waiting = {row["reading"]: row["reasons"] for row in data.quarantine.iter_rows(named=True)}
     template = templates().get_template("release.html")
+    parts = Parts(data.tables)
     for release in releases_of(data):
-        if release.release_id in made:
-            yield (
-                release.page,
-                template.render(
-                    root="../",
-                    release=release,
-                    page=release_page(part_of(release.reading), release.reading),
-                    reasons=waiting.get(release.reading, ()),
-                    company=company_page(release.entity_id) if release.entity_id else "",
-                    run=run_page(release.run_id),
-                ),
-            )
+        if release.release_id not in made:
+            continue
+        shown = {
+            "release": release,
+            "reasons": waiting.get(release.reading, ()),
+            "company": company_page(release.entity_id) if has_company(release) else "",
+            "run": run_page(release.run_id),
+        }
+        for page in release_page(part_of(release.reading), release.release_id, release.reading, parts):
+            yield page.path, template.render(root="../", page=page, **shown)

@@ -90,6 +90,29 @@ def mark(source: pl.DataFrame, facts: Sequence[Row], non_facts: pl.DataFrame, is
     return Marked(blocks, frozenset(marks.used))
 
 
+def split(marked: Marked, part_of: Sequence[int], parts: int) -> list[list[Block]]:
+    """The blocks on each of so many pages: a page begins with the first block or line that has a fact of its own."""
+    pages: list[list[Block]] = [[] for _ in range(parts)]
+    at = 1
+    for block in marked.blocks:
+        lines: dict[int, list[TextLine]] = defaultdict(list)
+        for line in block.lines:
+            at = max([at, *_parts_in(line.segments, part_of)])
+            lines[at].append(line)
+        if not block.lines:
+            at = max(
+                [at, *(part for row in block.rows for cell in row.cells for part in _parts_in(cell.segments, part_of))]
+            )
+            pages[at - 1].append(block)
+        for part, several in lines.items():
+            pages[part - 1].append(Block(lines=tuple(several)))
+    return pages
+
+
+def _parts_in(segments: Iterable[Segment], part_of: Sequence[int]) -> Iterator[int]:
+    return (part_of[one.fact] for one in segments if one.fact is not None)
+
+
 def _kind(piece: Row) -> str:
     return "line" if piece["line_number"] is not None else "paragraph" if piece["table_index"] is None else "table"
 

@@ -49,6 +49,7 @@ class Line:
 class Statement:
     """One printed table; ``headings`` are its levels, outermost first."""
 
+    table_index: int
     title: str
     kind: str
     unit: str
@@ -100,6 +101,7 @@ def _statement(
     deepest = max(depths, default=0)
     first = lines[0]
     return Statement(
+        table_index=first["table_index"],
         title=first["title"] or words(first["statement"]),
         kind=words(first["statement"]),
         unit=common,

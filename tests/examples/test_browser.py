@@ -104,7 +104,7 @@ def test_axe_finds_no_serious_violation(visit, kind, scheme):
 def test_the_keyboard_reaches_every_number_and_each_tells_its_line_and_context(visit, kind):
     page = visit(kind, viewport={"width": 1600, "height": 900})
     numbers = page.evaluate("[...document.querySelectorAll('a[data-c]')].map(one => one.id)")
-    marks = page.evaluate("[...document.querySelectorAll('.source a.f')].length")
+    marks = page.evaluate("[...document.querySelectorAll('.sheet a[href]')].length")
     reached: list[str] = []
     for _ in range(2 * len(numbers) + marks + 300):
         page.keyboard.press("Tab")
@@ -138,7 +138,7 @@ def test_a_broken_tie_is_said_at_the_number_marks_its_terms_and_escape_puts_it_a
 
 def test_the_mark_in_the_source_leads_back_and_tells_the_same(visit):
     page = visit("HTML release", viewport={"width": 1600, "height": 900})
-    mark = page.locator(".source a.f").nth(5)
+    mark = page.locator(".sheet a[href]").nth(5)
     mark.hover()
     assert page.locator("#hint .line b").inner_text() == mark.inner_text()
     mark.click()

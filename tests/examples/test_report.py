@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from flows.run import run_ingest
 from flows.settings import Settings
@@ -82,6 +83,21 @@ def test_every_number_of_an_html_release_leads_to_its_row_as_printed(tmp_path, n
             assert lead.row is not None
             assert not words or any(word in lead.row for word in words), (fact["label"], lead.row)
     assert facts.height > 100
+
+
+def test_every_link_of_the_site_leads_somewhere_and_no_page_has_two_places_of_one_name(loaded):
+    settings, _ = loaded
+    trees = {path: LexborHTMLParser(path.read_text()) for path in settings.report_path.rglob("*.html")}
+    ids = {path: [node.attributes["id"] for node in tree.css("[id]")] for path, tree in trees.items()}
+    assert [path for path, names in ids.items() if len(names) != len(set(names))] == []
+    broken = []
+    for path, tree in trees.items():
+        for link in {node.attributes["href"] or "" for node in tree.css("[href]")} - {"data:,"}:
+            file, _, place = link.partition("#")
+            target = (path.parent / file).resolve() if file else path
+            if not target.is_file() or (place and place not in ids[target]):
+                broken.append((path.name, link))
+    assert broken == []
 
 
 def test_a_page_says_where_its_text_should_be_where_the_landing_store_lost_it(tmp_path):

@@ -24,6 +24,7 @@ from expectations.report.statements import lay_out
 from expectations.report.wording import share, span
 from warehouse import schema
 
+OBSERVED = schema.OBSERVATION.empty().with_columns(table_index=pl.lit(None, pl.Int32()))
 LOADED = datetime(2026, 11, 1, 12, tzinfo=UTC)
 VOID = {"meta", "link", "br"}
 UNCLOSED = {"td", "tr"}
@@ -104,10 +105,11 @@ def mart(frames, status="published", reasons=(), source=None) -> tuple[ReportDat
         run=pl.DataFrame([run], schema=schema.RUN.polars_schema),
         expectation=schema.EXPECTATION_RESULT.empty().with_columns(started_at=pl.lit(LOADED)),
         broken=frames.tie.filter(broken & (pl.col("severity") != "info") | pl.col("suspicious")), operand=frames.fact,
+        tables=frames.fact.group_by("release_id", "table_index").agg(facts=pl.len()),
     )  # fmt: skip
     printed = Printed(
         fact=frames.fact, line=lines_of(frames.fact), tie=frames.tie, issue=frames.issue, non_fact=frames.non_fact,
-        source=SOURCE.to_frame() if source is None else source, missing={}, observation=schema.OBSERVATION.empty(),
+        source=SOURCE.to_frame() if source is None else source, missing={}, observation=OBSERVED,
     )  # fmt: skip
     tables = (schema.SERIES, schema.OBSERVATION, schema.QUARTER, schema.RESTATEMENT)
     return data, printed, Followed(**{table.name: table.empty() for table in tables})
@@ -233,6 +235,29 @@ def test_a_run_that_died_before_it_judged_anything_has_its_page_and_files(good):
     assert "Nothing was judged in this run" in files["run/other.html"]
     assert json.loads(files["run/other.quality.json"])["totals"]["lowest_yield"] is None
     assert json.loads(files["run/other.sarif"])["runs"][0]["results"] == []
+
+
+def test_a_release_too_large_for_one_page_has_several_and_every_number_stands_on_one(good, made, monkeypatch):
+    monkeypatch.setattr("expectations.report.parts.MOST_FACTS", 7)
+    frames = made.break_footing(good)
+    frames = made.change(
+        frames, "tie", frames.tie["period"] == "2002-12-31", fact_ids=["ab", *frames.fact["fact_id"][-2:]]
+    )
+    files = render(*mart(frames))
+    first = page_of(good.release["release_id"][0])
+    second = first.replace(".html", "-2.html")
+    pages = {path: outline(files[path]) for path in (first, second)}
+    assert second.partition("/")[2] in pages[first].links
+    assert first.partition("/")[2] in pages[second].links
+    assert "Balance sheet" in pages[first].text
+    assert "Balance sheet" not in pages[second].text
+    for fact_id in good.fact["fact_id"]:
+        assert sum(fact_id in page.ids for page in pages.values()) == 1
+    for path, page in pages.items():
+        for link in page.links:
+            target, _, place = link.partition("#")
+            if place:
+                assert place in pages[f"release/{target}" if target else path].ids
 
 
 def test_very_long_labels_break_nothing(good, made):

@@ -8,8 +8,12 @@ import pytest
 
 from expectations.report.charts import Point, beside_line, verdicts_over_time
 from expectations.report.company import _amount
+from expectations.report.parts import Parts
 from expectations.report.vintages import vintages_of
 from warehouse import schema
+
+OBSERVED = {**schema.OBSERVATION.polars_schema, "table_index": pl.Int32()}
+ONE_PAGE = Parts(pl.DataFrame(schema={"release_id": pl.String(), "table_index": pl.Int32(), "facts": pl.Int64()}))
 
 
 def points(*values, kind="reported"):
@@ -55,13 +59,13 @@ def observed(release, month, value, **other):
         "value": None if value is None else Decimal(value), "half_unit": Decimal(500), "is_nil": value is None,
         "stands": True, "period_end": datetime(2002, 12, 31, tzinfo=UTC).date(), **other,
     }  # fmt: skip
-    return {name: given.get(name) for name in schema.OBSERVATION.polars_schema}
+    return {name: given.get(name) for name in OBSERVED}
 
 
 def test_prints_of_other_releases_are_earlier_or_later_and_the_same_within_rounding():
     rows = [observed("a", 1, 1000), observed("b", 4, 2000), observed("c", 7, None), observed("d", 9, 1500)]
-    frame = pl.DataFrame(rows, schema=schema.OBSERVATION.polars_schema)
-    (told,) = vintages_of("b" * 64, frame).values()
+    frame = pl.DataFrame(rows, schema=OBSERVED)
+    (told,) = vintages_of("b" * 64, frame, ONE_PAGE).values()
     assert [(one.when, one.known, one.text, one.is_same) for one in told] == [
         ("earlier", "31 Dec 2002", "1,000", True), ("later", "30 Jun 2003", "–", False),
         ("later", "31 Aug 2003", "1,500", True),
@@ -69,9 +73,15 @@ def test_prints_of_other_releases_are_earlier_or_later_and_the_same_within_round
     assert told[0].href == f"../release/{'a' * 64}.html#fact-a"
 
 
+def test_of_many_prints_the_first_and_the_last_few_are_told():
+    rows = [observed("b", 12, 0), *(observed(letter, 1 + order, order) for order, letter in enumerate("acdefghi"))]
+    (told,) = vintages_of("b" * 64, pl.DataFrame(rows, schema=OBSERVED), ONE_PAGE).values()
+    assert [one.text for one in told] == ["0", "4", "5", "6", "7"]
+
+
 def test_what_does_not_stand_in_its_release_is_no_other_print():
     rows = [observed("a", 1, 1000, stands=False), observed("b", 4, 2000)]
-    assert vintages_of("b" * 64, pl.DataFrame(rows, schema=schema.OBSERVATION.polars_schema)) == {}
+    assert vintages_of("b" * 64, pl.DataFrame(rows, schema=OBSERVED), ONE_PAGE) == {}
 
 
 @pytest.mark.parametrize(
@@ -81,3 +91,17 @@ def test_what_does_not_stand_in_its_release_is_no_other_print():
 )  # fmt: skip
 def test_values_are_told_in_the_scale_of_their_print_and_prices_with_cents(value, unit, scale, told):
     assert _amount(Decimal(value), unit, scale) == told
+
+
+def test_a_table_is_never_cut_and_what_follows_a_full_page_begins_the_next():
+    facts = [(None, 20), (0, 500), (1, 390), (3, 1), (4, 1500), (5, 10)]
+    tables = pl.DataFrame(
+        [("a" * 64, *one) for one in facts], schema=["release_id", "table_index", "facts"], orient="row"
+    )
+    parts = Parts(tables)
+    assert [parts.number("a" * 64, table) for table, _ in facts] == [1, 1, 2, 2, 3, 4]
+    assert [path.removeprefix(f"release/{'a' * 64}") for path in parts.pages("a" * 64)] == [
+        ".html", "-2.html", "-3.html", "-4.html",
+    ]  # fmt: skip
+    assert parts.href("a" * 64, 4, "fact") == f"../release/{'a' * 64}-3.html#fact"
+    assert parts.pages("b" * 64) == [f"release/{'b' * 64}.html"]

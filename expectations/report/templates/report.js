@@ -146,7 +146,7 @@
   };
 
   const numberAt = (target) => {
-    const link = target.closest ? target.closest("a[data-c], .source a.f") : null;
+    const link = target.closest ? target.closest("a[data-c], .sheet a[href]") : null;
     if (!link || link.dataset.c) return [link, null];
     return [byId(link.hash.slice(1)), link];
   };
