@@ -290,6 +290,21 @@ def test_sql_answers_in_each_format_and_refuses_to_write(tieout: Command, inbox:
     assert tieout("status").code == 0
 
 
+def test_concepts_tells_coverage_and_the_lines_without_a_standard_concept(
+    tieout: Command, inbox: Path, release: str
+) -> None:
+    (inbox / "a.txt").write_text(release)
+    tieout("ingest", "--direct", inbox)
+    ran = tieout("concepts")
+    assert ran.code == 0, ran.err
+    assert "facts with a standard concept" in ran.out
+    assert "Northfield Instruments, Inc." in ran.out
+    lines = tieout("concepts", "--statement", "operations", "--limit", "1", "--format", "csv").out.splitlines()
+    assert lines[0] == "statement,line,facts,releases,unit,section"
+    assert all(line.startswith("operations,") for line in lines[1:])
+    assert tieout("concepts", "--statement", "equity").code == 2
+
+
 def test_parse_prints_facts_and_ties_and_keeps_nothing(tieout: Command, inbox: Path, home: Path, release: str) -> None:
     (inbox / "a.txt").write_text(release)
     table, rows, everything = (
