@@ -96,6 +96,18 @@ def backfill(
 
 
 @app.command()
+def verify(warehouse: Warehouse = None, style: Style = Format.TABLE) -> None:
+    """Walk landing and warehouse, and print what does not agree, each with a remedy.
+
+    Exit codes: 0 all agrees; 3 something does not.
+    """
+    from flows.commands.verify import verify as run
+    from flows.settings import read_settings
+
+    raise typer.Exit(run(read_settings(warehouse), style))
+
+
+@app.command()
 def parse(file: Annotated[str, typer.Argument(help="One release.")], style: Style = Format.TABLE) -> None:
     """Print the facts and ties of one file; nothing is kept."""
     with quick_imports():

@@ -18,7 +18,7 @@ import zstandard
 
 from flows.errors import LandingError, SidecarError
 from flows.sources.sidecar import parse_identity
-from transforms.model import Source
+from transforms.model import Identity, Source
 
 CONTENT = "content.zst"
 
@@ -78,21 +78,32 @@ class Landing:
         for paths in zip_longest(*beside.values()):
             yield from ((digest, path) for digest, path in zip(beside, paths, strict=True) if path is not None)
 
+    def digests(self) -> set[str]:
+        """The sha256 of everything whose bytes are here, intact or not."""
+        fs, root = self._open()
+        return {path.rpartition("/")[0].rpartition("/")[2] for path in fs.find(root) if path.endswith(f"/{CONTENT}")}
+
     def load(self, digest: str, identity_path: str) -> Source:
         """The bytes of ``digest`` as they came.
 
         Raises:
             LandingError: where they or the identity are no longer as they landed.
         """
+        name, identity = self.read_identity(identity_path)
+        return Source(name, self.read(digest), identity)
+
+    def read_identity(self, path: str) -> tuple[str, Identity]:
+        """The name and the identity that some bytes came with.
+
+        Raises:
+            LandingError: where they are no longer as they were kept.
+        """
         fs, _ = self._open()
         try:
-            told = json.loads(fs.cat_file(identity_path))
-            identity = parse_identity(identity_path, told["identity"])
+            told = json.loads(fs.cat_file(path))
+            return str(told["name"]), parse_identity(path, told["identity"])
         except (OSError, ValueError, KeyError, SidecarError) as error:
-            raise LandingError(
-                f"{identity_path}: no identity as it was kept; ingest the file again: {error}"
-            ) from error
-        return Source(told["name"], self.read(digest), identity)
+            raise LandingError(f"{path}: no identity as it was kept; ingest the file again: {error}") from error
 
     def holds(self, digest: str) -> bool:
         """Whether the bytes of ``digest`` are here, and intact."""

@@ -3,6 +3,7 @@
 import sys
 
 from flows.settings import Settings
+from flows.sources.edgar.ledger import peek_ledger
 from flows.terminal import Format, say, show
 from transforms.errors import TieoutError
 from warehouse.connect import query
@@ -54,4 +55,8 @@ def status(settings: Settings, style: Format) -> int:
     say(f"warehouse: {path} ({path.stat().st_size / 1e6:,.1f} MB)")
     show(releases, style, title="releases")
     show(runs, style, title="last runs")
+    with peek_ledger(settings.edgar_path, path) as ledger:
+        if ledger is not None:
+            spans = ", ".join(f"{first} to {last}" for first, last in ledger.spans())
+            say(f"EDGAR: {f'complete from {spans}' if spans else 'no day is complete yet'}")
     return 0

@@ -25,6 +25,7 @@ from flows.errors import UnfinishedError
 if TYPE_CHECKING:
     from flows.sources.edgar.client import Page
 
+LEDGER = "ledger.sqlite"
 VERSION = 1
 TABLES = """
     CREATE TABLE landed (accession TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
@@ -94,6 +95,18 @@ class Ledger:
             last += ONE_DAY
         return last
 
+    def spans(self) -> list[tuple[date, date]]:
+        """The complete days as spans, first and last of each, in order."""
+        spans: list[tuple[date, date]] = []
+        for day in self.days():
+            joins = bool(spans) and day == spans[-1][1] + ONE_DAY
+            spans[-1:] = [(spans[-1][0], day)] if joins else [*spans[-1:], (day, day)]
+        return spans
+
+    def all_landed(self) -> dict[str, str]:
+        """Every accession that was received, with the sha256 of its submission."""
+        return dict(self.connection.execute("SELECT accession, sha256 FROM landed ORDER BY accession").fetchall())
+
     def page(self, url: str) -> "Page | None":
         """The page as it was last given."""
         import zstandard
@@ -142,11 +155,26 @@ def open_ledger(folder: Path, warehouse: Path) -> Iterator[Ledger]:
     Raises:
         UnfinishedError: where another run has it, it cannot be read or written, or a newer tieout wrote it.
     """
-    with _alone(folder), _connected(folder) as connection:
+    with _alone(folder), _connected(folder / LEDGER) as connection:
         ledger = Ledger(connection, str(warehouse), is_new=_is_empty(connection))
         if not warehouse.exists():
             ledger.forget_warehouse()
         yield ledger
+
+
+@contextmanager
+def peek_ledger(folder: Path, warehouse: Path) -> Iterator[Ledger | None]:
+    """The ledger to read, also while a run has it; None where nothing was ever asked of EDGAR.
+
+    Raises:
+        UnfinishedError: where it cannot be read.
+    """
+    path = folder / LEDGER
+    if not path.exists():
+        yield None
+        return
+    with _connected(path) as connection:
+        yield Ledger(connection, str(warehouse))
 
 
 @contextmanager
@@ -166,8 +194,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _connected(folder: Path) -> Iterator[sqlite3.Connection]:
-    path = folder / "ledger.sqlite"
+def _connected(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         with closing(sqlite3.connect(path)) as connection:
             _prepare(connection, path)

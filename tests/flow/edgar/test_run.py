@@ -108,6 +108,13 @@ def test_slow_cut_off_and_failing_answers_delay_a_load_and_change_nothing(
     assert ask("SELECT count(*) FROM mart.release WHERE status = 'published'").item() == 24
 
 
+def test_status_says_which_days_are_complete(serve: Any, month: Any, tieout: Command) -> None:
+    serve(month[:2])
+    for day in ("2004-10-04", "2004-10-08"):
+        assert tieout(*INGEST, "--since", day, "--until", day).code == 0
+    assert "EDGAR: complete from 2004-10-04 to 2004-10-04, 2004-10-08 to 2004-10-08" in tieout("status").err
+
+
 def test_what_lands_is_the_submission_and_lands_once(serve: Any, month: Any, tieout: Command, home: Path) -> None:
     serve(month[:3])
     assert tieout(*INGEST, *SPAN).code == 0

@@ -1,0 +1,19 @@
+"""``tieout verify``: what of landing and warehouse does not agree."""
+
+import polars as pl
+
+from flows.settings import Settings
+from flows.terminal import Format, say, show
+from flows.verify import find_disagreements
+
+FAULT = 3
+SCHEMA = {"store": pl.String, "piece": pl.String, "problem": pl.String, "remedy": pl.String}
+
+
+def verify(settings: Settings, style: Format) -> int:
+    """Print every disagreement, and give the exit code."""
+    found = pl.DataFrame(list(find_disagreements(settings)), schema=SCHEMA)
+    if found.height or style is not Format.TABLE:
+        show(found, style)
+    say(f"{found.height} disagreements" if found.height else "landing and warehouse agree")
+    return FAULT if found.height else 0

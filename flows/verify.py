@@ -1,0 +1,93 @@
+"""Whether landing, warehouse and what is known of EDGAR agree; nothing is changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.errors import LandingError
+from flows.landing import Landing
+from flows.settings import Settings
+from flows.sources.edgar.ledger import peek_ledger
+from transforms.errors import TieoutError
+from transforms.model import Source
+
+REMEDY = "remove edgar/ledger.sqlite in TIEOUT_HOME and ingest its day again: only what is missing is fetched"
+READINGS = "SELECT DISTINCT release_id, landed FROM store.release ORDER BY release_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Something that is not as it should be: in which store, which piece, and what helps."""
+
+    store: str
+    piece: str
+    problem: str
+    remedy: str
+
+
+def find_disagreements(settings: Settings) -> Iterator[Disagreement]:
+    """Everything that does not agree, landing first; every byte that landed is read and hashed."""
+    landing = Landing(settings.landing_url)
+    held = landing.digests()
+    intact = held - (damaged := {digest for digest in held if not landing.holds(digest)})
+    for digest in sorted(damaged):
+        yield Disagreement("landing", digest, "holds other bytes than its name says", "ingest the file again")
+    releases, landed = _in_warehouse(settings.warehouse_path)
+    yield from _without_landing(landed, held)
+    yield from _not_loaded(landing, intact, releases, set(landed.values()))
+    yield from _not_received(settings, held)
+
+
+def _in_warehouse(warehouse: Path) -> tuple[set[str], dict[str, str]]:
+    """The releases of the warehouse, and of each the landed file that it was read from."""
+    from warehouse.connect import query
+
+    if not warehouse.exists():
+        return set(), {}
+    rows = query(warehouse, READINGS).rows()
+    return {release for release, _ in rows}, {release: digest for release, digest in rows if digest}
+
+
+def _without_landing(landed: dict[str, str], held: set[str]) -> Iterator[Disagreement]:
+    for release, digest in landed.items():
+        if digest not in held:
+            problem = f"was read from {digest[:12]}, which landing does not hold"
+            yield Disagreement("warehouse", release, problem, "ingest its file again")
+
+
+def _not_loaded(landing: Landing, intact: set[str], releases: set[str], loaded: set[str]) -> Iterator[Disagreement]:
+    """What landed and is in no warehouse; looked into only where no release names the file as its own."""
+    told: set[str] = set()
+    for digest, path in landing.list_landed():
+        told.add(digest)
+        try:
+            name, identity = landing.read_identity(path)
+        except LandingError as error:
+            yield Disagreement("landing", digest, str(error), "ingest the file again")
+            continue
+        if digest in loaded or digest not in intact:
+            continue
+        for release in _releases_in(Source(name, landing.read(digest), identity)):
+            if release not in releases:
+                yield Disagreement("landing", digest, f"its release {release[:12]} is not loaded", "tieout backfill")
+    for digest in sorted(intact - told):
+        yield Disagreement("landing", digest, "has no name and identity beside it", "ingest the file again")
+
+
+def _releases_in(source: Source) -> list[str]:
+    """The releases of a landed file; none where it holds nothing to read, which its run has told."""
+    from transforms.parse.submission import open_documents
+
+    try:
+        return [document.release_id for document in open_documents(source)]
+    except TieoutError:
+        return []
+
+
+def _not_received(settings: Settings, held: set[str]) -> Iterator[Disagreement]:
+    with peek_ledger(settings.edgar_path, settings.warehouse_path) as ledger:
+        received = {} if ledger is None else ledger.all_landed()
+    for accession, digest in received.items():
+        if digest not in held:
+            problem = f"was received as {digest[:12]}, which landing does not hold"
+            yield Disagreement("edgar", accession, problem, REMEDY)
