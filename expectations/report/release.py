@@ -13,7 +13,7 @@ from expectations.report.parts import Parts
 from expectations.report.source import Block, Marked, mark, split
 from expectations.report.statements import Statement, lay_out
 from expectations.report.ties import Kind, Tie, by_kind, number_ties, worst_first
-from expectations.report.vintages import Vintage, vintages_of
+from expectations.report.vintages import Vintages, vintages_of
 from expectations.words import spoken
 
 Row = dict[str, Any]
@@ -57,7 +57,7 @@ class Page:
     issues: Sequence[Row]
     source: Sequence[Block]
     missing: str | None
-    vintages: Mapping[str, Sequence[Vintage]]
+    vintages: Mapping[str, Vintages]
     """What other releases print instead, by fact id, in the order of the page."""
     non_facts: Sequence[tuple[str, int]]
 
@@ -110,9 +110,7 @@ def release_page(printed: Printed, release_id: str, reading: str, parts: Parts) 
     return made
 
 
-def _vintages(
-    rows: Sequence[Row], release_id: str, observations: pl.DataFrame, parts: Parts
-) -> Mapping[str, Sequence[Vintage]]:
+def _vintages(rows: Sequence[Row], release_id: str, observations: pl.DataFrame, parts: Parts) -> Mapping[str, Vintages]:
     found = vintages_of(release_id, observations, parts)
     return {row["fact_id"]: found[row["fact_id"]] for row in rows if row["fact_id"] in found}
 

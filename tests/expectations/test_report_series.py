@@ -66,17 +66,18 @@ def test_prints_of_other_releases_are_earlier_or_later_and_the_same_within_round
     rows = [observed("a", 1, 1000), observed("b", 4, 2000), observed("c", 7, None), observed("d", 9, 1500)]
     frame = pl.DataFrame(rows, schema=OBSERVED)
     (told,) = vintages_of("b" * 64, frame, ONE_PAGE).values()
-    assert [(one.when, one.known, one.text, one.is_same) for one in told] == [
+    assert [(one.when, one.known, one.text, one.is_same) for one in told.told] == [
         ("earlier", "31 Dec 2002", "1,000", True), ("later", "30 Jun 2003", "–", False),
-        ("later", "31 Aug 2003", "1,500", True),
     ]  # fmt: skip
-    assert told[0].href == f"../release/{'a' * 64}.html#fact-a"
+    assert told.left_out == 1, "the same, and not the first"
+    assert told.told[0].href == f"{'a' * 64}.html#fact-a"
 
 
-def test_of_many_prints_the_first_and_the_last_few_are_told():
-    rows = [observed("b", 12, 0), *(observed(letter, 1 + order, order) for order, letter in enumerate("acdefghi"))]
+def test_of_many_prints_the_first_and_those_of_the_last_few_that_differ_are_told():
+    rows = [observed("b", 12, 7000), *(observed(name, 1 + at, 1000 * at) for at, name in enumerate("acdefghi"))]
     (told,) = vintages_of("b" * 64, pl.DataFrame(rows, schema=OBSERVED), ONE_PAGE).values()
-    assert [one.text for one in told] == ["0", "4", "5", "6", "7"]
+    assert [one.text for one in told.told] == ["0", "4,000", "5,000"]
+    assert told.left_out == 5
 
 
 def test_what_does_not_stand_in_its_release_is_no_other_print():
