@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from transforms.parse.captions import PRIMARY
 from transforms.parse.grid import PrintedTable
 from transforms.parse.measures import MONEY
 from transforms.ties.tree import Sum
@@ -210,17 +211,16 @@ class Book:
 
         Rows of footnotes are members, not lines.
         """
-        found: dict[tuple[str, str, str], list[Line]] = defaultdict(list)
-        for line in self.lines:
-            if "_footnote_" not in line.statement:
-                found[line.element, line.unit, line.basis].append(line)
-        for lines in found.values():
-            lines.sort(key=lambda line: (line.rank, line.table_index, line.row_index))
-        return found
+        return _by_element(self.lines)
+
+    @cached_property
+    def by_meaning(self) -> dict[tuple[str, str, str], list[Line]]:
+        """As ``by_element``, with highlights that no rule reads beside the line that they print again."""
+        return _by_element(_named_alike(self.lines))
 
     def is_alone(self, line: Line) -> bool:
         """No other line of its table measures the same: several are parts, each of something else."""
-        peers = self.by_element.get((line.element, line.unit, line.basis), ())
+        peers = self.by_meaning.get((line.element, line.unit, line.basis), ())
         return sum(peer.table_index == line.table_index for peer in peers) == 1
 
     def is_first(self, line: Line) -> bool:
@@ -288,6 +288,29 @@ class Book:
             ),
             None,
         )
+
+
+def _by_element(every: Iterable[Line]) -> dict[tuple[str, str, str], list[Line]]:
+    found: dict[tuple[str, str, str], list[Line]] = defaultdict(list)
+    for line in every:
+        if "_footnote_" not in line.statement:
+            found[line.element, line.unit, line.basis].append(line)
+    for lines in found.values():
+        lines.sort(key=lambda line: (line.rank, line.table_index, line.row_index))
+    return found
+
+
+def _named_alike(lines: Sequence[Line]) -> Iterator[Line]:
+    """A line of selected figures has the element of the only line of that label in a primary statement."""
+    known: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for line in lines:
+        if line.statement in PRIMARY and line.label:
+            known[line.label.casefold(), line.unit].add(line.element)
+    for line in lines:
+        elements = known.get((line.label.casefold(), line.unit), set())
+        own = any(fact.standard for fact in line.facts.values()) or len(elements) != 1
+        repeats = line.statement == "selected_data" and not own
+        yield line._replace(element=next(iter(elements))) if repeats else line
 
 
 def _line(place: tuple[int, int], facts: Sequence[Fact]) -> Line:

@@ -43,7 +43,7 @@ class Evidence(NamedTuple):
 
 def cross(book: Book) -> Iterator[Tie]:
     """Every line that measures what a line at home measures, period by period."""
-    for (_, _, basis), lines in book.by_element.items():
+    for (_, _, basis), lines in book.by_meaning.items():
         for span, printed in _by_span(lines).items():
             for position, (line, fact) in enumerate(printed):
                 homes = [

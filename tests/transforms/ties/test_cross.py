@@ -280,3 +280,19 @@ def test_dashes_that_agree_do_not_make_a_line_repeated(ties):
     ]
     found = ties(*text, kinds=("gaap_nongaap_equal_line",))
     assert "Restructuring charge = Restructuring charge" not in set(found["relation"])
+
+
+def test_a_highlight_is_compared_with_the_line_of_the_statement_that_it_prints_again(ties):
+    """Bridge Bancorp's second table of other real estate owned: no rule of highlights reads its label."""
+
+    def sheet(title: str, owned: int) -> str:
+        rows = [("Other real estate owned", owned, 90), ("Total assets", 1_000, 900)]
+        return statement(title, BALANCE, rows)
+
+    shown = sheet("CONSOLIDATED BALANCE SHEETS", 175)
+    found = ties(shown, sheet("SELECTED FINANCIAL DATA", 175), kinds=DUPLICATES)
+    assert "Other real estate owned = Other real estate owned" in set(found["relation"])
+    damaged = ties(shown, sheet("SELECTED FINANCIAL DATA", 715), kinds=DUPLICATES)
+    assert damaged.filter(outcome="violated")["relation"].to_list() == [
+        "Other real estate owned = Other real estate owned"
+    ]
