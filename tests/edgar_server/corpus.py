@@ -10,7 +10,10 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from transforms.model import Source
 from transforms.parse.sec_header import read_filers
+from transforms.release import transform_release
+from warehouse.catalog import read_catalog
 
 EASTERN = ZoneInfo("America/New_York")
 ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
@@ -18,6 +21,7 @@ FORM = re.compile(r"CONFORMED SUBMISSION TYPE:\s*(\S+)")
 ITEM = re.compile(r"ITEM INFORMATION:[ \t]*(\S[^\n]*)")
 ITEM_NUMBERS = {"results of operations": "2.02", "regulation fd": "7.01", "other events": "8.01", "exhibits": "9.01"}
 AFTER_QUARTER = timedelta(days=30)
+UNTOLD = date(2003, 7, 30)
 WEEKEND = 5
 HEADER = """<SEC-DOCUMENT>{accession}.txt : {filed:%Y%m%d}
 <SEC-HEADER>{accession}.hdr.sgml : {filed:%Y%m%d}
@@ -93,8 +97,8 @@ def wrap(
 def read_folder(folder: Path) -> list[Submission]:
     """Every release below ``folder``, each accession once.
 
-    A bare exhibit is identified by its row in ``INDEX.csv``, else by its sidecar; what neither tells is made from its
-    hash, and the day is thirty days after the period.
+    A bare exhibit is identified by its sidecar, its row in ``INDEX.csv`` (filed thirty days after its period), or its
+    own text; numbers that none of them tells are made from hashes.
     """
     rows = {}
     if (folder / "INDEX.csv").exists():
@@ -112,19 +116,32 @@ def _read(path: Path, row: dict[str, str]) -> Submission:
     content = path.read_bytes()
     if b"<SEC-HEADER>" in content[:5000]:
         return as_submission(content)
-    sidecar = path.with_name(f"{path.name}.json")
-    told = json.loads(sidecar.read_text()) if sidecar.exists() else {}
-    number = int(hashlib.sha256(content).hexdigest()[:8], 16)
-    filed_on = date.fromisoformat(told.get("filed_on") or _after(row.get("period_end", "")))
+    told = _told(path, content, row)
+    number, company = (
+        int(hashlib.sha256(told_by).hexdigest()[:8], 16) for told_by in (content, told["company"].encode())
+    )
+    filed_on = _business_day(date.fromisoformat(told["filed_on"]))
     named = ACCESSION.search(path.name)
     accession = told.get("accession") or (named[0] if named else f"0000999999-{filed_on:%y}-{number % 10**6:06d}")
-    cik = int(told.get("cik") or row.get("cik") or number % 10**7)
-    company = told.get("company") or row.get("company") or path.stem.replace("_", " ").upper()
-    return wrap(content, path.name, [(cik, company)], _business_day(filed_on), accession)
+    cik = int(told.get("cik") or company % 10**7)
+    return wrap(content, path.name, [(cik, told["company"])], filed_on, accession)
+
+
+def _told(path: Path, content: bytes, row: dict[str, str]) -> dict[str, str]:
+    """Who filed a bare exhibit, and when: by its sidecar, its row of the index, its own text."""
+    sidecar = path.with_name(f"{path.name}.json")
+    told = json.loads(sidecar.read_text()) if sidecar.exists() else {}
+    if row:
+        told = {"cik": row["cik"], "company": row["company"], "filed_on": _after(row["period_end"])} | told
+    if {"company", "filed_on"} <= told.keys():
+        return told
+    filing = transform_release(Source(path.name, content), read_catalog()).filing.row(0, named=True)
+    known_on = filing["known_at"].astimezone(EASTERN).date() if filing["known_at"] else UNTOLD
+    return {"company": filing["company"] or path.stem.upper(), "filed_on": str(known_on)} | told
 
 
 def _after(period_end: str) -> str:
-    return str((date.fromisoformat(period_end) if period_end else date(2003, 6, 30)) + AFTER_QUARTER)
+    return str(date.fromisoformat(period_end) + AFTER_QUARTER)
 
 
 def _business_day(day: date) -> date:

@@ -7,6 +7,7 @@ from typing import Any
 
 from edgar_server.corpus import Submission
 
+FIRST_YEAR = 1993
 INDEX_HEADER = """Description:           {title}
 Last Data Received:    {day:%B %d, %Y}
 Comments:              webmaster@sec.gov
@@ -49,11 +50,11 @@ def daily_index(submissions: Sequence[Submission], day: date) -> bytes | None:
 
 
 def quarterly_index(submissions: Sequence[Submission], year: int, quarter: int) -> bytes | None:
-    """The index of a quarter, None where nothing was filed."""
-    filed = [one for one in submissions if (one.filed_on.year, (one.filed_on.month + 2) // 3) == (year, quarter)]
-    if not filed:
+    """The index of a quarter, None before EDGAR began; one in which nothing was filed has no rows."""
+    if year < FIRST_YEAR:
         return None
-    last = max(one.filed_on for one in filed)
+    filed = [one for one in submissions if (one.filed_on.year, (one.filed_on.month + 2) // 3) == (year, quarter)]
+    last = max((one.filed_on for one in filed), default=date(year, 3 * quarter, 28))
     header = INDEX_HEADER.format(title="Master Index of EDGAR Dissemination Feed", day=last, file_column="Filename")
     return (header + _rows(filed, "%Y-%m-%d")).encode("latin-1", "replace")
 
