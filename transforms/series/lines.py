@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from transforms.facts.concepts import US_GAAP, fold
@@ -93,14 +94,18 @@ class Group:
         """The line of the statement of origin."""
         return self.lines[0]
 
-    @property
+    @cached_property
     def names(self) -> list[Name]:
         """How its lines are called."""
         return [line.name for line in self.lines]
 
-    @property
+    @cached_property
     def amounts(self) -> dict[Period, Amount]:
         """What it says of each period; the statement of origin has the word."""
+        return self.told()
+
+    def told(self) -> dict[Period, Amount]:
+        """The same while lines are still added."""
         told: dict[Period, Amount] = {}
         for line in reversed(self.lines):
             told |= line.amounts
@@ -114,12 +119,15 @@ def origin_rank(statement: str) -> int:
     return ORIGINS.index(statement) if statement in ORIGINS else len(ORIGINS)
 
 
+words = lru_cache(maxsize=100_000)(fold)
+
+
 def read_lines(rows: Iterable[Row], calendar: Calendar) -> list[Line]:
     """The lines of one release, in the order of the page."""
     lines: dict[tuple[object, ...], Line] = {}
     for row in rows:
         told = tell(row["dimensions"])
-        name = Name(row["statement"], fold(row["section"]), fold(row["label"]), row["ordinal"])
+        name = Name(row["statement"], words(row["section"]), words(row["label"]), row["ordinal"])
         kind = Kind(row["basis"], told.dimensions, row["unit"])
         line = lines.get((name, kind))
         if line is None:
@@ -168,7 +176,7 @@ def _measure(line: Line) -> str:
 
 
 def _is_same(group: Group, line: Line) -> bool:
-    told = group.amounts
+    told = group.told()
     shared = [(told[period], amount) for period, amount in line.amounts.items() if period in told]
     if not all(one.agrees(other, loosely=True) for one, other in shared):
         return False

@@ -6,6 +6,7 @@ likeness of label, and by the values of the periods that both print. Values alon
 is somewhat alike or neighbours that agree. What joined a name to a series is kept as evidence.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -64,7 +65,7 @@ class Link(NamedTuple):
     accepted: bool
 
 
-@dataclass
+@dataclass(eq=False)
 class Series:
     """Groups of lines of successive releases that print one thing."""
 
@@ -114,24 +115,56 @@ class Overrule:
         return None
 
 
+@dataclass
+class Shelf:
+    """The series of one company so far, in the order in which they came up."""
+
+    entity_id: str
+    overrule: Overrule
+    series: list[Series] = field(default_factory=list)
+    by_kind: dict[Kind, list[Series]] = field(default_factory=dict)
+    by_name: dict[tuple[Kind, Name], list[Series]] = field(default_factory=dict)
+
+    def start(self, kind: Kind) -> Series:
+        """A new series."""
+        new = Series(kind)
+        self.series.append(new)
+        self.by_kind.setdefault(kind, []).append(new)
+        return new
+
+    def put(self, home: Series, release_id: str, group: Group, evidence: Evidence) -> None:
+        """Add ``group`` to ``home``."""
+        for name in group.names:
+            called = self.by_name.setdefault((home.kind, name), [])
+            if home not in called:
+                called.append(home)
+        home.join(release_id, group, evidence)
+
+    def called(self, group: Group) -> list[Series]:
+        """The series that have ever been called as ``group`` is."""
+        found: list[Series] = []
+        for name in group.names:
+            found += [one for one in self.by_name.get((group.head.kind, name), ()) if one not in found]
+        return found
+
+
+Homes = dict[int, tuple[Series, Evidence]]
+"""The series of each group of a release, by the group's place, and why."""
+
+
 def link_groups(entity_id: str, releases: Sequence[tuple[str, list[Group]]], overrule: Overrule) -> list[Series]:
     """The series of one company; ``releases`` in the order in which they could be known."""
-    found: list[Series] = []
-    by_kind: dict[Kind, list[Series]] = {}
+    shelf = Shelf(entity_id, overrule)
     for release_id, groups in releases:
-        homes = _match(entity_id, groups, by_kind, overrule)
+        homes = _match(shelf, groups)
         placed: list[Series] = []
         for index, group in enumerate(groups):
-            home, evidence = homes.get(index, (None, Evidence(1.0, "first")))
-            if home is None:
-                home = Series(group.head.kind)
-                found.append(home)
-                by_kind.setdefault(home.kind, []).append(home)
-            home.join(release_id, group, evidence)
+            home, evidence = homes.get(index) or (shelf.start(group.head.kind), Evidence(1.0, "first"))
+            shelf.put(home, release_id, group, evidence)
             placed.append(home)
         for before, home, after in zip([None, *placed], placed, [*placed[1:], None], strict=False):
             home.around = before, after
-    return found
+    return shelf.series
 
 
 class Offer(NamedTuple):
@@ -148,20 +181,36 @@ class Offer(NamedTuple):
         return -self.evidence.score, self.group, self.order
 
 
-def _match(
-    entity_id: str, groups: list[Group], by_kind: Mapping[Kind, list[Series]], overrule: Overrule
-) -> dict[int, tuple[Series, Evidence]]:
-    """The best series for each group that has one: one to one, first without a look at neighbours, then with."""
-    homes: dict[int, tuple[Series, Evidence]] = {}
-    _assign(homes, list(_offers(entity_id, groups, by_kind, overrule, homes, None)))
-    left = _assign(homes, list(_offers(entity_id, groups, by_kind, overrule, homes, dict(homes))))
+def _match(shelf: Shelf, groups: list[Group]) -> Homes:
+    """The best series for each group that has one, one to one.
+
+    First what keeps its name and is not contradicted; then the strongest evidence, first without a look at
+    neighbours, then with.
+    """
+    homes = _familiar(shelf, groups)
+    _assign(homes, list(_offers(shelf, groups, homes, look_around=False)))
+    left = _assign(homes, list(_offers(shelf, groups, homes, look_around=True)))
     for offer in left:
         names = [name for name in groups[offer.group].names if name not in offer.series.names]
         offer.series.links += [Link(name, "", offer.evidence, accepted=False) for name in names]
     return homes
 
 
-def _assign(homes: dict[int, tuple[Series, Evidence]], offers: Iterable[Offer]) -> list[Offer]:
+def _familiar(shelf: Shelf, groups: list[Group]) -> Homes:
+    """Groups whose names one series has had, and no other group of the release, with values that may be the same."""
+    called = [shelf.called(group) for group in groups]
+    claims = Counter(id(series) for found in called for series in found)
+    homes: Homes = {}
+    for index, (group, found) in enumerate(zip(groups, called, strict=True)):
+        if len(found) != 1 or claims[id(found[0])] != 1:
+            continue
+        evidence = _weigh(shelf, found[0], group, None)
+        if evidence and evidence.by == "name" and (evidence.equal or not evidence.shared):
+            homes[index] = found[0], evidence
+    return homes
+
+
+def _assign(homes: Homes, offers: Iterable[Offer]) -> list[Offer]:
     """Add to ``homes`` the offers that hold, strongest first; the best of those that do not, for each series."""
     taken = {id(series) for series, _ in homes.values()}
     left: dict[int, Offer] = {}
@@ -176,40 +225,30 @@ def _assign(homes: dict[int, tuple[Series, Evidence]], offers: Iterable[Offer]) 
     return [offer for offer in left.values() if offer.group not in homes and id(offer.series) not in taken]
 
 
-def _offers(
-    entity_id: str,
-    groups: list[Group],
-    by_kind: Mapping[Kind, list[Series]],
-    overrule: Overrule,
-    homes: Mapping[int, tuple[Series, Evidence]],
-    neighbours: Mapping[int, tuple[Series, Evidence]] | None,
-) -> Iterator[Offer]:
+def _offers(shelf: Shelf, groups: list[Group], homes: Homes, *, look_around: bool) -> Iterator[Offer]:
     taken = {id(series) for series, _ in homes.values()}
+    settled = dict(homes)
     for index, group in enumerate(groups):
-        if index in homes:
+        if index in settled:
             continue
-        around = None if neighbours is None else _around(index, neighbours)
-        for order, series in enumerate(by_kind.get(group.head.kind, ())):
+        around = _around(index, settled) if look_around else None
+        for order, series in enumerate(shelf.by_kind.get(group.head.kind, ())):
             if id(series) not in taken:
-                evidence = _weigh(entity_id, series, group, overrule, around)
+                evidence = _weigh(shelf, series, group, around)
                 if evidence and evidence.score >= WORTH_A_LOOK:
                     yield Offer(index, order, series, evidence)
 
 
-def _around(index: int, homes: Mapping[int, tuple[Series, Evidence]]) -> tuple[Series | None, Series | None]:
+def _around(index: int, homes: Homes) -> tuple[Series | None, Series | None]:
     before, after = homes.get(index - 1), homes.get(index + 1)
     return (before[0] if before else None), (after[0] if after else None)
 
 
 def _weigh(
-    entity_id: str,
-    series: Series,
-    group: Group,
-    overrule: Overrule,
-    around: tuple[Series | None, Series | None] | None,
+    shelf: Shelf, series: Series, group: Group, around: tuple[Series | None, Series | None] | None
 ) -> Evidence | None:
     """The evidence that ``group`` is the next print of ``series``; None where it is ruled out."""
-    said = overrule.on(entity_id, series, group)
+    said = shelf.overrule.on(shelf.entity_id, series, group)
     if said is not None:
         return Evidence(10.0, "curated") if said else None
     base, by, likeness = _likeness(series, group)
