@@ -362,6 +362,7 @@ SERIES = Table(
     (
         Column("series_id", TEXT, "key", "hash of the company and the line's first name"),
         Column("same_as", TEXT, "attribute", "the series that stands for this one, which says the same in another statement", nullable=True),
+        Column("leads", BOOL, "attribute", "of the company's series of this concept, basis and unit, the one for the company as a whole"),
         Column("entity_id", TEXT, "key", "the reporting company"),
         Column("cik", TEXT, "attribute", "SEC central index key, ten digits", nullable=True),
         Column("company", TEXT, "attribute", "the company's name in its newest release", nullable=True),
@@ -421,7 +422,7 @@ OBSERVATION = Table(
 
 def _line_key() -> tuple[Column, ...]:
     own = {column.name: column for column in SERIES.columns}
-    names = ("entity_id", "cik", "company", "series_id", "same_as", "statement", "section", "label", "ordinal", "concept", "basis", "dimensions", "unit")
+    names = ("entity_id", "cik", "company", "series_id", "same_as", "leads", "statement", "section", "label", "ordinal", "concept", "basis", "dimensions", "unit")
     return tuple(own[name] for name in names)
 
 

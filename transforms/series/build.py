@@ -9,7 +9,7 @@ import polars as pl
 from transforms.model import LinkRule, SeriesFrames
 from transforms.series.calendar import Calendar, Period, Seen
 from transforms.series.checks import series_ties
-from transforms.series.lines import Line, Row, group_lines, read_lines, recorded_at
+from transforms.series.lines import Line, Row, group_lines, origin_rank, read_lines, recorded_at
 from transforms.series.linking import Overrule, Series, link_groups
 from transforms.series.strands import Strand, split_strands
 from transforms.series.vintages import vintages
@@ -59,7 +59,27 @@ def _company(rows: list[Row], overrule: Overrule) -> dict[str, list[dict[str, An
             series_id = stands if strand is strands[0] else names.give(strand)
             frames["series"].append(_series_row(series_id, None if strand is strands[0] else stands, strand))
             frames["observation"] += vintages(series_id, strand.prints)
+    _tell_leaders(frames["series"])
     return frames
+
+
+def _tell_leaders(series: Iterable[dict[str, Any]]) -> None:
+    """Of the series of one concept, the one of the statement of origin leads; a member or a footnote's row never."""
+    best: dict[tuple[str, ...], dict[str, Any]] = {}
+    for one in series:
+        whole = one["same_as"] is None and one["dimensions"] == "{}" and "_footnote_" not in one["statement"]
+        if whole:
+            key = (one["concept"], one["basis"], one["unit"], one["period_type"])
+            rival = best.setdefault(key, one)
+            if _lead(one) < _lead(rival):
+                best[key] = one
+        one["leads"] = False
+    for one in best.values():
+        one["leads"] = True
+
+
+def _lead(series: dict[str, Any]) -> tuple[int, int]:
+    return origin_rank(series["statement"]), -series["releases"]
 
 
 def _by_release(rows: Sequence[Row]) -> list[list[Row]]:

@@ -40,7 +40,7 @@ inside AS (
     GROUP BY ALL
 )
 SELECT
-    s.entity_id, s.cik, s.company, s.series_id, s.same_as, s.statement, s.section, s.label, s.ordinal, s.concept,
+    s.entity_id, s.cik, s.company, s.series_id, s.same_as, s.leads, s.statement, s.section, s.label, s.ordinal, s.concept,
     s.basis, s.dimensions, s.unit, h.gap_start, h.gap_end,
     CAST(greatest(1, round((h.gap_end - h.gap_start + 1) / 91.25)) AS INTEGER) AS quarters,
     CASE

@@ -40,7 +40,7 @@ remaining AS (
     WHERE NOT is_year OR len(quarters) = 3
 )
 SELECT
-    entity_id, cik, company, series_id, same_as, statement, section, label, ordinal, concept, basis, dimensions, unit,
+    entity_id, cik, company, series_id, same_as, leads, statement, section, label, ordinal, concept, basis, dimensions, unit,
     CASE WHEN is_year THEN rest_start ELSE period_start END AS period_start,
     CASE WHEN is_year THEN CAST(rest_next - 1 AS DATE) ELSE period_end END AS period_end,
     CASE WHEN is_year THEN coalesce(value, 0) - list_sum(list_transform(quarters, lambda q: coalesce(q.value, 0)))

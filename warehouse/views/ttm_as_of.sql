@@ -41,14 +41,14 @@ twelve AS (
     )
     UNION ALL BY NAME
     SELECT
-        entity_id, cik, company, series_id, same_as, statement, section, label, ordinal, concept, basis, dimensions, unit,
+        entity_id, cik, company, series_id, same_as, leads, statement, section, label, ordinal, concept, basis, dimensions, unit,
         period_start, period_end, coalesce(value, 0) AS value, coalesce(concept_value, 0) AS concept_value,
         half_unit AS half_width, [fact_id] AS fact_ids, known_at, additive, 'reported' AS origin
     FROM printed
     WHERE days BETWEEN 357 AND 371
     UNION ALL BY NAME
     SELECT
-        c.entity_id, c.cik, c.company, c.series_id, c.same_as, c.statement, c.section, c.label, c.ordinal, c.concept, c.basis,
+        c.entity_id, c.cik, c.company, c.series_id, c.same_as, c.leads, c.statement, c.section, c.label, c.ordinal, c.concept, c.basis,
         c.dimensions, c.unit, p.period_end + 1 AS period_start, c.period_end,
         coalesce(y.value, 0) + coalesce(c.value, 0) - coalesce(p.value, 0) AS value,
         coalesce(y.concept_value, 0) + coalesce(c.concept_value, 0) - coalesce(p.concept_value, 0) AS concept_value,
@@ -64,7 +64,7 @@ twelve AS (
         AND c.period_end - p.period_end BETWEEN 357 AND 371
 )
 SELECT
-    entity_id, cik, company, series_id, same_as, statement, section, label, ordinal, concept, basis, dimensions, unit,
+    entity_id, cik, company, series_id, same_as, leads, statement, section, label, ordinal, concept, basis, dimensions, unit,
     period_start, period_end, value, concept_value, half_width, origin, fact_ids, known_at
 FROM twelve
 QUALIFY row_number() OVER (
