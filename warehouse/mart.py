@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from warehouse import schema
-from warehouse.meanings import COMMON, COUNTS
+from warehouse.meanings import COMMON
 from warehouse.schema import (
     FACT,
     FILING,
+    GAP,
     GROWTH,
     ISSUE,
     LINE,
@@ -21,10 +22,12 @@ from warehouse.schema import (
     NON_FACT,
     OBSERVATION,
     QUARTER,
+    READING_STATE,
     REASON,
     RELEASE,
     RESTATEMENT,
     RUN,
+    SCORECARD,
     SERIES,
     STORE,
     TIE,
@@ -81,6 +84,13 @@ class View:
 
 KNOWN_ON = "known_on"
 HALF_UNIT = "half a unit of the last printed digit"
+TOLD = {
+    "days": "length in days",
+    "quarterly": "as long as a quarter",
+    "is_newest": "nothing else has been printed since",
+    "epoch_from": "the first epoch in which it was told so",
+    "epoch_to": "the last",
+}
 OF_SERIES = {item.name: item.doc for item in SERIES.columns}
 VIEWS: tuple[View, ...] = (
     View(
@@ -91,19 +101,9 @@ VIEWS: tuple[View, ...] = (
         schema=STORE,
     ),
     View(
-        "reading_state",
+        "reading_state_now",
         "Each reading with its release's identity and its status today.",
-        RELEASE,
-        {
-            "filings": "filings that carried the release",
-            "readings": "readings of the release",
-            "who": "who waived",
-            "why": "the waiver's reason",
-            "waived_at": "when it was waived",
-            "visible": "published or waived",
-            "shown": "the one reading that stands for its release",
-            "waiting": "in quarantine and the newest of its release",
-        },
+        READING_STATE,
         schema=STORE,
     ),
     View(
@@ -134,9 +134,9 @@ VIEWS: tuple[View, ...] = (
     ),
     View(
         "duration_as_of",
-        "The durations that series are computed from.",
+        "The durations that series are computed from, each as often as its value has changed.",
         OBSERVATION,
-        {**OF_SERIES, "days": "length in days", "quarterly": "as long as a quarter"},
+        {**OF_SERIES, **TOLD},
         KNOWN_ON,
         STORE,
     ),
@@ -144,8 +144,17 @@ VIEWS: tuple[View, ...] = (
         "discrete_as_of",
         "Discrete quarters, printed or the difference of two longer durations.",
         QUARTER,
+        TOLD,
         arguments=KNOWN_ON,
         schema=STORE,
+    ),
+    View(
+        "told_quarter_as_of",
+        "Discrete quarters with the epochs of which they are told.",
+        QUARTER,
+        TOLD,
+        KNOWN_ON,
+        STORE,
     ),
     View(
         "quarter_as_of",
@@ -169,16 +178,13 @@ VIEWS: tuple[View, ...] = (
         arguments=KNOWN_ON,
     ),
     View("growth", "Discrete quarters against the quarter before and the same quarter a year ago.", GROWTH),
+    View("gap", "Holes in series: quarters between two that are known, and instants more than a quarter apart.", GAP),
+    View("scored", "What can be counted of each reading.", SCORECARD, schema=STORE),
     View(
-        "gap",
-        "Holes in series: quarters between two that are known, and instants more than a quarter apart.",
-        SERIES,
-        {
-            "gap_start": "first day of the hole",
-            "gap_end": "last day of the hole",
-            "quarters": "how many quarters it is long",
-            "reason": "why: no release of that period is loaded, it does not print the line, or prints longer periods",
-        },
+        "hole",
+        "Holes in series, as mart.gap has them.",
+        GAP,
+        schema=STORE,
     ),
     View("restated", "Periods whose newest print differs from their first, and how.", RESTATEMENT, schema=STORE),
     View("restatement", "Periods of series whose newest print differs from their first, and how.", RESTATEMENT),
@@ -226,7 +232,7 @@ VIEWS: tuple[View, ...] = (
             "older_reading_is_published": "an older reading of the same release is published meanwhile",
         },
     ),
-    View("quality", "Scorecard, one row per release.", RELEASE, COUNTS),
+    View("quality", "Scorecard, one row per release.", RELEASE, {item.name: item.doc for item in SCORECARD.columns}),
     View("run", "Every ingest run, failed ones too.", RUN),
     View(
         "expectation",

@@ -21,7 +21,7 @@ from warehouse.mart import DICTIONARY, VIEWS
 from warehouse.migrate import migrate
 
 READ_ONLY = 0o444
-EMPTY_SIZE = 8 << 20
+EMPTY_SIZE = 16 << 20
 """Bytes that a warehouse takes before any data."""
 
 Change = Callable[[duckdb.DuckDBPyConnection], Mapping[str, int]]

@@ -410,6 +410,8 @@ OBSERVATION = Table(
         Column("known_at", TIMESTAMP, "attribute", "when it could be known"),
         Column("known_until", TIMESTAMP, "attribute", "when a newer print of the same period could be; NULL for the newest", nullable=True),
         Column("flagged", BOOL, "attribute", "an operand of a broken or suspicious tie of its release"),
+        Column("epoch_from", INT, "attribute", "how often the company had changed what it tells; only prints that share an epoch are subtracted"),
+        Column("epoch_to", INT, "attribute", "the last epoch before days of this period are told otherwise in this series"),
         Column("stands", BOOL, "attribute", "of several prints in one release, the one that counts"),
         Column("prose", BOOL, "attribute", "read from headline or prose"),
         Column("half_unit", MONEY, "measure", "half a unit of the last printed digit", nullable=True, unit="as `unit`"),
@@ -507,6 +509,74 @@ SERIES_TIE = Table(
     (Column("entity_id", TEXT, "attribute", "the reporting company"), *TIE.columns),
 )
 
+GAP = Table(
+    "gap",
+    "Holes in series: quarters between two that are known, and instants more than a quarter apart; kept up at publish.",
+    ("entity_id", "series_id", "gap_start"),
+    (
+        *_line_key(),
+        Column("gap_start", DAY, "key", "first day of the hole"),
+        Column("gap_end", DAY, "attribute", "last day of the hole"),
+        Column("quarters", INT, "measure", "how long it is", unit="quarters"),
+        Column("reason", TEXT, "attribute", "no release of that period is loaded, it does not print the line, or it prints longer periods only"),
+    ),
+)
+
+
+def _from(table: Table, *names: str) -> tuple[Column, ...]:
+    own = {column.name: column for column in table.columns}
+    return tuple(own[name] for name in names)
+
+
+READING_STATE = Table(
+    "reading_state",
+    "One row per reading: its release's identity, its status today, and whether it is the one shown; kept up at publish.",
+    ("reading",),
+    (
+        *_reading_key(),
+        Column("entity_id", TEXT, "attribute", "the reporting company: its CIK where known, else its normalised name"),
+        *_from(RELEASE, "cik", "company", "ticker"),
+        *_from(FILING, "accession", "filed_on", "known_at", "known_at_source"),
+        Column("filings", LONG, "measure", "filings that carried the release", unit="filings"),
+        Column("readings", LONG, "measure", "readings of the release", unit="readings"),
+        *_from(
+            RELEASE, "parser_version", "corrections_digest", "medium", "document", "lines", "bytes", "facts", "nils",
+            "narrative_facts", "table_tokens", "non_facts", "issues", "yield", "reason", "not_release_reason", "recorded_at",
+            "run_id", "landed",
+        ),
+        Column("who", TEXT, "attribute", "who waived its quarantine", nullable=True),
+        Column("why", TEXT, "attribute", "the waiver's reason", nullable=True),
+        Column("waived_at", TIMESTAMP, "attribute", "when it was waived", nullable=True),
+        Column("status", TEXT, "attribute", "published, waived, quarantined or not_a_release"),
+        Column("visible", BOOL, "attribute", "published or waived"),
+        Column("shown", BOOL, "attribute", "the one reading that stands for its release"),
+        Column("waiting", BOOL, "attribute", "in quarantine and the newest of its release"),
+    ),
+)
+
+SCORECARD = Table(
+    "scorecard",
+    "What can be counted of a reading once and for all; kept up at publish.",
+    ("reading",),
+    (
+        Column("reading", TEXT, "key", "one parse of a release"),
+        Column("flagged_facts", LONG, "measure", "facts in a broken or suspicious tie of severity error or warning", unit="facts"),
+        Column("unmapped_facts", LONG, "measure", "facts whose line no concept rule knows (ext:...)", unit="facts"),
+        Column("tied_facts", LONG, "measure", "facts that stand in at least one evaluated tie", unit="facts"),
+        Column("ties", LONG, "measure", "ties tried within the release", unit="ties"),
+        Column("exact", LONG, "measure", "ties that hold to the last digit", unit="ties"),
+        Column("within_rounding", LONG, "measure", "ties that hold within rounding", unit="ties"),
+        Column("violated", LONG, "measure", "ties broken beyond rounding, of any severity", unit="ties"),
+        Column("not_evaluable", LONG, "measure", "ties that could not be evaluated", unit="ties"),
+        Column("broken_errors", LONG, "measure", "broken ties of severity error", unit="ties"),
+        Column("broken_warnings", LONG, "measure", "broken ties of severity warning", unit="ties"),
+        Column("suspicious", LONG, "measure", "footings only within rounding in a release whose footings are otherwise exact", unit="ties"),
+        Column("issue_errors", LONG, "measure", "issues of level error", unit="issues"),
+        Column("issue_warnings", LONG, "measure", "issues of level warning", unit="issues"),
+        Column("issue_infos", LONG, "measure", "issues of level info", unit="issues"),
+    ),
+)
+
 SERIES_STATE = Table(
     "series_state",
     "What the series of a company were last made of, so that publish makes anew those whose releases have changed.",
@@ -531,9 +601,11 @@ LOADED: tuple[Table, ...] = (
     RELEASE, FILING, FACT, LINE, TIE, ISSUE, NON_FACT, REASON, WAIVER, RUN, EXPECTATION_RESULT,
 )
 """What publish appends to."""
-DERIVED: tuple[Table, ...] = (SERIES, LINK, OBSERVATION, SERIES_TIE, QUARTER, TTM, GROWTH, RESTATEMENT)
+DERIVED: tuple[Table, ...] = (SERIES, LINK, OBSERVATION, SERIES_TIE, QUARTER, TTM, GROWTH, RESTATEMENT, GAP)
 """What publish makes anew for the companies whose releases have changed."""
-TABLES: tuple[Table, ...] = (*LOADED, *DERIVED, SERIES_STATE, SCHEMA)
+KEPT: tuple[Table, ...] = (READING_STATE, SCORECARD, *DERIVED, SERIES_STATE)
+"""What publish keeps up; all of it follows from what was loaded."""
+TABLES: tuple[Table, ...] = (*LOADED, *KEPT, SCHEMA)
 # fmt: on
 FRAMES: tuple[Table, ...] = (RELEASE, FILING, FACT, LINE, TIE, ISSUE, NON_FACT)
 """What transforms hand over for a batch of releases."""

@@ -22,6 +22,7 @@ SOURCES: Mapping[str, str] = {
     "ttm": f"mart.ttm_as_of({LAST_DAY})",
     "growth": f"mart.growth_as_of({LAST_DAY})",
     "restatement": "store.restated",
+    "gap": "store.hole",
 }
 """What each derived table is a copy of, for the companies made anew."""
 AT_ONCE = 200
@@ -42,6 +43,8 @@ def keep_up(connection: duckdb.DuckDBPyConnection, deriver: Deriver) -> dict[str
     Returns by how many rows each table has grown or shrunk.
     """
     before = _counts(connection)
+    for step in READINGS:
+        connection.execute(step)
     connection.execute("CREATE OR REPLACE TEMP TABLE stale AS " + STALE, [deriver.version])
     stale = [row[0] for row in connection.execute("SELECT entity_id FROM stale ORDER BY entity_id").fetchall()]
     for some in _chunks(stale, AT_ONCE):
@@ -54,6 +57,13 @@ def keep_up(connection: duckdb.DuckDBPyConnection, deriver: Deriver) -> dict[str
     return {name: after[name] - before[name] for name in after}
 
 
+READINGS = (
+    f"DELETE FROM {schema.READING_STATE.full_name}",
+    f"INSERT INTO {schema.READING_STATE.full_name} BY NAME SELECT * FROM store.reading_state_now",
+    f"""INSERT INTO {schema.SCORECARD.full_name} BY NAME
+    SELECT * FROM store.scored WHERE reading NOT IN (SELECT reading FROM {schema.SCORECARD.full_name})""",
+)
+"""The state of every reading is made anew, for a filing may change the identity of many; counts are taken once."""
 STALE = """
     WITH today AS (
         SELECT
@@ -117,8 +127,7 @@ def _within(entities: list[str]) -> str:
 
 
 def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    tables = (*schema.DERIVED, schema.SERIES_STATE)
-    query = " UNION ALL ".join(f"SELECT '{table.full_name}', count(*) FROM {table.full_name}" for table in tables)
+    query = " UNION ALL ".join(f"SELECT '{table.full_name}', count(*) FROM {table.full_name}" for table in schema.KEPT)
     return dict(connection.execute(query).fetchall())
 
 

@@ -172,10 +172,6 @@ def test_twelve_months_are_the_sum_of_four_quarters_wherever_they_can_be_had(mar
     assert {row for row in found if (row[0], row[2]) not in mixed} == expected
 
 
-MIXED_ANYWAY = "a difference or sum of prints told in different ways is given as if they went together"
-
-
-@pytest.mark.xfail(reason=MIXED_ANYWAY, strict=True)
 @pytest.mark.parametrize("newest", ["calderwick_2005q4.htm", "calderwick_2006q1.htm"])
 def test_a_quarter_is_never_one_that_was_not_told_at_any_time(mart, newest):
     """Six months as first told less a quarter as restated: nobody ever knew such a quarter."""
@@ -191,7 +187,6 @@ def test_a_quarter_is_never_one_that_was_not_told_at_any_time(mart, newest):
     assert {key: value for key, value in found.items() if value not in told[key]} == {}
 
 
-@pytest.mark.xfail(reason=MIXED_ANYWAY, strict=True)
 def test_twelve_months_are_never_a_sum_that_was_not_told_at_any_time(mart):
     """Of research, some quarters are told with the laboratories' buildings and some without."""
     told = {

@@ -73,7 +73,7 @@ def older(path: Path) -> None:
     """A warehouse of version 0: without waivers, series, and the files that releases were read from."""
     with duckdb.connect(path) as connection:
         create_tables(connection)
-        for table in (*schema.DERIVED, schema.SERIES_STATE):
+        for table in schema.KEPT:
             connection.execute(f"DROP TABLE {table.full_name}")
         connection.execute("DROP TABLE store.waiver; UPDATE store.schema_version SET version = 0")
         connection.execute("ALTER TABLE store.release DROP COLUMN landed")

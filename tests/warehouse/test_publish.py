@@ -29,7 +29,12 @@ from warehouse.errors import (
 )
 from warehouse.publish import known_readings, publish, record_run, waive
 
-LOADED_WHEN = {"release": "recorded_at, run_id", "filing": "recorded_at", "waiver": "waived_at"}
+LOADED_WHEN = {
+    "reading_state": "recorded_at, run_id",
+    "release": "recorded_at, run_id",
+    "filing": "recorded_at",
+    "waiver": "waived_at",
+}
 
 
 def query(path: Path, sql: str) -> list[tuple]:
@@ -278,7 +283,7 @@ def test_a_disk_that_fills_up_meanwhile_leaves_the_old_file(put, release, tmp_pa
     disk.mkdir()
     if (
         os.geteuid() != 0
-        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=10m", "tmpfs", disk], check=False).returncode
+        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=30m", "tmpfs", disk], check=False).returncode
     ):
         pytest.skip("no right to mount a small disk")
     monkeypatch.setattr(replace_module, "require_room", lambda *_: None)

@@ -9,14 +9,17 @@ import polars as pl
 from transforms.model import LinkRule, SeriesFrames
 from transforms.series.calendar import Calendar, Period, Seen
 from transforms.series.checks import series_ties
+from transforms.series.epochs import Change, Epochs, turns_of
 from transforms.series.lines import Line, Row, group_lines, origin_rank, read_lines, recorded_at
 from transforms.series.linking import Overrule, Series, link_groups
 from transforms.series.strands import Strand, split_strands
-from transforms.series.vintages import vintages
+from transforms.series.vintages import Vintage, observation, vintages
 from warehouse import schema
 
 SERIES_VERSION = "1"
 """Raised when the same facts give other series, so that publish makes them all anew."""
+Told = tuple[str, list[Vintage], list[Change]]
+"""A series' id, its vintages, and what of it has changed."""
 NAMED_BY = ("entity_id", "cik", "company", "statement", "section", "label", "ordinal", "concept", "period_type")
 
 
@@ -51,6 +54,7 @@ def _company(rows: list[Row], overrule: Overrule) -> dict[str, list[dict[str, An
     entity_id = rows[0]["entity_id"]
     frames: dict[str, list[dict[str, Any]]] = {"series": [], "link": [], "observation": []}
     names = Names(entity_id)
+    told: dict[str, list[Told]] = {}
     for series in link_groups(entity_id, grouped, overrule):
         strands = split_strands(series)
         stands = names.give(strands[0])
@@ -58,9 +62,19 @@ def _company(rows: list[Row], overrule: Overrule) -> dict[str, list[dict[str, An
         for strand in strands:
             series_id = stands if strand is strands[0] else names.give(strand)
             frames["series"].append(_series_row(series_id, None if strand is strands[0] else stands, strand))
-            frames["observation"] += vintages(series_id, strand.prints)
+            told.setdefault(series.kind.unit, []).append((series_id, *vintages(strand.prints)))
+    frames["observation"] = [row for of_unit in told.values() for row in _observations(of_unit)]
     _tell_leaders(frames["series"])
     return frames
+
+
+def _observations(told: Sequence[Told]) -> Iterable[dict[str, Any]]:
+    """The vintages of a company's series of one unit, with their epochs: a split of shares is no turn for money."""
+    turns = turns_of(change for _, _, changes in told for change in changes)
+    for series_id, found, changes in told:
+        epochs = Epochs(turns, changes)
+        for one in found:
+            yield observation(series_id, one, epochs.of(one.of.period, one.of.row["known_at"]))
 
 
 def _tell_leaders(series: Iterable[dict[str, Any]]) -> None:

@@ -20,7 +20,7 @@ WITH compared AS (
 ),
 measured AS (
     SELECT
-        s.entity_id, s.cik, s.company, s.series_id, s.same_as, s.statement, s.section, s.label, s.ordinal, s.concept, s.basis,
+        s.entity_id, s.cik, s.company, s.series_id, s.same_as, s.leads, s.statement, s.section, s.label, s.ordinal, s.concept, s.basis,
         s.dimensions, s.unit, s.period_type, c.period_start, c.period_end, c.was, c.is_now,
         coalesce(c.is_now.value, 0) - coalesce(c.was.value, 0) AS change,
         c.is_now.half_unit + c.was.half_unit AS bound,
@@ -68,7 +68,7 @@ announced AS (
     GROUP BY entity_id, release_id
 )
 SELECT
-    a.entity_id, a.cik, a.company, a.series_id, a.same_as, a.statement, a.section, a.label, a.ordinal, a.concept, a.basis,
+    a.entity_id, a.cik, a.company, a.series_id, a.same_as, a.leads, a.statement, a.section, a.label, a.ordinal, a.concept, a.basis,
     a.dimensions, a.unit, a.period_type, a.period_start, a.period_end,
     a.was.value AS first_value, a.is_now.value AS latest_value, a.change,
     CASE

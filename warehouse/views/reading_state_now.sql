@@ -1,6 +1,6 @@
 -- One row per reading: its release's identity, its status today, and whether it is the one shown.
 -- A release that waited for nothing but a date is published as soon as some filing brings one.
-CREATE VIEW store.reading_state AS
+CREATE VIEW store.reading_state_now AS
 WITH undated AS (
     SELECT reading FROM store.reason GROUP BY reading HAVING bool_and(code = 'no_known_at')
 ),
