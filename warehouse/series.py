@@ -15,6 +15,7 @@ from transforms.model import SeriesFrames
 from warehouse import schema
 from warehouse.connect import open_reader
 from warehouse.load import insert
+from warehouse.mart import VIEWS
 
 LAST_DAY = "DATE '9999-12-31'"
 SOURCES: Mapping[str, str] = {
@@ -24,8 +25,14 @@ SOURCES: Mapping[str, str] = {
     "restatement": "store.restated",
     "gap": "store.hole",
 }
-"""What each derived table is a copy of, for the companies made anew."""
-AT_ONCE = 200
+"""What each derived table is a copy of, for the companies made anew; ``gap`` looks at the quarters."""
+BENCH = (schema.SERIES, schema.OBSERVATION, schema.QUARTER)
+TOOLS = (
+    "day_end", "duration_as_of", "discrete_as_of", "told_quarter_as_of", "quarter_as_of", "ttm_as_of", "growth_as_of",
+    "restated", "hole",
+)  # fmt: skip
+"""Tables and definitions that ``SOURCES`` need."""
+AT_ONCE = 100
 """Companies made anew together, which bounds the memory."""
 
 
@@ -83,15 +90,33 @@ STALE = """
 
 def _make_anew(connection: duckdb.DuckDBPyConnection, entities: list[str], deriver: Deriver) -> None:
     within = _within(entities)
+    frames = deriver.make(*read_input(connection, within))
+    linked = (schema.SERIES, schema.LINK, schema.OBSERVATION, schema.SERIES_TIE)
+    made = {table.name: getattr(frames, table.name) for table in linked} | _answers(frames)
     for table in schema.DERIVED:
         connection.execute(f"DELETE FROM {table.full_name} WHERE {within}")
-    frames = deriver.make(*read_input(connection, within))
-    for table in (schema.SERIES, schema.LINK, schema.OBSERVATION, schema.SERIES_TIE):
-        insert(connection, table, getattr(frames, table.name))
-    for name, source in SOURCES.items():
-        table = next(table for table in schema.DERIVED if table.name == name)
-        columns = ", ".join(table.polars_schema)
-        connection.execute(f"INSERT INTO {table.full_name} ({columns}) SELECT {columns} FROM {source} WHERE {within}")
+        insert(connection, table, made[table.name])
+
+
+def _answers(frames: SeriesFrames) -> dict[str, pl.DataFrame]:
+    """What the macros say of these series alone, in a database of their own: no filter has to find its way."""
+    made: dict[str, pl.DataFrame] = {}
+    with duckdb.connect(":memory:") as bench:
+        bench.execute(f"SET TimeZone = 'UTC'; CREATE SCHEMA {schema.STORE}; CREATE SCHEMA {schema.MART}")
+        for table in BENCH:
+            bench.execute(table.ddl)
+        for view in VIEWS:
+            if view.name in TOOLS:
+                bench.execute(view.sql)
+        insert(bench, schema.SERIES, frames.series)
+        insert(bench, schema.OBSERVATION, frames.observation)
+        for table in schema.DERIVED:
+            if table.name in SOURCES:
+                columns = ", ".join(table.polars_schema)
+                made[table.name] = bench.execute(f"SELECT {columns} FROM {SOURCES[table.name]}").pl()
+            if table is schema.QUARTER:
+                insert(bench, table, made[table.name])
+    return made
 
 
 def read_input(connection: duckdb.DuckDBPyConnection, within: str) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -34,6 +34,7 @@ from warehouse import schema
 from warehouse.catalog import read_catalog
 from warehouse.connect import open_reader
 from warehouse.runs import RunRecord
+from warehouse.series import STALE
 
 ROOT = Path(__file__).parents[2]
 COMPANY = ROOT / "examples" / "calderwick"
@@ -41,7 +42,7 @@ GUIDE = ROOT / "docs" / "guide" / "series.md"
 NEXT = "calderwick_2006q2.htm"
 CIK = "0009990043"
 IDS = ("reading", "release_id", "fact_id", "tie_id", "issue_id", "filing_id", "series_id", "same_as", "first_fact_id",
-       "latest_fact_id", "first_release_id", "latest_release_id", "entity_id", "company_key")  # fmt: skip
+       "latest_fact_id", "first_release_id", "latest_release_id", "company_key")  # fmt: skip
 LISTS = ("fact_ids",)
 MILLION = 1_000_000
 
@@ -92,8 +93,15 @@ def copy_company(source: Path, path: Path, facts: int) -> None:
                 connection.execute(f"{insert} WHERE release_id = ?", [release_id])
         else:
             connection.execute(f"{insert} ORDER BY n")
+    keep_digests(connection)
     connection.execute("CHECKPOINT")
     connection.close()
+
+
+def keep_digests(connection: duckdb.DuckDBPyConnection) -> None:
+    """Say that the copies' series are made of the copies' releases."""
+    connection.execute(f"DELETE FROM {schema.SERIES_STATE.full_name}")
+    connection.execute(f"INSERT INTO {schema.SERIES_STATE.full_name} {STALE}", [series_deriver(read_catalog()).version])
 
 
 def quote(name: str) -> str:
@@ -105,10 +113,8 @@ def renamed(name: str) -> str:
     """The column for copy n."""
     if name in LISTS:
         return f"list_transform({quote(name)}, lambda x: x || n)"
-    if name == "cik":
-        return "lpad(CAST(CAST(cik AS BIGINT) * 100000 + n AS VARCHAR), 10, '0')[-10:]"
-    if name == "entity_id":
-        return "lpad(CAST(CAST(entity_id AS BIGINT) * 100000 + n AS VARCHAR), 10, '0')[-10:]"
+    if name in ("cik", "entity_id"):
+        return "lpad(CAST(n AS VARCHAR), 10, '0')"
     if name == "company":
         return "company || ' ' || n"
     return f"{quote(name)} || n" if name in IDS else quote(name)

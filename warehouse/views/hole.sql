@@ -24,32 +24,30 @@ hole AS (
     FROM spaced
     WHERE gap_end - gap_start >= CASE WHEN of_instants THEN 130 ELSE 13 END
 ),
-inside AS (
-    SELECT
-        h.entity_id, h.series_id, h.gap_start, h.gap_end,
-        bool_or(o.series_id = h.series_id AND o.period_start <= h.gap_start AND o.period_end >= h.gap_end) AS spanned,
-        bool_or(r.newest BETWEEN h.gap_start AND h.gap_end) AS announced
-    FROM hole AS h
-    LEFT JOIN store.observation AS o ON o.entity_id = h.entity_id AND o.stands AND o.period_end >= h.gap_start
-    LEFT JOIN (
-        SELECT entity_id, release_id, max(period_end) AS newest
-        FROM store.observation
-        WHERE stands
-        GROUP BY entity_id, release_id
-    ) AS r ON r.entity_id = o.entity_id AND r.release_id = o.release_id
-    GROUP BY ALL
+announced AS (
+    SELECT entity_id, release_id, max(period_end) AS newest
+    FROM store.observation
+    WHERE stands
+    GROUP BY entity_id, release_id
 )
 SELECT
     s.entity_id, s.cik, s.company, s.series_id, s.same_as, s.leads, s.statement, s.section, s.label, s.ordinal, s.concept,
     s.basis, s.dimensions, s.unit, h.gap_start, h.gap_end,
     CAST(greatest(1, round((h.gap_end - h.gap_start + 1) / 91.25)) AS INTEGER) AS quarters,
     CASE
-        WHEN NOT h.of_instants AND NOT s.additive AND i.spanned THEN 'only longer periods are printed, and the line is not additive'
-        WHEN NOT h.of_instants AND i.spanned THEN 'only longer periods are printed, with nothing to subtract'
-        WHEN i.announced THEN 'the release of that period does not print it'
+        WHEN NOT h.of_instants AND EXISTS (
+            SELECT 1
+            FROM store.observation AS o
+            WHERE o.entity_id = h.entity_id AND o.series_id = h.series_id AND o.stands
+                AND o.period_start <= h.gap_start AND o.period_end >= h.gap_end
+        ) THEN CASE WHEN s.additive THEN 'only longer periods are printed, with nothing to subtract'
+            ELSE 'only longer periods are printed, and the line is not additive' END
+        WHEN EXISTS (
+            SELECT 1
+            FROM announced AS a
+            WHERE a.entity_id = h.entity_id AND a.newest >= h.gap_start AND a.newest <= h.gap_end
+        ) THEN 'the release of that period does not print it'
         ELSE 'no release of that period is loaded'
     END AS reason
 FROM hole AS h
-JOIN inside AS i
-    ON i.entity_id = h.entity_id AND i.series_id = h.series_id AND i.gap_start = h.gap_start AND i.gap_end = h.gap_end
 JOIN store.series AS s ON s.entity_id = h.entity_id AND s.series_id = h.series_id;
