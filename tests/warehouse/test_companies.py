@@ -111,8 +111,8 @@ def test_pericoms_restated_quarters_are_found_and_no_others(mart):
     assert all(abs((day - date(2005, 3, 26)).days) <= 7 for day, is_long in found if is_long)
 
 
-def test_pericom_moved_what_stood_in_other_assets_and_its_total_stayed(mart):
-    """In October 2003 June's other assets and venture are printed anew, and total assets to the thousand."""
+def test_what_pericom_moved_within_its_assets_is_reclassified(mart):
+    """Deferred taxes out of other assets of June 2003, and a part of its investee of July 2005; both totals stayed."""
     query = "SELECT label, change FROM mart.restatement WHERE company LIKE 'PERICOM%' AND kind = 'reclassified'"
     assert sorted(ask(mart, query)) == [
         ("Intangibles and other assets", Decimal(-1_084_000)),
