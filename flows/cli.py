@@ -50,6 +50,9 @@ def ingest(  # noqa: PLR0913 - one parameter an option
     ] = None,
     until: Annotated[datetime | None, Option(formats=[DAY], help="EDGAR: the last day; default today.")] = None,
     feed: Annotated[bool, Option("--feed", help="EDGAR: what it lists as filed just now.")] = False,
+    reconcile: Annotated[
+        bool, Option("--reconcile", help="EDGAR: what the indexes of quarters list and no day's index did.")
+    ] = False,
     cik: Annotated[list[str] | None, Option(help="SEC central index key of the company; EDGAR: of several.")] = None,
     company: Annotated[str | None, Option(help="Name of the company.")] = None,
     ticker: Annotated[str | None, Option(help="Exchange symbol.")] = None,
@@ -69,10 +72,10 @@ def ingest(  # noqa: PLR0913 - one parameter an option
         "company": company, "ticker": ticker, "accession": accession, "filed_on": filed_on, "accepted_at": accepted_at,
     }  # fmt: skip
     if source is From.EDGAR:
-        request = command.read_request(paths, identity, (since, until), cik, feed=feed)
+        request = command.read_request(paths, identity, (since, until), cik, feed=feed, reconcile=reconcile)
         raise typer.Exit(command.ingest_edgar(request, read_settings(warehouse), direct=direct))
-    if since or until or feed:
-        raise typer.BadParameter("are for --source edgar", param_hint="--since, --until, --feed")
+    if since or until or feed or reconcile:
+        raise typer.BadParameter("are for --source edgar", param_hint="--since, --until, --feed, --reconcile")
     if cik and len(cik) > 1:
         raise typer.BadParameter("files are of one company; several are for --source edgar", param_hint="--cik")
     given = identity | {"cik": cik[0] if cik else None}

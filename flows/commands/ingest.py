@@ -35,6 +35,7 @@ def read_request(
     ciks: Sequence[str] | None,
     *,
     feed: bool,
+    reconcile: bool,
 ) -> Request:
     """The command's options as a request to EDGAR.
 
@@ -49,7 +50,7 @@ def read_request(
     if wrong_ciks:
         raise UsageError(f"--cik {wrong_ciks[0]}: a central index key has up to ten digits")
     since, until = (None if day is None else day.date() for day in days)
-    return Request(since, until, tuple(int(cik) for cik in ciks or ()), feed)
+    return Request(since, until, tuple(int(cik) for cik in ciks or ()), feed, reconcile)
 
 
 def ingest_edgar(request: Request, settings: Settings, *, direct: bool) -> int:

@@ -12,6 +12,7 @@ from itertools import groupby
 from flows.errors import UsageError
 from flows.settings import Settings
 from flows.sources.edgar.answers import FEED, INDEX, QUARTER_INDEX, SUBMISSIONS, Kind
+from flows.sources.edgar.errors import UnexpectedAnswerError
 from flows.sources.edgar.feed import FEED_FORMS, PAGE, feed_url, read_feed
 from flows.sources.edgar.filings import Filing, select
 from flows.sources.edgar.index import day_url, quarter_url, read_index
@@ -87,6 +88,28 @@ class Days:
 
 def _filed_on(filing: Filing) -> date:
     return filing.filed_on
+
+
+def find_by_quarter(since: date, until: date, ask: Ask, settings: Settings) -> Iterator[Found]:
+    """What the indexes of quarters list from ``since`` to ``until``, whatever those of days said: they may grow late.
+
+    Raises:
+        UnexpectedAnswerError: where there is none of a quarter that is over.
+    """
+    first = since
+    while first <= until:
+        url = quarter_url(settings, first)
+        body = ask(url, QUARTER_INDEX)
+        if body is None and quarter_end(first) < until:
+            raise UnexpectedAnswerError(f"{url}: EDGAR has no index of a quarter that is over; is the base URL right?")
+        rows = [] if body is None else select(read_index(url, body))
+        yield Found([filing for filing in rows if since <= filing.filed_on <= until])
+        first = quarter_end(first) + ONE_DAY
+
+
+def quarter_begin(day: date) -> date:
+    """The first day of the calendar quarter."""
+    return date(day.year, 3 * ((day.month + 2) // 3) - 2, 1)
 
 
 def quarter_end(day: date) -> date:

@@ -10,7 +10,15 @@ from flows.errors import UsageError
 from flows.parsing import Problem
 from flows.settings import Settings
 from flows.sources.edgar.client import refuse_without_contact
-from flows.sources.edgar.discover import Days, Found, find_by_company, find_in_feed
+from flows.sources.edgar.discover import (
+    ONE_DAY,
+    Days,
+    Found,
+    find_by_company,
+    find_by_quarter,
+    find_in_feed,
+    quarter_begin,
+)
 from flows.sources.edgar.session import Fetched, Session, open_session
 from flows.sources.sidecar import EASTERN
 from flows.sources.supply import OpenSupply, Supply
@@ -29,12 +37,16 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What of EDGAR is wanted: every filing from ``since`` to ``until``, those of companies, or what the feed lists."""
+    """What of EDGAR is wanted: every filing from ``since`` to ``until``, those of companies, or what the feed lists.
+
+    With ``reconcile`` the indexes of quarters are asked for these days, complete ones too.
+    """
 
     since: date | None = None
     until: date | None = None
     ciks: tuple[int, ...] = ()
     feed: bool = False
+    reconcile: bool = False
 
 
 def check_request(request: Request, settings: Settings) -> None:
@@ -47,6 +59,8 @@ def check_request(request: Request, settings: Settings) -> None:
     refuse_without_contact(settings.edgar_contact)
     if request.feed and (request.since or request.until or request.ciks):
         raise UsageError("--feed takes what EDGAR lists now; leave --since, --until and --cik away")
+    if request.reconcile and (request.feed or request.ciks):
+        raise UsageError("--reconcile asks the indexes of quarters; leave --feed and --cik away")
     if request.since and request.until and request.until < request.since:
         raise UsageError(f"--until {request.until} lies before --since {request.since}")
     if request.since and request.since > today():
@@ -165,6 +179,9 @@ def _first_day(request: Request, session: Session) -> date | None:
 
 def _find(request: Request, session: Session, since: date | None, now: date) -> Iterator[Found]:
     settings, until = session.settings, request.until or now
+    if since is not None and request.reconcile:
+        last_quarter = quarter_begin(quarter_begin(now) - ONE_DAY)
+        return find_by_quarter(request.since or max(since, last_quarter), min(until, now), session.ask, settings)
     if since is not None:
         return Days(settings, since, min(until, now), set(session.ledger.days()), now, session.ask).find()
     if request.feed:

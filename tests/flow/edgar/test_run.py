@@ -82,6 +82,26 @@ def test_the_feed_brings_what_no_index_has_yet_and_the_index_nothing_twice(
     assert len(edgar.paths("/data/")) == 3
 
 
+def test_reconciling_brings_what_was_put_on_a_day_that_was_complete_already(
+    serve: Any, file_release: Any, tieout: Command
+) -> None:
+    """The index of the quarter is made anew every week, and knows of filings that no day's index told in time."""
+    on_time, late = (file_release(number, date(2004, 10, 5)) for number in (1, 2))
+    edgar = serve([on_time])
+    assert tieout(*INGEST, *SPAN).code == 0
+    edgar.submissions = [on_time, late]
+    edgar.seen.clear()
+    assert tieout(*INGEST, *SPAN).code == 0
+    assert edgar.seen == []
+    ran = tieout(*INGEST, "--reconcile", *SPAN)
+    assert "1 submissions fetched in 2 requests, complete through 2004-10-20" in ran.err
+    assert "full-index/2004/QTR4" in edgar.seen[0].path
+    edgar.faults.append(Fault("full-index", ANSWERS["absent"]))
+    ran = tieout(*INGEST, "--reconcile", "--since", "2004-09-01")
+    assert ran.code == 3
+    assert "no index of a quarter that is over" in ran.err
+
+
 def test_what_was_accepted_in_the_evening_was_known_then_and_filed_the_next_day(
     serve: Any, file_release: Any, tieout: Command, ask: Any
 ) -> None:
@@ -135,6 +155,7 @@ def test_what_lands_is_the_submission_and_lands_once(serve: Any, month: Any, tie
         (("--source", "edgar", "--company", "X"), "--company is for files"),
         (("--source", "edgar", "--cik", "x"), "central index key"),
         (("--since", "2004-10-04"), "--source edgar"),
+        (("--reconcile",), "--source edgar"),
         (("--cik", "1", "--cik", "2"), "--source edgar"),
         (("--source", "edgar", "--since", "yesterday"), "does not match"),
         (("--source", "elsewhere"), "elsewhere"),
