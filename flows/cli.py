@@ -120,6 +120,22 @@ def parse(file: Annotated[str, typer.Argument(help="One release.")], style: Styl
 
 
 @app.command()
+def up(
+    port: Annotated[int, Option(help="Where the server answers, on 127.0.0.1 only.", min=1024, max=65535)] = 4200,
+    warehouse: Warehouse = None,
+) -> None:
+    """Run the schedules of prefect.yaml: server, worker and deployments, until Ctrl-C or a SIGTERM.
+
+    TIEOUT_INBOX schedules the inbox, TIEOUT_EDGAR_CONTACT schedules EDGAR. Exit codes: 0 stopped; 2 nothing to
+    schedule, or the port is taken; 3 runs already, or a part of it ended by itself.
+    """
+    from flows.settings import read_settings
+    from flows.up.supervise import up as run
+
+    run(read_settings(warehouse), port)
+
+
+@app.command()
 def status(warehouse: Warehouse = None, style: Style = Format.TABLE) -> None:
     """Print what is loaded, what waits, and the last runs."""
     from flows.commands.query import status as run

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from flows.child import Process
 from flows.collector import quick_imports
 from flows.errors import UnfinishedError
 from flows.settings import Settings
-from flows.temporary_server import LOG, Process, start_temporary_server, stop
+from flows.temporary_server import LOG, start_temporary_server, stop
 from flows.terminal import say
+from flows.up.home import running_url
 
 if TYPE_CHECKING:
     from flows.run import Result
 
-PREFECT_FOLDER = "prefect"
 REACH_SECONDS = 3
 RECORD_SECONDS = 10
 QUIET = {
@@ -48,7 +49,7 @@ def with_prefect(flow: str, settings: Settings, **parameters: object) -> "Result
             result: Result = getattr(ingest, flow)(warehouse=settings.warehouse_path, **parameters)
         except Exception as error:
             if server is not None and server.poll() is not None:
-                log = settings.home / PREFECT_FOLDER / LOG
+                log = settings.prefect_path / LOG
                 raise UnfinishedError(f"the temporary Prefect server ended ({log}); --direct does without") from error
             raise
         finally:
@@ -64,9 +65,12 @@ def _choose_server(settings: Settings) -> Process | None:
     url = configured_url()
     if url is not None and _is_reachable(url):
         return None
+    if url is None and (running := running_url(settings)) is not None:
+        os.environ["PREFECT_API_URL"] = running
+        return None
     if url is not None:
         say(f"the Prefect server at {url} does not answer; a temporary one records this run")
-    home = settings.home / PREFECT_FOLDER
+    home = settings.prefect_path
     os.environ["PREFECT_HOME"] = str(home)
     os.environ["PREFECT_LOGGING_TO_API_ENABLED"] = "false"
     os.environ["PREFECT_API_URL"], server = start_temporary_server(home)

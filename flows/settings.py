@@ -41,6 +41,12 @@ class Settings(BaseSettings):
     """Seconds of silence after EDGAR said that requests came too often."""
     edgar_late_days: int = Field(default=7, ge=1)
     """Days within which an index or a filing that is not there may still come."""
+    retry_seconds: tuple[float, ...] = (60, 300, 900)
+    """Seconds between the attempts of a scheduled run whose source or disk said: later."""
+    notify: str | None = None
+    """Who hears of quarantine and failure: any Apprise URL, or ``TYPE/NAME`` of a notification block on the server."""
+    report_url: str | None = None
+    """Where the report folder is served, for links to it; default the folder itself."""
 
     @property
     def warehouse_path(self) -> Path:
@@ -66,6 +72,11 @@ class Settings(BaseSettings):
     def logs_path(self) -> Path:
         """Folder of the logs."""
         return self.home / "logs"
+
+    @property
+    def prefect_path(self) -> Path:
+        """Folder of Prefect's database, and of what runs ``tieout up``."""
+        return self.home / "prefect"
 
     @property
     def report_path(self) -> Path:

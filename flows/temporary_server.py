@@ -6,17 +6,13 @@ listens, so that a first request waits in the queue and nobody polls; its databa
 and it ends with the command, however that ends. See ``docs/adr/0006-ephemeral-prefect.md``.
 """
 
-import os
 import socket
-import subprocess
 import sys
-import threading
 from pathlib import Path
 
+from flows.child import Process, end_with_parent, start_child
 from flows.collector import quick_imports
 from flows.errors import UnfinishedError
-
-Process = subprocess.Popen[bytes]
 
 HOST = "127.0.0.1"
 LOG = "server.log"
@@ -44,15 +40,11 @@ def start_temporary_server(home: Path) -> tuple[str, Process]:
         raise UnfinishedError(f"{home}: cannot be written: {error.strerror}; set TIEOUT_HOME") from error
     with log, socket.create_server((HOST, 0)) as listening:
         url = f"http://{HOST}:{listening.getsockname()[1]}/api"
-        process = subprocess.Popen(  # noqa: S603 - ourselves
-            [sys.executable, "-m", "flows.temporary_server", str(listening.fileno())],
-            stdin=subprocess.PIPE,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,  # an interrupt from the terminal is for the command, which then tells the server
-            pass_fds=(listening.fileno(),),
-            env=os.environ | SERVER_SETTINGS | {DATABASE_SETTING: f"sqlite+aiosqlite:///{home / 'prefect.db'}"},
-        )
+        database = {DATABASE_SETTING: f"sqlite+aiosqlite:///{home / 'prefect.db'}"}
+        process = start_child(
+            "flows.temporary_server", str(listening.fileno()),
+            log=log, environment=SERVER_SETTINGS | database, descriptors=[listening.fileno()],
+        )  # fmt: skip
     return url, process
 
 
@@ -64,7 +56,7 @@ def stop(process: Process) -> None:
 
 def serve(descriptor: int) -> None:
     """Serve Prefect's API on the listening socket ``descriptor`` until the parent process is gone."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     with quick_imports():
         import uvicorn
         from prefect.server.api.server import create_app
@@ -77,11 +69,6 @@ def serve(descriptor: int) -> None:
                 await super().startup(sockets)
 
     Server(uvicorn.Config(app, log_level="error", lifespan="on")).run(sockets=[socket.socket(fileno=descriptor)])
-
-
-def _end_with_parent() -> None:
-    sys.stdin.buffer.read()  # returns when the parent closes its end, by will or by death
-    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,24 @@
+"""Makes the deployments of ``prefect.yaml``: ``prefect deploy``, in a process that ends with ``tieout up``."""
+
+import os
+import runpy
+import sys
+from pathlib import Path
+
+from flows.child import await_go
+from flows.collector import quick_imports
+
+
+def deploy(schedules: Path, words: list[str]) -> None:
+    """Run Prefect's own command on ``schedules``; it exits as that does."""
+    with quick_imports():
+        import prefect.cli.deploy  # noqa: F401 - takes seconds, in which the server starts
+
+    await_go()
+    os.chdir(schedules.parent)  # where runs will find the flows
+    sys.argv = ["prefect", "--no-prompt", "deploy", "--prefect-file", str(schedules), *words]
+    runpy.run_module("prefect", run_name="__main__")
+
+
+if __name__ == "__main__":
+    deploy(Path(sys.argv[1]), sys.argv[2:])

@@ -1,0 +1,180 @@
+"""``tieout up`` on the loopback address: schedules make runs, a worker takes them up, they leave what they should."""
+
+import hashlib
+import json
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import httpx
+import polars as pl
+import pytest
+from filelock import FileLock
+
+from support.operating import House, until
+
+INBOX = "ingest-inbox/inbox"
+NIGHTLY = "ingest-edgar/edgar-nightly"
+CONTACT = "Sample Company admin@sample.example"
+NOBODY = "http://127.0.0.1:9"
+Ask = Callable[[str], pl.DataFrame]
+Build = Callable[..., House]
+
+
+@pytest.fixture
+def build(home: Path, inbox: Path) -> Iterator[Build]:
+    """Makes houses that are ended with the test."""
+    built: list[House] = []
+
+    def make(**environment: str) -> House:
+        built.append(House(home, TIEOUT_INBOX=str(inbox), **environment))
+        return built[-1]
+
+    yield make
+    for house in built:
+        if house.process is not None and house.process.poll() is None:
+            house.stop(signal.SIGKILL)
+
+
+@pytest.fixture
+def heard() -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """An Apprise URL of a receiver of its own, and what it was sent."""
+    messages: list[dict[str, str]] = []
+
+    class Receiver(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            messages.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the library calls it
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Receiver) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"json://127.0.0.1:{server.server_port}/", messages
+        server.shutdown()
+
+
+def tieout_events(house: House, name: str) -> list[dict[str, Any]]:
+    found = house.api._post("/events/filter", {"filter": {"event": {"name": [name]}}})
+    return list(found["events"])
+
+
+@pytest.mark.slow
+def test_one_command_brings_up_schedules_whose_runs_publish_and_leave_artifacts(
+    build: Build, home: Path, inbox: Path, warehouse: Path, vary: Any, ask: Ask, tell: Callable[[str], None]
+) -> None:
+    (inbox / "a.txt").write_text(vary(1))
+    began = time.monotonic()
+    house = build().start()
+    until(warehouse.exists)
+    tell(f"tieout up to the first published release: {time.monotonic() - began:.0f} s")
+    deployment = house.api.deployment(INBOX)
+    assert deployment["global_concurrency_limit"]["limit"] == 1
+    assert [one["schedule"]["cron"] for one in deployment["schedules"]] == ["*/15 6-22 * * 1-5"]
+    assert {"paths", "warehouse", "identity"} == set(deployment["parameter_openapi_schema"]["properties"])
+    (first,) = until(lambda: house.api.runs(["COMPLETED"]))
+
+    (inbox / "b.txt").write_text(vary(2))
+    sooner = {"schedule": {"interval": 5}, "active": True}  # its own next time may be a weekend away
+    place = f"/deployments/{deployment['id']}/schedules/{deployment['schedules'][0]['id']}"
+    house.api._http.patch(place, json=sooner).raise_for_status()
+    done = until(lambda: [run for run in house.api.runs(["COMPLETED"]) if run["auto_scheduled"]])
+    assert ask("SELECT mode, flow_run_id, published FROM mart.run WHERE files > 0 ORDER BY started_at").rows()[:2] == [
+        ("prefect", first["id"], 1), ("prefect", done[-1]["id"], 1),
+    ]  # fmt: skip
+    left = house.filter("artifacts", artifacts={"flow_run_id": {"any_": [done[-1]["id"]]}}, sort="KEY_DESC")
+    report, releases = left
+    assert [(row["file"], row["verdict"]) for row in json.loads(releases["data"])] == [("b.txt", "published")]
+    assert releases["description"] == "New releases. Already known: 1."
+    (link,) = [word[:-1] for word in report["data"].split("(") if word.startswith("http")]
+    assert "Northfield" in httpx.get(link).text
+    until(lambda: len(tieout_events(house, "tieout.run.finished")) > 1)
+    assert house.stop() == 0
+    assert "stopping" in house.said()
+
+
+@pytest.mark.acceptance
+def test_a_second_run_of_a_deployment_is_not_started_while_one_is_at_work(
+    build: Build, inbox: Path, warehouse: Path, release: str, ask: Ask
+) -> None:
+    (inbox / "a.txt").write_text(release)
+    warehouse.parent.mkdir()
+    with FileLock(f"{warehouse}.turn"):  # as if another deployment's run were at work
+        house = build().start()
+        inbox_id = house.deployment(INBOX)
+        (first,) = until(lambda: house.api.runs(["RUNNING"]))
+        second = house.api.start(inbox_id)
+        became = house.state(second, "CANCELLED", "RUNNING", "COMPLETED")
+        assert became["state_type"] == "CANCELLED"
+        assert "RUNNING" not in house.history(second)
+        until(lambda: "another scheduled run is at work" in house.logs())
+        assert not warehouse.exists()
+    assert house.state(first["id"], "COMPLETED", "FAILED")["state_type"] == "COMPLETED"
+    assert ask("SELECT count(*) FROM mart.run").item() == 1
+
+
+@pytest.mark.acceptance
+def test_a_failing_source_leaves_the_run_failed_the_warehouse_untouched_and_word_sent(
+    build: Build, inbox: Path, warehouse: Path, release: str, heard: Any
+) -> None:
+    url, messages = heard
+    (inbox / "a.txt").write_text(release.replace("16,364        15,414", "16,634        15,414"))
+    house = build(
+        TIEOUT_EDGAR_CONTACT=CONTACT, TIEOUT_EDGAR_URL=NOBODY, TIEOUT_NOTIFY=url, TIEOUT_RETRY_SECONDS="[1]"
+    ).start()
+    assert "edgar-nightly has no day to go on from" in house.said()
+    until(lambda: house.api.runs(["COMPLETED"]))
+    until(lambda: messages)
+    assert messages[0]["title"] == "tieout: 1 in quarantine"
+    assert "16,634" in messages[0]["message"].replace("16634", "16,634")
+    until(lambda: tieout_events(house, "tieout.release.quarantined"))
+    before = hashlib.sha256(warehouse.read_bytes()).hexdigest()
+
+    asked = {"parameters": {"since": "2004-10-04", "until": "2004-10-05"}}
+    run = house.api._post(f"/deployments/{house.deployment(NIGHTLY)}/create_flow_run", asked)["id"]
+    assert "no whole answer" in house.state(run, "FAILED", "COMPLETED")["state"]["message"]
+    assert "attempt 1 of 2" in house.logs()
+    assert hashlib.sha256(warehouse.read_bytes()).hexdigest() == before
+    until(lambda: len(messages) > 1)
+    assert messages[1]["title"] == "tieout: ingest-edgar failed"
+
+
+@pytest.mark.acceptance
+def test_what_a_killed_tieout_up_left_behind_is_told_as_crashed_and_holds_no_place(
+    build: Build, inbox: Path, warehouse: Path, release: str, ask: Ask
+) -> None:
+    (inbox / "a.txt").write_text(release)
+    warehouse.parent.mkdir()
+    with FileLock(f"{warehouse}.turn"):
+        house = build().start()
+        (left,) = until(lambda: house.api.runs(["RUNNING"]))
+        children = house.children()
+        assert len(children) >= 3, "server, worker and the run"
+        house.stop(signal.SIGKILL)
+        until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children[:2]))
+        house.start()
+        assert "1 runs that a killed tieout up left behind" in house.said()
+        assert house.run(left["id"])["state_type"] == "CRASHED"
+    until(lambda: house.api.runs(["COMPLETED"]))
+    assert ask("SELECT count(*) FROM mart.release").item() == 1
+
+
+@pytest.mark.acceptance
+def test_stopping_ends_the_run_under_way_and_every_process(
+    build: Build, inbox: Path, warehouse: Path, release: str
+) -> None:
+    (inbox / "a.txt").write_text(release)
+    warehouse.parent.mkdir()
+    with FileLock(f"{warehouse}.turn"):
+        house = build().start()
+        until(lambda: house.api.runs(["RUNNING"]))
+        children = house.children()
+        assert house.stop(signal.SIGINT) == 0
+        until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children), 30)
+    assert not warehouse.exists()
