@@ -1,17 +1,20 @@
 """Whether landing, warehouse and what is known of EDGAR agree; nothing is changed."""
 
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from flows.errors import LandingError
 from flows.landing import Landing
+from flows.places import find_astray
 from flows.settings import Settings
 from flows.sources.edgar.ledger import peek_ledger
 from transforms.errors import TieoutError
 from transforms.model import Source
 
 REMEDY = "remove edgar/ledger.sqlite in TIEOUT_HOME and ingest its day again: only what is missing is fetched"
+RESTORE = "restore the file from a backup, or make it anew: tieout backfill --warehouse NEW"
 READINGS = "SELECT DISTINCT release_id, landed FROM store.release ORDER BY release_id"
 
 
@@ -26,7 +29,14 @@ class Disagreement:
 
 
 def find_disagreements(settings: Settings) -> Iterator[Disagreement]:
-    """Everything that does not agree, landing first; every byte that landed is read and hashed."""
+    """Everything that does not agree, landing first; every byte that landed is read and hashed.
+
+    Raises:
+        WarehouseError: where the warehouse cannot be read, or a write-ahead log lies beside it.
+    """
+    from warehouse.guard import refuse_leftover_log
+
+    refuse_leftover_log(settings.warehouse_path)
     landing = Landing(settings.landing_url)
     held = landing.digests()
     intact = held - (damaged := {digest for digest in held if not landing.holds(digest)})
@@ -36,6 +46,23 @@ def find_disagreements(settings: Settings) -> Iterator[Disagreement]:
     yield from _without_landing(landed, held)
     yield from _not_loaded(landing, intact, releases, set(landed.values()))
     yield from _not_received(settings, held)
+    if settings.warehouse_path.exists():
+        yield from _in_itself(settings.warehouse_path)
+        for release, problem in find_astray(settings, intact):
+            yield Disagreement("warehouse", release, problem, RESTORE)
+
+
+def _in_itself(warehouse: Path) -> Iterator[Disagreement]:
+    """What of the warehouse's own tables does not agree, which no constraint sees to; and who may write to it."""
+    from warehouse.check import disagreements
+    from warehouse.replace import READ_ONLY
+
+    mode = stat.S_IMODE(warehouse.stat().st_mode)
+    if mode != READ_ONLY:
+        problem = f"has mode {mode:o}, so that other programs may write to it"
+        yield Disagreement("warehouse", warehouse.name, problem, f"chmod {READ_ONLY:o} {warehouse}")
+    for table, problem in disagreements(warehouse):
+        yield Disagreement("warehouse", table, problem, RESTORE)
 
 
 def _in_warehouse(warehouse: Path) -> tuple[set[str], dict[str, str]]:

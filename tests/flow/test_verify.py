@@ -5,11 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
 
 from flows.landing import Landing
 from flows.sources.edgar.ledger import open_ledger
+from support.examples import EXAMPLES
 from transforms.model import Source
 
 Command = Callable[..., Any]
@@ -106,3 +108,41 @@ def test_a_release_that_two_files_carry_is_no_disagreement(
     (inbox / "b.txt").write_text(f"<DOCUMENT>\n<TYPE>EX-99.1\n<TEXT>\n{release}</TEXT>\n</DOCUMENT>\n")
     assert tieout("ingest", "--direct", inbox).code == 0
     assert told() == []
+
+
+@pytest.mark.slow
+def test_every_fact_of_text_and_html_is_where_it_says(tieout: Command, home: Path, told: Any) -> None:
+    paths = [EXAMPLES / "orrinvale_2004q2.txt", EXAMPLES / "calderwick" / "calderwick_2005q4.htm"]
+    assert tieout("ingest", "--direct", *paths).code == 0
+    assert told() == []
+
+
+def test_a_warehouse_that_was_changed_behind_our_back_does_not_agree(
+    landed: list[Path], told: Any, warehouse: Path
+) -> None:
+    def change(statement: str) -> list[str]:
+        warehouse.chmod(0o644)
+        with duckdb.connect(str(warehouse)) as connection:
+            connection.execute(statement)
+        warehouse.chmod(0o444)
+        return [problem for _, problem, _ in told()]
+
+    (astray, other) = change("UPDATE store.fact SET char_start = char_start + 1 WHERE printed = '41,212'")
+    assert astray.startswith("1 facts are not printed where they say, such as '41,212'")
+    assert astray != other
+    assert change("UPDATE store.fact SET char_start = char_start - 1 WHERE printed = '41,212'") == []
+    twice, counted = change("INSERT INTO store.fact SELECT * FROM store.fact LIMIT 1")
+    assert twice == "1 keys stand more than once"
+    assert counted.endswith("has 49 rows and says 48")
+    assert "97 rows of no reading" in change("UPDATE store.release SET reading = 'other' || release_id")
+    warehouse.chmod(0o644)
+    assert "has mode 644, so that other programs may write to it" in [problem for _, problem, _ in told()]
+
+
+def test_a_write_ahead_log_beside_the_warehouse_is_told_first(
+    landed: list[Path], tieout: Command, warehouse: Path
+) -> None:
+    warehouse.with_name(f"{warehouse.name}.wal").write_bytes(b"")
+    ran = tieout("verify")
+    assert ran.code == 3
+    assert "was cut off" in ran.err
