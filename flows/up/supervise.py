@@ -15,7 +15,7 @@ from flows.child import Process, let_go, start_child
 from flows.errors import UnfinishedError, UsageError
 from flows.settings import Settings
 from flows.sources.edgar.client import refuse_without_contact
-from flows.sources.edgar.ledger import peek
+from flows.sources.edgar.ledger import peek_ledger
 from flows.terminal import say
 from flows.up.api import Api
 from flows.up.environment import HOST, environment
@@ -193,7 +193,15 @@ def begin(household: Household, chosen: list[str], folder: Path) -> None:
 def at_once(settings: Settings, chosen: list[str]) -> list[str]:
     """The deployments to run at start: what came while nothing was up is brought now, not tonight."""
     names = [name for name in chosen if name in ("inbox", "edgar-nightly")]
-    if "edgar-nightly" in names and peek(settings.edgar_path, settings.warehouse_path).first is None:
+    if "edgar-nightly" in names and not _knows_a_day(settings):
         say("edgar-nightly has no day to go on from; tell it the first: tieout ingest --source edgar --since DAY")
         names.remove("edgar-nightly")
     return names
+
+
+def _knows_a_day(settings: Settings) -> bool:
+    """Whether a day of EDGAR is complete, so that a run without a first day has one to go on from."""
+    if not settings.warehouse_path.exists():
+        return False
+    with peek_ledger(settings.edgar_path, settings.warehouse_path) as ledger:
+        return ledger is not None and bool(ledger.days())
