@@ -33,6 +33,14 @@ class From(StrEnum):
     EDGAR = "edgar"
 
 
+class Exported(StrEnum):
+    """Kinds of exported files; as the warehouse names them, which is imported late."""
+
+    PARQUET = "parquet"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
 Warehouse = Annotated[Path | None, typer.Option("--warehouse", help="The warehouse file; default TIEOUT_WAREHOUSE.")]
 Style = Annotated[Format, typer.Option("--format", help="How to print.")]
 Option = typer.Option
@@ -224,6 +232,20 @@ def report(
     from flows.site import write_site
 
     typer.echo(write_site(read_settings(warehouse), out))
+
+
+@app.command()
+def export(
+    out: Annotated[Path, Option(help="A folder that is not there yet, or empty.")],
+    form: Annotated[Exported, Option("--format", help="Kind of files.")] = Exported.PARQUET,
+    company: Annotated[list[str] | None, Option(help="Name or part of it, CIK or ticker; may be repeated.")] = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Write what is published to files: Parquet by company, CSV, or a workbook a company."""
+    from flows.commands.export import export as run
+    from flows.settings import read_settings
+
+    raise typer.Exit(run(out, form.value, company or [], read_settings(warehouse)))
 
 
 def _keep_trace(error: Exception) -> Path:

@@ -69,6 +69,24 @@ class UnknownReleaseError(WarehouseError):
     exit_code = 2
 
 
+class UnknownCompanyError(WarehouseError):
+    """Nothing that is published is of a company so named."""
+
+    exit_code = 2
+
+
+class FolderInUseError(WarehouseError):
+    """The folder that was to be written has files in it, which are left alone."""
+
+    exit_code = 2
+
+
+class TooLargeForExcelError(TieoutError):
+    """A text of more than 32,767 characters, or a sheet of more than 1,048,576 rows or 16,384 columns."""
+
+    exit_code = 2
+
+
 class CatalogError(TieoutError):
     """A curated table has an unknown column or an unreadable cell."""
 
