@@ -53,7 +53,7 @@ def open_pipeline(
     """A run, written down from its start to its end; ``tell`` hears what is being done."""
     from warehouse.catalog import read_catalog
 
-    catalog = read_catalog()
+    catalog = read_catalog(corrections=settings.corrections_path)
     warehouse = settings.warehouse_path
     journal = Journal(settings.journal_path, warehouse)
     with journal.run(mode, PARSER_VERSION, flow_run_id) as run, Parser(catalog, settings.parse_workers) as parser:

@@ -59,6 +59,11 @@ class Settings(BaseSettings):
         return self.landing or str(self.home / "landing")
 
     @property
+    def corrections_path(self) -> Path:
+        """Corrections of the operator's own, with the columns of the package's; there need be none."""
+        return self.home / "corrections.csv"
+
+    @property
     def journal_path(self) -> Path:
         """Folder of the run journal."""
         return self.home / "journal"

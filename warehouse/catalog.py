@@ -13,18 +13,20 @@ Row = TypeVar("Row", ConceptRule, Correction, LinkRule)
 FOLDER = Path(__file__).parent / "seeds"
 
 
-def read_catalog(path: Path | None = None) -> Catalog:
+def read_catalog(path: Path | None = None, corrections: Path | None = None) -> Catalog:
     """``concepts.csv``, ``corrections.csv`` and ``links.csv`` of the folder ``path``; without it, of the package.
 
+    The file ``corrections``, where there is one, adds rows of the operator's own.
     The header must name exactly the fields of ``ConceptRule``, ``Correction`` and ``LinkRule``, in any order.
 
     Raises:
         CatalogError: a file is missing, a column unknown or absent, or a cell unreadable; with the row.
     """
     folder = FOLDER if path is None else Path(path)
+    own = _read(corrections, Correction) if corrections is not None and corrections.is_file() else ()
     return Catalog(
         concepts=_read(folder / "concepts.csv", ConceptRule),
-        corrections=_read(folder / "corrections.csv", Correction),
+        corrections=_read(folder / "corrections.csv", Correction) + own,
         links=_read(folder / "links.csv", LinkRule),
     )
 

@@ -3,6 +3,7 @@
 import sys
 
 from flows.errors import NoReleaseFilesError
+from flows.settings import read_settings
 from flows.sources.inbox import find_files, read_source
 from flows.terminal import Format, say, show, to_json
 from transforms.model import Identity, ReleaseFrames
@@ -20,7 +21,8 @@ def parse(file: str, style: Format) -> int:
     files = find_files([file])
     if len(files) > 1:
         raise NoReleaseFilesError(f"{file}: holds {len(files)} files; parse reads one, ingest reads many")
-    frames = transform_release(read_source(files[0], Identity()), read_catalog())
+    catalog = read_catalog(corrections=read_settings().corrections_path)
+    frames = transform_release(read_source(files[0], Identity()), catalog)
     if style is Format.JSON:
         sys.stdout.write(_json(frames))
     elif style is Format.CSV:
