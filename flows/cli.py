@@ -145,8 +145,8 @@ def up(
 
 @app.command()
 def status(warehouse: Warehouse = None, style: Style = Format.TABLE) -> None:
-    """Print what is loaded, what waits, and the last runs."""
-    from flows.commands.query import status as run
+    """Print what is loaded and waits, how far each source is, the last runs, and what is scheduled."""
+    from flows.commands.status import status as run
     from flows.settings import read_settings
 
     raise typer.Exit(run(read_settings(warehouse), style))

@@ -27,3 +27,9 @@ class LandingError(TieoutError):
 
 class UnfinishedError(TieoutError):
     """A run that could not finish; what it published before stays published."""
+
+
+class BusyError(UnfinishedError):
+    """Another run has what this one needs, and will be done with it."""
+
+    retriable = True

@@ -78,6 +78,12 @@ def _choose_server(settings: Settings) -> Process | None:
     return server
 
 
+def find_server(settings: Settings) -> str | None:
+    """The API of a server that answers: the configured one, else that of ``tieout up``; None where there is none."""
+    url = configured_url() or running_url(settings)
+    return url if url is not None and _is_reachable(url) else None
+
+
 def configured_url() -> str | None:
     """The API that the environment or the active profile of Prefect names, found without importing Prefect."""
     if url := os.environ.get("PREFECT_API_URL"):

@@ -52,11 +52,14 @@ class Api:
         """A deployment by ``flow/name``."""
         return dict(_answer(self._http.get(f"/deployments/name/{name}")))
 
-    def runs(self, states: Sequence[str], *, newest_first: bool = True, deployment: str | None = None) -> list[Row]:
+    def runs(
+        self, states: Sequence[str], *, newest_first: bool = True, deployment: str | None = None, most: int = 200
+    ) -> list[Row]:
         """Runs of the pool in these states, by when they start or started."""
         asked: Row = {
             "flow_runs": {"state": {"type": {"any_": list(states)}}},
             "work_pools": {"name": {"any_": [POOL]}},
+            "limit": most,
             "sort": "EXPECTED_START_TIME_DESC" if newest_first else "EXPECTED_START_TIME_ASC",
         }
         if deployment is not None:

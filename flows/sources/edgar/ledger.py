@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from flows.errors import UnfinishedError
+from flows.errors import BusyError, UnfinishedError
 
 if TYPE_CHECKING:
     from flows.sources.edgar.client import Page
@@ -153,7 +153,8 @@ def open_ledger(folder: Path, warehouse: Path) -> Iterator[Ledger]:
     """The ledger in ``folder``, for one run at a time: two would ask EDGAR twice as often.
 
     Raises:
-        UnfinishedError: where another run has it, it cannot be read or written, or a newer tieout wrote it.
+        BusyError: where another run has it.
+        UnfinishedError: where it cannot be read or written, or a newer tieout wrote it.
     """
     with _alone(folder), _connected(folder / LEDGER) as connection:
         ledger = Ledger(connection, str(warehouse), is_new=_is_empty(connection))
@@ -184,7 +185,7 @@ def _alone(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise UnfinishedError(f"{folder}: another run is asking EDGAR; run again when it has ended") from error
+        raise BusyError(f"{folder}: another run is asking EDGAR; run again when it has ended") from error
     except OSError as error:
         raise UnfinishedError(f"{folder}: cannot be written: {error.strerror}; set TIEOUT_HOME") from error
     try:
