@@ -94,13 +94,14 @@ def run(
         open_supply(bar, logger) as supply,
         open_pipeline(settings, mode, bar.tell, flow_run_id) as pipeline,
     ):
-        log = logger.bind(run_id=pipeline.run.record.run_id)
+        log = logger.bind(run_id=pipeline.run.record.run_id, flow_run_id=flow_run_id)
         log.info("run_started", warehouse=str(settings.warehouse_path), mode=mode)
         for batch in read_batches(supply.items(), settings.batch_releases, settings.batch_bytes):
             done = step(pipeline, batch)
             supply.published(batch)
             for problem in done.problems:
                 log.warning("file_became_nothing", file=problem.file, error=problem.error, trace=problem.trace)
+            log.info("batch_published", files=batch.files, handled=len(done.handled), problems=len(done.problems))
             bar.advance(batch.files)
             outcome += done
         log.info("run_ended", **_counts(pipeline))

@@ -1,11 +1,14 @@
 """A made-up release, variants of it, and the command line in this process or in one of its own."""
 
 import gc
+import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import polars as pl
@@ -121,3 +124,23 @@ def start(home: Path) -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
 def ask(warehouse: Path) -> Callable[[str], pl.DataFrame]:
     """Asks the warehouse of ``home``."""
     return lambda text: query(warehouse, text)
+
+
+@pytest.fixture
+def heard() -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """An Apprise URL of a receiver of its own, and what it was sent."""
+    messages: list[dict[str, str]] = []
+
+    class Receiver(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            messages.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the library calls it
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Receiver) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"json://127.0.0.1:{server.server_port}/", messages
+        server.shutdown()

@@ -2,11 +2,10 @@
 
 import hashlib
 import json
+import os
 import signal
-import threading
 import time
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -38,26 +37,6 @@ def build(home: Path, inbox: Path) -> Iterator[Build]:
     for house in built:
         if house.process is not None and house.process.poll() is None:
             house.stop(signal.SIGKILL)
-
-
-@pytest.fixture
-def heard() -> Iterator[tuple[str, list[dict[str, str]]]]:
-    """An Apprise URL of a receiver of its own, and what it was sent."""
-    messages: list[dict[str, str]] = []
-
-    class Receiver(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            messages.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the library calls it
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Receiver) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"json://127.0.0.1:{server.server_port}/", messages
-        server.shutdown()
 
 
 def tieout_events(house: House, name: str) -> list[dict[str, Any]]:
@@ -95,6 +74,9 @@ def test_one_command_brings_up_schedules_whose_runs_publish_and_leave_artifacts(
     (link,) = [word[:-1] for word in report["data"].split("(") if word.startswith("http")]
     assert "Northfield" in httpx.get(link).text
     until(lambda: len(tieout_events(house, "tieout.run.finished")) > 1)
+    told = house.tieout("status")
+    assert f"schedules ({house.api.url})" in told
+    assert "every so often" in told, "no clock time, since the test asked for every five seconds"
     assert house.stop() == 0
     assert "stopping" in house.said()
 
@@ -163,6 +145,29 @@ def test_what_a_killed_tieout_up_left_behind_is_told_as_crashed_and_holds_no_pla
         assert house.run(left["id"])["state_type"] == "CRASHED"
     until(lambda: house.api.runs(["COMPLETED"]))
     assert ask("SELECT count(*) FROM mart.release").item() == 1
+
+
+@pytest.mark.acceptance
+def test_a_run_whose_process_is_killed_is_told_as_crashed_and_the_next_one_does_its_work(
+    build: Build, inbox: Path, warehouse: Path, release: str, heard: Any
+) -> None:
+    """As the system does when memory runs out."""
+    url, messages = heard
+    (inbox / "a.txt").write_text(release)
+    warehouse.parent.mkdir()
+    house = build(TIEOUT_NOTIFY=url)
+    with FileLock(f"{warehouse}.turn"):
+        house.start()
+        (run,) = until(lambda: house.api.runs(["RUNNING"]))
+        until(lambda: "another scheduled run is at work" in house.logs())
+        for pid in house.children():
+            if b"prefect.engine" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                os.kill(pid, signal.SIGKILL)
+        assert house.state(run["id"], "CRASHED", "FAILED", "COMPLETED")["state_type"] == "CRASHED"
+    until(lambda: messages)
+    assert messages[0]["title"] == "tieout: ingest-inbox crashed"
+    again = house.api.start(house.deployment(INBOX))
+    assert house.state(again, "COMPLETED", "CANCELLED", "FAILED")["state_type"] == "COMPLETED"
 
 
 @pytest.mark.acceptance

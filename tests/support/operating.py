@@ -56,6 +56,12 @@ class House:
         self.process.send_signal(number)
         return self.process.wait(60)
 
+    def tieout(self, *words: str) -> str:
+        """What a command says that is run beside it, in the same home."""
+        command = [sys.executable, "-m", "flows", *words]
+        ran = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, timeout=120)
+        return ran.stdout + ran.stderr
+
     def said(self) -> str:
         """What it said to the person."""
         return self.log.read_text()
