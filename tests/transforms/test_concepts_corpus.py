@@ -15,6 +15,7 @@ from transforms.facts.labels import fold
 
 pytestmark = pytest.mark.slow
 JUDGED = Path(__file__).parents[1] / "truth" / "concepts_judged.csv"
+JUDGED_INDEPENDENTLY = JUDGED.with_name("concepts_judged_independently.csv")
 LEAST_COVERED, LEAST_RIGHT, LEAST_LEFT = 0.85, 0.97, 195
 
 
@@ -45,6 +46,21 @@ def test_97_percent_of_each_judged_sample_have_the_element_that_was_judged_right
         assert len(drawn) == concept_coverage.SAMPLE
         assert len(left) >= LEAST_LEFT
         assert len(right) >= LEAST_RIGHT * len(left)
+
+
+def test_97_percent_of_a_sample_judged_without_the_rules_have_an_accepted_element(facts, tell):
+    """What was accepted was written down from the line alone, before its element was known."""
+    now = dict(facts.filter(pl.col("concept").str.starts_with("us-gaap:")).select("fact_id", "concept").rows())
+    with JUDGED_INDEPENDENTLY.open(newline="", encoding="utf-8") as handle:
+        rows = list(csv.DictReader(handle))
+    left = [(now[row["fact_id"]].removeprefix("us-gaap:"), row) for row in rows if row["fact_id"] in now]
+    right = [row for element, row in left if element in row["accepted"].split("|")]
+    defensible = [row for element, row in left if element in row["defensible"].split("|")]
+    told = Counter(row["verdict"] for row in rows)
+    tell(f"{dict(told)} when judged; now {len(right)} right and {len(defensible)} defensible of {len(left)}")
+    assert len(rows) == concept_coverage.SAMPLE
+    assert len(left) >= LEAST_LEFT
+    assert len(right) + len(defensible) >= LEAST_RIGHT * len(left)
 
 
 def test_no_adjusted_amount_has_a_us_gaap_element(facts):
