@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,10 @@ import polars as pl
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+
+NARROWEST = 10
+"""Characters that a column of a table needs to be read."""
 
 
 class Format(StrEnum):
@@ -39,6 +44,28 @@ def show(frame: pl.DataFrame, style: Format = Format.TABLE, title: str | None = 
         sys.stdout.write(to_csv(frame))
     else:
         sys.stdout.write(to_json(frame) + "\n")
+
+
+def show_fitting(frame: pl.DataFrame, style: Format) -> None:
+    """Print a frame on stdout for a terminal: where its columns would be too narrow to read, row by row upright."""
+    if style is Format.TABLE and frame.width * NARROWEST > shutil.get_terminal_size().columns:
+        _show_records(frame)
+    else:
+        show(frame, style)
+
+
+def _show_records(frame: pl.DataFrame) -> None:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    for number, row in enumerate(frame.iter_rows(), start=1):
+        table = Table(title=f"row {number:,}", title_justify="left", box=box.SIMPLE, pad_edge=False, show_header=False)
+        table.add_column(no_wrap=True)
+        table.add_column(overflow="fold")
+        for name, value in zip(frame.columns, row, strict=True):
+            table.add_row(name, Text(_cell(value)))
+        _print(table)
 
 
 def to_csv(frame: pl.DataFrame) -> str:
