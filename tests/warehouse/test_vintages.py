@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from warehouse import schema
 from warehouse.connect import open_reader
 
 EASTERN = ZoneInfo("America/New_York")
@@ -69,6 +70,19 @@ def test_as_of_equals_its_definition_whatever_the_order_of_loading(tmp_path, put
                 assert len(rows) == len(known_by(releases, day))
             rows = reader.execute(FACTS + "fact_latest").fetchall()
             assert {row[:4]: row[4:] for row in rows} == known_by(releases, date.max)
+
+
+@pytest.mark.parametrize("table", [table.name for table in schema.DERIVED])
+def test_the_order_of_loading_changes_no_series(tmp_path, put, releases, table):
+    forwards, backwards = tmp_path / "forwards.duckdb", tmp_path / "backwards.duckdb"
+    put(forwards, *releases)
+    for some in (releases[13:], releases[6:13], releases[:6]):
+        put(backwards, *some)
+    rows = []
+    for path in (forwards, backwards):
+        with open_reader(path) as reader:
+            rows.append(reader.execute(f"SELECT * FROM store.{table} ORDER BY ALL").fetchall())
+    assert rows[0] == rows[1]
 
 
 def test_series_as_of_a_late_day_are_the_series(tmp_path, put, releases):
