@@ -422,18 +422,23 @@ OBSERVATION = Table(
 )
 
 
-def _line_key() -> tuple[Column, ...]:
-    own = {column.name: column for column in SERIES.columns}
-    names = ("entity_id", "cik", "company", "series_id", "same_as", "leads", "statement", "section", "label", "ordinal", "concept", "basis", "dimensions", "unit")
+def _from(table: Table, *names: str) -> tuple[Column, ...]:
+    """Columns that another table has too."""
+    own = {column.name: column for column in table.columns}
     return tuple(own[name] for name in names)
 
+
+LINE_KEY = _from(
+    SERIES, "entity_id", "cik", "company", "series_id", "same_as", "leads", "statement", "section", "label", "ordinal",
+    "concept", "basis", "dimensions", "unit",
+)
 
 QUARTER = Table(
     "quarter",
     "Discrete quarters of every series, as mart.quarter_as_of gives them today; kept up at publish.",
     ("entity_id", "series_id", "period_end"),
     (
-        *_line_key(),
+        *LINE_KEY,
         Column("period_start", DAY, "attribute", "first day of the quarter"),
         Column("period_end", DAY, "key", "last day of the quarter"),
         Column("value", MONEY, "measure", "sign as printed; NULL where not derivable, and for a printed nil (then is_nil)", nullable=True, unit="as `unit`"),
@@ -452,7 +457,7 @@ TTM = Table(
     "Trailing twelve months of every series, as mart.ttm_as_of gives them today; kept up at publish.",
     ("entity_id", "series_id", "period_end"),
     (
-        *_line_key(),
+        *LINE_KEY,
         Column("period_start", DAY, "attribute", "first day of the twelve months; NULL where they cannot be had", nullable=True),
         Column("period_end", DAY, "key", "last day of the quarter that closes them"),
         Column("value", MONEY, "measure", "sum over twelve months, sign as printed; NULL where it cannot be had", nullable=True, unit="as `unit`"),
@@ -484,7 +489,7 @@ RESTATEMENT = Table(
     "Periods of a series whose newest print differs from their first; kept up at publish.",
     ("entity_id", "series_id", "period_start", "period_end"),
     (
-        *_line_key(),
+        *LINE_KEY,
         Column("period_type", TEXT, "attribute", "instant or duration"),
         Column("period_start", DAY, "key", "first day of a duration", nullable=True),
         Column("period_end", DAY, "key", "last day of the period, or the day of an instant"),
@@ -514,18 +519,13 @@ GAP = Table(
     "Holes in series: quarters between two that are known, and instants more than a quarter apart; kept up at publish.",
     ("entity_id", "series_id", "gap_start"),
     (
-        *_line_key(),
+        *LINE_KEY,
         Column("gap_start", DAY, "key", "first day of the hole"),
         Column("gap_end", DAY, "attribute", "last day of the hole"),
         Column("quarters", INT, "measure", "how long it is", unit="quarters"),
         Column("reason", TEXT, "attribute", "no release of that period is loaded, it does not print the line, or it prints longer periods only"),
     ),
 )
-
-
-def _from(table: Table, *names: str) -> tuple[Column, ...]:
-    own = {column.name: column for column in table.columns}
-    return tuple(own[name] for name in names)
 
 
 READING_STATE = Table(
