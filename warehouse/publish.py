@@ -15,7 +15,7 @@ from warehouse.errors import UnknownReleaseError
 from warehouse.load import Batch, insert, select_new
 from warehouse.replace import rewrite, silent
 from warehouse.runs import RunRecord, run_frame
-from warehouse.series import Deriver, keep_up
+from warehouse.series import Deriver, keep_up, score
 
 GROWTH = 3
 """Bytes of disk to ask for per byte of frames: the data, its log, and its checkpointed form."""
@@ -70,7 +70,7 @@ def publish(  # noqa: PLR0913 - what a batch has become, frame by frame, is what
         stamped["waiver"] = schema.WAIVER.empty() if waivers is None else waivers
         stamped["run"] = _unrecorded(connection, [*journal_runs, recorded] if is_last else journal_runs)
         added = {table.full_name: insert(connection, table, stamped[table.name]) for table in schema.LOADED}
-        added |= keep_up(connection, deriver)
+        added |= keep_up(connection, deriver, score(stamped))
         outcome.append(PublishResult(Path(path), new.already_known, added, recorded))
         return added
 

@@ -4,7 +4,8 @@ What lines are one series is decided by the function that publish is handed; qua
 restatements are then the as-of macros' own answers for the last day, so that there is one definition of each.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,7 @@ TOOLS = (
     "restated", "hole",
 )  # fmt: skip
 """Tables and definitions that ``SOURCES`` need."""
+COUNTED = (schema.RELEASE, schema.FACT, schema.TIE, schema.ISSUE)
 AT_ONCE = 100
 """Companies made anew together, which bounds the memory."""
 
@@ -44,14 +46,20 @@ class Deriver:
     version: str
 
 
-def keep_up(connection: duckdb.DuckDBPyConnection, deriver: Deriver) -> dict[str, int]:
+def keep_up(
+    connection: duckdb.DuckDBPyConnection, deriver: Deriver, scorecards: pl.DataFrame | None = None
+) -> dict[str, int]:
     """Make the series anew of every company whose published readings, dates or rules have changed.
 
-    Returns by how many rows each table has grown or shrunk.
+    ``scorecards`` are those of the readings just loaded. Returns by how many rows each table has grown or shrunk.
     """
     before = _counts(connection)
+    if scorecards is not None:
+        insert(connection, schema.SCORECARD, scorecards)
     for step in READINGS:
         connection.execute(step)
+    if connection.execute(UNCOUNTED).fetchone() != (0,):
+        connection.execute(COUNT_THE_REST)
     connection.execute("CREATE OR REPLACE TEMP TABLE stale AS " + STALE, [deriver.version])
     stale = [row[0] for row in connection.execute("SELECT entity_id FROM stale ORDER BY entity_id").fetchall()]
     for some in _chunks(stale, AT_ONCE):
@@ -67,10 +75,13 @@ def keep_up(connection: duckdb.DuckDBPyConnection, deriver: Deriver) -> dict[str
 READINGS = (
     f"DELETE FROM {schema.READING_STATE.full_name}",
     f"INSERT INTO {schema.READING_STATE.full_name} BY NAME SELECT * FROM store.reading_state_now",
-    f"""INSERT INTO {schema.SCORECARD.full_name} BY NAME
-    SELECT * FROM store.scored WHERE reading NOT IN (SELECT reading FROM {schema.SCORECARD.full_name})""",
 )
-"""The state of every reading is made anew, for a filing may change the identity of many; counts are taken once."""
+"""The state of every reading is made anew, for a filing may change the identity of many."""
+UNCOUNTED = f"""SELECT count(*) FROM {schema.RELEASE.full_name}
+    WHERE reading NOT IN (SELECT reading FROM {schema.SCORECARD.full_name})"""
+COUNT_THE_REST = f"""INSERT INTO {schema.SCORECARD.full_name} BY NAME
+    SELECT * FROM store.scored WHERE reading NOT IN (SELECT reading FROM {schema.SCORECARD.full_name})"""
+"""Takes a look at every tie there is: only for readings that an older layout has left without a scorecard."""
 STALE = """
     WITH today AS (
         SELECT
@@ -101,13 +112,7 @@ def _make_anew(connection: duckdb.DuckDBPyConnection, entities: list[str], deriv
 def _answers(frames: SeriesFrames) -> dict[str, pl.DataFrame]:
     """What the macros say of these series alone, in a database of their own: no filter has to find its way."""
     made: dict[str, pl.DataFrame] = {}
-    with duckdb.connect(":memory:") as bench:
-        bench.execute(f"SET TimeZone = 'UTC'; CREATE SCHEMA {schema.STORE}; CREATE SCHEMA {schema.MART}")
-        for table in BENCH:
-            bench.execute(table.ddl)
-        for view in VIEWS:
-            if view.name in TOOLS:
-                bench.execute(view.sql)
+    with _bench(BENCH, TOOLS) as bench:
         insert(bench, schema.SERIES, frames.series)
         insert(bench, schema.OBSERVATION, frames.observation)
         for table in schema.DERIVED:
@@ -117,6 +122,27 @@ def _answers(frames: SeriesFrames) -> dict[str, pl.DataFrame]:
             if table is schema.QUARTER:
                 insert(bench, table, made[table.name])
     return made
+
+
+def score(frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """The scorecards of the readings in ``frames``, by table name, as ``store.scored`` counts them."""
+    with _bench(COUNTED, ("scored",)) as bench:
+        for table in COUNTED:
+            insert(bench, table, frames[table.name])
+        return bench.execute("SELECT * FROM store.scored").pl()
+
+
+@contextmanager
+def _bench(tables: Iterable[schema.Table], tools: Iterable[str]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database of its own with some of our tables and definitions."""
+    with duckdb.connect(":memory:") as bench:
+        bench.execute(f"SET TimeZone = 'UTC'; CREATE SCHEMA {schema.STORE}; CREATE SCHEMA {schema.MART}")
+        for table in tables:
+            bench.execute(table.ddl)
+        for view in VIEWS:
+            if view.name in tools:
+                bench.execute(view.sql)
+        yield bench
 
 
 def read_input(connection: duckdb.DuckDBPyConnection, within: str) -> tuple[pl.DataFrame, pl.DataFrame]:
