@@ -97,13 +97,14 @@ def test_a_restated_number_is_exported_with_both_vintages_and_the_workbook_has_t
     assert [(fact["value"], fact["known_at"]) for fact in Book(workbook).facts] == [("101000", later.isoformat())]
 
 
-@pytest.mark.parametrize("named", ["320193", "0000320193", "PPLE", "apple inc"])
-def test_a_company_is_named_by_its_cik_or_a_part_of_its_name(tmp_path, put, release, quarter_of, named):
+def test_a_company_is_named_by_its_cik_or_a_part_of_its_name(tmp_path, put, release, quarter_of):
     path = tmp_path / "w.duckdb"
     fact = (quarter_of(*QUARTER, 1),)
     put(path, release("a", fact, company="Apple Inc.", cik="0000320193"), release("b", fact, company="Bee", key="bee"))
-    assert export_mart(path, tmp_path / "out", ExportFormat.PARQUET, [named])["tables"]["fact"]["rows"] == 1
-    assert [folder.name for folder in (tmp_path / "out" / "fact").iterdir()] == ["entity=0000320193"]
+    for named in ("320193", "0000320193", "PPLE", "apple inc"):
+        out = tmp_path / named
+        assert export_mart(path, out, ExportFormat.PARQUET, [named])["tables"]["fact"]["rows"] == 1
+        assert [folder.name for folder in (out / "fact").iterdir()] == ["entity=0000320193"]
 
 
 def test_quarantined_releases_are_not_exported_and_their_company_is_not_known(tmp_path, put, release, quarter_of):
