@@ -7,14 +7,22 @@ from pathlib import Path
 
 from flows.child import await_go
 from flows.collector import quick_imports
+from flows.errors import UsageError
+from flows.settings import read_settings
 
 
 def deploy(schedules: Path, words: list[str]) -> None:
-    """Run Prefect's own command on ``schedules``; it exits as that does."""
+    """Run Prefect's own command on ``schedules``, once whoever wants word can be reached; it exits as that does."""
     with quick_imports():
         import prefect.cli.deploy  # noqa: F401 - takes seconds, in which the server starts
 
+        from flows.announce import find_block
+
     await_go()
+    try:
+        find_block(read_settings())
+    except UsageError as error:
+        sys.exit(str(error))  # better now than when there is something to tell
     os.chdir(schedules.parent)  # where runs will find the flows
     sys.argv = ["prefect", "--no-prompt", "deploy", "--prefect-file", str(schedules), *words]
     runpy.run_module("prefect", run_name="__main__")

@@ -78,6 +78,11 @@ class Household:
         """The log of a child."""
         return self.settings.prefect_path / f"{name}.log"
 
+    def last_words(self, name: str) -> str:
+        """The last line of the log of a child that ended."""
+        lines = self.log(name).read_text(encoding="utf-8", errors="replace").split("\n")
+        return next((line.strip() for line in reversed(lines) if line.strip()), f"the {name} ended without a word")
+
     def watch(self) -> None:
         """Wait until told to stop.
 
@@ -91,7 +96,9 @@ class Household:
         """Raise where the server or the worker has ended."""
         for name, child in self.children.items():
             if child.poll() is not None:
-                raise UnfinishedError(f"the {name} ended by itself ({child.returncode}); see {self.log(name)}")
+                raise UnfinishedError(
+                    f"the {name} ended by itself ({child.returncode}), {self.last_words(name)}; see {self.log(name)}"
+                )
 
     def stop(self) -> None:
         """The worker first, which ends the runs under way; then what they were is written down; then the server."""
@@ -137,10 +144,10 @@ def up(settings: Settings, port: int) -> None:
         raise UnfinishedError(f"{SCHEDULES}: not there; run from a checkout, as make setup installs it")
     household = Household(settings, port)
     with alone(settings) as folder, ExitStack() as stack:
+        listening = stack.enter_context(_listen(port))
         for number in SIGNALS:
             signal.signal(number, lambda *_: household.stopped.set())
         settings.report_path.mkdir(exist_ok=True)  # it is served before the first run writes it
-        listening = stack.enter_context(_listen(port))
         stack.callback(household.stop)
         household.start(
             "server", "flows.up.server", str(listening.fileno()), str(settings.report_path),
@@ -179,7 +186,7 @@ def begin(household: Household, chosen: list[str], folder: Path) -> None:
         while deploy.poll() is None and not household.stopped.wait(0.2):
             household.require_alive()
         if deploy.poll() not in (0, None):
-            raise UnfinishedError(f"the deployments could not be made; see {household.log('deploy')}")
+            raise UnfinishedError(f"{household.last_words('deploy')}; see {household.log('deploy')}")
         if household.stopped.is_set():
             _end(deploy, 1)
             return

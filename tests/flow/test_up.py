@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import signal
+import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -183,3 +184,33 @@ def test_stopping_ends_the_run_under_way_and_every_process(
         assert house.stop(signal.SIGINT) == 0
         until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children), 30)
     assert not warehouse.exists()
+
+
+def test_where_nothing_is_configured_there_is_nothing_to_schedule(tieout: Any, home: Path) -> None:
+    ran = tieout("up")
+    assert ran.code == 2
+    assert "set TIEOUT_INBOX to a folder, or TIEOUT_EDGAR_CONTACT" in ran.err
+    assert not home.exists()
+
+
+def test_a_port_that_is_taken_is_bad_usage_and_a_second_in_one_home_is_refused(
+    tieout: Any, home: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIEOUT_INBOX", str(inbox))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ran = tieout("up", "--port", taken.getsockname()[1])
+    assert ran.code == 2
+    assert "Address already in use" in ran.err
+    assert "name another" in ran.err
+    with FileLock(home / "prefect" / "up.lock"):
+        ran = tieout("up")
+    assert ran.code == 3
+    assert "tieout up runs already" in ran.err
+
+
+@pytest.mark.acceptance
+def test_it_does_not_start_where_word_would_reach_nobody(build: Build, home: Path) -> None:
+    house = build(TIEOUT_NOTIFY="slack-webhook/nowhere")
+    with pytest.raises(AssertionError, match="the server has no block 'slack-webhook/nowhere'"):
+        house.start()
+    assert house.stop() == 3
