@@ -5,6 +5,7 @@ again. **Data**: a file that cannot be read; trying again reads the same file. *
 somebody must change something. The two latter fail at once.
 """
 
+import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
@@ -20,14 +21,24 @@ from transforms.errors import TieoutError, UnreadableSourceError
 Blame = Literal["theirs", "data", "ours"]
 Say = Callable[[str], None]
 UNREADABLE = 2
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def blame(error: BaseException) -> Blame:
     """Whose fault an error is."""
-    if isinstance(error, TieoutError) and error.retriable:
+    if (isinstance(error, TieoutError) and error.retriable) or _is_full(error):
         return "theirs"
     is_data = isinstance(error, RunProblemsError) and error.exit_code == UNREADABLE
     return "data" if is_data or isinstance(error, UnreadableSourceError) else "ours"
+
+
+def _is_full(error: BaseException | None) -> bool:
+    """Whether a full disk is behind it, wherever that was met: in landing, journal, ledger or log."""
+    while error is not None:
+        if getattr(error, "errno", None) in FULL or "disk is full" in str(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def attempt(load: Callable[[], Result], settings: Settings, say: Say) -> Result:

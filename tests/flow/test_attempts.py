@@ -1,5 +1,7 @@
 """Who is to blame decides whether a scheduled run tries again."""
 
+import errno
+import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +11,7 @@ import pytest
 
 from flows.attempts import attempt, blame, turn
 from flows.batches import Outcome
-from flows.errors import UsageError
+from flows.errors import LandingError, UnfinishedError, UsageError
 from flows.parsing import Problem
 from flows.run import Result, RunProblemsError
 from flows.settings import Settings
@@ -25,6 +27,11 @@ def problems(code: int) -> RunProblemsError:
     return RunProblemsError(Result(Outcome((), (Problem("a", "a: bad", code),)), pl.DataFrame(), None, code))
 
 
+def caused(error: Exception, cause: Exception) -> Exception:
+    error.__cause__ = cause
+    return error
+
+
 @pytest.mark.parametrize(
     ("error", "whose"),
     [
@@ -32,6 +39,10 @@ def problems(code: int) -> RunProblemsError:
         (ToldToWaitError("429", 5), "theirs"),
         (WarehouseBusyError(PATH, "busy", "wait"), "theirs"),
         (NoRoomError(PATH, "full", "make room"), "theirs"),
+        (OSError(errno.ENOSPC, "No space left on device"), "theirs"),
+        (caused(LandingError("cannot keep a.txt"), OSError(errno.EDQUOT, "quota")), "theirs"),
+        (caused(UnfinishedError("ledger"), sqlite3.OperationalError("database or disk is full")), "theirs"),
+        (OSError(errno.EACCES, "Permission denied"), "ours"),
         (UnreadableSourceError("a.pdf: is a PDF"), "data"),
         (problems(2), "data"),
         (problems(3), "ours"),
