@@ -11,12 +11,14 @@ from types import TracebackType
 from typing import Any, Self
 
 import httpx
+from tenacity import Retrying, retry_if_result, stop_after_attempt, wait_exponential
 
 from flows.errors import UnfinishedError
 from flows.up.environment import POOL
 
 UNFINISHED = ("PENDING", "RUNNING", "CANCELLING")
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
+ATTEMPTS = 6
 Row = dict[str, Any]
 
 
@@ -39,18 +41,16 @@ class Api:
 
     def make_pool(self) -> None:
         """Make the work pool, where it is not there yet; its worker fills in how runs are started."""
-        made = self._http.post("/work_pools/", json={"name": POOL, "type": "process"})
-        if made.status_code != HTTPStatus.CONFLICT:
-            _answer(made)
+        self.ask("POST", "/work_pools/", {"name": POOL, "type": "process"}, allowed=HTTPStatus.CONFLICT)
 
     def deployments(self) -> list[Row]:
         """Every deployment of the pool, by name."""
         asked = {"work_pools": {"name": {"any_": [POOL]}}, "sort": "NAME_ASC"}
-        return list(self._post("/deployments/filter", asked))
+        return list(self.ask("POST", "/deployments/filter", asked))
 
     def deployment(self, name: str) -> Row:
         """A deployment by ``flow/name``."""
-        return dict(_answer(self._http.get(f"/deployments/name/{name}")))
+        return dict(self.ask("GET", f"/deployments/name/{name}"))
 
     def runs(
         self, states: Sequence[str], *, newest_first: bool = True, deployment: str | None = None, most: int = 200
@@ -64,19 +64,19 @@ class Api:
         }
         if deployment is not None:
             asked["flow_runs"]["deployment_id"] = {"any_": [deployment]}
-        return list(self._post("/flow_runs/filter", asked))
+        return list(self.ask("POST", "/flow_runs/filter", asked))
 
     def start(self, deployment: str) -> str:
         """Order a run of the deployment with this id now; gives the run's id."""
         state = {"type": "SCHEDULED", "message": "asked for by tieout up, as it started"}
-        return str(self._post(f"/deployments/{deployment}/create_flow_run", {"state": state})["id"])
+        return str(self.ask("POST", f"/deployments/{deployment}/create_flow_run", {"state": state})["id"])
 
     def close_unfinished(self, why: str) -> int:
         """Call crashed what nobody works on any more, so that it holds no place in line; how many those were."""
         left = self.runs(UNFINISHED)
         for run in left:
             state = {"type": "CRASHED", "name": "Crashed", "message": why}
-            self._post(f"/flow_runs/{run['id']}/set_state", {"state": state, "force": True})
+            self.ask("POST", f"/flow_runs/{run['id']}/set_state", {"state": state, "force": True})
         return len(left)
 
     def call_off_late(self) -> int:
@@ -85,20 +85,22 @@ class Api:
         late = [run for run in self.runs(["SCHEDULED"]) if datetime.fromisoformat(run["expected_start_time"]) < now]
         for run in late:
             state = {"type": "CANCELLED", "name": "Cancelled", "message": "its time passed while nothing was up"}
-            self._post(f"/flow_runs/{run['id']}/set_state", {"state": state, "force": True})
+            self.ask("POST", f"/flow_runs/{run['id']}/set_state", {"state": state, "force": True})
         return len(late)
 
-    def _post(self, path: str, body: Row) -> Any:
-        return _answer(self._http.post(path, json=body))
+    def ask(self, method: str, path: str, body: Row | None = None, allowed: int = HTTPStatus.OK) -> Any:
+        """What the server answers; it says 503 while its database is locked by another of its own writes.
 
-
-def _answer(response: httpx.Response) -> Any:
-    """What the server says.
-
-    Raises:
-        UnfinishedError: where it refuses.
-    """
-    if response.is_error:
-        asked = f"{response.request.method} {response.request.url}"
-        raise UnfinishedError(f"{asked}: Prefect answers {response.status_code}: {response.text[:200]}")
-    return response.json()
+        Raises:
+            UnfinishedError: where it refuses, but for the status ``allowed``.
+        """
+        retrying = Retrying(
+            retry=retry_if_result(lambda answer: answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE),
+            stop=stop_after_attempt(ATTEMPTS),
+            wait=wait_exponential(0.2),
+            retry_error_callback=lambda state: state.outcome and state.outcome.result(),
+        )
+        response: httpx.Response = retrying(self._http.request, method, path, json=body)
+        if response.is_error and response.status_code != allowed:
+            raise UnfinishedError(f"{method} {path}: Prefect answers {response.status_code}: {response.text[:200]}")
+        return response.json() if response.content else None

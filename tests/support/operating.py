@@ -76,7 +76,7 @@ class House:
 
     def run(self, run: str) -> Row:
         """A run as the server has it."""
-        return dict(self.api._http.get(f"/flow_runs/{run}").json())
+        return dict(self.api.ask("GET", f"/flow_runs/{run}"))
 
     def state(self, run: str, *wanted: str, seconds: float = 180) -> Row:
         """The run once it is in one of these states."""
@@ -88,12 +88,12 @@ class House:
 
     def history(self, run: str) -> list[str]:
         """The types of the states that the run was in."""
-        found = self.api._http.get("/flow_run_states/", params={"flow_run_id": run}).json()
+        found = self.api.ask("GET", f"/flow_run_states/?flow_run_id={run}")
         return [state["type"] for state in found]
 
     def filter(self, what: str, **asked: Any) -> list[Row]:
         """Rows of the API."""
-        return list(self.api._post(f"/{what}/filter", asked))
+        return list(self.api.ask("POST", f"/{what}/filter", asked))
 
     def children(self) -> list[int]:
         """The processes that it started, and theirs."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from flows.errors import UnfinishedError
 from support.operating import House, until
 
 FEED, NIGHTLY, RECONCILE = (f"ingest-edgar/edgar-{name}" for name in ("feed", "nightly", "reconcile"))
@@ -25,7 +26,7 @@ def test_a_poll_of_the_feed_the_nightly_run_and_the_weekly_one_bring_each_filing
 
     def run(deployment: str, **parameters: Any) -> None:
         place = f"/deployments/{house.deployment(deployment)}/create_flow_run"
-        ordered = house.api._post(place, {"parameters": parameters})["id"]
+        ordered = house.api.ask("POST", place, {"parameters": parameters})["id"]
         ended = house.state(ordered, "COMPLETED", "FAILED", "CRASHED", "CANCELLED")
         assert ended["state_type"] == "COMPLETED", ended["state"]["message"]
 
@@ -50,9 +51,7 @@ def test_a_poll_of_the_feed_the_nightly_run_and_the_weekly_one_bring_each_filing
         by_hand = house.tieout("ingest", "--source", "edgar", "--since", "2004-10-04", "--until", "2004-10-08")
         assert "0 submissions fetched in 0 requests" in by_hand
         until(lambda: [one for one in house.filter("flow_runs") if one["deployment_id"] is None])
-        refused = house.api._http.post(
-            f"/deployments/{house.deployment(NIGHTLY)}/create_flow_run", json={"parameters": {"feed": "often"}}
-        )
-        assert refused.status_code == 409, "parameters are typed"
+        with pytest.raises(UnfinishedError, match="409"):  # parameters are typed
+            run(NIGHTLY, feed="often")
     finally:
         assert house.stop(signal.SIGTERM) == 0
