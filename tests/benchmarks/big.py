@@ -8,6 +8,7 @@ the facts of one company lie scattered as they do after years of loading. The qu
 """
 
 import argparse
+import os
 import re
 import shutil
 import statistics
@@ -174,6 +175,7 @@ def publish_one_more(path: Path, folder: Path) -> None:
     target = folder / "more.duckdb"
     shutil.copy(path, target)
     target.chmod(0o444)
+    os.sync()
     run = RunRecord(run_id="more", mode="direct", started_at=datetime.now(UTC), parser_version="1", files=1)
     parts: dict[str, float] = {}
     start = time.perf_counter()
