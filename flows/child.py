@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 
@@ -49,3 +50,15 @@ def await_go() -> None:
     if os.read(0, len(GO)) != GO:
         os._exit(0)
     end_with_parent()
+
+
+def end_when_orphaned() -> None:
+    """End this process soon after its parent did: for one that another's library starts, without a pipe of ours."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -4,6 +4,7 @@ Run by a deployment, a flow waits for its turn and tries again what is theirs (`
 the person at the terminal does. Either way it leaves artifacts and events (``flows.announce``).
 """
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from prefect.runtime import deployment, flow_run, task_run
 from flows.announce import announce, notify
 from flows.attempts import attempt, blame, turn
 from flows.batches import Batch, Outcome
+from flows.child import end_when_orphaned
 from flows.errors import NoReleaseFilesError
 from flows.logs import open_log, write_fault
 from flows.pipeline import Pipeline, process_batch
@@ -28,6 +30,7 @@ from flows.sources.edgar.supply import Request, open_edgar
 from flows.sources.landed import open_landed
 from flows.sources.sidecar import parse_identity
 from flows.summary import summarise
+from flows.up.environment import MARK
 from transforms.errors import TieoutError
 
 started_tasks: list[str] = []
@@ -51,6 +54,8 @@ def send_word(flow: Flow[Any, Any], flow_run: FlowRun, state: State) -> None:  #
 
 def _carry_out(load: Callable[[], Result], settings: Settings) -> Result:
     """Load, and leave word of it in Prefect; files that became nothing fail the run when all else is told."""
+    if MARK in os.environ:
+        end_when_orphaned()  # a run that outlived a killed worker would keep the next one waiting
     say = get_run_logger().warning
     with open_log(settings) as log:
         bound = log.bind(flow_run_id=flow_run.get_id())

@@ -7,6 +7,8 @@ from flows.settings import Settings
 HOST = "127.0.0.1"
 POOL = "tieout"
 WORKER = "tieout up"
+MARK = "TIEOUT_UP"
+"""Set for what runs under it."""
 PORT = 4200
 
 
@@ -14,6 +16,7 @@ def environment(settings: Settings, port: int) -> dict[str, str]:
     """The variables that children get over those of this process."""
     folder, site = settings.prefect_path, f"http://{HOST}:{port}"
     told = {
+        MARK: "1",
         "TIEOUT_HOME": str(settings.home),
         "TIEOUT_WAREHOUSE": str(settings.warehouse_path),
         "TIEOUT_REPORT_URL": settings.report_url or f"{site}/report",

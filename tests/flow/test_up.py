@@ -140,7 +140,7 @@ def test_what_a_killed_tieout_up_left_behind_is_told_as_crashed_and_holds_no_pla
         children = house.children()
         assert len(children) >= 3, "server, worker and the run"
         house.stop(signal.SIGKILL)
-        until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children[:2]))
+        until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children))
         house.start()
         assert "1 runs that a killed tieout up left behind" in house.said()
         assert house.run(left["id"])["state_type"] == "CRASHED"
