@@ -3,11 +3,11 @@
 import os
 from pathlib import Path
 
-from platformdirs import user_data_path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from flows.errors import UsageError
+from flows.home import corrections_in, default_home
 
 
 class Settings(BaseSettings):
@@ -15,7 +15,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="TIEOUT_", extra="ignore", env_ignore_empty=True)
 
-    home: Path = Field(default_factory=lambda: user_data_path("tieout", appauthor=False))
+    home: Path = Field(default_factory=default_home)
     """Folder of everything that is ours."""
     warehouse: Path | None = None
     """The warehouse file; default ``warehouse.duckdb`` in home."""
@@ -60,8 +60,8 @@ class Settings(BaseSettings):
 
     @property
     def corrections_path(self) -> Path:
-        """Corrections of the operator's own, with the columns of the package's; there need be none."""
-        return self.home / "corrections.csv"
+        """Corrections of the operator's own."""
+        return corrections_in(self.home)
 
     @property
     def journal_path(self) -> Path:

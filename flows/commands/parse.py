@@ -3,7 +3,7 @@
 import sys
 
 from flows.errors import NoReleaseFilesError
-from flows.settings import read_settings
+from flows.home import corrections_in, home
 from flows.sources.inbox import find_files, read_source
 from flows.terminal import Format, say, show, to_json
 from transforms.model import Identity, ReleaseFrames
@@ -21,7 +21,7 @@ def parse(file: str, style: Format) -> int:
     files = find_files([file])
     if len(files) > 1:
         raise NoReleaseFilesError(f"{file}: holds {len(files)} files; parse reads one, ingest reads many")
-    catalog = read_catalog(corrections=read_settings().corrections_path)
+    catalog = read_catalog(corrections=corrections_in(home()))
     frames = transform_release(read_source(files[0], Identity()), catalog)
     if style is Format.JSON:
         sys.stdout.write(_json(frames))

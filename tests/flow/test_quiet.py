@@ -109,6 +109,7 @@ def test_parse_answers_within_a_second_and_a_half(start: Start, inbox: Path, rel
 
 
 @pytest.mark.slow
+@pytest.mark.acceptance
 def test_fifty_megabytes_of_text_are_read_in_bounded_memory(start: Start, inbox: Path, release: str) -> None:
     line = "The company makes instruments for laboratories and sells them in forty-one countries.\n"
     (inbox / "a.txt").write_text(release + line * (50_000_000 // len(line)))

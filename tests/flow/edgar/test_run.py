@@ -132,7 +132,7 @@ def test_status_says_which_days_are_complete(serve: Any, month: Any, tieout: Com
     serve(month[:2])
     for day in ("2004-10-04", "2004-10-08"):
         assert tieout(*INGEST, "--since", day, "--until", day).code == 0
-    assert "EDGAR: complete from 2004-10-04 to 2004-10-04, 2004-10-08 to 2004-10-08" in tieout("status").err
+    assert "2004-10-04 to 2004-10-04, 2004-10-08 to 2004-10-08" in tieout("status").out
 
 
 def test_what_lands_is_the_submission_and_lands_once(serve: Any, month: Any, tieout: Command, home: Path) -> None:
