@@ -13,8 +13,6 @@ from expectations.context import error, warning
 from expectations.reasons import Reason
 from expectations.words import amount, spoken
 
-OF_ONE_PERIOD = ("vintage", "comparative", "opening_balance")
-
 
 def series_frame(across: pl.DataFrame) -> pl.DataFrame:
     """One row a tie between releases, with what the suite judges; ``across`` has the columns of ``series_tie``."""

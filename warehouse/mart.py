@@ -179,6 +179,13 @@ VIEWS: tuple[View, ...] = (
     ),
     View("growth", "Discrete quarters against the quarter before and the same quarter a year ago.", GROWTH),
     View("gap", "Holes in series: quarters between two that are known, and instants more than a quarter apart.", GAP),
+    View(
+        "announced",
+        "The newest day that each release tells of.",
+        OBSERVATION,
+        {"newest": "end of the period that it announces"},
+        schema=STORE,
+    ),
     View("scored", "What can be counted of each reading.", SCORECARD, schema=STORE),
     View(
         "hole",

@@ -30,7 +30,7 @@ SOURCES: Mapping[str, str] = {
 BENCH = (schema.SERIES, schema.OBSERVATION, schema.QUARTER)
 TOOLS = (
     "day_end", "duration_as_of", "discrete_as_of", "told_quarter_as_of", "quarter_as_of", "ttm_as_of", "growth_as_of",
-    "restated", "hole",
+    "announced", "restated", "hole",
 )  # fmt: skip
 """Tables and definitions that ``SOURCES`` need."""
 COUNTED = (schema.RELEASE, schema.FACT, schema.TIE, schema.ISSUE)

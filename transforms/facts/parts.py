@@ -32,7 +32,6 @@ BOTH_SIDES = re.compile(r"total (liabilities|equity)\b.*\b(equity|deficit|defici
 EQUITY_HEADING = re.compile(r"(?!.*liabilities).*\b(equity|capital|deficit)\b.*")
 IN_CURRENT = re.compile(r"current (assets|liabilities)\Z")
 CURRENT_PORTION = re.compile(r"\bcurrent (portion|maturities|installments)\b")
-REST_OF_DEBT = re.compile(r"long term\b(?!.*\bcurrent (portion|maturities|installments)\b)")
 ALLOWANCE = re.compile(r"(less )?(allowance|reserve) for (loan|credit)( and lease)? losses\b")
 FLOWS = _patterns(
     (

@@ -267,7 +267,7 @@ def _over_group(piece: Segment, group: tuple[int, int]) -> bool:
 
 def _widen(piece: Segment, groups: Sequence[tuple[int, int]]) -> Segment:
     for start, end in groups:
-        if piece.start < end and start < piece.end:
+        if _over_group(piece, (start, end)):
             return Segment(min(start, piece.start), max(end, piece.end), piece.text, exact=True)
     return piece
 

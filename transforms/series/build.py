@@ -47,10 +47,7 @@ def _by_company(facts: pl.DataFrame) -> Iterable[list[Row]]:
 
 
 def _company(rows: list[Row], overrule: Overrule) -> dict[str, list[dict[str, Any]]]:
-    releases = _by_release(rows)
-    calendar = _calendar(releases)
-    read = [(release[0]["release_id"], read_lines(release, calendar)) for release in releases]
-    grouped = [(release_id, group_lines(lines)) for release_id, lines in read]
+    grouped = [(lines[0].facts[0][0]["release_id"], group_lines(lines)) for lines in _read(_by_release(rows))]
     entity_id = rows[0]["entity_id"]
     frames: dict[str, list[dict[str, Any]]] = {"series": [], "link": [], "observation": []}
     names = Names(entity_id)
@@ -103,16 +100,20 @@ def _by_release(rows: Sequence[Row]) -> list[list[Row]]:
     return sorted(releases.values(), key=recorded_at)
 
 
-def _calendar(releases: Sequence[list[Row]]) -> Calendar:
-    """The company's calendar; what one line of one release tells apart with two values stays apart."""
+def _read(releases: Sequence[list[Row]]) -> list[list[Line]]:
+    """The lines of each release by the company's calendar; what a line tells apart with two values stays apart."""
     seen = [
         Seen(Period(row["period_start"], row["period_end"]), row["origin"] == "table", order)
         for order, release in enumerate(releases)
         for row in release
     ]
     calendar = Calendar(seen)
-    apart = [pair for release in releases for line in read_lines(release, calendar) for pair in _told_apart(line)]
-    return Calendar(seen, apart) if apart else calendar
+    read = [read_lines(release, calendar) for release in releases]
+    apart = [pair for lines in read for line in lines for pair in _told_apart(line)]
+    if not apart:
+        return read
+    calendar = Calendar(seen, apart)
+    return [read_lines(release, calendar) for release in releases]
 
 
 def _told_apart(line: Line) -> Iterable[tuple[Period, Period]]:

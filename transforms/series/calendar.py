@@ -19,11 +19,6 @@ class Period(NamedTuple):
     start: date | None
     end: date
 
-    @property
-    def days(self) -> int:
-        """Length in days; 0 for an instant."""
-        return (self.end - self.start).days + 1 if self.start else 0
-
 
 class Seen(NamedTuple):
     """A period as one fact has it: whether a table's heading says so, and the how-manieth release."""

@@ -23,12 +23,6 @@ hole AS (
     SELECT *
     FROM spaced
     WHERE gap_end - gap_start >= CASE WHEN of_instants THEN 130 ELSE 13 END
-),
-announced AS (
-    SELECT entity_id, release_id, max(period_end) AS newest
-    FROM store.observation
-    WHERE stands
-    GROUP BY entity_id, release_id
 )
 SELECT
     s.entity_id, s.cik, s.company, s.series_id, s.same_as, s.leads, s.statement, s.section, s.label, s.ordinal, s.concept,
@@ -44,7 +38,7 @@ SELECT
             ELSE 'only longer periods are printed, and the line is not additive' END
         WHEN EXISTS (
             SELECT 1
-            FROM announced AS a
+            FROM store.announced AS a
             WHERE a.entity_id = h.entity_id AND a.newest >= h.gap_start AND a.newest <= h.gap_end
         ) THEN 'the release of that period does not print it'
         ELSE 'no release of that period is loaded'

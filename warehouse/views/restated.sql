@@ -60,12 +60,6 @@ around AS (
         ),
         page AS (PARTITION BY entity_id, is_now.release_id, statement, basis, period_start, period_end),
         release AS (PARTITION BY entity_id, is_now.release_id)
-),
-announced AS (
-    SELECT entity_id, release_id, max(period_end) AS newest
-    FROM store.observation
-    WHERE stands
-    GROUP BY entity_id, release_id
 )
 SELECT
     a.entity_id, a.cik, a.company, a.series_id, a.same_as, a.leads, a.statement, a.section, a.label, a.ordinal, a.concept, a.basis,
@@ -89,6 +83,6 @@ SELECT
     a.was.release_id AS first_release_id, a.is_now.release_id AS latest_release_id,
     a.was.known_at AS first_known_at, a.is_now.known_at AS latest_known_at
 FROM around AS a
-JOIN announced AS o ON o.entity_id = a.entity_id AND o.release_id = a.was.release_id
-JOIN announced AS n ON n.entity_id = a.entity_id AND n.release_id = a.is_now.release_id
+JOIN store.announced AS o ON o.entity_id = a.entity_id AND o.release_id = a.was.release_id
+JOIN store.announced AS n ON n.entity_id = a.entity_id AND n.release_id = a.is_now.release_id
 WHERE a.change <> 0;
