@@ -16,7 +16,7 @@ from transforms.series.strands import Strand, split_strands
 from transforms.series.vintages import Vintage, observation, vintages
 from warehouse import schema
 
-SERIES_VERSION = "1"
+SERIES_VERSION = "2"
 """Raised when the same facts give other series, so that publish makes them all anew."""
 Told = tuple[str, list[Vintage], list[Change]]
 """A series' id, its vintages, and what of it has changed."""

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from transforms.series.calendar import DAY
 from warehouse.schema import MONEY, SERIES_TIE
 
 FACTORS = (1_000, 1_000_000)
@@ -252,7 +253,7 @@ def _refoot(
         "entity_id": total["entity_id"],
         "reading": total["reading"],
         "release_id": total["release_id"],
-        "period_start": shorter["period_end"],
+        "period_start": shorter["period_end"] + DAY,
         "period_end": total["period_end"],
         "unit": total["unit"],
         "relation": f"{total['label']} foots between the two releases",

@@ -234,3 +234,4 @@ def test_footings_of_two_cumulative_columns_are_tried_on_the_quarter_between():
     frames = build_series(pl.DataFrame(rows, schema=schema.SERIES_INPUT), footings)
     (tie,) = frames.series_tie.filter(pl.col("kind") == "derived_quarter_refoots").iter_rows(named=True)
     assert (tie["left_value"], tie["right_value"], tie["outcome"]) == (300_000, 290_000, "violated")
+    assert tie["period"] == "2003-10-01/2003-12-31"
