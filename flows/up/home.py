@@ -7,6 +7,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from flows.errors import UnfinishedError
+from flows.lock import alone_in
 from flows.settings import Settings
 
 LOCK = "up.lock"
@@ -21,19 +22,11 @@ def alone(settings: Settings) -> Iterator[Path]:
         UnfinishedError: where one runs already, or the folder cannot be written.
     """
     folder = settings.prefect_path
-    lock = FileLock(folder / LOCK)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise UnfinishedError(f"{folder}: tieout up runs already; tieout status shows it") from error
-    except OSError as error:
-        raise UnfinishedError(f"{folder}: cannot be written: {error.strerror}; set TIEOUT_HOME") from error
-    try:
-        yield folder
-    finally:
-        (folder / URL).unlink(missing_ok=True)
-        lock.release()
+    with alone_in(folder, LOCK, UnfinishedError(f"{folder}: tieout up runs already; tieout status shows it")):
+        try:
+            yield folder
+        finally:
+            (folder / URL).unlink(missing_ok=True)
 
 
 def running_url(settings: Settings) -> str | None:

@@ -18,9 +18,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from flows.errors import BusyError, UnfinishedError
+from flows.lock import alone_in
 
 if TYPE_CHECKING:
     from flows.sources.edgar.client import Page
@@ -156,7 +155,8 @@ def open_ledger(folder: Path, warehouse: Path) -> Iterator[Ledger]:
         BusyError: where another run has it.
         UnfinishedError: where it cannot be read or written, or a newer tieout wrote it.
     """
-    with _alone(folder), _connected(folder / LEDGER) as connection:
+    busy = BusyError(f"{folder}: another run is asking EDGAR; run again when it has ended")
+    with alone_in(folder, "lock", busy), _connected(folder / LEDGER) as connection:
         ledger = Ledger(connection, str(warehouse), is_new=_is_empty(connection))
         if not warehouse.exists():
             ledger.forget_warehouse()
@@ -176,22 +176,6 @@ def peek_ledger(folder: Path, warehouse: Path) -> Iterator[Ledger | None]:
         return
     with _connected(path) as connection:
         yield Ledger(connection, str(warehouse))
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    lock = FileLock(folder / "lock")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise BusyError(f"{folder}: another run is asking EDGAR; run again when it has ended") from error
-    except OSError as error:
-        raise UnfinishedError(f"{folder}: cannot be written: {error.strerror}; set TIEOUT_HOME") from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 @contextmanager
