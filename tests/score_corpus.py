@@ -19,7 +19,7 @@ from typing import Any
 import polars as pl
 
 from expectations.gate import judge
-from support.scoring import Score, score, score_spots, spots
+from support.scoring import SAMPLES, Score, sample_of, score, score_sample
 from support.shared import PERICOM, SAMPLE, SHARED
 from transforms.errors import UnreadableSourceError
 from transforms.model import Catalog, ReleaseFrames, Source
@@ -87,7 +87,7 @@ def read(name: str, catalog: Catalog) -> Iterator[Outcome]:
         verdict = judgement.verdicts.filter(of_reading)["verdict"].item()
         reasons = judgement.reasons.filter(of_reading).select("code", "message").rows()
         scored = score(frames.fact, *TRUTH[name]) if name in TRUTH and position == 0 else None
-        sampled = score_spots(frames.fact, path.name) if position == 0 else None
+        sampled = score_sample(frames.fact, path.name) if position == 0 else None
         speed = (f"{seconds:.2f}", f"{len(content) / 1e6 / seconds:.1f}") if position == 0 else ("", "")
         outcome = _outcome(path.name, release, frames, speed, verdict, tuple(reasons))
         yield replace(outcome, score=scored, spots=sampled)
@@ -149,10 +149,12 @@ def render(outcomes: Sequence[Outcome], seconds: float, megabytes: float) -> str
     scores = [outcome.score for outcome in outcomes if outcome.score]
     if scores:
         lines += ["", f"All of them: {total_of(scores)}"]
-    return "\n".join([*lines, *_spot_checks(outcomes)]) + "\n"
+    for sample, title in SAMPLES.items():
+        lines += _sample_checks(title, [outcome for outcome in outcomes if sample_of(outcome.name) == sample])
+    return "\n".join(lines) + "\n"
 
 
-def _spot_checks(outcomes: Sequence[Outcome]) -> list[str]:
+def _sample_checks(title: str, outcomes: Sequence[Outcome]) -> list[str]:
     """Recall over the sampled cells of releases that nobody has labelled as a whole."""
     sampled = [(outcome, outcome.spots) for outcome in outcomes if outcome.spots]
     if not sampled:
@@ -160,7 +162,7 @@ def _spot_checks(outcomes: Sequence[Outcome]) -> list[str]:
     of_all = _recall_of([one for _, one in sampled])
     return [
         "",
-        "## Spot checks",
+        f"## {title}",
         "",
         *(f"- `{outcome.name}` {outcome.verdict}: {one.gold} cells; recall {one.recalled}" for outcome, one in sampled),
         "",
@@ -197,7 +199,7 @@ def names(folders: Sequence[str], words: Sequence[str]) -> Iterator[str]:
 
 def labelled(words: Sequence[str]) -> Iterator[str]:
     """The files with a hand-made table, then those with sampled cells only."""
-    wanted = [*TRUTH, *(name for name in names(FOLDERS, ()) if name not in TRUTH and Path(name).name in spots())]
+    wanted = [*TRUTH, *(name for name in names(FOLDERS, ()) if name not in TRUTH and sample_of(Path(name).name))]
     return (name for name in wanted if not words or any(word in name for word in words))
 
 

@@ -13,6 +13,8 @@ from support.shared import scorer, shared
 
 Row = dict[str, Any]
 TRUTH = Path(__file__).parents[1] / "truth"
+SAMPLES = {"spots.csv": "Spot checks", "blind.csv": "Blind checks"}
+"""Tables of cells out of releases that nobody has labelled as a whole, and what the score calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +63,26 @@ def score(facts: pl.DataFrame, *tables: str) -> Score:
 
 
 @cache
-def spots() -> dict[str, list[Row]]:
-    """The sampled cells of ``spots.csv``, by file."""
+def cells_of(sample: str) -> dict[str, list[Row]]:
+    """The sampled cells of one of ``SAMPLES``, by file."""
     by_file: dict[str, list[Row]] = defaultdict(list)
-    for row in scorer().read_gold(TRUTH / "spots.csv"):
+    for row in scorer().read_gold(TRUTH / sample):
         by_file[row["file"]].append(row)
     return dict(by_file)
 
 
-def score_spots(facts: pl.DataFrame, name: str) -> Score | None:
+def sample_of(name: str) -> str | None:
+    """The sample that has cells of the file ``name``: no two have the same file."""
+    return next((sample for sample in SAMPLES if name in cells_of(sample)), None)
+
+
+def score_sample(facts: pl.DataFrame, name: str) -> Score | None:
     """``facts`` against the sampled cells of the file ``name``; only its recall means something."""
-    gold = spots().get(name)
-    return _compare(gold, facts.to_dicts(), html=bool(gold[0]["table_index"])) if gold else None
+    sample = sample_of(name)
+    if sample is None:
+        return None
+    gold = cells_of(sample)[name]
+    return _compare(gold, facts.to_dicts(), html=bool(gold[0]["table_index"]))
 
 
 def _compare(gold: Sequence[Row], rows: Sequence[Row], *, html: bool) -> Score:
