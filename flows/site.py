@@ -159,28 +159,26 @@ def write_companies(settings: Settings, folder: Path, data: "ReportData") -> Non
         OSError: where the folder cannot be written.
     """
     from expectations.report import Followed, company_pages, write_pages
-    from warehouse.connect import query
+    from warehouse.connect import ask, open_reader
 
     ids = data.release["entity_id"].unique().to_list()
     wanted = "WHERE entity_id IN (SELECT unnest(?::VARCHAR[]))"
-    frames = {
-        name: query(settings.warehouse_path, f"SELECT * FROM ({text}) {wanted}", [ids])
-        for name, text in FOLLOWED.items()
-    }
+    with open_reader(settings.warehouse_path) as reader:
+        frames = {name: ask(reader, f"SELECT * FROM ({text}) {wanted}", [ids]) for name, text in FOLLOWED.items()}
     write_pages(company_pages(data, Followed(**frames), ids), folder)
 
 
 def _whole(warehouse: Path) -> "ReportData":
     from expectations.report import MOST_FACTS, ReportData
-    from warehouse.connect import query
+    from warehouse.connect import ask, open_reader
 
-    whole = {view: query(warehouse, f"SELECT * FROM mart.{view}") for view in WHOLE_VIEWS}
-    return ReportData(
-        **whole,
-        broken=query(warehouse, BROKEN),
-        operand=query(warehouse, OPERANDS),
-        tables=query(warehouse, TABLES, [MOST_FACTS]),
-    )
+    with open_reader(warehouse) as reader:
+        return ReportData(
+            **{view: ask(reader, f"SELECT * FROM mart.{view}") for view in WHOLE_VIEWS},
+            broken=ask(reader, BROKEN),
+            operand=ask(reader, OPERANDS),
+            tables=ask(reader, TABLES, [MOST_FACTS]),
+        )
 
 
 def _only(data: "ReportData", wanted: "pl.Expr") -> "ReportData":
@@ -199,15 +197,13 @@ def _printed(settings: Settings, releases: "pl.DataFrame") -> "Printed":
     import polars as pl
 
     from expectations.report import SOURCE, Printed
-    from warehouse.connect import query
+    from warehouse.connect import ask, open_reader
 
     wanted = "WHERE release_id IN (SELECT unnest(?::VARCHAR[]))"
     ids = releases["release_id"].to_list()
-    frames = {
-        name: query(settings.warehouse_path, f"SELECT * FROM mart.{view} {wanted}", [ids])
-        for name, view in PAGED_VIEWS.items()
-    }
-    observation = query(settings.warehouse_path, VINTAGES, [ids])
+    with open_reader(settings.warehouse_path) as reader:
+        frames = {name: ask(reader, f"SELECT * FROM mart.{view} {wanted}", [ids]) for name, view in PAGED_VIEWS.items()}
+        observation = ask(reader, VINTAGES, [ids])
     sources, missing = [SOURCE.to_frame()], {}
     for release_id, reading, landed in releases.select("release_id", "reading", "landed").iter_rows():
         try:

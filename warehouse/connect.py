@@ -52,10 +52,19 @@ def query(path: Path, text: str, parameters: Sequence[object] = ()) -> pl.DataFr
         WarehouseError: as ``open_reader``.
     """
     with open_reader(path) as reader:
-        try:
-            return reader.execute(text, parameters).pl()
-        except duckdb.Error as error:
-            raise QueryError(str(error).strip()) from error
+        return ask(reader, text, parameters)
+
+
+def ask(reader: duckdb.DuckDBPyConnection, text: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
+    """As ``query``, of a connection that is open: several questions of one snapshot.
+
+    Raises:
+        QueryError: DuckDB refuses it.
+    """
+    try:
+        return reader.execute(text, parameters).pl()
+    except duckdb.Error as error:
+        raise QueryError(str(error).strip()) from error
 
 
 def check_format(path: Path) -> None:
