@@ -9,6 +9,7 @@ from flows.errors import LandingError, UnfinishedError
 from flows.landing import Landing
 from flows.settings import Settings
 from flows.workers import start_workers
+from transforms.collector import uncollected
 
 if TYPE_CHECKING:
     import polars as pl
@@ -148,8 +149,9 @@ def write_releases(settings: Settings, folder: Path, data: "ReportData") -> None
     """
     from expectations.report import release_pages, write_pages
 
-    printed = _printed(settings, data.release)
-    write_pages(release_pages(data, printed, data.release["release_id"].to_list()), folder)
+    with uncollected():
+        printed = _printed(settings, data.release)
+        write_pages(release_pages(data, printed, data.release["release_id"].to_list()), folder)
 
 
 def write_companies(settings: Settings, folder: Path, data: "ReportData") -> None:
@@ -165,7 +167,8 @@ def write_companies(settings: Settings, folder: Path, data: "ReportData") -> Non
     wanted = "WHERE entity_id IN (SELECT unnest(?::VARCHAR[]))"
     with open_reader(settings.warehouse_path) as reader:
         frames = {name: ask(reader, f"SELECT * FROM ({text}) {wanted}", [ids]) for name, text in FOLLOWED.items()}
-    write_pages(company_pages(data, Followed(**frames), ids), folder)
+    with uncollected():
+        write_pages(company_pages(data, Followed(**frames), ids), folder)
 
 
 def _whole(warehouse: Path) -> "ReportData":

@@ -1,9 +1,8 @@
 """The spine: releases' bytes to long-format frames and everything left unexplained."""
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
+from transforms.collector import uncollected
 from transforms.facts.concepts import ConceptMap, concept_map
 from transforms.facts.table_facts import facts_of
 from transforms.issues import issue_frame, line_frame, non_fact_frame
@@ -30,7 +29,7 @@ def transform_batch(sources: Sequence[Source], catalog: Catalog) -> ReleaseFrame
     A release that several sources carry is read once and has a filing for each.
     """
     concepts = concept_map(catalog)
-    with _uncollected():
+    with uncollected():
         documents = [document for source in sources for document in open_documents(source)]
         carried = _read_all(documents, catalog, concepts)
         readings = list({reading.release_id: reading for reading in reversed(carried)}.values())[::-1]
@@ -40,21 +39,6 @@ def transform_batch(sources: Sequence[Source], catalog: Catalog) -> ReleaseFrame
         releases = release_frame(readings, facts, issues, corrections_digest(catalog))
         lines, non_facts = line_frame(readings), non_fact_frame(readings)
         return ReleaseFrames(releases, filing_frame(carried), flag(facts, ties), lines, ties, issues, non_facts)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave Python's collector out: what a batch holds refers to nothing in circles, and goes when the batch ends.
-
-    It looked through all of it again and again, for a quarter of the time, and found nothing.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _read_all(documents: Sequence[Document], catalog: Catalog, concepts: ConceptMap) -> list[Reading]:
