@@ -5,13 +5,16 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from transforms.model import Catalog
 from transforms.parse.identity import company_key
 from transforms.reading import Reading
-from transforms.version import PARSER_VERSION
+from transforms.version import PARSER_VERSION, corrections_digest
 from warehouse.schema import FACT, FILING, RELEASE
 
 
-def release_frame(readings: Sequence[Reading], facts: pl.DataFrame, issues: pl.DataFrame, digest: str) -> pl.DataFrame:
+def release_frame(
+    readings: Sequence[Reading], facts: pl.DataFrame, issues: pl.DataFrame, catalog: Catalog
+) -> pl.DataFrame:
     """One row per reading with its counts, with the columns of ``store.release``."""
     counts = facts.group_by("reading").agg(
         facts=pl.len(), nils=pl.col("is_nil").sum(), narrative_facts=(pl.col("origin") == "narrative").sum()
@@ -24,7 +27,7 @@ def release_frame(readings: Sequence[Reading], facts: pl.DataFrame, issues: pl.D
             if name not in ("facts", "nils", "narrative_facts", "issues", "yield")
         }
     )
-    base = pl.DataFrame([_row(reading, digest) for reading in readings], schema=known, orient="row")
+    base = pl.DataFrame([_row(reading, catalog) for reading in readings], schema=known, orient="row")
     joined = (
         base.join(counts, on="reading", how="left")
         .join(issue_counts, on="reading", how="left")
@@ -37,14 +40,14 @@ def release_frame(readings: Sequence[Reading], facts: pl.DataFrame, issues: pl.D
     )
 
 
-def _row(reading: Reading, digest: str) -> dict[str, object]:
+def _row(reading: Reading, catalog: Catalog) -> dict[str, object]:
     tables = reading.parsed.tables
     identity = reading.identity
     return {
         "reading": reading.reading,
         "release_id": reading.release_id,
         "parser_version": PARSER_VERSION,
-        "corrections_digest": digest,
+        "corrections_digest": corrections_digest(reading.release_id, catalog),
         "medium": "html" if reading.document.layout else "text",
         "document": reading.document.exhibit,
         "company": identity.company,

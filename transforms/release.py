@@ -11,7 +11,7 @@ from transforms.parse.submission import Document, open_documents
 from transforms.reading import Reading, read_document
 from transforms.record import filing_frame, flag, release_frame
 from transforms.ties.frame import tie_frame
-from transforms.version import PARSER_VERSION, corrections_digest, reading_of
+from transforms.version import PARSER_VERSION, reading_of
 
 
 def transform_release(source: Source, catalog: Catalog) -> ReleaseFrames:
@@ -36,7 +36,7 @@ def transform_batch(sources: Sequence[Source], catalog: Catalog) -> ReleaseFrame
         facts = facts_of(readings)
         ties = tie_frame(readings, facts)
         issues = issue_frame(readings, facts)
-        releases = release_frame(readings, facts, issues, corrections_digest(catalog))
+        releases = release_frame(readings, facts, issues, catalog)
         lines, non_facts = line_frame(readings), non_fact_frame(readings)
         return ReleaseFrames(releases, filing_frame(carried), flag(facts, ties), lines, ties, issues, non_facts)
 

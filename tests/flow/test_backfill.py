@@ -76,6 +76,19 @@ def test_the_same_parser_again_adds_nothing(tieout: Command, loaded: Path, wareh
     assert_same(contents(warehouse), before)
 
 
+def test_a_correction_makes_a_new_reading_of_its_own_release_alone(
+    tieout: Command, loaded: Path, home: Path, ask: Ask
+) -> None:
+    place = "SELECT release_id, line_number, char_start, printed FROM mart.fact WHERE origin = 'table' AND NOT is_nil"
+    release, line, start, printed = ask(f"{place} ORDER BY release_id, line_number, char_start").row(0)
+    header = "release_id,line_number,char_start,printed,read_as,reason\n"
+    (home / "corrections.csv").write_text(f'{header}{release},{line},{start},"{printed}","{printed}",as printed\n')
+    ran = tieout("backfill", "--direct")
+    assert ran.code == 0, ran.err
+    assert ran.out.count("already known") == 1
+    assert ask("SELECT release_id FROM store.release GROUP BY ALL HAVING count(*) = 2").item() == release
+
+
 def test_a_warehouse_that_was_lost_is_made_again_from_landing(tieout: Command, loaded: Path, warehouse: Path) -> None:
     before = contents(warehouse)
     warehouse.unlink()
