@@ -204,6 +204,8 @@ def _mixed(stack: Sequence[Vector], vector: Vector, columns: Sequence[int], step
     goal = [vector.values[column] or 0 for column in columns]
     for depth in range(3, min(len(stack), MOST_MIXED) + 1):
         operands = stack[-depth:]
+        if not vector.worded and any(line.starts_section for line in (*operands[1:], vector)):
+            break
         rows = [[operand.values[column] or 0 for operand in operands] for column in columns]
         tried = [
             (sum(agree), signs)
@@ -255,9 +257,11 @@ def _candidates(
 ) -> Iterator[tuple[Candidate, int]]:
     """Every depth from 2 on, added up and subtracted, of which half the columns agree within rounding at the least.
 
-    With it comes in how many columns it is exact.
+    With it comes in how many columns it is exact. A difference that reaches over a heading reads as a total: else it
+    is a part of what the lines above that heading come to as well.
     """
     goal = [vector.values[column] or 0 for column in columns]
+    crosses = vector.starts_section
     sums = [0] * len(columns)
     for depth in range(1, min(len(stack), MOST_OPERANDS) + 1):
         top = stack[-depth]
@@ -266,10 +270,13 @@ def _candidates(
         if depth > 1:
             aligned = depth == len(stack) or top.starts_section or top.like_total
             for subtract, right in ((False, added), (True, map(sub, first, sums))):
+                if subtract and crosses and not vector.like_total:
+                    continue
                 agreeing, exact = _compare(goal, right, (depth + 1) * step)
                 if agreeing * 2 >= len(columns):
                     yield Candidate(agreeing, aligned, depth, subtract), exact
         sums = added
+        crosses = crosses or top.starts_section
 
 
 def _compare(goal: Sequence[int], right: Iterable[int], slack: int) -> tuple[int, int]:
