@@ -133,8 +133,8 @@ def _wraps(above: Classed, below: Classed, first_value: int) -> bool:
     goes_on = label[0].islower() or label[0] == "/" or captions.NOTE_REFERENCE.match(label) is not None
     if goes_on or (captions.CONNECTIVE_END.search(text) and not text.endswith("-")):
         return True
-    if text.endswith("-"):
-        return False
+    if text.endswith("-") or (below.kind is Kind.DATA and below.line.told is not None):
+        return False  # a row of HTML has room for its label
     word = label.split()[0]
     return (
         len(above.line.text) + 1 + len(word) > first_value - OVERFLOW
