@@ -46,24 +46,31 @@ NAME = 60
 """Beyond, the label of a large number speaks of other things."""
 CENTS = 2
 """Decimals of an amount per share."""
+THOUSANDS = 1_000
+"""Nobody prints thousands with cents."""
 
 
 def set_units(table: PrintedTable) -> None:
     """Fill in ``unit`` and ``scale`` of every data row."""
     above: dict[int, str] = {}
     lapsed: dict[int, str] = {}
-    heading, closed, indent = "", "", 0
+    scaled: dict[int, str] = {}
+    heading, closed, indent, noted = "", "", 0, ""
     before: Row | None = None
     for index, row in enumerate(table.rows):
         if row.kind == "heading":
+            below = index > 0 and table.rows[index - 1].kind == "heading"
+            noted = row.label if captions.scale_of(row.label, captions.LABEL_SCALE) else noted if below else ""
             heading, closed, indent = row.label, "", row.indent
             continue
+        scaled[index] = noted
         if heading and row.indent <= indent and captions.TOTAL_WORDS.search(row.label):
             heading, closed = "", heading
         above[index] = heading
         row.unit = unit_of(row, heading, table) or _unit_of_pair(row, before)
         before = row
         lapsed[index] = closed
+    _unit_of_sums(table)
     spread = _spread(table)
     amounts = _undecided(table, range(len(table.rows)))
     _keep_lapsed(table, lapsed)
@@ -74,6 +81,8 @@ def set_units(table: PrintedTable) -> None:
         row = table.rows[index]
         row.unit = row.unit or of_table or table.currency
         _set_scale(row, heading, table, shares_scale)
+        if scaled[index] and row.unit in measures.MONEY and not row.scale_told:
+            row.scale = captions.scale_of(scaled[index], captions.LABEL_SCALE) or row.scale
     _unscale_cents(table, amounts)
     for index, opens in spread.items():
         row = table.rows[index]
@@ -272,6 +281,22 @@ def _spread(table: PrintedTable) -> dict[int, Row]:
     return spread
 
 
+def _unit_of_sums(table: PrintedTable) -> None:
+    """A line that adds up the ones right above it, all of one counted thing, counts the same: "Net change"."""
+    run: list[Row] = []
+    for row in table.rows:
+        if row.kind != "data" or (run and row.unit not in (None, run[0].unit)):
+            run = []
+        if row.kind != "data":
+            continue
+        if row.unit is None and any(_adds_up(run[start], run[start + 1 :], row) for start in range(len(run) - 1)):
+            row.unit = run[0].unit
+        if row.unit is None or row.unit in measures.MONEY:
+            run = []
+        else:
+            run.append(row)
+
+
 def _undecided(table: PrintedTable, where: Iterable[int]) -> list[int]:
     return [index for index in where if table.rows[index].kind == "data" and table.rows[index].unit is None]
 
@@ -355,7 +380,13 @@ def _unscale_cents(table: PrintedTable, amounts: Sequence[int]) -> None:
     for index in amounts:
         row = table.rows[index]
         in_cents = row.cells and all(cell.amount is None or cell.amount.places == CENTS for cell in row.cells)
-        if in_cents and _fine(row) and not row.scale_told and row.unit in measures.MONEY and (of_things or places == 0):
+        if (
+            in_cents
+            and _fine(row)
+            and not row.scale_told
+            and row.unit in measures.MONEY
+            and (of_things or places == 0 or table.scale == THOUSANDS)
+        ):
             row.scale = 1
 
 

@@ -253,6 +253,7 @@ def _text_kind(text: str) -> Kind:
         and not stripped.endswith((":", "."))
         and not captions.REFERS.search(stripped)
         and (_looks_like_title(stripped) or captions.PLAIN_TITLE.fullmatch(stripped))
+        and not captions.SECTION_TITLE.search(stripped)
         and captions.statement_of(stripped)
     ):
         return Kind.TITLE
@@ -304,6 +305,7 @@ def find_blocks(lines: list[Line]) -> Blocks:
         elif item.kind is not Kind.DATA:
             pending.append(item)
         else:
+            pending = _scaled_headings(pending) if current else pending
             start = _new_table_start(pending) if current else 0
             if current is None or start is not None:
                 head = pending[start or 0 :]
@@ -375,6 +377,18 @@ def _before_prose(classed: list[Classed]) -> list[Classed]:
         if item.kind in (Kind.PROSE, Kind.DATA):
             return classed[:index]
     return classed
+
+
+def _scaled_headings(pending: list[Classed]) -> list[Classed]:
+    """A line in the midst of a table that says a scale and comes without a header heads the lines below it."""
+    if any(item.kind in (Kind.HEADER, Kind.BREAK, Kind.TITLE) or item.line.captions for item in pending):
+        return pending
+    return [
+        item._replace(kind=Kind.TEXT)
+        if item.kind is Kind.SCALE and captions.SCALED_HEADING.match(item.line.text.strip())
+        else item
+        for item in pending
+    ]
 
 
 def _new_table_start(pending: list[Classed]) -> int | None:

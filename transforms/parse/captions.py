@@ -87,6 +87,17 @@ INNER_TITLE = re.compile(
 )
 """A heading inside a table from which on it holds another statement; it leads the path of what follows."""
 
+SECTION_TITLE = re.compile(
+    r"^(net )?cash flows?\b.*\bactivities\W*$|\bgrowth rates?\b|^segments?$",
+    re.IGNORECASE,
+)
+"""A heading of lines, though it is set like a title and names a statement."""
+SCALED_HEADING = re.compile(
+    r"(?!(un)?audited|(us )?dollars|amounts|figures)\w+.*\((in )?(thousands|millions|billions|000'?s)\)\W*$",
+    re.IGNORECASE,
+)
+"""A heading that says the scale of the lines below it, where no header comes with it."""
+
 SCALE_NOTES: tuple[tuple[str, int], ...] = (
     (
         r"\b(in|of|\$) ?(thousands|000s?)\b|[$€£¥] ?thousands\b|\(000'?s( omitted)?\)|\b000s omitted\b|\$000",
@@ -194,6 +205,11 @@ DERIVED_FROM_AUDITED = re.compile(r"\bderived from\b.*\baudited\b", re.IGNORECAS
 FOOTNOTE_MARK = re.compile(
     r"(?=[(*†‡])(?:(?<=\s)|(?<=\w)(?<!\b401)(?<!\b403)(?<!\b457)|^)(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3}|†|‡)(?=\s|$)"
 )
+NO_TITLE = re.compile(
+    r"(\*+|n/?[ma]\b\.?)\s*[-–—=:]*\s*(not (meaningful|applicable|available)|denotes)|(www\.)?[\w-]+\.(com|net|org)$|\[[^\]]*\]$",
+    re.IGNORECASE,
+)
+"""What is printed above a table and is no title: what a sign in the place of a value means, an address, an aside."""
 NOTE_REFERENCE = re.compile(r"\((see )?notes?\b", re.IGNORECASE)
 FOOTNOTE_START = re.compile(r"^\s*(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3})\s*(?=[A-Z\"“(])")
 

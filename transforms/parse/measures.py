@@ -93,6 +93,7 @@ PER_THING = re.compile(
     re.IGNORECASE,
 )
 """An amount per thing: "per Mcf", "$/Bbl", "revenue/cwt.", "pounds/shipment"."""
+REVENUE_PER_UNIT = re.compile(r"\bARPU\b")
 STATED_THING = re.compile(
     rf"\((?:in )?(?:(?:thousands|millions|billions) of )?(?P<thing>{THING})(?P<day>\s?/\s?d(?:ay)?| per day)?(?:,? in (?:thousands|millions))?\)",
     re.IGNORECASE,
@@ -197,7 +198,7 @@ def rate_of(text: str, money: str, *, priced: bool) -> str | None:
     """
     match = PER_THING.search(text) if "/" in text or "per" in text.lower() else None
     if match is None:
-        return None
+        return f"{money}/unit" if REVENUE_PER_UNIT.search(text) else None
     of = match["of"] or match["word"] or ""
     if of and re.fullmatch(THING, of, re.IGNORECASE):
         return f"{name_of(of)}/{_one(match['thing'])}"

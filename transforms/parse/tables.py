@@ -23,6 +23,8 @@ WEEK = 7
 LONELY_ROWS = 3
 """In fewer rows a column of one value is nothing strange."""
 LEAD_WORDS = 10
+COMPANY = re.compile(r"[\w.&,'’/ -]+ (Inc|Corp|Corporation|Ltd|Limited|PLC|LLC|L\.P|N\.V|S\.A)\.?", re.IGNORECASE)
+"""A name that its legal form ends: it heads no lines."""
 WITNESSES = 2
 CONTENTS = frozenset({"operations", "balance_sheet", "cash_flow"})
 LISTED = 2
@@ -321,6 +323,7 @@ def _stub(head: Sequence[Classed], columns: Sequence[Column]) -> str:
             and not captions.HEADER_WORDS.search(first.text)
             and not captions.scale_of(first.text)
             and not captions.UNIT_NOTE.search(first.text)
+            and not COMPANY.fullmatch(first.text)
         ):
             parts.append(first.text)
     return " ".join(parts).strip()
@@ -353,7 +356,12 @@ def _title(head: Sequence[Classed], columns: Sequence[Column], running: Containe
         item
         for item in head
         if item.kind is Kind.TITLE
-        or (item.kind is Kind.TEXT and item.folded not in running and not is_header(item, columns))
+        or (
+            item.kind is Kind.TEXT
+            and item.folded not in running
+            and not captions.NO_TITLE.match(item.line.text.strip())
+            and not is_header(item, columns)
+        )
     ]
     titles = [index for index, item in enumerate(spoken) if item.kind is Kind.TITLE]
     if titles:
