@@ -85,7 +85,7 @@ def _summed(cells: Cells, places: Sequence[int], worded: Collection[int]) -> Ite
         values = tuple(cells[item, place].amount if (item, place) in cells else None for place in places)
         says = item in worded
         if any(values):
-            vectors.append(Vector(item, values, says, starts_section=False, named_total=False, worded=says, less=False))
+            vectors.append(Vector(item, values, says, starts_section=False, named_total=False, worded=says, label=""))
     for found in reduce_all([(vector, False) for vector in vectors], _step(cells), one_column=len(places) == 1):
         ties = [
             linear(

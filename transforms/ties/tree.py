@@ -29,11 +29,17 @@ MOST_REGROUPED = 8
 """So many lines back an interim result is taken apart again."""
 BITS_OF_PROOF = 16
 """What the totals' figures must hold beyond the choices tried, in bits, for signs in any order to be no chance."""
+BITS_ALONE = 20
+"""The same where sums are tried in printed order only."""
+BITS_OF_SECTION = 10
+"""The same where all lines below a heading are added up, and a rule parts them from their sum."""
 LIABILITIES = re.compile(r"\bliabilit", re.IGNORECASE)
 SHEETS = frozenset({"balance_sheet", "average_balance"})
 """Statements whose assets equal everything after them."""
 ASSETS = re.compile(r"\bassets\b", re.IGNORECASE)
 LESS = re.compile(r"^(less|deduct)\b", re.IGNORECASE)
+COST = re.compile(r"^(less|deduct)\b|\b(expenses?|costs?|provision|tax(es)?)\b", re.IGNORECASE)
+"""Lines that are subtracted, where their figures may as well be added."""
 TOTAL_ASSETS = re.compile(r"^total assets", re.IGNORECASE)
 
 
@@ -46,8 +52,7 @@ class Vector(NamedTuple):
     starts_section: bool
     named_total: bool
     worded: bool
-    less: bool
-    """Its wording says that it is subtracted."""
+    label: str
 
 
 class Sum(NamedTuple):
@@ -124,17 +129,13 @@ def _regroup(
     ]
     for lines in ([wholes] if wholes != stack else []) + undone:
         found = _reduce(lines, vector, step, one_column=False)
-        if found is not None and found.agreeing == _printed(vector) and _is_exact(lines[-found.depth :], vector, found):
+        if (
+            found is not None
+            and found.agreeing == _printed(vector)
+            and len(_exact(lines[-found.depth :], vector, found)) == found.agreeing
+        ):
             return found, lines
     return None
-
-
-def _is_exact(operands: Sequence[Vector], vector: Vector, found: Candidate) -> bool:
-    return all(
-        value == sum(weight * (line.values[column] or 0) for line, weight in zip(operands, found.weights, strict=True))
-        for column, value in enumerate(vector.values)
-        if value is not None
-    )
 
 
 def _vectors(table: PrintedTable, values: dict[tuple[int, int], int]) -> Iterator[tuple[Vector, bool]]:
@@ -158,7 +159,7 @@ def _vectors(table: PrintedTable, values: dict[tuple[int, int], int]) -> Iterato
                 after_heading,
                 row.label[:5].lower() == "total",
                 captions.TOTAL_WORDS.search(row.label) is not None,
-                LESS.match(row.label) is not None,
+                row.label,
             ),
             empties,
         )
@@ -182,20 +183,61 @@ def _reduce(stack: Sequence[Vector], vector: Vector, step: int, *, one_column: b
     columns = [column for column, value in enumerate(vector.values) if value is not None]
     weak: list[Candidate] = []
     if stack and vector.named_total and stack[-1].values == vector.values and any(vector.values):
-        return Candidate(len(columns), aligned=True, depth=1, subtract=False)  # a total of one line
+        return _of_one_line(len(columns))
     for candidate, exact in _candidates(stack, vector, columns, step):
         if exact == len(columns):
             if not one_column or (vector.like_total and candidate.aligned):
                 return candidate
-        elif vector.worded and (candidate.aligned or candidate.agreeing * 2 > len(columns)):
+        elif _is_likely(stack[-candidate.depth :], vector, candidate, step):
             weak.append(candidate)
     if one_column:
         return None
+    if stack and (repeated := _repeated(stack[-1], vector, columns)):
+        return _of_one_line(repeated)
     if vector.like_total and (mixed := _mixed(stack, vector, columns, step)) is not None:
         if mixed.agreeing == len(columns):
             return mixed
         weak.append(mixed)
-    return max(weak, key=lambda found: (found.agreeing, found.aligned, -found.depth), default=None)
+    costs = bool(weak) and COST.search(stack[-1].label) is not None
+    return max(
+        weak, key=lambda found: (found.agreeing, found.aligned, -found.depth, found.subtract == costs), default=None
+    )
+
+
+def _of_one_line(agreeing: int) -> Candidate:
+    return Candidate(agreeing, aligned=True, depth=1, subtract=False)
+
+
+def _repeated(line: Vector, vector: Vector, columns: Sequence[int]) -> int:
+    """In how many columns a total closes a section of one line by printing it again; 0 where most differ."""
+    if not (vector.like_total and line.starts_section and line.label == vector.label != "" and any(vector.values)):
+        return 0
+    agreeing = sum([line.values[column] == vector.values[column] for column in columns])
+    return agreeing if agreeing * 2 >= len(columns) else 0
+
+
+def _is_likely(operands: Sequence[Vector], vector: Vector, candidate: Candidate, step: int) -> bool:
+    """Not all columns agree, and yet it is a sum: by its wording, by heading and rule around it, or by its figures."""
+    printed = _printed(vector)
+    if vector.worded:
+        return candidate.aligned or candidate.agreeing * 2 > printed
+    if not vector.like_total:
+        return False
+    held = _exact(operands, vector, candidate)
+    bits = sum([(abs(value) // max(step, 1)).bit_length() for value in held])
+    sections_sum = operands[0].starts_section and not candidate.subtract
+    return len(held) * 2 >= printed and bits >= (BITS_OF_SECTION if sections_sum else BITS_ALONE)
+
+
+def _exact(operands: Sequence[Vector], vector: Vector, found: Candidate) -> list[int]:
+    """The totals that the operands add up to exactly."""
+    return [
+        value
+        for column, value in enumerate(vector.values)
+        if value is not None
+        and value
+        == sum([weight * (line.values[column] or 0) for line, weight in zip(operands, found.weights, strict=True)])
+    ]
 
 
 def _mixed(stack: Sequence[Vector], vector: Vector, columns: Sequence[int], step: int) -> Candidate | None:
@@ -229,7 +271,7 @@ def _signs(operands: Sequence[Vector], columns: Sequence[int]) -> Iterator[tuple
     choices: list[tuple[int, ...]] = [(1,)]
     for operand in operands[1:]:
         figures = sum(bool(operand.values[column]) for column in columns)
-        choices.append((1, -1) if figures > 1 else (-1,) if figures and operand.less else (1,))
+        choices.append((1, -1) if figures > 1 else (-1,) if figures and LESS.match(operand.label) else (1,))
     return (signs for signs in product(*choices) if len(set(signs[1:])) > 1)
 
 

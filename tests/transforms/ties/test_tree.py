@@ -151,6 +151,46 @@ def test_a_number_changed_in_one_of_three_columns_breaks_a_sum_of_mixed_signs(re
     assert sorted(ties["outcome"].to_list()) == ["exact", "exact", "violated"]
 
 
+def test_a_total_without_a_label_keeps_its_lines_where_one_of_them_is_misprinted(footings):
+    """Asta's first quarter of fiscal 2004: the lines below a heading, a rule, and their sum without a word."""
+    rows = [
+        ("Finance income", 11_455, 6_751),
+        "Expenses:",
+        ("  General and administrative", 2_543, 1_353),
+        ("  Third-party servicing", 826, 1_531),
+        ("  Interest", 171, 2),
+        "---",
+        ("", 3_576, 2_886),
+        "---",
+        ("Income before income taxes", 7_879, 3_865),
+    ]
+    found = footings(OPERATIONS, QUARTER, rows)
+    assert found[" = General and administrative + Third-party servicing + Interest"] == ["violated", "exact"]
+
+
+def test_figures_that_are_too_long_for_chance_make_a_sum_below_a_rule(footings):
+    """Mastercard's first quarter of 2020: volumes in billions, of which some are off by a unit in the last place."""
+    rows = [("Cost", 1_834_768, 1_379_222), ("Accumulated depreciation", 712_882, 686_623)]
+    rows += ["---", ("Property and equipment", 1_121_886, 1_052_599)]
+    found = footings(SHEETS, BALANCE, [("Cash", 46_909, 248), *rows])
+    assert found == {"Property and equipment = Cost - Accumulated depreciation": ["exact", "violated"]}
+
+
+def test_a_cost_printed_negative_in_one_column_only_is_still_a_cost(footings):
+    """Asta's first quarter of fiscal 2004: either sign fits one column, and the wording says which is meant."""
+    rows = [("Income before income taxes", 7_879, 3_865), ("Income tax expense", 3_191, -1_553), "---"]
+    found = footings(OPERATIONS, QUARTER, [*rows, ("Net income", 4_688, 2_312)])
+    assert found == {"Net income = Income before income taxes - Income tax expense": ["exact", "violated"]}
+
+
+def test_a_section_of_one_line_is_closed_by_that_line_again(footings):
+    """Saia's first quarter of 2020, where the cash flow of operations is one line and its own total."""
+    line = ("Net cash provided by operating activities", 51_267, 30_400)
+    rows = ["OPERATING ACTIVITIES", line, "---", line, "INVESTING ACTIVITIES", ("Acquisition of property", -107_591, 1)]
+    found = footings("CONSOLIDATED STATEMENTS OF CASH FLOWS", QUARTER, rows)
+    assert found == {f"{line[0]} = {line[0]}": ["exact", "exact"]}
+
+
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lengths=st.lists(st.integers(2, 5), min_size=2, max_size=4), seed=st.integers(0, 2**32))
 def test_every_total_of_a_random_statement_is_found(footings, lengths, seed):
