@@ -39,6 +39,7 @@ class Exported(StrEnum):
     PARQUET = "parquet"
     CSV = "csv"
     XLSX = "xlsx"
+    XBRL_JSON = "xbrl-json"
 
 
 Warehouse = Annotated[Path | None, typer.Option("--warehouse", help="The warehouse file; default TIEOUT_WAREHOUSE.")]
@@ -241,7 +242,7 @@ def export(
     company: Annotated[list[str] | None, Option(help="Name or part of it, CIK or ticker; may be repeated.")] = None,
     warehouse: Warehouse = None,
 ) -> None:
-    """Write what is published to files: Parquet by company, CSV, or a workbook a company."""
+    """Write what is published to files: Parquet by company, CSV, a workbook a company, or xBRL-JSON by release."""
     from flows.commands.export import export as run
     from flows.settings import read_settings
 

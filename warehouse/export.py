@@ -1,10 +1,11 @@
-"""What the warehouse knows, as files for other programs: Parquet by company, CSV, or a workbook a company.
+"""What the warehouse knows, as files for other programs: Parquet by company, CSV, workbooks, xBRL-JSON.
 
 A folder is written whole or not at all, and its ``export.json`` says what is in it. Parquet and CSV round nothing:
 decimals keep their 38 digits, times are in UTC, and an empty text is not NULL.
 """
 
 import json
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ import duckdb
 from warehouse.connect import first_line, open_reader
 from warehouse.errors import FolderInUseError, UnknownCompanyError, UnwritableError
 from warehouse.workbook import write_workbooks
+from warehouse.xbrl.report import write_reports
 
 MANIFEST = "export.json"
 ORDER: Mapping[str, str] = {
@@ -39,12 +41,19 @@ CREATE TEMP TABLE chosen AS
 SELECT DISTINCT entity_id, NULL AS name FROM mart.release WHERE status IN ('published', 'waived')"""
 
 
+LONGEST_NAME = 80
+COMPANIES = """
+SELECT entity_id, arg_max(company, known_at) AS company FROM mart.release SEMI JOIN chosen USING (entity_id)
+WHERE status IN ('published', 'waived') GROUP BY entity_id ORDER BY entity_id"""
+
+
 class ExportFormat(StrEnum):
     """The kind of files that an export is made of."""
 
     PARQUET = "parquet"
     CSV = "csv"
     XLSX = "xlsx"
+    XBRL_JSON = "xbrl-json"
 
 
 def export_mart(path: Path, out: Path, form: ExportFormat, companies: Sequence[str] = ()) -> Mapping[str, Any]:
@@ -62,8 +71,11 @@ def export_mart(path: Path, out: Path, form: ExportFormat, companies: Sequence[s
     with open_reader(path) as reader:
         _choose(reader, path, companies)
         with _new_folder(out) as folder:
+            written: Mapping[str, Any]
             if form is ExportFormat.XLSX:
-                written: Mapping[str, Any] = {"workbooks": write_workbooks(reader, folder)}
+                written = {"workbooks": write_workbooks(reader, folder, _file_names(reader))}
+            elif form is ExportFormat.XBRL_JSON:
+                written = {"reports": write_reports(reader, folder, _file_names(reader))}
             else:
                 written = {"tables": {view: _copy(reader, view, folder, form) for view in ORDER}}
             manifest = {"format": form.value, **written}
@@ -80,6 +92,17 @@ def _choose(reader: duckdb.DuckDBPyConnection, path: Path, companies: Sequence[s
     if unknown := [name for name in companies if name not in known]:
         problem = f"no published release is of a company named {', '.join(map(repr, unknown))}"
         raise UnknownCompanyError(path, problem, "tieout sql 'FROM mart.release' shows the companies")
+
+
+def _file_names(reader: duckdb.DuckDBPyConnection) -> Mapping[str, str]:
+    """What the file or folder of each chosen company is called, by entity: its name and what it is known by."""
+    names: dict[str, str] = {}
+    for entity, company in reader.execute(COMPANIES).fetchall():
+        slug = re.sub(r"[^a-z0-9]+", "-", f"{company or ''} {entity}".lower()).strip("-")[:LONGEST_NAME]
+        taken = set(names.values())
+        copies = (f"{slug}{'' if copy == 1 else f'-{copy}'}" for copy in range(1, len(taken) + 2))
+        names[entity] = next(name for name in copies if name not in taken)
+    return names
 
 
 def _copy(reader: duckdb.DuckDBPyConnection, view: str, folder: Path, form: ExportFormat) -> Mapping[str, Any]:

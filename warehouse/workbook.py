@@ -4,7 +4,6 @@ Excel keeps numbers as doubles: 15 digits stand, and no reported amount has more
 last sheet lists each number's exact value as text, with its cell, fact, sign, decimals, period and vintage.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -43,32 +42,20 @@ LONGEST_SHEET = 31
 """Excel's bound for the name of a sheet."""
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """When a workbook says that it was made: two exports of the same warehouse are the same bytes."""
-LONGEST_FILE = 80
 Record = Mapping[str, Any]
 Place = tuple[int, int]
 
 
-def write_workbooks(reader: duckdb.DuckDBPyConnection, folder: Path) -> Mapping[str, Mapping[str, int]]:
-    """Write a workbook of each company in the temporary table ``chosen``; its numbers and formulas, by file name."""
-    companies = reader.execute("""
-        SELECT entity_id, arg_max(company, known_at) AS company FROM mart.release SEMI JOIN chosen USING (entity_id)
-        WHERE status IN ('published', 'waived') GROUP BY entity_id ORDER BY entity_id""").fetchall()
+def write_workbooks(
+    reader: duckdb.DuckDBPyConnection, folder: Path, companies: Mapping[str, str]
+) -> Mapping[str, Mapping[str, int]]:
+    """Write a workbook of each of ``companies``, entity to file name; its numbers and formulas, by file name."""
     written: dict[str, Mapping[str, int]] = {}
-    for entity, company in companies:
+    for entity, stem in companies.items():
         prints = reader.execute(PRINTS, [entity]).pl().to_dicts()
         footings = reader.execute(FOOTINGS, [entity]).fetchall()
-        name = _unused(_slug(f"{company or ''} {entity}"), written)
-        written[name] = _write(folder / name, _grids(prints, footings))
+        written[f"{stem}.xlsx"] = _write(folder / f"{stem}.xlsx", _grids(prints, footings))
     return written
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_FILE]
-
-
-def _unused(stem: str, taken: Mapping[str, object]) -> str:
-    names = (f"{stem}{'' if copy == 1 else f'-{copy}'}.xlsx" for copy in range(1, len(taken) + 2))
-    return next(name for name in names if name not in taken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ import pytest
 
 from flows.commands.export import export
 from support.exported import Book
+from support.oim import problems
+from support.reported import Report, same_rows
 from warehouse.connect import query
 
 pytestmark = pytest.mark.slow
@@ -23,7 +25,7 @@ CSV = "header = true, allow_quoted_nulls = false, delim = ',', quote = '\"', esc
 @pytest.fixture(scope="module")
 def exported(loaded, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("exports")
-    for form in ("parquet", "csv", "xlsx"):
+    for form in ("parquet", "csv", "xlsx", "xbrl-json"):
         assert export(folder / form, form, [], loaded[0]) == 0
     return folder
 
@@ -130,3 +132,42 @@ def test_totals_are_formulas_of_the_lines_that_add_up_to_them(books):
         cell for book in books for one in book.held for row in one.iter_rows() for cell in row if cell.data_type == "f"
     ]
     assert len(formulas) == 384
+
+
+@pytest.fixture(scope="module")
+def reports(exported) -> list[Report]:
+    return [Report(path) for path in sorted((exported / "xbrl-json").glob("*/*.json"))]
+
+
+def test_reports_read_back_to_the_same_rows_by_every_column_and_keep_the_rules_of_the_model(loaded, reports):
+    assert [problem for report in reports for problem in problems(report.path)] == []
+    assert same_rows(loaded[0].warehouse_path, reports) == 2426
+    folders = [report.path.parent.name for report in reports]
+    assert len(folders) == 10
+    assert set(folders) == {
+        "calderwick-controls-inc-0009990043", "juniper-networks-inc-juniper-networks",
+        "orrinvale-instruments-inc-0009990017",
+    }  # fmt: skip
+
+
+def test_a_us_gaap_element_of_a_report_says_what_it_is_and_what_the_line_is_called(reports):
+    (juniper,) = [report for report in reports if "juniper" in report.path.parent.name]
+    name = "us-gaap_PaymentsToAcquirePropertyPlantAndEquipment"
+    assert juniper.concepts[name] == name.replace("_", ":")
+    (told, *_) = [
+        fact for fact in juniper.document["facts"].values() if fact["dimensions"]["concept"] == f"tieout:{name}"
+    ]
+    assert (told["value"], told["tieout:value"], told["tieout:printed"]) == ("9505000.0", "-9505000.0", "(9,505)")
+    assert told["dimensions"]["period"] == "2003-01-01T00:00:00/2003-07-01T00:00:00"
+
+
+def test_a_fact_that_the_issuer_prints_differently_in_two_statements_is_two_facts(reports):
+    """Six months 2002: amortization is 8,917 in the cash flow and 8,913 in operations."""
+    (juniper,) = [report for report in reports if "juniper" in report.path.parent.name]
+    told = {
+        (fact["dimensions"]["tieout:statement"], fact["value"])
+        for fact in juniper.document["facts"].values()
+        if fact["dimensions"]["period"] == "2002-01-01T00:00:00/2002-07-01T00:00:00"
+        and fact["value"] in {"8917000.0", "8913000.0"}
+    }
+    assert {("cash_flow", "8917000.0"), ("operations", "8913000.0")} <= told

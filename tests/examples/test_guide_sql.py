@@ -26,7 +26,7 @@ def told(loaded, tmp_path, monkeypatch):
     monkeypatch.setenv("TIEOUT_HOME", str(settings.home))
     monkeypatch.chdir(tmp_path)
     for folder, options in EXPORT.findall(GUIDE):
-        forms = re.findall(r"--format (\w+)", options)
+        forms = re.findall(r"--format (\S+)", options)
         export(Path(folder), *(forms or ["parquet"]), re.findall(r"--company (\S+)", options), settings)
     names: dict[str, object] = {}
     for snippet in PYTHON:
@@ -48,6 +48,7 @@ def test_the_snippets_of_the_guide_give_the_same_numbers_by_every_way(loaded, to
     assert told["goodwill"]["value"].sort().to_list() == [Decimal(983_397_000), Decimal(987_661_000)]
     assert told["observations"].height == known_of(path, "observation")
     assert "Total net sales" in set(told["shown"]["line"])
+    assert told["revenues"]["2003-04-01T00:00:00/2003-07-01T00:00:00"] == "165103000.0"
 
 
 def known_of(path, view):
