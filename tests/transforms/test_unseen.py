@@ -130,3 +130,38 @@ def test_the_longest_heading_of_a_table_is_no_part_of_the_label_below_it(told):
         ["Underlying results of our continuing diversified businesses", ("Total revenue", 1_720, 1_659)],
     )
     assert sections(facts) == [("Total revenue", "Underlying results of our continuing diversified businesses")]
+
+
+def test_a_subtotal_of_some_lines_goes_into_the_sum_of_its_section(told):
+    """Goldman Sachs' segments of 2021, Oil States' costs: what has no name of a total closes nothing."""
+    facts = told(
+        "SEGMENT NET REVENUES",
+        QUARTER,
+        [
+            "INVESTMENT BANKING", ("Advisory", 163, 109), ("Equity", 102, 111), ("Debt", 94, 52),
+            ("Underwriting", 196, 163), ("Corporate lending", 19, -11), ("Net revenues", 378, 261),
+            "MARKETS", ("Intermediation", 130, 149), ("Financing", 55, 38), ("Net revenues", 185, 187),
+            ("Total net revenues", 563, 448),
+        ],
+    )  # fmt: skip
+    assert [section for _, section in sections(facts)] == [*["INVESTMENT BANKING"] * 6, *["MARKETS"] * 3, ""]
+
+
+def test_a_heading_nests_where_a_sum_goes_on_above_it(told):
+    """Goldman Sachs' assets under supervision, Microsoft's "Operations", Citizens' borrowed funds by maturity."""
+    inflows = "Net inflows / (outflows)"
+    facts = told(
+        "ASSETS UNDER SUPERVISION",
+        QUARTER,
+        [
+            "ASSET MANAGEMENT", ("Beginning balance", 1_678, 1_633), inflows, ("Equity", 4, 3), ("Debt", 25, 41),
+            ("Net market appreciation", 12, 1), ("Ending balance", 1_719, 1_678),
+            "WEALTH MANAGEMENT", ("Beginning balance", 694, 672), inflows, ("Equity", 13, 16), ("Debt", 22, 6),
+            ("Net market appreciation", 22, 0), ("Ending balance", 751, 694),
+        ],
+    )  # fmt: skip
+    of_assets, of_wealth = f"ASSET MANAGEMENT > {inflows}", f"WEALTH MANAGEMENT > {inflows}"
+    assert [section for _, section in sections(facts)] == [
+        "ASSET MANAGEMENT", of_assets, of_assets, of_assets, "ASSET MANAGEMENT",
+        "WEALTH MANAGEMENT", of_wealth, of_wealth, of_wealth, "WEALTH MANAGEMENT",
+    ]  # fmt: skip

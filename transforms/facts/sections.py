@@ -30,6 +30,7 @@ class Open:
     """Row of the total that closes it by name."""
     outer: bool
     """Another heading stands right below, set in no deeper: it holds that one's section and those beside it."""
+    row: int
 
 
 @lru_cache(maxsize=4_000)
@@ -47,7 +48,9 @@ def set_sections(table: PrintedTable, sums: Sequence[Sum]) -> None:
         if row.kind == "heading" and ((row.label,) == table.lead or captions.EMPTY_LINE.search(row.label)):
             row.section = _path(open_sections)
         elif row.kind == "heading":
-            found = Open(row.label, row.indent, row.centered, _closer(table, index), _holds(table, index))
+            found = Open(row.label, row.indent, row.centered, _closer(table, index), _holds(table, index), index)
+            if "operations" not in table.statement:
+                _await_sum(open_sections, sums, index)
             _nest(open_sections, found, index)
             row.section = _path(open_sections)
             open_sections.append(found)
@@ -81,6 +84,25 @@ def _nest(open_sections: list[Open], heading: Open, index: int) -> None:
         open_sections.pop()
 
 
+def _await_sum(open_sections: Sequence[Open], sums: Sequence[Sum], index: int) -> None:
+    """A sum of lines above and below the heading in row ``index`` closes the section that those above stand in.
+
+    Of headings right below each other that is the outermost.
+    """
+    if not open_sections:
+        return
+    section = open_sections[-1]
+    for outer in reversed(open_sections[:-1]):
+        section = outer if outer.row == section.row - 1 else section
+    if section.closed_at is None:
+        totals = (
+            found.total
+            for found in sums
+            if section.row < found.operands[0] < index < found.operands[-1] and set(found.weights) == {1}
+        )
+        section.closed_at = next(totals, None)
+
+
 def _closer(table: PrintedTable, index: int) -> int | None:
     """The row further down whose label says that it totals this heading."""
     name = words(table.rows[index].label)
@@ -105,7 +127,7 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         row.section = path
         if (
             open_sections
-            and _closes(table, index, outer)
+            and _closes(table, index, outer, open_sections[-1])
             and len(path) == len(open_sections)
             and (open_sections[-1].closed_at is None or open_sections[-1].closed_at <= index)
         ):
@@ -145,31 +167,29 @@ def _leave_figures_per_share(open_sections: list[Open], row: Row) -> None:
             open_sections.pop()
 
 
-def _closes(table: PrintedTable, index: int, outer: Sum | None) -> bool:
+def _closes(table: PrintedTable, index: int, outer: Sum | None, section: Open) -> bool:
     """A total closes its section; one without a name of its own does not where it goes into another such total.
 
     Among selected figures only one that is called a total does: ratios of the same may follow.
     """
     label = table.rows[index].label
-    if outer is not None and _goes_on(table, index, outer):
+    if outer is not None and _goes_on(table, index, outer, section):
         return False
     return table.statement != "selected_data" or not label or captions.TOTAL_WORDS.search(label) is not None
 
 
-def _goes_on(table: PrintedTable, index: int, outer: Sum) -> bool:
-    """``outer`` adds further lines of the same section to the subtotal in row ``index``."""
+def _goes_on(table: PrintedTable, index: int, outer: Sum, section: Open) -> bool:
+    """``outer`` adds further lines of ``section`` to the subtotal in row ``index``."""
     label = words(table.rows[index].label)
     if not label:
         return not table.rows[outer.total].label
     between = table.rows[index + 1 : outer.total]
     margin = table.rows[index - 1].indent
-    return (
-        label in BARE_TOTALS
-        and outer.operands[0] == index
-        and set(outer.weights) == {1}
-        and bool(between)
-        and all(row.kind == "data" and row.indent >= margin for row in between)
-    )
+    inside = bool(between) and all(row.kind == "data" for row in between) and set(outer.weights) == {1}
+    if label in BARE_TOTALS:
+        return inside and outer.operands[0] == index and all(row.indent >= margin for row in between)
+    named = captions.TOTAL_WORDS.search(table.rows[index].label) or label == words(section.name)
+    return inside and not named and outer.operands[0] > section.row
 
 
 def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
