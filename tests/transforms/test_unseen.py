@@ -160,8 +160,16 @@ def test_a_heading_nests_where_a_sum_goes_on_above_it(told):
             ("Net market appreciation", 22, 0), ("Ending balance", 751, 694),
         ],
     )  # fmt: skip
-    of_assets, of_wealth = f"ASSET MANAGEMENT > {inflows}", f"WEALTH MANAGEMENT > {inflows}"
     assert [section for _, section in sections(facts)] == [
-        "ASSET MANAGEMENT", of_assets, of_assets, of_assets, "ASSET MANAGEMENT",
-        "WEALTH MANAGEMENT", of_wealth, of_wealth, of_wealth, "WEALTH MANAGEMENT",
-    ]  # fmt: skip
+        f"ASSETS UNDER SUPERVISION > {segment}{deeper}"
+        for segment in ("ASSET MANAGEMENT", "WEALTH MANAGEMENT")
+        for deeper in ("", *[f" > {inflows}"] * 3, "")
+    ]
+
+
+def test_a_title_that_names_no_statement_is_one_above_a_scale_note_of_its_own(told):
+    """Goldman Sachs' "Assets Under Supervision" over "$ in billions", in paragraphs below another table."""
+    facts = told("Assets Under Supervision (unaudited)", QUARTER, [("Equity", 613, 569)], note="$ in billions")
+    assert [(fact["statement"], *pair) for fact, pair in zip(facts, sections(facts), strict=True)] == [
+        ("selected_data", "Equity", "Assets Under Supervision")
+    ]

@@ -404,7 +404,28 @@ def _new_table_start(pending: list[Classed]) -> int | None:
 
 
 def _with_company(pending: list[Classed], index: int) -> int:
-    """A title's block starts at the first line after the blank or rule before it."""
+    """A title's block starts at the first line after the blank or rule before it.
+
+    A scale note or a header that stands alone below a line has its title there: no line with values is left above it.
+    """
+    start = _run_start(pending, index)
+    if pending[index].kind in (Kind.SCALE, Kind.HEADER) and start == index:
+        above = index
+        while above > 0 and pending[above - 1].kind is Kind.BLANK:
+            above -= 1
+        title = _run_start(pending, above)
+        if title < above < index and title > 0 and _names_table(pending[above - 1]):
+            return title
+    return start
+
+
+def _names_table(item: Classed) -> bool:
+    """It says what a table is about: no sentence, no dates, and no per-share part of the statement above it."""
+    text = AUDIT.sub("", item.line.text)
+    return not any(pattern.search(text) for pattern in (SENTENCE_END, captions.HEADER_WORDS, captions.PER_SHARE))
+
+
+def _run_start(pending: list[Classed], index: int) -> int:
     while index > 0 and pending[index - 1].kind in (Kind.TEXT, Kind.HEADER):
         index -= 1
     return index

@@ -352,6 +352,7 @@ def _as_heading(stub: str, head: Sequence[Classed]) -> list[Classed]:
 
 def _title(head: Sequence[Classed], columns: Sequence[Column], running: Container[str]) -> str:
     """The head's lines that speak, joined: a title may wrap. After a list of contents the last title is the table's."""
+    told = any(item.line.captions for item in head)
     spoken = [
         item
         for item in head
@@ -360,7 +361,7 @@ def _title(head: Sequence[Classed], columns: Sequence[Column], running: Containe
             item.kind is Kind.TEXT
             and item.folded not in running
             and not captions.NO_TITLE.match(item.line.text.strip())
-            and not is_header(item, columns)
+            and not ((item.line.captions or not told) and is_header(item, columns))
         )
     ]
     titles = [index for index, item in enumerate(spoken) if item.kind is Kind.TITLE]
