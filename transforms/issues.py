@@ -16,13 +16,15 @@ AT = pl.coalesce(pl.format("line {}", "line_number"), pl.format("table {}, row {
 STATEMENT = re.compile(r"(balance_sheet|operations|cash_flow|segment|average_balance|(non_gaap|pro_forma)_[a-z]+)\Z")
 LONG = 10
 """So many rows of a statement sum up somewhere."""
+FOOTINGS = ("footing", "cross_footing", "cash_roll_forward")
 DWARFS = 200
 """A value this many times its next peer has digits too many."""
 
 
-def issue_frame(readings: Sequence[Reading], facts: pl.DataFrame) -> pl.DataFrame:
+def issue_frame(readings: Sequence[Reading], facts: pl.DataFrame, ties: pl.DataFrame) -> pl.DataFrame:
     """One row per issue, with the columns of ``store.issue``."""
     rows = [_issue_row(reading, trouble) for reading in readings for trouble in _troubles(reading)]
+    rows += [_issue_row(reading, _no_footing(table)) for reading, table in _without_footing(readings, facts, ties)]
     found = pl.DataFrame(rows, schema=ISSUE.frame_schema, orient="row")
     return pl.concat([found, _undecided(facts), _alike(facts), _outsized(facts), _unmapped(facts)]).unique(
         ["reading", "issue_id"], keep="first", maintain_order=True
@@ -33,9 +35,6 @@ def _troubles(reading: Reading) -> Iterator[Trouble]:
     yield from reading.troubles
     for table in reading.parsed.tables:
         yield from (trouble._replace(statement=trouble.statement or table.statement) for trouble in table.troubles)
-    for table, sums in zip(reading.parsed.tables, reading.parsed.sums, strict=True):
-        if reading.is_release and not sums and len(table.data_rows) >= LONG and STATEMENT.match(table.statement):
-            yield _no_footing(table)
     if reading.is_release and reading.known_at is None:
         yield Trouble(
             "error",
@@ -44,6 +43,23 @@ def _troubles(reading: Reading) -> Iterator[Trouble]:
         )
     if reading.is_release and reading.identity.company is None and reading.identity.cik is None:
         yield Trouble("warning", "company_unknown", "the text names no company; add company or cik to its sidecar")
+
+
+def _without_footing(
+    readings: Sequence[Reading], facts: pl.DataFrame, ties: pl.DataFrame
+) -> Iterator[tuple[Reading, PrintedTable]]:
+    """Long statements without a sum: none in the tree, and no tie down or across, of whatever unit."""
+    bare = {
+        (reading.reading, table.index): (reading, table)
+        for reading in readings
+        for table, sums in zip(reading.parsed.tables, reading.parsed.sums, strict=True)
+        if reading.is_release and not sums and len(table.data_rows) >= LONG and STATEMENT.match(table.statement)
+    }
+    if bare:
+        summed = ties.filter(pl.col("kind").is_in(FOOTINGS)).select("reading", fact_id="fact_ids").explode("fact_id")
+        for place in facts.join(summed, on=["reading", "fact_id"]).select("reading", "grid_table").unique().rows():
+            bare.pop(place, None)
+    yield from bare.values()
 
 
 def _no_footing(table: PrintedTable) -> Trouble:

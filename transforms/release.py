@@ -35,7 +35,7 @@ def transform_batch(sources: Sequence[Source], catalog: Catalog) -> ReleaseFrame
         readings = list({reading.release_id: reading for reading in reversed(carried)}.values())[::-1]
         facts = facts_of(readings)
         ties = tie_frame(readings, facts)
-        issues = issue_frame(readings, facts)
+        issues = issue_frame(readings, facts, ties)
         releases = release_frame(readings, facts, issues, catalog)
         lines, non_facts = line_frame(readings), non_fact_frame(readings)
         return ReleaseFrames(releases, filing_frame(carried), flag(facts, ties), lines, ties, issues, non_facts)

@@ -4,14 +4,14 @@ They tell of no section, and rounding parts them more often: a break is a warnin
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from transforms.parse import captions
 from transforms.parse.grid import Column, Period, PrintedTable
 from transforms.ties.book import Book, Fact
 from transforms.ties.tie import Tie, linear
-from transforms.ties.tree import Sum, Vector, reduce_all
+from transforms.ties.tree import Sum, Vector, bits_of, reduce_all
 
 PROOF = 24
 """Figures of the totals in bits, beyond which a sum of lines that claim to be none is no chance."""
@@ -24,20 +24,22 @@ Cells = dict[tuple[int, int], Fact]
 
 
 def sums_of_measures(book: Book) -> Iterator[Tie]:
-    """Lines of shares, or of amounts per share, that add up: earnings per share and what adjusts them."""
+    """Lines of one unit that is no money and that add up: per share, shares, percent, counted things."""
     for table in book.tables:
-        columns = [column.index for column in table.columns if column.role == "value"]
-        for unit in sorted({row.unit for row in table.data_rows if row.unit}):
-            if unit == "shares" or unit.endswith("/share"):
-                cells = _cells(book, table, _lines(table, unit), columns, unit)
-                yield from _down(table, cells, columns)
+        for unit in sorted({row.unit for row in table.data_rows if row.unit and row.unit != table.currency}):
+            columns = [column.index for column in table.columns if column.role == "value" or unit != "percent"]
+            lines = _lines(table, unit)
+            if len(lines) >= LEAST_ROWS:
+                yield from _down(table, _cells(book, table, lines, columns, unit), columns)
 
 
 def _down(table: PrintedTable, cells: Cells, columns: Sequence[int]) -> Iterator[Tie]:
-    worded = {line for line, _ in cells if captions.TOTAL_WORDS.search(table.rows[line].label)}
-    for found, ties in _summed(cells, columns, worded):
-        bits = sum((abs(tie.facts[0].amount) // _step(cells)).bit_length() for tie in ties)
-        if found.certain and (found.total in worded or bits >= PROOF):
+    lines = {line for line, _ in cells}
+    worded = {line for line in lines if captions.TOTAL_WORDS.search(table.rows[line].label)}
+    ruled = {line for line in lines if table.rows[line].ruled}
+    for found, ties in _summed(cells, columns, worded, ruled):
+        telling = [tie.facts[0].amount for tie in ties if tie.outcome == "exact" and _is_telling(tie)]
+        if bits_of(telling, _step(cells)) >= PROOF or (found.certain and found.total in worded):
             yield from (tie._replace(kind="footing") for tie in ties)
 
 
@@ -46,25 +48,36 @@ def sums_across(book: Book) -> Iterator[Tie]:
     for table in book.tables:
         groups: dict[Period, list[Column]] = defaultdict(list)
         for column in table.columns:
-            if column.role == "value" and column.period is not None:
+            if column.period is not None:
                 groups[column.period].append(column)
         for columns in groups.values():
-            if len(columns) >= LEAST_COLUMNS:
-                yield from _across(book, table, columns)
+            if sum(column.role == "value" for column in columns) >= LEAST_COLUMNS:
+                yield from _across(
+                    book, table, [column for column in columns if column.role == "value"], table.currency
+                )
+            if len(columns) >= LEAST_COLUMNS and any(column.unit == "percent" for column in columns):
+                yield from _across(book, table, columns, "percent")
 
 
-def _across(book: Book, table: PrintedTable, columns: Sequence[Column]) -> Iterator[Tie]:
-    lines = _lines(table, table.currency)
+def _across(book: Book, table: PrintedTable, columns: Sequence[Column], unit: str) -> Iterator[Tie]:
     indexes = [column.index for column in columns]
-    placed = _cells(book, table, lines, indexes, table.currency)
-    cells = {(column, line): fact for (line, column), fact in sorted(placed.items(), key=lambda item: item[0][::-1])}
+    placed = _cells(book, table, _lines(table, unit), indexes, unit)
+    printed = Counter(line for line, _ in placed)
+    lines = [line for line in printed if printed[line] > 1]
+    order = sorted(placed.items(), key=lambda item: item[0][::-1])
+    cells = {(column, line): fact for (line, column), fact in order if printed[line] > 1}
     names = {column.index: _name(column) for column in columns}
     last = {indexes[-1], *(column.index for column in columns if WHOLE.search(column.caption))}
     for found, ties in _summed(cells, lines, last):
-        telling = [tie for tie in ties if sum(bool(fact.amount) for fact in tie.facts) >= LEAST_COLUMNS]
+        telling = [tie for tie in ties if _is_telling(tie)]
         exact = sum(tie.outcome == "exact" for tie in telling)
         if exact >= LEAST_ROWS and exact * 4 >= len(telling) * 3:
             yield from (tie._replace(relation=_relation(tie, found, names)) for tie in ties)
+
+
+def _is_telling(tie: Tie) -> bool:
+    """More than one operand is not nil."""
+    return sum(bool(fact.amount) for fact in tie.facts) >= LEAST_COLUMNS
 
 
 def _name(column: Column) -> str:
@@ -78,15 +91,20 @@ def _relation(tie: Tie, found: Sum, names: Mapping[int, str]) -> str:
     return f"{tie.facts[0].label}: {names[found.total]} = {parts.removeprefix('+ ')}"
 
 
-def _summed(cells: Cells, places: Sequence[int], worded: Collection[int]) -> Iterator[tuple[Sum, list[Tie]]]:
-    """Every sum with its ties, place by place."""
+def _summed(
+    cells: Cells, places: Sequence[int], worded: Collection[int], ruled: Collection[int] = ()
+) -> Iterator[tuple[Sum, list[Tie]]]:
+    """Every sum with its ties, place by place; a total is called so, or has a rule above it."""
     vectors = []
     for item in dict.fromkeys(item for item, _ in cells):
         values = tuple(cells[item, place].amount if (item, place) in cells else None for place in places)
         says = item in worded
         if any(values):
-            vectors.append(Vector(item, values, says, starts_section=False, named_total=False, worded=says, label=""))
-    for found in reduce_all([(vector, False) for vector in vectors], _step(cells), one_column=len(places) == 1):
+            like = says or item in ruled
+            vectors.append(Vector(item, values, like, starts_section=False, named_total=False, worded=says, label=""))
+    for found in reduce_all(
+        [(vector, False) for vector in vectors], _step(cells), one_column=len(places) == 1, proof=PROOF
+    ):
         ties = [
             linear(
                 "cross_footing",

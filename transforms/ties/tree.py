@@ -91,14 +91,21 @@ def find_sums(table: PrintedTable, values: dict[tuple[int, int], int], unit_step
     return list(reduce_all(_vectors(table, values), unit_step, one_column=one_column))
 
 
-def reduce_all(vectors: Iterable[tuple[Vector, bool]], step: int, *, one_column: bool = False) -> Iterator[Sum]:
-    """Every reduction of lines in printed order; the stack is emptied before a line that comes with True."""
+def reduce_all(
+    vectors: Iterable[tuple[Vector, bool]], step: int, *, one_column: bool = False, proof: int = 0
+) -> Iterator[Sum]:
+    """Every reduction of lines in printed order; the stack is emptied before a line that comes with True.
+
+    A line that does not read as a total needs figures of ``proof`` bits to be one.
+    """
     stack: list[Vector] = []
     parts: dict[int, list[Vector]] = {}
     for vector, empties in vectors:
         if empties:
             stack.clear()
         found = _reduce(stack, vector, step, one_column=one_column)
+        if found is not None and not vector.like_total and bits_of(vector.values, step) < proof:
+            found = None
         if vector.like_total and not one_column and (found is None or found.agreeing < _printed(vector)):
             found, stack = _regroup(stack, vector, step, parts) or (found, stack)
         if found is not None:
@@ -224,9 +231,13 @@ def _is_likely(operands: Sequence[Vector], vector: Vector, candidate: Candidate,
     if not vector.like_total:
         return False
     held = _exact(operands, vector, candidate)
-    bits = sum([(abs(value) // max(step, 1)).bit_length() for value in held])
-    sections_sum = operands[0].starts_section and not candidate.subtract
-    return len(held) * 2 >= printed and bits >= (BITS_OF_SECTION if sections_sum else BITS_ALONE)
+    least = BITS_OF_SECTION if operands[0].starts_section and not candidate.subtract else BITS_ALONE
+    return len(held) * 2 >= printed and bits_of(held, step) >= least
+
+
+def bits_of(values: Iterable[int | None], step: int) -> int:
+    """The figures of amounts in bits: how unlikely it is that others meet them by chance."""
+    return sum([(abs(value) // max(step, 1)).bit_length() for value in values if value])
 
 
 def _exact(operands: Sequence[Vector], vector: Vector, found: Candidate) -> list[int]:
@@ -290,8 +301,7 @@ def _agreeing(rows: Sequence[Sequence[int]], signs: Sequence[int], goal: Sequenc
 def _is_proof(agree: Sequence[bool], goal: Sequence[int], depth: int, step: int) -> bool:
     """The totals that agree have more figures than the choices tried could meet by chance."""
     held = [abs(printed) for printed, holds in zip(goal, agree, strict=True) if holds]
-    bits = sum([(printed // max(step, 1)).bit_length() for printed in held])
-    return len(held) > 1 and bits >= BITS_OF_PROOF + 2 * depth
+    return len(held) > 1 and bits_of(held, step) >= BITS_OF_PROOF + 2 * depth
 
 
 def _candidates(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from support.statements import HALF, QUARTER, statement
+from support.statements import HALF, QUARTER, release, statement
 
 SEGMENTS = (("June 30, 2004", "Europe"), ("June 30, 2004", "Asia"), ("June 30, 2004", "Total"))
 LINES = [
@@ -61,3 +61,56 @@ def test_earnings_per_share_that_happen_to_add_up_are_no_sum(ties):
         ("Third quarter per share", "0.05", "0.04"),
     ]
     assert ties(statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows), kinds=("footing",)).is_empty()
+
+
+def test_returns_and_what_adjusts_them_add_up(ties):
+    """Bridge's first quarter of 2020, in percent."""
+    rows = [
+        ("Return on equity, as reported", "9.59%", "14.66%", "15.01%", "12.20%"),
+        ("Amortization of intangible assets", "0.19%", "0.19%", "0.25%", "0.22%"),
+        ("Adjusted return on equity", "9.78%", "14.85%", "15.26%", "12.24%"),
+    ]
+    found = ties(statement("RECONCILIATION OF NON-GAAP MEASURES", HALF, rows, note=""), kinds=("footing",))
+    assert found["outcome"].to_list() == ["exact", "exact", "exact", "violated"]
+
+
+def test_counted_things_add_up_also_after_their_whole(ties):
+    """Southern's fourth quarter of 2006: kilowatt-hours at wholesale are all but those at retail."""
+    rows = [
+        "Kilowatt-Hour Sales-",
+        ("Total Sales", 45_217, 47_147),
+        ("  Total Retail Sales", 37_056, 35_474),
+        ("    Residential", 10_748, 10_275),
+        ("    Commercial", 12_020, 11_460),
+        ("    Other", 14_288, 13_739),
+        ("  Total Wholesale Sales", 8_161, 11_673),
+    ]
+    operations = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, [("Net income", 204, 125)])
+    sales = statement("KILOWATT-HOUR SALES", QUARTER, rows, note="(In Millions of KWHs)")
+    found = ties(operations, sales, kinds=("footing",))
+    assert set(found["relation"]) == {
+        "Other = Total Retail Sales - Residential - Commercial",
+        "Total Wholesale Sales = Total Sales - Total Retail Sales",
+    }
+
+
+def test_growth_and_what_currencies_took_of_it_add_up_in_every_line(ties):
+    """Microsoft's third quarter of fiscal 2020: growth, the impact of currencies, growth without it."""
+    heads = [("Three Months Ended", "June 30, 2004", name) for name in ("% Change", "% Impact", "% Constant Currency")]
+    rows = [("Office", "13%", "2%", "15%"), ("Servers", "30%", "2%", "32%"), ("Azure", "59%", "2%", "61%")]
+    found = ties(statement("RECONCILIATION OF NON-GAAP MEASURES", heads, rows, note=""), kinds=("cross_footing",))
+    assert found["outcome"].to_list() == ["exact"] * 3
+
+
+def test_a_line_that_only_the_company_prints_says_nothing_of_the_segments(ties):
+    """MSA Safety's first quarter of 2020: what is taken from the company's income is not spread over its segments."""
+    alone = [(f"Charge {number}", None, None, number) for number in range(2, 9)]
+    found = ties(segments(*LINES, *alone), kinds=("cross_footing",))
+    assert found["outcome"].to_list() == ["exact"] * 3
+
+
+@pytest.mark.parametrize(("last", "told"), [(341_145, []), (314_145, ["no_footing"])])
+def test_a_long_statement_that_adds_up_across_has_a_footing(read, last, told):
+    rows = [(f"Line {number}", 7**number % 9_973, 3**number % 8_861) for number in range(5, 15)]
+    rows = [(label, one, other, one + other + (last - 341_145)) for label, one, other in rows]
+    assert read(release(segments(*rows))).issue.filter(code="no_footing")["code"].to_list() == told
