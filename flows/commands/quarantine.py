@@ -3,6 +3,7 @@
 from flows.errors import UsageError
 from flows.series import series_deriver
 from flows.settings import Settings
+from flows.site import refresh_site
 from flows.terminal import Format, say, show
 from warehouse.catalog import read_catalog
 from warehouse.connect import query
@@ -32,10 +33,11 @@ def show_release(release: str, settings: Settings, style: Format) -> int:
 
 
 def waive(release: str, who: str, why: str, settings: Settings) -> int:
-    """Publish a release that waits, and keep who decided it and why."""
+    """Publish a release that waits, keep who decided it and why, and bring its page of the report up to date."""
     if not (who.strip() and why.strip()):
         raise UsageError("--who and --why must say something; they are kept with the release")
     deriver = series_deriver(read_catalog())
     found = waive_release(settings.warehouse_path, release, who.strip(), why.strip(), deriver=deriver)
     say(f"published by waiver of {who.strip()}: {found}")
+    refresh_site(settings, {found})
     return 0

@@ -260,7 +260,9 @@ def test_a_fault_in_one_release_is_named_and_the_others_are_published(
     assert any("ZeroDivisionError" in path.read_text() for path in (home / "logs").iterdir())
 
 
-def test_quarantine_shows_why_and_a_waiver_publishes(tieout: Command, inbox: Path, release: str, ask: Ask) -> None:
+def test_quarantine_shows_why_and_a_waiver_publishes(
+    tieout: Command, inbox: Path, home: Path, release: str, ask: Ask
+) -> None:
     (inbox / "a.txt").write_text(damaged(release))
     assert tieout("ingest", "--direct", inbox).code == 1
     waiting = ask("SELECT release_id FROM mart.quarantine").item()
@@ -270,6 +272,8 @@ def test_quarantine_shows_why_and_a_waiver_publishes(tieout: Command, inbox: Pat
     assert tieout("quarantine", "waive", waiting[:8], "--who", " ", "--why", "x").code == 2
     assert tieout("quarantine", "waive", waiting[:8], "--who", "Ann", "--why", "as printed").code == 0
     assert ask("SELECT waived_by, waived_why, status FROM mart.release").row(0) == ("Ann", "as printed", "waived")
+    page = (home / "report" / "release" / f"{waiting}.html").read_text()
+    assert "Published by Ann" in page
     assert tieout("ingest", "--direct", inbox).code == 0
     assert tieout("quarantine", "waive", waiting[:8], "--who", "Ann", "--why", "again").code == 2
 
