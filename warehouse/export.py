@@ -42,6 +42,8 @@ SELECT DISTINCT entity_id, NULL AS name FROM mart.release WHERE status IN ('publ
 
 
 LONGEST_NAME = 80
+NAMELESS = "company"
+"""What the file is called of a company whose name has no Latin letter."""
 COMPANIES = """
 SELECT entity_id, arg_max(company, known_at) AS company FROM mart.release SEMI JOIN chosen USING (entity_id)
 WHERE status IN ('published', 'waived') GROUP BY entity_id ORDER BY entity_id"""
@@ -60,7 +62,7 @@ def export_mart(path: Path, out: Path, form: ExportFormat, companies: Sequence[s
     """Write the published facts and series of ``companies``, or of all, into the new folder ``out``.
 
     A company is named by its entity, CIK, ticker or a part of its name. Gives what ``export.json`` says: the format,
-    and per table (per workbook for Excel) its rows and the types of its columns.
+    and of each table its rows and the types of its columns, or of each workbook or report what it counts.
 
     Raises:
         UnknownCompanyError: nothing published is of a company so named.
@@ -98,7 +100,7 @@ def _file_names(reader: duckdb.DuckDBPyConnection) -> Mapping[str, str]:
     """What the file or folder of each chosen company is called, by entity: its name and what it is known by."""
     names: dict[str, str] = {}
     for entity, company in reader.execute(COMPANIES).fetchall():
-        slug = re.sub(r"[^a-z0-9]+", "-", f"{company or ''} {entity}".lower()).strip("-")[:LONGEST_NAME]
+        slug = re.sub(r"[^a-z0-9]+", "-", f"{company or ''} {entity}".lower()).strip("-")[:LONGEST_NAME] or NAMELESS
         taken = set(names.values())
         copies = (f"{slug}{'' if copy == 1 else f'-{copy}'}" for copy in range(1, len(taken) + 2))
         names[entity] = next(name for name in copies if name not in taken)

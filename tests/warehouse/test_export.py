@@ -107,6 +107,16 @@ def test_a_company_is_named_by_its_cik_or_a_part_of_its_name(tmp_path, put, rele
         assert [folder.name for folder in (out / "fact").iterdir()] == ["entity=0000320193"]
 
 
+def test_companies_whose_names_have_no_latin_letter_have_files_of_their_own(tmp_path, put, release, quarter_of):
+    path = tmp_path / "w.duckdb"
+    fact = (quarter_of(*QUARTER, 1),)
+    put(path, *(release(name, fact, company=name, key=name) for name in ("日本", "中国")))
+    books = export_mart(path, tmp_path / "xlsx", ExportFormat.XLSX)["workbooks"]
+    assert sorted(books) == ["company-2.xlsx", "company.xlsx"]
+    reports = export_mart(path, tmp_path / "xbrl", ExportFormat.XBRL_JSON)["reports"]
+    assert {name.partition("/")[0] for name in reports} == {"company", "company-2"}
+
+
 def test_quarantined_releases_are_not_exported_and_their_company_is_not_known(tmp_path, put, release, quarter_of):
     path = tmp_path / "w.duckdb"
     fact = (quarter_of(*QUARTER, 1),)
