@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -144,17 +145,13 @@ def _formula(terms: Mapping[Place, int], digits: int) -> str:
     """``=SUM(G3:G5)-G9``: neighbours in a column under one SUM, rounded to ``digits`` after the point, if any."""
     from xlsxwriter.utility import xl_rowcol_to_cell
 
-    text, run = "", list[Place]()
+    text = ""
     ordered = sorted(terms, key=lambda place: (place[1], place[0]))
-    for index, place in enumerate(ordered):
-        run.append(place)
-        after = ordered[index + 1] if index + 1 < len(ordered) else None
-        if after == (place[0] + 1, place[1]) and terms[after] == terms[place]:
-            continue
-        first, last = xl_rowcol_to_cell(*run[0]), xl_rowcol_to_cell(*run[-1])
-        times = "" if abs(terms[place]) == 1 else f"{abs(terms[place])}*"
-        text += ("-" if terms[place] < 0 else "+") + times + (first if first == last else f"SUM({first}:{last})")
-        run = []
+    for _, run in groupby(enumerate(ordered), lambda at: (at[1][1], at[1][0] - at[0], terms[at[1]])):
+        places = [place for _, place in run]
+        first, last, weight = xl_rowcol_to_cell(*places[0]), xl_rowcol_to_cell(*places[-1]), terms[places[0]]
+        times = "" if abs(weight) == 1 else f"{abs(weight)}*"
+        text += ("-" if weight < 0 else "+") + times + (first if first == last else f"SUM({first}:{last})")
     text = text.removeprefix("+")
     return f"=ROUND({text},{digits})" if digits > 0 else f"={text}"
 
