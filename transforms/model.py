@@ -53,11 +53,17 @@ class ConceptRule:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One row of ``corrections.csv``: what a place prints, and what it is read as instead."""
+    """One row of ``corrections.csv``: what a place prints, and what it is read as instead.
+
+    The place is a line and a character where ``mart.fact`` tells these, else a cell of HTML.
+    """
 
     release_id: str
-    line_number: int
-    char_start: int
+    line_number: int | None
+    char_start: int | None
+    table_index: int | None
+    row_index: int | None
+    cell_index: int | None
     printed: str
     read_as: str
     reason: str

@@ -7,19 +7,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from transforms.corrections import correct
 from transforms.facts.concepts import ConceptMap, map_lines
 from transforms.facts.scales import settle_scales
 from transforms.facts.sections import set_sections
 from transforms.facts.units import set_footnotes, set_units
 from transforms.facts.unpivot import Parsed
-from transforms.model import Catalog, Correction, Identity
+from transforms.model import Catalog, Identity
 from transforms.parse import captions
 from transforms.parse.amounts import DIGIT, Amount, read_amount, tokens
 from transforms.parse.blocks import Blocks, find_blocks
 from transforms.parse.completeness import find_cut
 from transforms.parse.currencies import DOLLARS
 from transforms.parse.datelines import settle
-from transforms.parse.grid import NonFact, Place, PrintedTable, Trouble
+from transforms.parse.grid import NonFact, PrintedTable, Trouble
 from transforms.parse.identity import TextIdentity, read_identity
 from transforms.parse.meaning import Calendar
 from transforms.parse.measures import MONEY
@@ -127,41 +128,6 @@ def read_document(
     result.calendar = calendar_of(tables, told.fiscal, anchor)
     _classify(result, beside_release=anchor is not None)
     return result
-
-
-def correct(document: Document, corrections: Sequence[Correction]) -> tuple[list[Line], list[Trouble]]:
-    """Lines with the corrections of this release applied in place; a guard that fails is an error."""
-    lines, troubles = document.lines, []
-    for correction in corrections:
-        if correction.release_id != document.release_id:
-            continue
-        lines = list(lines)
-        index = next((index for index, line in enumerate(lines) if line.number == correction.line_number), None)
-        end = correction.char_start + len(correction.printed)
-        start = lines[index].column(correction.char_start) if index is not None else 0
-        found = lines[index].text[start : start + len(correction.printed)] if index is not None else ""
-        if index is None or found != correction.printed or len(correction.read_as) > len(correction.printed):
-            place = Place(correction.line_number, correction.char_start, end)
-            message = (
-                f"{{at}}: corrections.csv expects {correction.printed!r} and finds {found!r}; "
-                "the source changed, so remove or renew the correction"
-            )
-            troubles.append(Trouble("error", "correction_guard_failed", message, found, place))
-            continue
-        text = lines[index].text
-        read_as = correction.read_as.rjust(len(correction.printed))
-        lines[index] = lines[index]._replace(text=text[:start] + read_as + text[start + len(read_as) :])
-        place = Place(correction.line_number, correction.char_start, end)
-        troubles.append(
-            Trouble(
-                "info",
-                "corrected",
-                f"{{at}}: {correction.printed} read as {correction.read_as}: {correction.reason}",
-                correction.printed,
-                place,
-            )
-        )
-    return lines, troubles
 
 
 def micro_values(table: PrintedTable) -> dict[tuple[int, int], int]:

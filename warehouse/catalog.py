@@ -69,4 +69,8 @@ def _boolean(cell: str) -> bool:
     return cell == "true"
 
 
-_CELLS: Mapping[object, Callable[[str], Any]] = {str: str, bool: _boolean, int: int}
+def _optional(cell: str) -> int | None:
+    return int(cell) if cell else None
+
+
+_CELLS: Mapping[object, Callable[[str], Any]] = {str: str, bool: _boolean, int: int, int | None: _optional}

@@ -81,8 +81,8 @@ def test_a_correction_makes_a_new_reading_of_its_own_release_alone(
 ) -> None:
     place = "SELECT release_id, line_number, char_start, printed FROM mart.fact WHERE origin = 'table' AND NOT is_nil"
     release, line, start, printed = ask(f"{place} ORDER BY release_id, line_number, char_start").row(0)
-    header = "release_id,line_number,char_start,printed,read_as,reason\n"
-    (home / "corrections.csv").write_text(f'{header}{release},{line},{start},"{printed}","{printed}",as printed\n')
+    header = "release_id,line_number,char_start,table_index,row_index,cell_index,printed,read_as,reason\n"
+    (home / "corrections.csv").write_text(f'{header}{release},{line},{start},,,,"{printed}","{printed}",as printed\n')
     ran = tieout("backfill", "--direct")
     assert ran.code == 0, ran.err
     assert ran.out.count("already known") == 1

@@ -286,16 +286,16 @@ def test_a_correction_publishes_what_waited_and_fails_once_the_place_prints_some
     assert tieout("ingest", "--direct", inbox).code == 1
     waiting = ask("SELECT release_id FROM mart.quarantine").item()
     line, start = ask("SELECT line_number, char_start FROM mart.fact_all WHERE printed = '16,634'").row(0)
-    header = "release_id,line_number,char_start,printed,read_as,reason\n"
+    header = "release_id,line_number,char_start,table_index,row_index,cell_index,printed,read_as,reason\n"
     own = home / "corrections.csv"
-    own.write_text(f'{header}{waiting},{line},{start},"16,634","16,364",digits exchanged; the lines add up\n')
+    own.write_text(f'{header}{waiting},{line},{start},,,,"16,634","16,364",digits exchanged; the lines add up\n')
     ran = tieout("ingest", "--direct", inbox)
     assert ran.code == 0, ran.err
     assert ask("SELECT count(*) FROM mart.quarantine").item() == 0
     assert ask(f"SELECT value FROM mart.fact WHERE line_number = {line} AND char_start = {start}").item() == 16_364_000
     assert "16,634 read as 16,364" in ask("SELECT message FROM mart.issue WHERE code = 'corrected'").item()
     assert ask("SELECT count(*) FROM mart.release").item() == 1
-    own.write_text(f'{header}{waiting},{line},{start},"16,643","16,364",no longer there\n')
+    own.write_text(f'{header}{waiting},{line},{start},,,,"16,643","16,364",no longer there\n')
     assert tieout("ingest", "--direct", inbox).code == 1
     assert "remove or renew the correction" in tieout("quarantine", "show", waiting[:8]).out
     own.write_text("release_id,line\n")

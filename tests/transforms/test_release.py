@@ -96,10 +96,14 @@ def test_no_fact_hides_another(catalog):
         assert tables.filter(tables.select(key).is_duplicated()).is_empty()
 
 
+PLACED = ("release_id", "line_number", "char_start", "table_index", "row_index", "cell_index")
+
+
 def correction(printed: str, read_as: str, line: str = "Net income") -> Correction:
     number = 1 + SMALL[: SMALL.index(line)].count("\n")
     start = SMALL.split("\n")[number - 1].index("41")
-    return Correction(ALONE[2].release["release_id"].item(), number, start, printed, read_as, "the issuer's slip")
+    release_id = ALONE[2].release["release_id"].item()
+    return Correction(release_id, number, start, None, None, None, printed, read_as, "the issuer's slip")
 
 
 def test_a_correction_changes_what_is_read_and_says_so():
@@ -122,12 +126,42 @@ def test_a_correction_finds_its_place_in_a_line_with_tabs():
     tabbed = SMALL.replace("Net income      ", "Net income\t", 1)
     alone = transform_release(Source("tabs.txt", tabbed.encode()), CATALOG)
     (fact,) = alone.fact.filter(label="Net income", column_index=1).to_dicts()
-    place = fact["release_id"], fact["line_number"], fact["char_start"]
+    place = [fact[name] for name in PLACED]
     frames = transform_release(
         Source("tabs.txt", tabbed.encode()),
         Catalog(CATALOG.concepts, (Correction(*place, "41", "14", "the issuer's slip"),)),
     )
     assert frames.fact.filter(label="Net income", column_index=1)["value"].to_list() == [14_000]
+
+
+MARKED_UP = (
+    "<p>Sample Company announced results for the quarter ended March 31, 2004.</p>"
+    "<p>Statements of operations (in thousands)</p><table>"
+    "<tr><td></td><td colspan=4>Three months ended March 31,</td></tr>"
+    "<tr><td></td><td></td><td>2004</td><td></td><td>2003</td></tr>"
+    "<tr><td>Revenues</td><td>$</td><td>130</td><td>$</td><td>120</td></tr>"
+    "<tr><td>Expenses</td><td></td><td>(89</td><td>)</td><td>(82</td><td>)</td></tr>"
+    "<tr><td>Net income</td><td>$</td><td>41</td><td>$</td><td>38</td></tr></table>"
+)
+
+
+@pytest.mark.parametrize(("printed", "read_as", "value"), [("41", "14", 14_000), ("(89)", "(98)", -98_000)])
+def test_a_correction_finds_its_cell_in_html(printed, read_as, value):
+    source = Source("page.htm", MARKED_UP.encode())
+    (fact,) = transform_release(source, CATALOG).fact.filter(printed=printed).to_dicts()
+    row = Correction(*[fact[name] for name in PLACED], printed, read_as, "the issuer's slip")
+    frames = transform_release(source, Catalog(CATALOG.concepts, (row,)))
+    assert frames.fact.filter(fact_id=fact["fact_id"])["value"].to_list() == [value]
+    (issue,) = frames.issue.filter(code="corrected").to_dicts()
+    assert [issue[name] for name in PLACED] == [fact[name] for name in PLACED]
+    gone = replace(row, printed="77")
+    guarded = transform_release(source, Catalog(CATALOG.concepts, (gone,))).issue.filter(code="correction_guard_failed")
+    assert f"table {fact['table_index']}, row {fact['row_index']}" in guarded["message"].item()
+
+
+def test_a_correction_that_does_not_fit_in_its_place_is_refused():
+    frames = transform_release(SOURCES[2], Catalog(CATALOG.concepts, (correction("41", "4,100"),)))
+    assert "which is longer" in frames.issue.filter(code="correction_guard_failed")["message"].item()
 
 
 def test_a_correction_of_another_release_changes_nothing():
