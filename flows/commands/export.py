@@ -14,7 +14,7 @@ def export(out: Path, form: str, companies: list[str], settings: Settings) -> in
     for name, book in manifest.get("workbooks", {}).items():
         say(f"{name}: {book['numbers']:,} numbers, {book['formulas']:,} of them formulas")
     if reports := manifest.get("reports"):
-        say(f"{len(reports):,} reports: {sum(report['facts'] for report in reports.values()):,} facts")
+        say(f"reports: {len(reports):,}, facts: {sum(report['facts'] for report in reports.values()):,}")
     for name, table in manifest.get("tables", {}).items():
         say(f"{name}: {table['rows']:,} rows")
     say(f"export: {out}")

@@ -1,5 +1,7 @@
 """``tieout export``: what a person is told, and the exit codes."""
 
+import re
+
 from flows.cli import Exported
 from warehouse.export import ExportFormat
 
@@ -21,6 +23,11 @@ def test_an_export_says_what_it_holds_and_refuses_what_it_cannot_do(tieout, home
     assert ran.err.startswith("northfield-instruments-inc")
     assert str(out) in ran.err.splitlines()[-1]
     assert len(list(out.glob("*.xlsx"))) == 1
+
+    ran = tieout("export", "--out", tmp_path / "xbrl", "--format", "xbrl-json")
+    assert ran.code == 0
+    assert re.match(r"reports: 1, facts: \d+\n", ran.err)
+    assert len(list((tmp_path / "xbrl").glob("*/*.xsd"))) == 1
 
     ran = tieout("export", "--out", out)
     assert ran.code == 2
