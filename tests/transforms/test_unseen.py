@@ -6,6 +6,8 @@ import pytest
 
 from support.markup import release, statement
 from support.statements import BALANCE, HEAD, QUARTER
+from transforms.parse.identity import read_identity
+from transforms.parse.text import Line
 
 EARNED = [("Net revenues", 41_200, 37_300), ("Costs and expenses", 30_100, 28_200), ("Net income", 11_100, 9_100)]
 
@@ -173,3 +175,115 @@ def test_a_title_that_names_no_statement_is_one_above_a_scale_note_of_its_own(to
     assert [(fact["statement"], *pair) for fact, pair in zip(facts, sections(facts), strict=True)] == [
         ("selected_data", "Equity", "Assets Under Supervision")
     ]
+
+
+FISCAL_YEARS = tuple((year, quarter) for year in ("Fiscal 2013", "Fiscal 2014") for quarter in ("Q3", "Q4"))
+
+
+def test_fiscal_quarters_by_number_end_where_the_longest_flows_of_the_statements_do(read):
+    """Oracle's year to May 2014: "Q4 FISCAL 2014" at the top, and a statement of the year tells which quarter it is."""
+    page = release(
+        "HALDEN OPTICS, INC. REPORTS RESULTS\n\nAlder Falls, Ohio - June 19, 2014 - Halden Optics, Inc. reported.",
+        statement("CONSOLIDATED STATEMENTS OF OPERATIONS", (("Year Ended", "May 31, 2014"),) * 2, EARNED),
+        statement("SUPPLEMENTAL DATA", FISCAL_YEARS, [("Licenses", 700, 600, 500, 400), ("Services", 3, 4, 5, 6)]),
+    )
+    found = read(page).fact.filter(table_index=1, label="Licenses").sort("column_index")
+    assert [day.isoformat() for day in found["period_end"]] == ["2013-02-28", "2013-05-31", "2014-02-28", "2014-05-31"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Q4 FISCAL 2014 RESULTS",
+        "Q4 FY14 RESULTS",
+        "FISCAL 2014 FOURTH QUARTER RESULTS",
+        "Fourth Quarter and Full Year 2014",
+    ],
+)
+def test_the_headline_tells_the_fiscal_quarter(head):
+    assert read_identity([Line(1, head, None)]).fiscal == (2014, 4)
+
+
+def test_whole_amounts_below_a_heading_per_share_are_money(told):
+    """Citizens' and PNC's tangible book values: 64 below "per common share" is no amount per share."""
+    facts = told(
+        "Tangible Book Value per Common Share (non-GAAP)",
+        BALANCE,
+        [
+            "Tangible book value per common share", ("Common equity", 21_406, 20_708), ("Less: intangibles", 64, 58),
+            ("Tangible common equity", 21_342, 20_650),
+            ("Tangible book value per common share (non-GAAP)", "34.61", "32.72"),
+        ],
+        note="(in millions, except per share data)",
+    )  # fmt: skip
+    assert [(fact["unit"], fact["scale"]) for fact in facts] == [*[("USD", 10**6)] * 3, ("USD/share", 1)]
+    assert {fact["section"] for fact in facts} == {"Tangible book value per common share"}
+    assert {fact["statement"] for fact in facts} == {"non_gaap_reconciliation"}
+    assert [fact["basis"] for fact in facts] == ["GAAP", "GAAP", "non-GAAP", "non-GAAP"]
+
+
+def test_flows_of_a_reconciliation_under_bare_dates_are_of_the_period_that_others_print(told):
+    """PNC's second quarter of 2021: what is headed "June 30, 2021" was earned in the quarter that ends there."""
+    facts = told(
+        "Taxable-Equivalent Net Revenues (non-GAAP)",
+        (("June 30,", "2004"), ("June 30,", "2003")),
+        [("Net revenues", 41_200, 37_300), ("Net income", 11_100, 9_100), ("Adjusted income", 52_300, 46_400)],
+    )
+    assert {(fact["period_type"], fact["months"]) for fact in facts} == {("duration", 3)}
+
+
+def test_a_heading_that_adjusts_one_measure_to_another_makes_a_reconciliation(told):
+    """Hartford's first quarter of 2020: what core earnings leave out is named after them, and is GAAP."""
+    facts = told(
+        "",
+        QUARTER,
+        [
+            ("Net income margin", "6.9%", "7.7%"),
+            "Adjustments to reconcile net income margin to core earnings margin",
+            ("  Losses excluded from core earnings, before tax", "0.6%", "0.3%"),
+            ("Core earnings margin", "7.5%", "8.0%"),
+        ],
+    )  # fmt: skip
+    assert [(fact["statement"], fact["basis"]) for fact in facts] == [
+        ("non_gaap_reconciliation", basis) for basis in ("GAAP", "GAAP", "non-GAAP")
+    ]
+
+
+def test_an_adjusted_measure_below_a_longer_name_of_it_makes_a_reconciliation(told):
+    """Antero's first quarter of 2020: net income attributable to the company comes to adjusted net income."""
+    facts = told(
+        "Per Share Amounts",
+        QUARTER,
+        [
+            ("Net income (loss) attributable to Halden", "0.12", "0.11"), ("Impairment", "0.31", "0.26"),
+            ("Other items", "0.01", "0.02"), ("Adjusted Net Income (Loss)", "0.44", "0.39"),
+        ],
+        note="",
+    )  # fmt: skip
+    assert {fact["statement"] for fact in facts} == {"non_gaap_reconciliation"}
+
+
+def test_a_period_compared_with_another_is_the_first(told):
+    """Mastercard's first quarter of 2020: three months as compared to those of the year before."""
+    caption = "Three Months Ended June 30, 2004 as compared to the Three Months Ended June 30, 2003"
+    columns = ((caption, "Increase/(Decrease)", "Net revenue"), (caption, "Increase/(Decrease)", "Net income"))
+    facts = told("Reconciliation to non-GAAP measures", columns, [("Reported", "3%", "7%"), ("Non-GAAP", "4%", "8%")])
+    assert {(fact["period_end"].isoformat(), fact["role"]) for fact in facts} == {("2004-06-30", "change")}
+
+
+def test_lines_below_an_adjusted_heading_are_adjusted(told):
+    """Citizens' expenses of 2021 "Underlying, as applicable"."""
+    facts = told(
+        "SELECTED DATA",
+        QUARTER,
+        [("Occupancy", 86, 77), ("Notable items", 5, 6), "Underlying, as applicable", ("Occupancy", 81, 71)],
+    )
+    assert [fact["basis"] for fact in facts] == ["GAAP", "GAAP", "non-GAAP"]
+
+
+def test_one_line_of_the_same_name_and_number_tells_the_scale_of_a_table(told):
+    """Hartford's investment income by segment, printed without a scale."""
+    facts = told(
+        "Components of margin", QUARTER, [("Total net income", 11_100, 9_100), ("Of which interest", 58, 56)], note=""
+    )
+    assert {fact["scale"] for fact in facts} == {1_000}

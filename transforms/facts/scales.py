@@ -92,20 +92,27 @@ def _sizes_of_lines(tables: Sequence[PrintedTable]) -> dict[str, list[tuple[Deci
     found: dict[str, list[tuple[Decimal, int]]] = defaultdict(list)
     for table in tables:
         for row in _lines_of_money(table) if table.scale_stated else ():
-            found[row.label.casefold()].append((row.largest, row.scale))
+            found[_name(row)].append((row.largest, row.scale))
     return found
 
 
+def _name(row: Row) -> str:
+    return row.label.casefold().removeprefix("total ")
+
+
 def _like_lines(rows: Sequence[Row], sizes: dict[str, list[tuple[Decimal, int]]]) -> Iterator[int]:
-    """The scale of every line that another table prints by the same name and in numbers of the same size."""
+    """The scale of every line that another table prints by the same name and in numbers of the same size.
+
+    The very number is a witness more.
+    """
     for row in rows:
-        near = {
-            scale
-            for size, scale in sizes.get(row.label.casefold(), ())
-            if size and size / NEAR <= row.largest <= size * NEAR
-        }
+        alike = sizes.get(_name(row), ())
+        near = {scale for size, scale in alike if size and size / NEAR <= row.largest <= size * NEAR}
         if len(near) == 1:
-            yield near.pop()
+            scale = near.pop()
+            yield scale
+            if row.largest >= LARGE and (row.largest, scale) in alike:
+                yield scale
 
 
 def _winner(votes: Counter[int]) -> int | None:

@@ -104,17 +104,22 @@ def _await_sum(open_sections: Sequence[Open], sums: Sequence[Sum], index: int) -
 
 
 def _closer(table: PrintedTable, index: int) -> int | None:
-    """The row further down whose label says that it totals this heading."""
+    """The row further down whose label says that it totals this heading, or repeats it before another comes."""
     name = words(table.rows[index].label)
     patterns = [closing for opening, closing in captions.SECTION_CLOSERS if re.search(opening, name)]
+    alone = True
     for later in range(index + 1, len(table.rows)):
         row = table.rows[later]
         if row.kind == "data":
             label = words(row.label)
             if label == f"total {name}" or any(re.search(pattern, label) for pattern in patterns):
                 return later
+            if alone and later > index + 1 and label.removesuffix(" non gaap") == name:
+                return later
         elif words(row.label) == name:
             return None
+        else:
+            alone = False
     return None
 
 
@@ -137,7 +142,8 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         row.section = _path(open_sections)
         open_sections.pop()
         return
-    _leave_figures_per_share(open_sections, row)
+    if not open_sections or open_sections[-1].closed_at is None or open_sections[-1].closed_at < index:
+        _leave_figures_per_share(open_sections, row)
     closing = [depth for depth, section in enumerate(open_sections) if section.closed_at == index]
     if closing:
         del open_sections[closing[0] + 1 :]

@@ -194,7 +194,8 @@ def _unit_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
     if _counts_shares(heading, table):
         return "shares"
     if captions.PER_SHARE.search(heading):
-        return f"{money}/share"
+        in_cents = _fine(row) or all(cell.is_nil for cell in row.cells)
+        return f"{money}/share" if in_cents else None
     if RATIO_HEADING.search(measures.bare(heading)) and not _priced(row):
         return "percent"
     return measures.rate_of(heading, money, priced=_priced(row)) or (

@@ -118,6 +118,8 @@ CLAIMS = pl.Schema(
 AS_OF_AND_FOR = re.compile(r"\bas (of|at) and for\b", re.IGNORECASE)
 """A column of both: what stands at the day, and what was earned until it."""
 OF_MANY_DAYS = re.compile(r"average|\breturn on\b", re.IGNORECASE)
+BOOK_VALUE = re.compile(r"\bbook value\b", re.IGNORECASE)
+"""A heading whose lines are the parts of a balance."""
 DEBT = re.compile(r"\bdebt\b|^total (assets|liabilities)\b", re.IGNORECASE)
 
 
@@ -336,7 +338,8 @@ def moment_of(table: PrintedTable, row: Row) -> str | None:
     """``opening`` or ``closing`` for a balance that stands in a duration column."""
     if _ends_period(row.section) or captions.AT_PERIOD_END.search(table.title) or _stands_at_end(table, row):
         return "closing"
-    if captions.POINT_IN_TIME.search(row.label) and not _of_many_days(table, row):
+    told = (row.label, *(name for name in row.section if BOOK_VALUE.search(name)))
+    if any(map(captions.POINT_IN_TIME.search, told)) and not _of_many_days(table, row):
         return "closing"
     if table.statement == "balance_sheet":
         return None if captions.FLOW_HEADING.search(" ".join((*row.section, row.label))) else "closing"
@@ -355,7 +358,8 @@ def _of_many_days(table: PrintedTable, row: Row) -> bool:
     """An average, or what is had from one; the headings say so of a line that does not speak of an end."""
     told = captions.PERIOD_END.search(row.label) or captions.CLOSING_BALANCE.search(row.label)
     path = " ".join((table.statement, *(() if told else row.section), row.label))
-    return OF_MANY_DAYS.search(path) is not None
+    averages = all(captions.AVERAGE.search(column.caption) for column in table.columns)
+    return averages or OF_MANY_DAYS.search(path) is not None
 
 
 def _ends_period(section: Sequence[str]) -> bool:
@@ -377,8 +381,13 @@ def basis_of(table: PrintedTable, row: Row) -> str:
         return "non-GAAP"
     if table.statement.startswith("pro_forma"):
         return "pro-forma"
-    apart = table.statement == "non_gaap_reconciliation" and captions.MEASURED_APART.search(row.label)
-    adjusted = (apart or captions.ADJUSTED.search(row.label)) and not captions.GAAP_SIDE.search(row.label)
+    reconciles = table.statement == "non_gaap_reconciliation"
+    if reconciles and captions.LEFT_OUT.search(row.label):
+        return "GAAP"
+    apart = reconciles and captions.MEASURED_APART.search(row.label)
+    of_money = (row.unit or "").split("/")[0] in CURRENCIES
+    within = of_money and not reconciles and any(captions.ADJUSTED_SECTION.match(name) for name in row.section[-1:])
+    adjusted = (apart or within or captions.ADJUSTED.search(row.label)) and not captions.GAAP_SIDE.search(row.label)
     return "non-GAAP" if adjusted and not re.search(r"\badjustments?\b", row.label, re.IGNORECASE) else "GAAP"
 
 

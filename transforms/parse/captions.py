@@ -24,6 +24,10 @@ class Phrase:
 
 STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
     (
+        r"^(?!.*\b(statements?|operations|results|highlights)\b).*\(non-?gaap( (financial )?measures?)?\)\W*$",
+        "non_gaap_reconciliation",
+    ),
+    (
         r"reconcil(iations?|es|ing)\b.*\b(non-?gaap|gaap|adjusted|ebitda)|\bnon-?(gaap|ifrs)\b.*\b(reconcil|measures|adjustments)|reconciliations? (of|to)\b|\b(constant currency|currency neutral)\b|\bfree cash flows?\b",
         "non_gaap_reconciliation",
     ),
@@ -195,7 +199,7 @@ QUARTER_MARK = r"(?:[1-4]Q|Q[1-4])[ '’-]{0,2}(?:FY)?(?:(?:19|20)?\d\d)?\b"
 """A quarter as issuers cut it short: ``2Q21``, ``Q2 '21``, ``4Q``."""
 
 HEADER_WORDS = Phrase(
-    rf"\b(?=[\w%])({MONTH}|months?|weeks?|quarters?|years?|periods?|ended|ending|as of|(19|20)\d\d|unaudited|audited|restated|for the \d{{1,2}}$|"
+    rf"\b(?=[\w%])({MONTH}|months?|weeks?|quarters?|years?|periods?|ended|ending|as of|(19|20)\d\d|unaudited|audited|restated|for the( \d{{1,2}})?$|"
     rf"as (previously )?reported|pro ?forma|change|variance|increase|decrease|%|{QUARTER_MARK})"
 )
 UNAUDITED = re.compile(r"\bunaudited\b", re.IGNORECASE)
@@ -282,6 +286,12 @@ MONEY_WORDS = Phrase(
 ADJUSTED = Phrase(
     r"\bnon-?(gaap|ifrs)\b|\bconstant currency\b|\bunderlying\b|\bex-[a-z]{2,}|\badjusted\b|\bexcluding\b|\bpro[- ]?forma\b|\bfree cash flow\b|\bebitda\b|\bcore (earnings|income)\b"
 )
+ADJUSTS_MEASURE = Phrase(r"\badjustments?\b.*\bto reconcile\b.*\bto\b(?!.*\bcash\b)")
+"""How the heading over the steps from one measure to another begins."""
+LEFT_OUT = Phrase(r"\b(excluded|not included) (from|in)\b")
+"""What a measure leaves out is named after it, and is none of it."""
+ADJUSTED_SECTION = Phrase(r"(non-?gaap|adjusted|underlying)\b(?!.*\b(reconcil|adjustments?)\b)")
+"""A heading all of whose lines are adjusted."""
 MEASURED_APART = Phrase(r"\btangible\b")
 """What a reconciliation, and it alone, shows to be no measure of the accounting rules."""
 GAAP_SIDE = Phrase(r"^gaap\b|\bas reported\b")
@@ -339,6 +349,11 @@ FLOW_HEADING = Phrase(
     r"\bcharge-?offs?\b|\bprovision for (\([a-z ]+\) )?(credit|loan)|\bVaR\b"
 )
 """What is none of the balances among which it stands."""
+FLOW = Phrase(
+    r"\b(income|earnings|revenues?|sales|expenses?|provision|profit|ebitda\w*|loss(es)?|cash flows?|amortization)\b"
+)
+BALANCE = Phrase(r"\b(equity|assets|goodwill|book value|liabilit\w+|debt|loans|deposits|shares|cash and)\b")
+"""Words of what is earned or spent over some time, and of what stands at a day."""
 CASH_BALANCE = Phrase(r"\bcash\b|\bbalances?\b")
 CHANGE_HEADING = Phrase(
     r"\bchanges?\b|\bvariance\b|%|\bincrease\b|\bdecrease\b|\bgrowth\b|\bincr?\b|\bbetter\b|\bfavorable\b|\b[yq]o[yq]\b|\b[yq]/[yq]\b"

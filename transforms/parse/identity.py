@@ -35,9 +35,12 @@ NO_NAME = re.compile(
     re.IGNORECASE,
 )
 """Words before a name that are none of it: a dateline's state, cut short, where the company sits."""
+YEAR = r"((?:19|20)\d\d|['’]?\d\d)\b(?![.,%]?\d)"
+FISCAL = r"(?:fiscal |full[- ]|FY ?)*(?:year )?"
 FISCAL_QUARTER = re.compile(
-    r"\b(first|second|third|fourth)[ -](?:fiscal )?quarter (?:of |and |for )?(?:fiscal )?(?:year )?((?:19|20)\d\d)|\bQ([1-4])[' ’]?(\d\d|(?:19|20)\d\d)\b|"
-    r"\bfiscal (?:year )?((?:19|20)\d\d) (first|second|third|fourth) quarter",
+    rf"\b(first|second|third|fourth)[ -](?:fiscal )?quarter (?:of |and |for )?{FISCAL}((?:19|20)\d\d)|"
+    rf"\bQ([1-4])[ '’]{{0,2}}{FISCAL}{YEAR}|"
+    rf"\bfiscal (?:year )?((?:19|20)\d\d) (first|second|third|fourth) quarter",
     re.IGNORECASE,
 )
 LEGAL_FORM = re.compile(r"\b(incorporated|inc|corporation|corp|company|co|ltd|limited|plc|llc|lp|n v|nv|s a|sa|the)\b")
@@ -85,7 +88,7 @@ def read_identity(lines: Sequence[Line]) -> TextIdentity:
 def _fiscal(match: re.Match[str]) -> tuple[int, int]:
     word, year_of_word, number, year, year_first, word_last = match.groups()
     quarter = int(number) if number else ORDINALS[(word or word_last).lower()]
-    return full_year(year_of_word or year or year_first), quarter
+    return full_year((year_of_word or year or year_first).lstrip("'’")), quarter
 
 
 def _clean(name: str) -> str:

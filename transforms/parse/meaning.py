@@ -129,6 +129,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
     if _counts_quarters(table):
         context = DATE.sub(" ", context)
     dates = tuple(balance_dates)
+    kind = "non_gaap_operations" if _reconciles_flows(table) else table.statement
     named = any(
         _names_period(column.caption) and not captions.CHANGE_HEADING.search(member_of(column.heading))
         for column in table.columns
@@ -146,10 +147,10 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
             column.role = _role_of(member, text)
             _set_rate(column, member)
         if column.role != "change" and (_names_period(text) or not named) and not _leans(column, table.columns):
-            column.period = period_of(text, context, table.statement, dates, calendar)
+            column.period = period_of(text, context, kind, dates, calendar)
     if all(column.role == "change" for column in table.columns):
         for column in table.columns:
-            column.period = period_of("", context, table.statement, dates, calendar)
+            column.period = period_of("", context, kind, dates, calendar)
     _set_units(table)
     set_percent_columns(table)
     if calendar is not None:
@@ -158,6 +159,17 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
     if _is_outlook(table):
         _look_ahead(table, calendar)
     _set_heads(table)
+
+
+def _reconciles_flows(table: PrintedTable) -> bool:
+    """All that a reconciliation prints was earned or spent: a bare date leaves it open over what time."""
+    labels = [row.label for row in table.data_rows]
+    flows = [label for label in labels if captions.FLOW.search(label)]
+    return (
+        table.statement == "non_gaap_reconciliation"
+        and 2 * len(flows) > len(labels)
+        and not any(captions.BALANCE.search(label) for label in labels)
+    )
 
 
 def _of_its_own(column: Column, columns: Sequence[Column]) -> tuple[str, ...]:

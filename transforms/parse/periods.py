@@ -29,6 +29,9 @@ QUARTER_ENDED = re.compile(r"\bquarters?(ly period)? end", re.IGNORECASE)
 YEAR_ENDED = re.compile(r"\b(fiscal )?years? end", re.IGNORECASE)
 ENDED = re.compile(r"\b(ended|ending)\b", re.IGNORECASE)
 
+COMPARED = re.compile(r"\b(?:as )?compared (?:to|with)\b|\bversus\b|\bvs\.? ", re.IGNORECASE)
+"""What stands before it is the period, what stands behind it another that is compared with it."""
+
 WEEK = 7
 """Days by which a year of 53 weeks moves the same quarter."""
 MONTH_END_SLACK = 7
@@ -62,6 +65,9 @@ def month_number(word: str) -> int:
 def read_heading(text: str) -> Heading:
     """Length and end date that ``text`` names; what it does not name is None."""
     months = weeks = None
+    own, compared, _ = text.partition(found[0]) if (found := COMPARED.search(text)) else (text, "", "")
+    if compared and read_date(own) is not None:
+        text = own
     if span := SPAN.search(text):
         end = calendar_day(int(span[4]), int(span[2]), int(span[3]))
         return Heading(end, int(span[2]) - int(span[1]) + 1, None)

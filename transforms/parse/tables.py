@@ -13,8 +13,16 @@ from transforms.parse.columns import at_edge, find_columns
 from transforms.parse.currencies import set_currencies
 from transforms.parse.grid import Column, Period, PrintedTable, Trouble
 from transforms.parse.headers import beside_columns, is_header, segments, set_headings
-from transforms.parse.meaning import DURATION_ONLY, Calendar, date_by_labels, go_on_below, read_columns, take_from_twin
-from transforms.parse.periods import Heading, duration, month_end, read_date, read_heading
+from transforms.parse.meaning import (
+    CUMULATIVE,
+    DURATION_ONLY,
+    Calendar,
+    date_by_labels,
+    go_on_below,
+    read_columns,
+    take_from_twin,
+)
+from transforms.parse.periods import Heading, calendar_start, duration, month_end, read_date, read_heading
 from transforms.parse.rows import declare_head, declare_prose, drop_notes, fill_rows, place_of
 from transforms.parse.witnesses import settle_by_witnesses
 
@@ -120,8 +128,26 @@ def calendar_of(
         return None
     month = month_end(quarter.end)
     ours = month.year, (month.month + 2) // 3
+    fiscal = fiscal or _fiscal_of_flows(tables, quarter)
     year, number = ours if fiscal is None or fiscal[1] == ours[1] else fiscal
     return Calendar(quarter, year, number)
+
+
+def _fiscal_of_flows(tables: Sequence[PrintedTable], quarter: Period) -> tuple[int, int] | None:
+    """The fiscal quarter that the longest flows up to its end make it; the year is called after its last day.
+
+    Retailers whose year ends in January call it after its first.
+    """
+    months = [
+        column.period.months or 0
+        for table in tables
+        if table.statement in ("operations", "cash_flow")
+        for column in table.columns
+        if column.period and column.period.start and abs((column.period.end - quarter.end).days) <= WEEK
+    ]
+    longest = max((count for count in months if count in CUMULATIVE), default=0)
+    ends = calendar_start(month_end(quarter.end), longest - 11) if longest else None
+    return None if ends is None or ends.month == 1 else (ends.year, longest // 3)
 
 
 def own_quarter(tables: Sequence[PrintedTable]) -> Period | None:
@@ -204,7 +230,10 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     _tell_lonely(table)
     if statement is None:
         table.statement = _reconciling_heading(table) or _statement_by_lines(table) or _statement_above(block)
-    if (statement is None or statement == "non_gaap_operations") and _reconciles(table):
+    taken = block.follows and not table.header_inherited and not _statement_told(title, block.intro) and not footnote
+    if (statement is None or statement == "non_gaap_operations" or taken) and _reconciles(table):
+        table.statement = "non_gaap_reconciliation"
+    if (table.statement in ("selected_data", "other") or taken) and _adjusts(table):
         table.statement = "non_gaap_reconciliation"
     if table.statement == "other" and any(captions.HEADER_WORDS.search(column.caption) for column in columns):
         table.statement, table.lead = "selected_data", lead or _name(title)
@@ -238,7 +267,7 @@ def _named(
     lead = _lead(block, footnote)
     if block.joined and before and title and not lead and not any(is_header(item, columns) for item in head):
         return Named("", stub, before[-1].statement, (_spoken(title),))
-    statement = _footnote_statement(footnote, before) if footnote else captions.statement_of(title or block.intro)
+    statement = _footnote_statement(footnote, before) if footnote else _statement_told(title, block.intro)
     if statement == "selected_data":
         return Named(title, stub, statement, lead or _name(title))
     if statement is not None:
@@ -249,6 +278,11 @@ def _named(
     if untitled and not _has_other_periods(head, columns, before[-1]):
         return Named(title, stub, before[-1].statement, lead)
     return Named(title, "", "selected_data", _name(stub)) if stub else Named(title, stub, None, lead)
+
+
+def _statement_told(title: str, intro: str) -> str | None:
+    """By the title, else by the sentence above it."""
+    return captions.statement_of(title) or captions.statement_of(intro)
 
 
 def _name(title: str) -> tuple[str, ...]:
@@ -499,13 +533,21 @@ def _statement_above(block: Block) -> str:
     return above if above in GOVERNING else "other"
 
 
+def _adjusts(table: PrintedTable) -> bool:
+    """One of its headings says that the lines below it lead from a measure to another."""
+    return any(row.kind == "heading" and captions.ADJUSTS_MEASURE.search(row.label) for row in table.rows)
+
+
 def _reconciles(table: PrintedTable) -> bool:
     """A measure is printed and, after what adjusts it, the same adjusted: "GAAP net income", "Non-GAAP net income"."""
     seen: dict[str, int] = {}
     for index, row in enumerate(table.data_rows):
         measure = " ".join(captions.MEASURE_OF.sub(" ", row.label).lower().split())
         if captions.ADJUSTED.search(row.label) and not captions.GAAP_SIDE.search(row.label):
-            if index - seen.get(measure, index) > 1:
+            first = min(
+                (at for name, at in seen.items() if name == measure or name.startswith(f"{measure} ")), default=index
+            )
+            if measure and index - first > 1:
                 return True
         else:
             seen[measure] = index
