@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 KINDS = ("x1000", "sign", "transposition", "nil", "last_digit")
 
+NEGATIVE = ("(", "-", "–", "—")
+"""What a negative number starts with: parentheses around a minus would leave its value as it is."""
+
 
 class Damaged(NamedTuple):
     """A damaged copy: which fact, how, the text, and where on the fact's line the damage stands."""
@@ -44,7 +47,7 @@ def damage(printed: str, kind: str, *, is_nil: bool, value: object) -> str | Non
     assert digits is not None
     number = digits[0]
     if kind == "sign":
-        return None if value == 0 else (number if printed.startswith("(") else f"({number})")
+        return None if value == 0 else (number if printed.startswith(NEGATIVE) else f"({number})")
     changed = {"x1000": _thousandfold, "transposition": _transposed, "last_digit": _last_digit_up}[kind](number)
     return None if changed is None else printed.replace(number, changed)
 
@@ -147,6 +150,9 @@ def _in_cell(page: str, start: int, end: int, printed: str, changed: str) -> str
         return None
     at = found[0]
     plain = changed.strip("()")
+    minus = [dash for dash in dashes if dash.end() == at.start() and printed.startswith(NEGATIVE[1:])]
+    if minus and changed == digits[0]:  # type: ignore[index]
+        return page[: minus[0].start()] + page[at.start() :]
     if changed.startswith("(") == printed.startswith("("):
         return page[: at.start()] + plain + page[at.end() :]
     if changed.startswith("("):

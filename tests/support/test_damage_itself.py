@@ -13,6 +13,7 @@ from support.damage import damage, damaged_copies, replace_in_column
         ("(12)", "x1000", 1, "(12,000)"),
         ("1,250", "sign", 1, "(1,250)"),
         ("(1,250)", "sign", 1, "1,250"),
+        ("-4.1", "sign", 1, "4.1"),
         ("0.00", "sign", 0, None),
         ("1,125", "transposition", 1, "1,215"),
         ("(1,250)", "transposition", 1, "(2,150)"),

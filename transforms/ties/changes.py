@@ -3,15 +3,20 @@
 Issuers work changes out before they round, so a break is a warning (SPEC 5).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from transforms.parse.grid import Column, PrintedTable
-from transforms.ties.book import Book, Fact
+from transforms.ties.book import MICRO, Book, Fact
 from transforms.ties.tie import Tie, linear, quotient
 
 KIND = "printed_change"
 LEAST_LINES = 3
 """In fewer lines a column that fits may do so by chance."""
+ADJUSTED = re.compile(r"\b(const(ant)?|neutral|organic)\b", re.IGNORECASE)
+"""Growth as if currencies or businesses were those of the year before compares amounts of that kind."""
+BESIDE = (2, 1)
+"""Now, then and change stand side by side: no other columns can be meant, however few the lines are."""
 SHARE = 0.6
 """Of the lines that can be weighed so many hold, or the column compares something else."""
 
@@ -21,16 +26,18 @@ def printed_changes(book: Book) -> Iterator[Tie]:
     for table in book.tables:
         for column in table.columns:
             if column.role == "change" and column.period is not None:
-                tried = [_ties(book, table, column, now, then) for now, then in _pairs(table, column)]
-                best = max(tried, key=_held, default=[])
-                if _held(best) >= max(LEAST_LINES, SHARE * len(best)):
+                tried = [(_ties(book, table, column, now, then), now, then) for now, then in _pairs(table, column)]
+                best, now, then = max(tried, key=lambda one: _held(one[0]), default=([], column, column))
+                few = len(best) < LEAST_LINES and (column.index - now.index, column.index - then.index) == BESIDE
+                if few or _held(best) >= max(LEAST_LINES, SHARE * len(best)):
                     yield from best
 
 
 def _pairs(table: PrintedTable, change: Column) -> Iterator[tuple[Column, Column]]:
     """Columns of values of the change's period, each with every other of the same kind and length."""
     values = [column for column in table.columns if column.role == "value" and column.period is not None]
-    for now in values:
+    adjusted = ADJUSTED.search(change.caption) is not None
+    for now in [column for column in values if not adjusted or ADJUSTED.search(column.caption)]:
         for then in values:
             if now.period and then.period and now.period == change.period and then.period.end < now.period.end:
                 alike = now.period.kind == then.period.kind and now.period.months == then.period.months
@@ -54,9 +61,26 @@ def _tie(printed: Fact, over: Fact, under: Fact) -> Tie | None:
     period = f"{over.span} vs {under.span}"
     if printed.unit == over.unit == under.unit:
         return linear(KIND, "warning", [(printed, 1)], [(over, 1), (under, -1)], period=period)
-    if printed.unit == "percent" and over.unit == under.unit:
+    if printed.unit != "percent" or over.unit != under.unit:
+        return None
+    if under.amount + under.half >= 0:
         return quotient(KIND, "warning", printed, over, under, percent_growth=True, period=period)
-    return None
+    return _from_loss(printed, over, under, period)
+
+
+def _from_loss(printed: Fact, over: Fact, under: Fact, period: str) -> Tie | None:
+    """Growth of a negative amount: some print its quotient, others the difference in percent of its size, or itself."""
+    if printed.amount * 2 * under.half == (over.amount - under.amount) * MICRO:
+        return None
+    turned = [fact._replace(amount=-fact.amount) for fact in (over, under)]
+    plain = quotient(KIND, "warning", printed, *turned, percent_growth=True, period=period)
+    if plain is None or plain.outcome != "violated":
+        return plain
+    mirrored = printed._replace(amount=-printed.amount)
+    sized = quotient(KIND, "warning", mirrored, *turned, percent_growth=True, period=period)
+    assert sized is not None
+    assert sized.right is not None
+    return sized._replace(left=printed.amount, right=-sized.right, facts=(printed, over, under))
 
 
 def _held(ties: Sequence[Tie]) -> int:
