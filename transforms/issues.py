@@ -9,16 +9,14 @@ import polars as pl
 from transforms.facts.unpivot import NOWHERE, place_id
 from transforms.parse.grid import PrintedTable, Row, Trouble
 from transforms.parse.html import Spot
+from transforms.plausible import AT, from_facts, outsized, unlike, unrounded
 from transforms.reading import Reading
 from warehouse.schema import ISSUE, LINE, NON_FACT
 
-AT = pl.coalesce(pl.format("line {}", "line_number"), pl.format("table {}, row {}", "table_index", "row_index"))
 STATEMENT = re.compile(r"(balance_sheet|operations|cash_flow|segment|average_balance|(non_gaap|pro_forma)_[a-z]+)\Z")
 LONG = 10
 """So many rows of a statement sum up somewhere."""
 FOOTINGS = ("footing", "cross_footing", "cash_roll_forward")
-DWARFS = 200
-"""A value this many times its next peer has digits too many."""
 
 
 def issue_frame(readings: Sequence[Reading], facts: pl.DataFrame, ties: pl.DataFrame) -> pl.DataFrame:
@@ -26,9 +24,9 @@ def issue_frame(readings: Sequence[Reading], facts: pl.DataFrame, ties: pl.DataF
     rows = [_issue_row(reading, trouble) for reading in readings for trouble in _troubles(reading)]
     rows += [_issue_row(reading, _no_footing(table)) for reading, table in _without_footing(readings, facts, ties)]
     found = pl.DataFrame(rows, schema=ISSUE.frame_schema, orient="row")
-    return pl.concat([found, _undecided(facts), _alike(facts), _outsized(facts), _unmapped(facts)]).unique(
-        ["reading", "issue_id"], keep="first", maintain_order=True
-    )
+    return pl.concat(
+        [found, _undecided(facts), _alike(facts), outsized(facts), unlike(facts), unrounded(facts), _unmapped(facts)]
+    ).unique(["reading", "issue_id"], keep="first", maintain_order=True)
 
 
 def _troubles(reading: Reading) -> Iterator[Trouble]:
@@ -97,7 +95,7 @@ def _undecided(facts: pl.DataFrame) -> pl.DataFrame:
     first = facts.filter((period | unit) & (pl.col("origin") == "table")).unique(
         ["reading", "table_index", "column_index"], keep="first", maintain_order=True
     )
-    return _from_facts(
+    return from_facts(
         first,
         "error",
         pl.concat_str(pl.lit("undecided_"), what),
@@ -129,40 +127,7 @@ def _alike(facts: pl.DataFrame) -> pl.DataFrame:
     message = pl.format(
         "{}: several columns print a value of {} for one period and heading; look at what heads them", AT, "label"
     )
-    return _from_facts(first, "warning", pl.lit("columns_alike"), message)
-
-
-def _outsized(facts: pl.DataFrame) -> pl.DataFrame:
-    """A warning per value that dwarfs its peers on the line and would not if it were a thousand times smaller."""
-    line = ["reading", "statement", "section", "label", "ordinal", "unit", "basis", "concept"]
-    peers = facts.filter(~pl.col("is_nil") & (pl.col("value") != 0) & (pl.col("role") == "value")).with_columns(
-        size=pl.col("value").abs().cast(pl.Float64)
-    )
-    prose = pl.col("origin") == "narrative"
-    keys = [
-        pl.when(prose & pl.lit(name in ("section", "label", "ordinal")))
-        .then(None)
-        .otherwise(pl.col(name))
-        .alias(f"_{name}")
-        for name in line
-    ]
-    ranked = peers.with_columns(*keys).with_columns(
-        largest=pl.col("size").max().over([f"_{name}" for name in line]),
-        next=pl.col("size").top_k(2).min().over([f"_{name}" for name in line]),
-        count=pl.len().over([f"_{name}" for name in line]),
-    )
-    alone = ranked.filter(
-        (pl.col("count") > 1)
-        & (pl.col("size") == pl.col("largest"))
-        & (pl.col("size") > DWARFS * pl.col("next"))
-        & (pl.col("size") < 10_000 * pl.col("next"))
-    )
-    return _from_facts(
-        alone,
-        "warning",
-        pl.lit("outsized_value"),
-        pl.format("{}: {} is hundreds of times its peers on the line; look for a thousand too many", AT, "printed"),
-    )
+    return from_facts(first, "warning", pl.lit("columns_alike"), message)
 
 
 def _unmapped(facts: pl.DataFrame) -> pl.DataFrame:
@@ -171,31 +136,12 @@ def _unmapped(facts: pl.DataFrame) -> pl.DataFrame:
         pl.col("concept").str.starts_with("ext:") & (pl.col("basis") == "GAAP") & (pl.col("origin") == "table")
     )
     first = lines.unique(["reading", "table_index", "row_index"], keep="first", maintain_order=True)
-    return _from_facts(
+    return from_facts(
         first,
         "info",
         pl.lit("unmapped_label"),
         pl.format("{}: no standard concept for {}; it keeps {}", AT, "label", "concept"),
     )
-
-
-def _from_facts(facts: pl.DataFrame, level: str, code: pl.Expr, message: pl.Expr) -> pl.DataFrame:
-    return facts.select(
-        "reading",
-        "release_id",
-        pl.concat_str(code, pl.lit("-"), "fact_id").alias("issue_id"),
-        pl.lit(level).alias("level"),
-        code.alias("code"),
-        message.alias("message"),
-        "statement",
-        pl.col("printed").alias("token"),
-        "line_number",
-        "char_start",
-        "char_end",
-        "table_index",
-        "row_index",
-        "cell_index",
-    ).cast(dict(ISSUE.frame_schema))  # type: ignore[arg-type]
 
 
 def non_fact_frame(readings: Sequence[Reading]) -> pl.DataFrame:
