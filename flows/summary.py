@@ -6,8 +6,9 @@ from pathlib import Path
 import polars as pl
 
 from flows.batches import Handled, Outcome
+from transforms.facts.coverage import PRIMARY
 
-RELEASES = """
+RELEASES = f"""
     SELECT
         q.release_id, q.company, p.period, q.facts,
         q.exact + q.within_rounding AS held, q.broken_errors + q.broken_warnings AS broken,
@@ -17,11 +18,14 @@ RELEASES = """
     JOIN mart.release AS r ON r.release_id = q.release_id
     LEFT JOIN mart.quarantine AS w ON w.release_id = q.release_id
     LEFT JOIN (
-        SELECT reading, max(period_end) FILTER (role = 'value') AS period FROM mart.fact_all GROUP BY reading
+        SELECT reading, coalesce(max(period_end) FILTER (statement IN {PRIMARY}), max(period_end)) AS period
+        FROM mart.fact_all WHERE role = 'value' GROUP BY reading
     ) AS p ON p.reading = q.reading
     WHERE list_contains(?, q.release_id)
 """
 COLUMNS = ("file", "release", "company", "period", "facts", "held", "broken", "verdict", "reason")
+IN_LINES = ("release", "reason")
+"""What is told in a line below the table, where there is room for it."""
 
 
 def summarise(warehouse: Path, handled: Sequence[Handled]) -> pl.DataFrame:
@@ -49,3 +53,9 @@ def for_reading(summary: pl.DataFrame) -> pl.DataFrame:
     """The summary as a person reads it: short ids, and what was known before said so."""
     known = pl.when("already_known").then(pl.lit("already known, ") + pl.col("verdict")).otherwise("verdict")
     return summary.with_columns(release=pl.col("release_id").str.head(12), verdict=known).select(COLUMNS)
+
+
+def reasons_for_reading(summary: pl.DataFrame) -> list[str]:
+    """A line for each release that is not published: its file, the beginning of its id, and the first reason why."""
+    told = for_reading(summary).filter(pl.col("reason").is_not_null())
+    return [f"{file}, {release}: {reason}" for file, release, reason in told["file", "release", "reason"].iter_rows()]

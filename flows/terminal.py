@@ -5,7 +5,7 @@ import io
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 NARROWEST = 10
 """Characters that a column of a table needs to be read."""
+SOLID = 13
+"""Characters of a date, an id, a count: a column of nothing longer, and without blanks, is not broken over lines."""
+GAP = 3
+"""Characters between two columns."""
 
 
 class Format(StrEnum):
@@ -46,21 +50,34 @@ def show(frame: pl.DataFrame, style: Format = Format.TABLE, title: str | None = 
         sys.stdout.write(to_json(frame) + "\n")
 
 
+def show_lines(lines: Sequence[str]) -> None:
+    """Print sentences on stdout, wrapped between words on a terminal and whole in a pipe."""
+    from rich.text import Text
+
+    for line in lines:
+        if sys.stdout.isatty():
+            _print(Text(line))
+        else:
+            sys.stdout.write(f"{line}\n")
+
+
 def show_fitting(frame: pl.DataFrame, style: Format) -> None:
     """Print a frame on stdout for a terminal: where its columns would be too narrow to read, row by row upright."""
     if style is Format.TABLE and frame.width * NARROWEST > shutil.get_terminal_size().columns:
-        _show_records(frame)
+        show_upright(frame)
     else:
         show(frame, style)
 
 
-def _show_records(frame: pl.DataFrame) -> None:
+def show_upright(frame: pl.DataFrame) -> None:
+    """Print a frame on stdout row by row, a line a column."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     for number, row in enumerate(frame.iter_rows(), start=1):
-        table = Table(title=f"row {number:,}", title_justify="left", box=box.SIMPLE, pad_edge=False, show_header=False)
+        title = f"row {number:,}" if frame.height > 1 else None
+        table = Table(title=title, title_justify="left", box=box.SIMPLE, pad_edge=False, show_header=False)
         table.add_column(no_wrap=True)
         table.add_column(overflow="fold")
         for name, value in zip(frame.columns, row, strict=True):
@@ -88,11 +105,24 @@ def _table(frame: pl.DataFrame, title: str | None) -> "RenderableType":
     from rich.text import Text
 
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for name, dtype in frame.schema.items():
-        table.add_column(name, justify="right" if dtype.is_numeric() else "left", overflow="fold")
-    for row in frame.iter_rows():
-        table.add_row(*(Text(_cell(value)) for value in row))
+    rows = [[_cell(value) for value in row] for row in frame.iter_rows()]
+    solid = _solid(frame.columns, rows)
+    for (name, dtype), whole in zip(frame.schema.items(), solid, strict=True):
+        table.add_column(name, justify="right" if dtype.is_numeric() else "left", overflow="fold", no_wrap=whole)
+    for row in rows:
+        table.add_row(*map(Text, row))
     return table
+
+
+def _solid(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[bool]:
+    """Which columns are not to be broken over lines, for the others to give way; none where that makes no room."""
+    columns = list(zip(names, *rows, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    solid = [width <= SOLID and not any(" " in cell for cell in column)
+             for width, column in zip(widths, columns, strict=True)]  # fmt: skip
+    least = sum(width if whole else min(width, NARROWEST) for width, whole in zip(widths, solid, strict=True))
+    fits = least + GAP * len(columns) <= shutil.get_terminal_size().columns
+    return solid if fits else [False] * len(columns)
 
 
 def _print(renderable: "RenderableType") -> None:

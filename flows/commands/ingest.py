@@ -10,8 +10,8 @@ from flows.settings import Settings
 from flows.sources.edgar.supply import Request, check_request, open_edgar
 from flows.sources.landed import open_landed
 from flows.sources.sidecar import parse_identity
-from flows.summary import for_reading
-from flows.terminal import say, show
+from flows.summary import IN_LINES, for_reading, reasons_for_reading
+from flows.terminal import say, show, show_lines
 
 CIK_DIGITS = 10
 
@@ -85,7 +85,8 @@ def _tell(finish: Callable[[], Result]) -> int:
 
 def _print(result: Result) -> None:
     if result.summary.height:
-        show(for_reading(result.summary))
+        show(for_reading(result.summary).drop(IN_LINES))
+        show_lines(reasons_for_reading(result.summary))
         say(f"report: {result.report or 'tieout report writes it, which takes a while for so many new releases'}")
     for note in result.notes:
         say(note)

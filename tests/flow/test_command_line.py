@@ -53,6 +53,19 @@ def test_a_damaged_release_waits_in_quarantine_with_its_reason_and_the_others_ar
     assert tieout("ingest", "--direct", inbox / "b.txt").code == 0
 
 
+def test_reasons_stand_below_a_table_that_fits_the_terminal(
+    tieout: Command, inbox: Path, release: str, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    (inbox / "northfield_instruments_2004q3_release.txt").write_text(damaged(release))
+    (inbox / "board.txt").write_text(NOT_A_RELEASE)
+    out = tieout("ingest", "--direct", inbox).out.splitlines()
+    (waiting,) = (line for line in out if line.startswith("northfield_instruments_2004q3_release.txt, "))
+    assert ask("SELECT release_id[:12] || ': ' || reason FROM mart.quarantine").item() in waiting
+    assert any(line.startswith("board.txt, ") and ": no financial statement" in line for line in out)
+    assert any("2004-09-30" in line and "quarantined" in line for line in out), "days are not broken over lines"
+
+
 def test_a_release_cut_off_in_a_table_is_quarantined_with_the_place(
     tieout: Command, inbox: Path, release: str, ask: Ask
 ) -> None:
