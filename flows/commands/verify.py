@@ -15,5 +15,10 @@ def verify(settings: Settings, style: Format) -> int:
     found = pl.DataFrame(list(find_disagreements(settings)), schema=SCHEMA)
     if found.height or style is not Format.TABLE:
         show(found, style)
-    say(f"{found.height} disagreements" if found.height else "landing and warehouse agree")
+    if found.height:
+        say(f"{found.height} disagreements")
+    elif settings.warehouse_path.exists():
+        say("landing and warehouse agree")
+    else:
+        say(f"{settings.warehouse_path}: no warehouse there, and nothing has landed; nothing disagrees")
     return FAULT if found.height else 0

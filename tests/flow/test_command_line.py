@@ -280,13 +280,18 @@ def test_quarantine_shows_why_and_a_waiver_publishes(
     assert tieout("ingest", "--direct", inbox).code == 1
     waiting = ask("SELECT release_id FROM mart.quarantine").item()
     assert waiting[:12] in tieout("quarantine", "list").out
-    assert "tie_broken" in tieout("quarantine", "show", waiting[:8]).out
+    shown = tieout("quarantine", "show", waiting[:8])
+    assert waiting in shown.out, "whole, for a row of corrections.csv"
+    assert "1. tie_broken: " in shown.out
+    assert f"tieout quarantine waive {waiting[:12]} --who" in shown.err
+    page = Path(shown.err.split("beside its text: ")[1].splitlines()[0])
+    assert "Why it waits" in page.read_text()
     assert tieout("quarantine", "show", "ffffffff").code == 2
     assert tieout("quarantine", "waive", waiting[:8], "--who", " ", "--why", "x").code == 2
     assert tieout("quarantine", "waive", waiting[:8], "--who", "Ann", "--why", "as printed").code == 0
     assert ask("SELECT waived_by, waived_why, status FROM mart.release").row(0) == ("Ann", "as printed", "waived")
-    page = (home / "report" / "release" / f"{waiting}.html").read_text()
-    assert "Published by Ann" in page
+    assert "Published by Ann" in page.read_text(), "the report is brought up to date"
+    assert tieout("quarantine", "list").err == "nothing waits\n"
     assert tieout("ingest", "--direct", inbox).code == 0
     assert tieout("quarantine", "waive", waiting[:8], "--who", "Ann", "--why", "again").code == 2
 
