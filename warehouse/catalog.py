@@ -10,6 +10,8 @@ from transforms.model import Catalog, ConceptRule, Correction, LinkRule
 from warehouse.errors import CatalogError
 
 Row = TypeVar("Row", ConceptRule, Correction, LinkRule)
+DIGITS = 64
+"""Of a release's id, a sha256 in hexadecimal."""
 FOLDER = Path(__file__).parent / "seeds"
 
 
@@ -34,7 +36,7 @@ def read_catalog(path: Path | None = None, corrections: Path | None = None) -> C
 def _read(path: Path, kind: type[Row]) -> tuple[Row, ...]:
     if not path.is_file():
         raise CatalogError(path, 0, "missing; a catalog has concepts.csv, corrections.csv and links.csv")
-    readers = {field.name: _CELLS[field.type] for field in fields(kind)}
+    readers = {field.name: _NAMED.get(field.name, _CELLS[field.type]) for field in fields(kind)}
     with path.open(newline="", encoding="utf-8") as handle:
         rows = csv.reader(handle, strict=True)
         header = next(rows, [])
@@ -69,8 +71,17 @@ def _boolean(cell: str) -> bool:
     return cell == "true"
 
 
+def _release_id(cell: str) -> str:
+    """As it was given: half an id would name no release, and the row be without effect."""
+    if len(cell) != DIGITS or not set(cell) <= set("0123456789abcdef"):
+        message = f"{cell!r} is not the {DIGITS} digits of a release's id; tieout quarantine show prints them"
+        raise ValueError(message)
+    return cell
+
+
 def _optional(cell: str) -> int | None:
     return int(cell) if cell else None
 
 
 _CELLS: Mapping[object, Callable[[str], Any]] = {str: str, bool: _boolean, int: int, int | None: _optional}
+_NAMED: Mapping[str, Callable[[str], Any]] = {"release_id": _release_id}

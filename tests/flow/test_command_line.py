@@ -316,6 +316,8 @@ def test_a_correction_publishes_what_waited_and_fails_once_the_place_prints_some
     own.write_text(f'{header}{waiting},{line},{start},,,,"16,643","16,364",no longer there\n')
     assert tieout("ingest", "--direct", inbox).code == 1
     assert "remove or renew the correction" in tieout("quarantine", "show", waiting[:8]).out
+    own.write_text(f'{header}{waiting[:12]},{line},{start},,,,"16,634","16,364",digits exchanged\n')
+    assert "is not the 64 digits of a release's id" in tieout("ingest", "--direct", inbox).err
     own.write_text("release_id,line\n")
     assert "columns are release_id, line" in tieout("ingest", "--direct", inbox).err
 

@@ -8,6 +8,7 @@ from warehouse.errors import CatalogError
 
 CONCEPTS = "statement,part,section,label,unit,concept,balance,period_type,additive,flip,verified\n"
 LINKS = "entity_id,statement,section,label,other_statement,other_section,other_label,same,reason\n"
+RELEASE = "ab" * 32
 CORRECTIONS = "release_id,line_number,char_start,table_index,row_index,cell_index,printed,read_as,reason\n"
 
 
@@ -16,7 +17,7 @@ def folder(tmp_path):
     (tmp_path / "concepts.csv").write_text(
         CONCEPTS + "balance_sheet,.*assets,,goodwill,money,Goodwill,debit,instant,false,false,true\n"
     )
-    (tmp_path / "corrections.csv").write_text(CORRECTIONS + 'ab,7,60,,,,"1,234","1,243",transposed\n')
+    (tmp_path / "corrections.csv").write_text(CORRECTIONS + f'{RELEASE},7,60,,,,"1,234","1,243",transposed\n')
     (tmp_path / "links.csv").write_text(LINKS + "0001,operations,,sales,operations,,net sales,true,renamed in 2004\n")
     return tmp_path
 
@@ -28,7 +29,7 @@ def test_a_catalog_has_its_three_tables(folder):
             "balance_sheet", ".*assets", "", "goodwill", "money", "Goodwill", "debit", "instant", False, False, True
         ),
     )
-    assert catalog.corrections == (Correction("ab", 7, 60, None, None, None, "1,234", "1,243", "transposed"),)
+    assert catalog.corrections == (Correction(RELEASE, 7, 60, None, None, None, "1,234", "1,243", "transposed"),)
     assert catalog.links == (
         LinkRule("0001", "operations", "", "sales", "operations", "", "net sales", True, "renamed in 2004"),
     )
@@ -43,8 +44,9 @@ def test_a_catalog_has_its_three_tables(folder):
             CONCEPTS + "operations,,,x,money,c,debit,instant,yes,false,true\n",
             "row 2: additive: 'yes' is neither true nor false",
         ),
-        ("corrections.csv", CORRECTIONS + "ab,seven,60,,,,1,2,why\n", "row 2: line_number: invalid literal"),
+        ("corrections.csv", CORRECTIONS + f"{RELEASE},seven,60,,,,1,2,why\n", "row 2: line_number: invalid literal"),
         ("corrections.csv", CORRECTIONS + "ab,7,60,1\n", "row 2: 4 cells under 9 columns"),
+        ("corrections.csv", CORRECTIONS + "ab,7,60,,,,1,2,why\n", "row 2: release_id: 'ab' is not the 64 digits"),
         ("corrections.csv", "", "row 1: columns are"),
     ],
 )
