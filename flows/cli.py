@@ -20,6 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
 quarantine = typer.Typer(help="What waits in quarantine, and why.", no_args_is_help=True)
 app.add_typer(quarantine, name="quarantine")
 
@@ -45,6 +46,26 @@ class Exported(StrEnum):
 Warehouse = Annotated[Path | None, typer.Option("--warehouse", help="The warehouse file; default TIEOUT_WAREHOUSE.")]
 Style = Annotated[Format, typer.Option("--format", help="How to print.")]
 Option = typer.Option
+
+
+def _tell_version(is_asked: bool) -> None:  # noqa: FBT001 - the value of the option, as typer hands it over
+    if is_asked:
+        from importlib.metadata import version
+
+        from transforms.version import PARSER_VERSION
+
+        typer.echo(f"tieout {version('tieout')}, parser {PARSER_VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[
+        bool, Option("--version", callback=_tell_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Earnings releases as time series that tie out."""
 
 
 @app.command()

@@ -10,7 +10,7 @@ import polars as pl
 from flows.settings import Settings
 from flows.terminal import Format, say, show, show_fitting
 from transforms.errors import TieoutError
-from warehouse.connect import query
+from warehouse.connect import query, question
 
 FIRST, NEXT = "tieout> ", "   ...> "
 KEPT = 1000
@@ -24,6 +24,8 @@ a query may take several lines and ends with ; or an empty line; Tab completes, 
 .mode table|csv|json
 .rows N            show N rows at most; 0: all
 .quit"""
+LEAVING = ("exit", "quit")
+"""What other prompts are left by."""
 WORDS = (
     "SELECT", "FROM", "WHERE", "GROUP BY", "ORDER BY", "LIMIT", "JOIN", "USING", "DATE", "ILIKE", "BETWEEN", "QUALIFY",
     "HAVING", "DISTINCT", "count(*)", "NULL", "DESC",
@@ -48,6 +50,8 @@ class Prompt:
         """Take a line as it was typed; false: the person wants to leave."""
         if not self.lines and line.strip().startswith("."):
             return self._command(line.strip())
+        if not self.lines and line.strip().rstrip(";").lower() in LEAVING:
+            return False
         if line.strip():
             self.lines.append(line)
         ended = line.rstrip().endswith(";") or not line.strip()
@@ -97,7 +101,7 @@ class Prompt:
 
     def _answer(self, text: str) -> None:
         try:
-            answer = query(self.warehouse, text)
+            answer = question(self.warehouse, text)
         except TieoutError as error:
             say(str(error))
             return
@@ -118,7 +122,7 @@ def converse(settings: Settings, style: Format) -> int:
     known = query(settings.warehouse_path, DICTIONARY)
     history = settings.home / "sql_history"
     _start_readline(known, history)
-    say(f"{settings.warehouse_path}, read-only; .tables says what there is, .help the rest")
+    say(f"{settings.warehouse_path}, read-only\n.tables says what there is, .help the rest")
     try:
         listen(Prompt(settings.warehouse_path, style))
     finally:

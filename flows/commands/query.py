@@ -4,7 +4,7 @@ import sys
 
 from flows.settings import Settings
 from flows.terminal import Format, show, show_fitting
-from warehouse.connect import query
+from warehouse.connect import question
 
 
 def sql(text: str | None, settings: Settings, style: Format | None) -> int:
@@ -13,7 +13,7 @@ def sql(text: str | None, settings: Settings, style: Format | None) -> int:
     if text is None and not sys.stdin.isatty():
         text = sys.stdin.read()
     if text is not None:
-        (show_fitting if sys.stdout.isatty() else show)(query(settings.warehouse_path, text), shown)
+        (show_fitting if sys.stdout.isatty() else show)(question(settings.warehouse_path, text), shown)
         return 0
     from flows.commands.prompt import converse
 

@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import polars as pl
 import pytest
 
 from flows.cli import was_interrupted
+from transforms.version import PARSER_VERSION
 
 PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"
 NOT_A_RELEASE = "The board of directors elected Jane Roe a director of the company on May 3, 2004.\n" * 20
@@ -320,6 +322,18 @@ def test_a_correction_publishes_what_waited_and_fails_once_the_place_prints_some
     assert "is not the 64 digits of a release's id" in tieout("ingest", "--direct", inbox).err
     own.write_text("release_id,line\n")
     assert "columns are release_id, line" in tieout("ingest", "--direct", inbox).err
+
+
+def test_it_says_its_version(tieout: Command) -> None:
+    assert tieout("--version").out == f"tieout {version('tieout')}, parser {PARSER_VERSION}\n"
+
+
+def test_sql_looks_in_mart_for_a_name_without_a_schema(tieout: Command, inbox: Path, release: str) -> None:
+    (inbox / "a.txt").write_text(release)
+    tieout("ingest", "--direct", inbox)
+    assert tieout("sql", "SELECT facts FROM release").out == tieout("sql", "SELECT facts FROM mart.release").out
+    assert "restatement" in tieout("sql", "SHOW TABLES").out.splitlines()
+    assert tieout("sql", "SELECT count(*) FROM store.fact").out.endswith("\n48\n")
 
 
 def test_sql_answers_in_each_format_and_refuses_to_write(tieout: Command, inbox: Path, release: str) -> None:

@@ -76,7 +76,6 @@ def test_many_rows_are_cut_and_it_says_so(prompt, capsys):
 def test_a_row_too_wide_for_the_terminal_stands_upright(prompt, capsys):
     prompt.take("FROM mart.fact WHERE label = 'Inventories' ORDER BY period_end LIMIT 1;")
     out = capsys.readouterr().out
-    assert "row 1" in out
     assert any(line.split()[:1] == ["label"] and "Inventories" in line for line in out.splitlines())
     assert max(map(len, out.splitlines())) <= 1000
     prompt.take(".mode csv")
@@ -110,6 +109,7 @@ def test_a_command_that_cannot_be_done_says_why(prompt, capsys, line, said):
 
 def test_leaving_is_a_command_and_a_dot_within_a_query_is_none(prompt):
     assert not prompt.take(".quit")
+    assert not prompt.take("exit;")
     assert prompt.take("SELECT")
     assert prompt.take(".5 AS half;")
 
