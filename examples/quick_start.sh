@@ -30,4 +30,5 @@ SELECT kind, label, period_end, first_value / 1e6 AS first_told, latest_value / 
 FROM mart.restatement JOIN mart.filing ON filing.release_id = latest_release_id
 WHERE label IN ('Net income (loss)', 'Research and development', 'Orders received') AND same_as IS NULL
 ORDER BY in_file, period_end, label"
-echo "data-quality report: $TIEOUT_HOME/report/index.html"
+echo "To ask more: export TIEOUT_HOME=$TIEOUT_HOME PATH=\$PWD/$(dirname "$tieout"):\$PATH; then tieout sql"
+echo "To look: $PWD/$TIEOUT_HOME/report/index.html"
