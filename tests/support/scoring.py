@@ -13,7 +13,7 @@ from support.shared import scorer, shared
 
 Row = dict[str, Any]
 TRUTH = Path(__file__).parents[1] / "truth"
-SAMPLES = {"spots.csv": "Spot checks", "blind.csv": "Blind checks"}
+SAMPLES = {"spots.csv": "Spot checks", "blind.csv": "Blind checks", "blind_second.csv": "Second blind checks"}
 """Tables of cells out of releases that nobody has labelled as a whole, and what the score calls them."""
 
 
