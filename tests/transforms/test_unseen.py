@@ -287,3 +287,60 @@ def test_one_line_of_the_same_name_and_number_tells_the_scale_of_a_table(told):
         "Components of margin", QUARTER, [("Total net income", 11_100, 9_100), ("Of which interest", 58, 56)], note=""
     )
     assert {fact["scale"] for fact in facts} == {1_000}
+
+
+def test_a_sentence_in_the_midst_of_a_table_opens_a_reconciliation(told):
+    """Alkermes' first quarter of 2020: below the statement, "an itemized reconciliation ... is as follows:"."""
+    facts = told(
+        "CONSOLIDATED STATEMENTS OF OPERATIONS - GAAP",
+        QUARTER,
+        [
+            ("Revenues", 246, 223), ("Net loss", -38, -96), ("Weighted average shares", "158,095", "156,336"),
+            "An itemized reconciliation between net loss on a GAAP basis and non-GAAP net income is as follows:",
+            ("Net loss", -38, -96), "Adjustments:", ("  Depreciation", 40, 100), ("Non-GAAP net income", 2, 4),
+        ],
+    )  # fmt: skip
+    assert [fact["statement"] for fact in facts] == [*["operations"] * 3, *["non_gaap_reconciliation"] * 3]
+
+
+def test_a_title_with_a_full_stop_inside_stands_above_a_header_of_its_own(told):
+    """Warrior's first quarter of 2020: "... TO AMOUNTS REPORTED UNDER U.S. GAAP:" below the statement of cash flows."""
+    facts = told(
+        "RECONCILIATION OF FREE CASH FLOW TO AMOUNTS REPORTED UNDER U.S. GAAP:",
+        QUARTER,
+        [("Net cash provided", 210, 264), ("Purchases of property", -26, -29), ("Free cash flow", 184, 235)],
+        note="",
+    )
+    assert {fact["statement"] for fact in facts} == {"non_gaap_reconciliation"}
+
+
+def test_lines_below_a_length_of_time_are_of_that_time(told):
+    """Avantor's first quarter of 2020: "Three months ended:" heads the lines, and days head the columns."""
+    columns = (("June 30,", "2004"), ("June 30,", "2003"))
+    lines = ["Three months ended:", ("Americas", 899, 857), ("Europe", 544, 542), ("Total", 1_443, 1_399)]
+    facts = told("Reconciliations of non-GAAP measures", columns, lines)
+    assert {(fact["period_start"].isoformat(), fact["months"]) for fact in facts} == {("2004-04-01", 3)}
+
+
+def test_a_table_of_changes_alone_signs_its_first_line(told):
+    """Aflac's effect of foreign currency: 5.2 below (0.2)% is no amount."""
+    columns = (
+        ("Three Months Ended June 30, 2004", "Including Currency Changes"),
+        ("Three Months Ended June 30, 2004", "Excluding Currency Changes"),
+    )
+    lines = [("Premium income", "(0.2)%", "(1.0)%"), ("Earnings", "3.9", "2.8"), ("Earnings per share", "8.0", "7.1")]
+    assert {fact["unit"] for fact in told("EFFECT OF CURRENCY ON ADJUSTED RESULTS", columns, lines)} == {"percent"}
+
+
+def test_what_is_called_cash_in_a_statement_of_cash_flows_stands_at_its_end(told):
+    """Tetra Tech's second quarter of 2020: cash and restricted cash come to what the statement ends with."""
+    facts = told(
+        "CONSOLIDATED STATEMENTS OF CASH FLOWS",
+        QUARTER,
+        [
+            ("Net cash provided by operating activities", 40, 30), ("Cash at end of period", 600, 550),
+            "Reconciliation of cash", ("Cash and cash equivalents", 500, 450), ("Restricted cash", 100, 100),
+            ("Total cash, cash equivalents and restricted cash", 600, 550),
+        ],
+    )  # fmt: skip
+    assert [fact["period_type"] for fact in facts] == ["duration", *["instant"] * 4]

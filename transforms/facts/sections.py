@@ -16,6 +16,8 @@ from transforms.parse.measures import MONEY
 from transforms.ties.tree import Sum
 
 COUNTS_AND_FIGURES = re.compile(r"\b(and|per share)\b.*\bper\b|&", re.IGNORECASE)
+OF_FIGURES = ("selected_data", "non_gaap_reconciliation")
+"""Statements whose figures are chosen, so that more of them may follow what looks like their sum."""
 BARE_TOTALS = frozenset({"total", "subtotal", "sub total"})
 
 
@@ -181,7 +183,7 @@ def _closes(table: PrintedTable, index: int, outer: Sum | None, section: Open) -
     label = table.rows[index].label
     if outer is not None and _goes_on(table, index, outer, section):
         return False
-    return table.statement != "selected_data" or not label or captions.TOTAL_WORDS.search(label) is not None
+    return table.statement not in OF_FIGURES or not label or captions.TOTAL_WORDS.search(label) is not None
 
 
 def _goes_on(table: PrintedTable, index: int, outer: Sum, section: Open) -> bool:

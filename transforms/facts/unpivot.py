@@ -339,7 +339,8 @@ def moment_of(table: PrintedTable, row: Row) -> str | None:
     if _ends_period(row.section) or captions.AT_PERIOD_END.search(table.title) or _stands_at_end(table, row):
         return "closing"
     told = (row.label, *(name for name in row.section if BOOK_VALUE.search(name)))
-    if any(map(captions.POINT_IN_TIME.search, told)) and not _of_many_days(table, row):
+    itself = table.statement == "cash_flow" and captions.CASH_ITSELF.fullmatch(row.label)
+    if itself or (any(map(captions.POINT_IN_TIME.search, told)) and not _of_many_days(table, row)):
         return "closing"
     if table.statement == "balance_sheet":
         return None if captions.FLOW_HEADING.search(" ".join((*row.section, row.label))) else "closing"

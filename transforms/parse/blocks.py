@@ -21,6 +21,7 @@ from transforms.parse.text import Line
 WORD = re.compile(r"[A-Za-z]{2,}")
 AFTER_VALUE = re.compile(r"\b(?!(?:N/?[MA]|pts?|bps?|percent)\b)[A-Za-z]{2,}", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*(\s|$)")
+FULL_STOP = re.compile(r"[.!?][\"”’')]*\s*$")
 BULLET = re.compile(r"\s*[-–—]+\s[A-Za-z(\"]")
 OPENS_LABEL = re.compile(r"%?,? [A-Za-z]")
 """What follows a number that a label begins with: "$100,000 and above", "10,121,148 shares outstanding"."""
@@ -396,7 +397,8 @@ def _new_table_start(pending: list[Classed]) -> int | None:
     for index, item in enumerate(pending):
         if item.kind in (Kind.TITLE, Kind.SCALE, Kind.HEADER, Kind.BREAK) or _opens_footnote(item):
             return _with_company(pending, index)
-        if item.kind is Kind.TEXT and captions.INNER_TITLE.match(item.line.text.strip()):
+        text = item.line.text.strip()
+        if item.kind is Kind.TEXT and (captions.INNER_TITLE.match(text) or captions.FOLLOWS.search(text)):
             return index
         if item.kind is Kind.TEXT and len(item.line.captions) > 1 and _parted(pending[:index]):
             return _with_company(pending, index)
@@ -422,7 +424,7 @@ def _with_company(pending: list[Classed], index: int) -> int:
 def _names_table(item: Classed) -> bool:
     """It says what a table is about: no sentence, no dates, and no per-share part of the statement above it."""
     text = AUDIT.sub("", item.line.text)
-    return not any(pattern.search(text) for pattern in (SENTENCE_END, captions.HEADER_WORDS, captions.PER_SHARE))
+    return not any(pattern.search(text) for pattern in (FULL_STOP, captions.HEADER_WORDS, captions.PER_SHARE))
 
 
 def _run_start(pending: list[Classed], index: int) -> int:

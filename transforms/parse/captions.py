@@ -91,6 +91,8 @@ INNER_TITLE = re.compile(
 )
 """A heading inside a table from which on it holds another statement; it leads the path of what follows."""
 
+FOLLOWS = re.compile(r"\breconciliation\b.*\b(is|are) as follows\W*$", re.IGNORECASE)
+"""A line in the midst of a table that opens another statement with it."""
 SECTION_TITLE = re.compile(
     r"^(net )?cash flows?\b.*\bactivities\W*$|\bgrowth rates?\b|^segments?$",
     re.IGNORECASE,
@@ -257,7 +259,10 @@ SECTION_CLOSERS: tuple[tuple[str, str], ...] = (
             ("financing activities", "financing\\b"),
         )
     ),
-    (r"^liabilities (and|&)\b.*\bequity", r"^total liabilities\b.*\b(equity|deficit)\b"),
+    (
+        r"^(liabilities (and|&)\b.*\bequity|.*\bequity (and|&) liabilities)",
+        r"^total (liabilities\b.*\b(equity|deficit)|.*\bequity and liabilities)\b",
+    ),
 )
 """Headings whose closing total is not 'Total' plus the heading's own words."""
 
@@ -298,7 +303,7 @@ GAAP_SIDE = Phrase(r"^gaap\b|\bas reported\b")
 ADJUSTS = re.compile(r"adj(ustments?|\b|['’]?s\b)", re.IGNORECASE)
 """How the heading of a column of adjustments begins."""
 MEASURE_OF = re.compile(
-    r"\b(non-?gaap|gaap|adjusted|as reported|reported)\b|[(),*:]|\b(income|loss)\b|\s-\s", re.IGNORECASE
+    r"\b(non-?gaap|gaap|adjusted|as reported|reported)\b|[(),*:]|\b(income|loss|expense)\b|\s-\s", re.IGNORECASE
 )
 """What a line says of its measure besides the measure itself."""
 BASIS_OF_COLUMN: tuple[tuple[str, str], ...] = (
@@ -354,6 +359,10 @@ FLOW = Phrase(
 )
 BALANCE = Phrase(r"\b(equity|assets|goodwill|book value|liabilit\w+|debt|loans|deposits|shares|cash and)\b")
 """Words of what is earned or spent over some time, and of what stands at a day."""
+CASH_ITSELF = Phrase(
+    r"(total )?(restricted )?(cash|cash equivalents)((,| and|, and) (restricted )?(cash|cash equivalents|investments))*( shown .*| reported .*)?"
+)
+"""A line of a cash flow that has a balance for its name."""
 CASH_BALANCE = Phrase(r"\bcash\b|\bbalances?\b")
 CHANGE_HEADING = Phrase(
     r"\bchanges?\b|\bvariance\b|%|\bincrease\b|\bdecrease\b|\bgrowth\b|\bincr?\b|\bbetter\b|\bfavorable\b|\b[yq]o[yq]\b|\b[yq]/[yq]\b"

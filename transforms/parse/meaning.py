@@ -148,6 +148,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
             _set_rate(column, member)
         if column.role != "change" and (_names_period(text) or not named) and not _leans(column, table.columns):
             column.period = period_of(text, context, kind, dates, calendar)
+    _set_length_of_lines(table, dates)
     if all(column.role == "change" for column in table.columns):
         for column in table.columns:
             column.period = period_of("", context, kind, dates, calendar)
@@ -159,6 +160,18 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
     if _is_outlook(table):
         _look_ahead(table, calendar)
     _set_heads(table)
+
+
+def _set_length_of_lines(table: PrintedTable, dates: tuple[date, ...]) -> None:
+    """Days over columns whose lines stand below "Three months ended:" are the ends of that time."""
+    first = next((row for row in table.rows if row.label), None)
+    length = read_heading(first.label) if first is not None and first.kind == "heading" else Heading(None, None, None)
+    others = [
+        row for row in table.rows if row.kind == "heading" and row is not first and read_heading(row.label).has_length
+    ]
+    for column in table.columns if length.has_length and not others else ():
+        if column.period is not None and column.period.kind == "instant":
+            column.period = duration(length._replace(end=column.period.end), dates)
 
 
 def _reconciles_flows(table: PrintedTable) -> bool:

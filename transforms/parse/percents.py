@@ -17,6 +17,9 @@ ROUNDING = Decimal("0.51")
 
 def set_percent_columns(table: PrintedTable) -> None:
     """Give the unit percent to every column of ``table`` that shows itself to be one of percentages."""
+    if _is_of_changes(table):
+        for column in table.columns:
+            column.unit = "percent"
     for column in table.columns:
         rows = [(row, cell) for row in table.data_rows for cell in row.cells if cell.column == column.index]
         if all(cell.is_nil for _, cell in rows):
@@ -25,6 +28,17 @@ def set_percent_columns(table: PrintedTable) -> None:
             column.unit is None and (_first_is_signed(rows) or (column.role == "change" and _is_growth(table, column)))
         ):
             column.unit = "percent"
+
+
+def _is_of_changes(table: PrintedTable) -> bool:
+    """Nothing but changes, the first line signed all over and none priced or as large as an amount."""
+    rows = table.data_rows
+    return (
+        bool(rows)
+        and all(column.role == "change" and column.unit is None for column in table.columns)
+        and _all_signed(rows[0])
+        and not any(cell.currency or "," in cell.printed for row in rows[1:] for cell in row.cells)
+    )
 
 
 def _mostly_signed(rows: Sequence[tuple[Row, Cell]]) -> bool:

@@ -17,6 +17,8 @@ HANGING = 6
 CENTERED = 12
 """A heading set in by more than this is centred."""
 COUNTED_SHARES = re.compile(r"[\d,.$ ]+(?:,| and\b|\s*shares\b)")
+ASIDE_ALONE = re.compile(r"\([a-z ]+\)")
+"""The end of a label, on a line of its own: "Income tax" over "(benefit)"."""
 GOES_ON = re.compile(r"(?:[;,]|\band|\bof)$")
 """A label that counts the shares behind a stock, or the allowances behind receivables, one line after the other."""
 ASIDE = {Kind.PAGE: "page_number", Kind.SCALE: "in_title", Kind.BREAK: "in_title", Kind.RANGE: "range"}
@@ -35,7 +37,7 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
     first_value = min(column.start for column in table.columns)
     pending: list[Classed] = []
     ruled = blank = False
-    for item, following in zip(body, _values_below(body), strict=True):
+    for item, following, below in zip(body, _values_below(body), [*body[1:], None], strict=False):
         if item.kind is Kind.BLANK:
             blank = True
         elif item.kind is Kind.RULE:
@@ -48,7 +50,7 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
                 pending = []
             _add_data(table, item, _take_wrapped(table, pending, item, first_value, following), ruled=ruled)
             pending, ruled, blank = [], False, False
-        elif _continues_before(table, item, following, blank=blank, pending=bool(pending)):
+        elif _continues_before(table, item, (following, below), blank=blank, pending=bool(pending)):
             row = table.rows[-1]
             row.label = _join(row.label, _strip_marks(table, row, item.line))
         else:
@@ -76,16 +78,25 @@ def _wraps_over_blank(last: Classed) -> bool:
 
 
 def _continues_before(
-    table: PrintedTable, item: Classed, following: Classed | None, *, blank: bool, pending: bool
+    table: PrintedTable,
+    item: Classed,
+    next_ones: tuple[Classed | None, Classed | None],
+    *,
+    blank: bool,
+    pending: bool,
 ) -> bool:
-    """A line without values that goes on with the label of the data row above it."""
+    """A line without values that goes on with the label of the data row above it.
+
+    ``next_ones`` are the next line with values and the next line of all.
+    """
+    following, below = next_ones
     if blank or pending or not table.rows or table.rows[-1].kind != "data" or item.kind is not Kind.TEXT:
         return False
     text = item.line.text.strip()
     if not text[:2].islower() or text.endswith(":"):
         return False
     return captions.CONNECTIVE_END.search(table.rows[-1].label) is not None or (
-        following is None or following.kind is Kind.RULE or _opens_label(following)
+        following is None or (below is not None and below.kind is Kind.RULE) or _opens_label(following)
     )
 
 
@@ -131,7 +142,8 @@ def _wraps(above: Classed, below: Classed, first_value: int) -> bool:
     if below.kind is Kind.DATA and not below.line.text[: below.label_end].strip():
         return True
     goes_on = label[0].islower() or label[0] == "/" or captions.NOTE_REFERENCE.match(label) is not None
-    if goes_on or (captions.CONNECTIVE_END.search(text) and not text.endswith("-")):
+    aside = below.kind is Kind.DATA and ASIDE_ALONE.fullmatch(below.line.text[: below.label_end].strip())
+    if goes_on or aside or (captions.CONNECTIVE_END.search(text) and not text.endswith("-")):
         return True
     if text.endswith("-") or (below.kind is Kind.DATA and below.line.told is not None):
         return False  # a row of HTML has room for its label

@@ -228,16 +228,24 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     fill_rows(table, [*first_rows, *block.body])
     drop_notes(table)
     _tell_lonely(table)
-    if statement is None:
-        table.statement = _reconciling_heading(table) or _statement_by_lines(table) or _statement_above(block)
-    taken = block.follows and not table.header_inherited and not _statement_told(title, block.intro) and not footnote
-    if (statement is None or statement == "non_gaap_operations" or taken) and _reconciles(table):
-        table.statement = "non_gaap_reconciliation"
-    if (table.statement in ("selected_data", "other") or taken) and _adjusts(table):
-        table.statement = "non_gaap_reconciliation"
+    told = _statement_told(title, block.intro) is not None or footnote is not None
+    _tell_statement(table, block, told=told, named=statement is not None)
     if table.statement == "other" and any(captions.HEADER_WORDS.search(column.caption) for column in columns):
         table.statement, table.lead = "selected_data", lead or _name(title)
     return table
+
+
+def _tell_statement(table: PrintedTable, block: Block, *, told: bool, named: bool) -> None:
+    """What lines and headings say of the statement, where the head did not, or only that the one before goes on."""
+    if not named:
+        table.statement = _reconciling_heading(table) or _statement_by_lines(table) or _statement_above(block)
+    elif block.follows and not told:
+        table.statement = _reconciling_heading(table) or table.statement
+    anew = block.follows and not told and not table.header_inherited
+    if (not named or anew or table.statement == "non_gaap_operations") and _reconciles(table):
+        table.statement = "non_gaap_reconciliation"
+    if (anew or table.statement in ("selected_data", "other")) and _adjusts(table):
+        table.statement = "non_gaap_reconciliation"
 
 
 def _spoken(title: str) -> str:

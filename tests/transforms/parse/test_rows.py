@@ -50,6 +50,23 @@ def test_a_label_that_goes_on_below_its_values_is_joined():
     assert labels(table) == [("data", "Proceeds from the sale of property and equipment"), ("data", "Net income")]
 
 
+def test_the_end_of_a_label_may_stand_in_parentheses_on_its_own_line():
+    """Pericom's fourth quarter of fiscal 2005, a narrow column of labels: "Income tax" over "(benefit)"."""
+    table = table_of(("Income before tax", 412, 377), "Income tax", ("(benefit)", 137, 120), ("Net income", 275, 257))
+    assert labels(table)[1:] == [("data", "Income tax (benefit)"), ("data", "Net income")]
+
+
+def test_the_end_of_a_label_stands_between_its_values_and_a_rule():
+    """Pericom's third quarter of fiscal 2006: "per share" below the values, and the next label wraps as well."""
+    table = table_of(
+        ("Shares used in computing basic earnings", 26_207, 26_253), "per share", "---",
+        "Shares used in computing diluted earnings", ("per share", 26_984, 26_972),
+    )  # fmt: skip
+    assert labels(table) == [
+        ("data", f"Shares used in computing {kind} earnings per share") for kind in ("basic", "diluted")
+    ]
+
+
 def test_a_heading_that_wraps_is_one():
     table = table_of(
         ("Net income", 412, 377),
