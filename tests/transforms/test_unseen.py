@@ -344,3 +344,16 @@ def test_what_is_called_cash_in_a_statement_of_cash_flows_stands_at_its_end(told
         ],
     )  # fmt: skip
     assert [fact["period_type"] for fact in facts] == ["duration", *["instant"] * 4]
+
+
+def test_guidance_in_words_of_scale_stands_in_the_place_of_values(read):
+    """ServiceNow's first quarter of 2020: "475 - 515 million" is a range, and no header of another table."""
+    cells = [
+        ("", "Twelve Months Ended", ""), ("", "December 31, 2004", "Growth Rates"),
+        ("GAAP revenues", "$4,125 - $4,145 million", "27%"), ("Change in deferred revenue", "475 - 515 million", ""),
+        ("Effects of currency", "50 million", ""), ("GAAP margin", "83%", ""),
+    ]  # fmt: skip
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells)
+    page = release(HEAD, statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, EARNED), f"<table>{rows}</table>")
+    found = read(page).fact.filter(table_index=1).sort("row_index")
+    assert found.select("label", "months").rows() == [("GAAP revenues", 12), ("GAAP margin", 12)]

@@ -70,8 +70,14 @@ RANGE = re.compile(
     r"^(?=.{,80}$)(?!\d{1,2}/\d{1,2}(?:/\d|\s*[-–]))[^A-Za-z]*\d[\d.,]*\s?[%)MB]*\s*(?:-|–|—|/|to|and)\s*[($€£-]*\s*\d[^A-Za-z]*$"
 )
 """Two numbers in one cell, and no date."""
+IN_WORDS = re.compile(
+    r"^[($€£-]*\s*\d[\d.,]*\s*\)?(?:\s*(?:-|–|—|to)\s*[($€£-]*\s*\d[\d.,]*\s*\)?)?\s*(?:thousand|million|billion)$",
+    re.IGNORECASE,
+)
+"""An amount, or two, whose scale stands behind it in words, as guidance has them."""
 NO_VALUE = re.compile(
-    rf"{RANGE.pattern}|^(?:n/?m|n/?a|n\.m\.|n\.a\.|nmf|not meaningful|not applicable)\.?$", re.IGNORECASE
+    rf"{RANGE.pattern}|{IN_WORDS.pattern}|^(?:n/?m|n/?a|n\.m\.|n\.a\.|nmf|not meaningful|not applicable)\.?$",
+    re.IGNORECASE,
 )
 """What stands in the place of a value and is none."""
 MARKS_ONLY = re.compile(rf"^{MARKS}++$")
