@@ -23,22 +23,22 @@ def transform_release(source: Source, catalog: Catalog) -> ReleaseFrames:
     return transform_batch([source], catalog)
 
 
+@uncollected()
 def transform_batch(sources: Sequence[Source], catalog: Catalog) -> ReleaseFrames:
     """Many sources in one pass; the frames are those of each source alone, one after the other.
 
     A release that several sources carry is read once and has a filing for each.
     """
     concepts = concept_map(catalog)
-    with uncollected():
-        documents = [document for source in sources for document in open_documents(source)]
-        carried = _read_all(documents, catalog, concepts)
-        readings = list({reading.release_id: reading for reading in reversed(carried)}.values())[::-1]
-        facts = facts_of(readings)
-        ties = tie_frame(readings, facts)
-        issues = issue_frame(readings, facts, ties)
-        releases = release_frame(readings, facts, issues, catalog)
-        lines, non_facts = line_frame(readings), non_fact_frame(readings)
-        return ReleaseFrames(releases, filing_frame(carried), flag(facts, ties), lines, ties, issues, non_facts)
+    documents = [document for source in sources for document in open_documents(source)]
+    carried = _read_all(documents, catalog, concepts)
+    readings = list({reading.release_id: reading for reading in reversed(carried)}.values())[::-1]
+    facts = facts_of(readings)
+    ties = tie_frame(readings, facts)
+    issues = issue_frame(readings, facts, ties)
+    releases = release_frame(readings, facts, issues, catalog)
+    lines, non_facts = line_frame(readings), non_fact_frame(readings)
+    return ReleaseFrames(releases, filing_frame(carried), flag(facts, ties), lines, ties, issues, non_facts)
 
 
 def _read_all(documents: Sequence[Document], catalog: Catalog, concepts: ConceptMap) -> list[Reading]:
