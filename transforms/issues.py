@@ -7,6 +7,7 @@ from itertools import accumulate
 import polars as pl
 
 from transforms.facts.unpivot import NOWHERE, place_id
+from transforms.frames import frame_of
 from transforms.parse.grid import PrintedTable, Row, Trouble
 from transforms.parse.html import Spot
 from transforms.plausible import AT, from_facts, outsized, unlike, unrounded
@@ -23,7 +24,7 @@ def issue_frame(readings: Sequence[Reading], facts: pl.DataFrame, ties: pl.DataF
     """One row per issue, with the columns of ``store.issue``."""
     rows = [_issue_row(reading, trouble) for reading in readings for trouble in _troubles(reading)]
     rows += [_issue_row(reading, _no_footing(table)) for reading, table in _without_footing(readings, facts, ties)]
-    found = pl.DataFrame(rows, schema=ISSUE.frame_schema, orient="row")
+    found = frame_of(rows, ISSUE.frame_schema)
     return pl.concat(
         [found, _undecided(facts), _alike(facts), outsized(facts), unlike(facts), unrounded(facts), _unmapped(facts)]
     ).unique(["reading", "issue_id"], keep="first", maintain_order=True)
@@ -158,7 +159,7 @@ def non_fact_frame(readings: Sequence[Reading]) -> pl.DataFrame:
         for reading in readings
         for item in (*reading.non_facts, *(item for table in reading.parsed.tables for item in table.non_facts))
     ]
-    return pl.DataFrame(rows, schema=NON_FACT.frame_schema, orient="row")
+    return frame_of(rows, NON_FACT.frame_schema)
 
 
 def line_frame(readings: Sequence[Reading]) -> pl.DataFrame:
@@ -181,7 +182,7 @@ def line_frame(readings: Sequence[Reading]) -> pl.DataFrame:
         for table in reading.parsed.tables
         for row, (table_index, row_index, line_number) in zip(table.rows, _places(reading, table), strict=True)
     ]
-    return pl.DataFrame(rows, schema=LINE.frame_schema, orient="row")
+    return frame_of(rows, LINE.frame_schema)
 
 
 def _places(reading: Reading, table: PrintedTable) -> Iterator[tuple[int, int, int | None]]:

@@ -135,7 +135,7 @@ def micro_values(table: PrintedTable) -> dict[tuple[int, int], int]:
     values: dict[tuple[int, int], int] = {}
     for index, row in enumerate(table.rows):
         for cell in row.cells:
-            values[index, cell.column] = int(cell.amount.value * MICRO) if cell.amount else 0
+            values[index, cell.column] = cell.amount.micros if cell.amount else 0
     return values
 
 

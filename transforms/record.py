@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from transforms.frames import frame_of
 from transforms.model import Catalog
 from transforms.parse.identity import company_key
 from transforms.reading import Reading
@@ -85,9 +86,7 @@ def filing_frame(readings: Sequence[Reading]) -> pl.DataFrame:
                 reading.document.name,
             )
         )
-    return pl.DataFrame(rows, schema=FILING.frame_schema, orient="row").unique(
-        "filing_id", keep="first", maintain_order=True
-    )
+    return frame_of(rows, FILING.frame_schema).unique("filing_id", keep="first", maintain_order=True)
 
 
 def flag(facts: pl.DataFrame, ties: pl.DataFrame) -> pl.DataFrame:

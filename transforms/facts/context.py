@@ -2,8 +2,9 @@
 
 import polars as pl
 
+from transforms.frames import exact
 from transforms.parse import measures
-from warehouse.schema import FACT, MONEY
+from warehouse.schema import FACT
 
 MONEY_UNITS = sorted(measures.MONEY)
 UNDIVIDED = ["percent", "pure", "bps", *sorted(measures.TIMES)]
@@ -106,7 +107,7 @@ def apply_scale(facts: pl.DataFrame) -> pl.DataFrame:
     """``value`` in its unit and XBRL ``decimals`` from the printed places: 141,067 in thousands has -3."""
     zeros = pl.col("scale").cast(pl.String).str.len_chars().cast(pl.Int32) - 1
     return facts.with_columns(
-        value=(pl.col("amount") * pl.col("scale").cast(pl.Decimal(38, 0))).cast(MONEY),
+        value=exact(pl.col("amount") * pl.col("scale")),
         decimals=pl.when(~pl.col("is_nil")).then(pl.col("places") - zeros).otherwise(-zeros).cast(pl.Int8),
     )
 

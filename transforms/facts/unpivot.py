@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from transforms.frames import frame_of
 from transforms.parse import captions
 from transforms.parse.amounts import read_amount
 from transforms.parse.grid import Column, Place, PrintedTable, Row
@@ -20,7 +21,6 @@ from transforms.parse.html import Layout
 from transforms.parse.measures import MONEY as CURRENCIES
 from transforms.parse.narrative import Claim
 from transforms.ties.tree import Sum
-from warehouse.schema import MONEY
 
 CELLS = pl.Schema(
     {
@@ -31,7 +31,7 @@ CELLS = pl.Schema(
         "fact_id": pl.String(),
         "printed": pl.String(),
         "is_nil": pl.Boolean(),
-        "amount": MONEY,
+        "amount": pl.Int128(),
         "places": pl.Int32(),
         "line_number": pl.Int32(),
         "char_start": pl.Int32(),
@@ -97,7 +97,7 @@ CLAIMS = pl.Schema(
         "basis": pl.String(),
         "unit": pl.String(),
         "scale": pl.Int64(),
-        "amount": MONEY,
+        "amount": pl.Int128(),
         "places": pl.Int32(),
         "printed": pl.String(),
         "role": pl.String(),
@@ -195,7 +195,7 @@ def place_id(release_id: str, *place: object) -> str:
 
 
 def cells_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
-    """One row per printed value: amount as printed (signed, unscaled) and its decimal places."""
+    """One row per printed value: amount as printed (signed, unscaled, in millionths) and its places."""
     rows: list[tuple[object, ...]] = []
     for release in releases:
         taken: set[tuple[object, ...]] = set()
@@ -216,13 +216,13 @@ def cells_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
                             place_id(release.release_id, *key),
                             cell.printed,
                             amount is None,
-                            amount.value if amount else None,
+                            amount.micros if amount else None,
                             amount.places if amount else 0,
                             *source,
                             cell.mark,
                         )
                     )
-    return pl.DataFrame(rows, schema=CELLS, orient="row")
+    return frame_of(rows, CELLS)
 
 
 def rows_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
@@ -249,7 +249,7 @@ def rows_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
         for index, row in enumerate(table.rows)
         if row.kind == "data"
     ]
-    return pl.DataFrame(rows, schema=ROWS, orient="row")
+    return frame_of(rows, ROWS)
 
 
 def _line(release: Parsed, table: PrintedTable, index: int) -> tuple[str, bool, int, str, str, bool]:
@@ -290,8 +290,7 @@ def columns_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
                         basis_of_column(column),
                     )
                 )
-    frame = pl.DataFrame(rows, schema=COLUMNS, orient="row")
-    return frame.with_columns(pl.col("opening_end").dt.offset_by("-1d"))
+    return frame_of(rows, COLUMNS).with_columns(pl.col("opening_end").dt.offset_by("-1d"))
 
 
 def claims_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
@@ -301,7 +300,7 @@ def claims_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
         for claim in release.claims:
             amount = read_amount(claim.printed)
             assert amount is not None
-            value = amount.value if amount.value < 0 else amount.value * claim.sign
+            value = amount.micros if amount.micros < 0 else amount.micros * claim.sign
             rows.append(
                 (
                     release.release_id,
@@ -326,7 +325,7 @@ def claims_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
                     release.assurance,
                 )
             )
-    return pl.DataFrame(rows, schema=CLAIMS, orient="row")
+    return frame_of(rows, CLAIMS)
 
 
 def dimensions_json(members: dict[str, str]) -> str:

@@ -85,6 +85,11 @@ class Amount(NamedTuple):
     value: Decimal
     places: int
 
+    @property
+    def micros(self) -> int:
+        """The value in millionths: it has no more places."""
+        return int(self.value.scaleb(MOST_PLACES))
+
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """Every number or lone dash of ``text`` between ``start`` and ``end``, left to right."""
