@@ -16,30 +16,6 @@ from transforms.ties.tree import Sum
 
 MICRO = 1_000_000
 MILLION = pl.lit(Decimal(MICRO), pl.Decimal(38, 0))
-COLUMNS = (
-    "reading",
-    "fact_id",
-    "statement",
-    "section",
-    "label",
-    "concept",
-    "basis",
-    "unit",
-    "period_start",
-    "period_end",
-    "value",
-    "concept_value",
-    "decimals",
-    "is_nil",
-    "origin",
-    "role",
-    "grid_table",
-    "grid_row",
-    "column_index",
-    "line_number",
-    "dimensions",
-    "printed",
-)
 STATEMENT_RANK = {
     name: rank
     for rank, name in enumerate(
@@ -73,12 +49,24 @@ class Span(NamedTuple):
         return 0 if self.start is None else (self.end - self.start).days + 1
 
     def __str__(self) -> str:
-        return str(self.end) if self.start is None else f"{self.start}/{self.end}"
+        return _told(*self)
+
+
+@lru_cache(maxsize=10_000)
+def _told(start: date | None, end: date) -> str:
+    return str(end) if start is None else f"{start}/{end}"
+
+
+_span = lru_cache(maxsize=10_000)(Span)
+"""One and the same for every fact of a period: it is looked up often."""
 
 
 class Fact(NamedTuple):
     """One fact: ``amount`` and ``half`` (half a unit of its last place) in millionths of its unit."""
 
+    span: Span
+    half: int
+    decimals: int
     id: str
     statement: str
     section: str
@@ -86,10 +74,7 @@ class Fact(NamedTuple):
     element: str
     basis: str
     unit: str
-    span: Span
     amount: int
-    half: int
-    decimals: int
     is_nil: bool
     sign: int
     standard: bool
@@ -134,40 +119,6 @@ class Line(NamedTuple):
         return STATEMENT_RANK.get(self.statement, len(STATEMENT_RANK))
 
 
-class Row(NamedTuple):
-    """A row of the fact frame, in the order of ``COLUMNS``."""
-
-    reading: str
-    fact_id: str
-    statement: str
-    section: str
-    label: str
-    concept: str
-    basis: str
-    unit: str
-    period_start: date | None
-    period_end: date
-    micros: int | None
-    concept_micros: int | None
-    decimals: int | None
-    is_nil: bool
-    origin: str
-    role: str
-    table_index: int | None
-    row_index: int | None
-    column_index: int | None
-    line_number: int | None
-    dimensions: str
-    printed: str
-
-
-@lru_cache(maxsize=10_000)
-def element_of(concept: str, basis: str) -> str:
-    """The element that a concept names, whatever its basis."""
-    name = concept.removeprefix("us-gaap:").removeprefix("ext:")
-    return name.removeprefix("NonGaap") if basis != "GAAP" else name
-
-
 class Book:
     """One release: table facts by line, narrative facts, tables and their trees."""
 
@@ -175,20 +126,15 @@ class Book:
         self,
         reading: str,
         release_id: str,
-        rows: Iterable[Row],
+        narrative: list[Fact],
+        facts: Iterable[Fact],
         tables: Sequence[PrintedTable],
         sums: Sequence[Sequence[Sum]],
     ) -> None:
         self.reading, self.release_id = reading, release_id
         self.tables, self.sums = tables, sums
-        self.narrative: list[Fact] = []
-        self.cells: dict[tuple[int, int, int], Fact] = {}
-        for row in rows:
-            fact = _fact(row)
-            if row.origin == "narrative":
-                self.narrative.append(fact)
-            else:
-                self.cells[fact.table_index, fact.row_index, fact.column_index] = fact
+        self.narrative = narrative
+        self.cells = {(fact.table_index, fact.row_index, fact.column_index): fact for fact in facts}
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -325,32 +271,6 @@ def _line(place: tuple[int, int], facts: Sequence[Fact]) -> Line:
     return Line(first.element, unit, first.basis, first.statement, *place, first.label, first.section, by_span)
 
 
-def _fact(row: Row) -> Fact:
-    decimals, amount = row.decimals or 0, row.micros or 0
-    return Fact(
-        row.fact_id,
-        row.statement,
-        row.section,
-        row.label,
-        element_of(row.concept, row.basis),
-        row.basis,
-        row.unit,
-        Span(row.period_start, row.period_end),
-        amount,
-        _half(decimals),
-        decimals,
-        row.is_nil,
-        -1 if amount and row.concept_micros == -amount else 1,
-        not row.concept.startswith("ext:") or row.basis != "GAAP",
-        "member" if row.role == "value" and row.dimensions != "{}" else row.role,
-        -1 if row.table_index is None else row.table_index,
-        -1 if row.row_index is None else row.row_index,
-        row.column_index or 0,
-        row.line_number or 0,
-        row.printed,
-    )
-
-
 @cache
 def _half(decimals: int) -> int:
     """Half a unit of the last place, in millionths."""
@@ -361,11 +281,38 @@ def books(
     facts: pl.DataFrame, readings: Sequence[tuple[str, str, Sequence[PrintedTable], Sequence[Sequence[Sum]]]]
 ) -> Iterator[Book]:
     """One book per reading."""
-    rows: dict[str, list[Row]] = defaultdict(list)
-    decided = facts.filter(pl.col("period_end").is_not_null() & pl.col("unit").is_not_null()).with_columns(
-        pl.col("value", "concept_value").cast(pl.Decimal(38, 6)).mul(MILLION).cast(pl.Int128)
-    )
-    for row in map(Row._make, decided.select(COLUMNS).rows()):
-        rows[row.reading].append(row)
+    found: dict[tuple[str, bool], list[Fact]] = defaultdict(list)
+    for reading, in_prose, start, end, decimals, *known in _as_weighed(facts).rows():
+        found[reading, in_prose].append(Fact(_span(start, end), _half(decimals), decimals, *known))
     for reading, release_id, tables, sums in readings:
-        yield Book(reading, release_id, rows.get(reading, ()), tables, sums)
+        yield Book(reading, release_id, found[reading, True], found[reading, False], tables, sums)
+
+
+def _as_weighed(facts: pl.DataFrame) -> pl.DataFrame:
+    """Every fact with a period and a unit: reading, whether prose says it, period, and the rest of a ``Fact``."""
+    adjusted = pl.col("basis") != "GAAP"
+    element = pl.col("concept").str.strip_prefix("us-gaap:").str.strip_prefix("ext:")
+    turned = (pl.col("value") != 0) & (pl.col("value") + pl.col("concept_value") == 0)
+    member = (pl.col("role") == "value") & (pl.col("dimensions") != "{}")
+    fields: dict[str, pl.Expr | str] = {
+        "decimals": pl.col("decimals").fill_null(0),
+        "id": "fact_id",
+        "statement": "statement",
+        "section": "section",
+        "label": "label",
+        "element": pl.when(adjusted).then(element.str.strip_prefix("NonGaap")).otherwise(element),
+        "basis": "basis",
+        "unit": "unit",
+        "amount": (pl.col("value").cast(pl.Decimal(38, 6)) * MILLION).cast(pl.Int128).fill_null(0),
+        "is_nil": "is_nil",
+        "sign": pl.when(turned).then(-1).otherwise(1),
+        "standard": ~pl.col("concept").str.starts_with("ext:") | adjusted,
+        "role": pl.when(member).then(pl.lit("member")).otherwise("role"),
+        "table_index": pl.col("grid_table").fill_null(-1),
+        "row_index": pl.col("grid_row").fill_null(-1),
+        "column_index": pl.col("column_index").fill_null(0),
+        "line_number": pl.col("line_number").fill_null(0),
+        "printed": "printed",
+    }
+    decided = facts.filter(pl.col("period_end").is_not_null() & pl.col("unit").is_not_null())
+    return decided.select("reading", pl.col("origin") == "narrative", "period_start", "period_end", **fields)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from operator import eq
 
 from transforms.parse.measures import MONEY
 from transforms.ties.book import Book, Fact, Line, Span
@@ -68,7 +69,8 @@ def _excluded(book: Book) -> list[Line]:
 def _explanation(gaps: dict[Span, int], excluded: Sequence[Line], adjustments: Sequence[Line]) -> Items:
     """The candidate that agrees in most periods, the shortest and first of these; none where none holds."""
     spans = list(gaps)
-    wanted = [gaps[span] for span in spans]
+    wanted = list(gaps.values())
+    against = [-gap for gap in wanted]
     least, least_telling = max(1, len(spans) - 1), min(2, len(spans))
     vectors = {
         id(line): [line.facts[span].amount if span in line.facts else 0 for span in spans]
@@ -78,13 +80,13 @@ def _explanation(gaps: dict[Span, int], excluded: Sequence[Line], adjustments: S
     rank = (0, 0)
     for lines in _candidates(excluded, adjustments):
         sums = list(map(sum, zip(*[vectors[id(line)] for line in lines], strict=True)))
-        for weight in (1, -1):
-            held = [gap for total, gap in zip(sums, wanted, strict=True) if weight * total == gap]
+        for weight, goal in ((1, wanted), (-1, against)):
+            held = sum(map(eq, sums, goal))
             # in all periods but one at the most, and in two that explain something, where there are two
-            if len(held) < least or sum(gap != 0 for gap in held) < least_telling:
+            if held < least or sum(total == gap != 0 for total, gap in zip(sums, goal, strict=True)) < least_telling:
                 continue
-            if (len(held), -len(lines)) > rank:
-                best, rank = tuple((line, weight) for line in lines), (len(held), -len(lines))
+            if (held, -len(lines)) > rank:
+                best, rank = tuple((line, weight) for line in lines), (held, -len(lines))
     return best
 
 

@@ -35,14 +35,9 @@ class Tie(NamedTuple):
     suspicious: bool = False
 
     @property
-    def residual(self) -> int | None:
-        """Left minus right."""
-        return None if self.left is None or self.right is None else self.left - self.right
-
-    @property
     def id(self) -> str:
         """The hash of kind and operands."""
-        text = "|".join((self.kind, *(fact.id for fact in self.facts), str(self.weights)))
+        text = "|".join([self.kind, *[fact.id for fact in self.facts], str(self.weights)])
         return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
     def noted(self, note: str, severity: Severity | None = None) -> "Tie":

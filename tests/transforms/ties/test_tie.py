@@ -98,14 +98,15 @@ def test_an_order_has_no_tolerance():
 
 def test_what_cannot_be_weighed_says_why_and_is_information():
     tie = not_evaluable("prose_vs_table", [printed("1", 0)], "no table prints it")
-    assert (tie.outcome, tie.severity, tie.residual, tie.note) == ("not_evaluable", "info", None, "no table prints it")
+    assert (tie.outcome, tie.severity, tie.left, tie.note) == ("not_evaluable", "info", None, "no table prints it")
 
 
 def test_weights_and_facts_give_the_residual():
     total, one, other = (printed(value, -3) for value in ("70000", "120000", "50000"))
     tie = linear("footing", "error", [(total, 1)], [(one, 1), (other, -1)])
     assert (tie.facts, tie.weights) == ((total, one, other), (1, -1, 1))
-    assert tie.residual == sum(weight * fact.amount for weight, fact in zip(tie.weights, tie.facts, strict=True)) == 0
+    residual = sum(weight * fact.amount for weight, fact in zip(tie.weights, tie.facts, strict=True))
+    assert tie.left - tie.right == residual == 0
 
 
 def test_a_tie_is_known_by_its_kind_and_operands():
