@@ -66,7 +66,7 @@ def _across(book: Book, table: PrintedTable, columns: Sequence[Column], unit: st
     lines = [line for line in printed if printed[line] > 1]
     order = sorted(placed.items(), key=lambda item: item[0][::-1])
     cells = {(column, line): fact for (line, column), fact in order if printed[line] > 1}
-    names = {column.index: _name(column) for column in columns}
+    names = {column.index: column_name(column) for column in columns}
     last = {indexes[-1], *(column.index for column in columns if WHOLE.search(column.caption))}
     for found, ties in _summed(cells, lines, last):
         telling = [tie for tie in ties if _is_telling(tie)]
@@ -80,7 +80,8 @@ def _is_telling(tie: Tie) -> bool:
     return sum(bool(fact.amount) for fact in tie.facts) >= LEAST_COLUMNS
 
 
-def _name(column: Column) -> str:
+def column_name(column: Column) -> str:
+    """What tells a column from those of the same period."""
     return " ".join(column.dimensions.values()) or (column.heading[-1] if column.heading else f"column {column.index}")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from transforms.parse.grid import Column, PrintedTable
 from transforms.ties.book import MICRO, Book, Fact
-from transforms.ties.tie import Tie, linear, quotient
+from transforms.ties.tie import AS_GROWTH, Tie, linear, quotient
 
 KIND = "printed_change"
 LEAST_LINES = 3
@@ -64,7 +64,7 @@ def _tie(printed: Fact, over: Fact, under: Fact) -> Tie | None:
     if printed.unit != "percent" or over.unit != under.unit:
         return None
     if under.amount + under.half >= 0:
-        return quotient(KIND, "warning", printed, over, under, percent_growth=True, period=period)
+        return quotient(KIND, "warning", printed, over, under, way=AS_GROWTH, period=period)
     return _from_loss(printed, over, under, period)
 
 
@@ -73,11 +73,11 @@ def _from_loss(printed: Fact, over: Fact, under: Fact, period: str) -> Tie | Non
     if printed.amount * 2 * under.half == (over.amount - under.amount) * MICRO:
         return None
     turned = [fact._replace(amount=-fact.amount) for fact in (over, under)]
-    plain = quotient(KIND, "warning", printed, *turned, percent_growth=True, period=period)
+    plain = quotient(KIND, "warning", printed, *turned, way=AS_GROWTH, period=period)
     if plain is None or plain.outcome != "violated":
         return plain
     mirrored = printed._replace(amount=-printed.amount)
-    sized = quotient(KIND, "warning", mirrored, *turned, percent_growth=True, period=period)
+    sized = quotient(KIND, "warning", mirrored, *turned, way=AS_GROWTH, period=period)
     assert sized is not None
     assert sized.right is not None
     return sized._replace(left=printed.amount, right=-sized.right, facts=(printed, over, under))

@@ -6,7 +6,7 @@ from transforms.parse.grid import Period
 from transforms.parse.periods import nearest, quarter_before, year_before
 from transforms.ties.book import Book, Fact, Span
 from transforms.ties.elements import REVENUE
-from transforms.ties.tie import Severity, Tie, linear, not_evaluable, quotient
+from transforms.ties.tie import AS_GROWTH, Severity, Tie, linear, not_evaluable, quotient
 
 GROWTH, SEQUENTIAL = "RevenueGrowthPercent", "RevenueSequentialGrowthPercent"
 
@@ -67,7 +67,7 @@ def _growth(book: Book, fact: Fact) -> Iterator[Tie]:
     for kind, severity, source in sources:
         now, then = source(REVENUE, fact.span, fact.basis), source(REVENUE, prior, fact.basis)
         if now is not None and then is not None:
-            tie = quotient(kind, severity, fact, now, then, percent_growth=True, period=f"{fact.span} vs {then.span}")
+            tie = quotient(kind, severity, fact, now, then, way=AS_GROWTH, period=f"{fact.span} vs {then.span}")
             if tie is not None:
                 yield tie
 

@@ -16,6 +16,8 @@ from transforms.ties.expectation import footnote_shares, signs, tax_rate
 from transforms.ties.foot import cash_roll_forward, foot, identity
 from transforms.ties.over_time import cumulative, derived_footings, roll_forward
 from transforms.ties.per_share import per_share
+from transforms.ties.rates import rates
+from transforms.ties.ratios import ratios
 from transforms.ties.tie import Tie
 from warehouse.schema import MONEY, TIE
 
@@ -31,6 +33,8 @@ RULES: tuple[Callable[[Book], Iterator[Tie]], ...] = (
     per_share,
     claims,
     printed_changes,
+    rates,
+    ratios,
     cumulative,
     derived_footings,
     roll_forward,

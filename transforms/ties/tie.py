@@ -100,6 +100,17 @@ def _sum(terms: Sequence[Term]) -> int:
     return sum([fact.amount * weight for fact, weight in terms])
 
 
+class Way(NamedTuple):
+    """How a quotient is printed: multiplied by ``up / down`` (into percent, of a year), and ``less`` so much."""
+
+    up: int = 1
+    down: int = 1
+    less: int = 0
+
+
+AS_IS, AS_PERCENT, AS_GROWTH = Way(), Way(100), Way(100, 1, 100)
+
+
 def quotient(
     kind: str,
     severity: Severity,
@@ -107,23 +118,21 @@ def quotient(
     over: Fact,
     under: Fact,
     *,
-    percent_growth: bool = False,
+    way: Way = AS_IS,
     period: str | None = None,
 ) -> Tie | None:
-    """``printed`` against ``over / under``, or the growth of one over the other in percent.
-
-    None where it divides by zero.
-    """
+    """``printed`` against ``over / under``, plain or as ``way`` has it; None where it divides by zero."""
     if under.amount - under.half <= 0:
         return None
-    top, bottom, factor = over.amount, under.amount, MICRO * (100 if percent_growth else 1)
-    right = _rounded(factor * (top - bottom * percent_growth), bottom)
+    top, bottom = over.amount, under.amount
+    factor, divisor = MICRO * way.up, bottom * way.down
+    right = _rounded(factor * top - MICRO * way.less * divisor, divisor)
     (low, below_low), (high, below_high) = _ends(over, under)
-    above = factor * (high * bottom - top * below_high) // (below_high * bottom)
-    below = factor * (top * below_low - low * bottom) // (below_low * bottom)
+    above = factor * (high * bottom - top * below_high) // (below_high * divisor)
+    below = factor * (top * below_low - low * bottom) // (below_low * divisor)
     tolerance = printed.half + max(above, below) + 1
     relation = f"{printed.label} = " + (
-        f"growth of {over.label}" if percent_growth else f"{over.label} / {under.label}"
+        f"growth of {over.label}" if way is AS_GROWTH else f"{over.label} / {under.label}"
     )
     return Tie(
         kind,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.printed import MICRO, printed
-from transforms.ties.tie import at_least, linear, not_evaluable, quotient
+from transforms.ties.tie import AS_GROWTH, at_least, linear, not_evaluable, quotient
 
 true_values = st.decimals(min_value=-(10**9), max_value=10**9, places=2)
 
@@ -73,7 +73,7 @@ def test_true_growth_is_never_violated_by_rounding(now, then):
     percent = Decimal(100 * (now - then)) / then
     stated = printed(str(percent.quantize(Decimal(1), ROUND_HALF_EVEN)), 0, unit="percent")
     over, under = (printed(rounded(Decimal(value), -3), -3) for value in (now, then))
-    tie = quotient("growth_percent", "error", stated, over, under, percent_growth=True)
+    tie = quotient("growth_percent", "error", stated, over, under, way=AS_GROWTH)
     assert tie is not None
     assert tie.outcome != "violated"
 

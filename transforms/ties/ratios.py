@@ -1,0 +1,113 @@
+"""Lines called after what they divide: "Non-performing loans / total loans", a margin, a book value per share."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from transforms.ties.book import Book, Fact, Line, Span
+from transforms.ties.rates import of_a_year
+from transforms.ties.tie import AS_IS, AS_PERCENT, Tie, Way, quotient
+
+KIND = "printed_ratio"
+MOST = 12
+"""Lines tried for either side."""
+PARTED = re.compile(r"\s*/\s*|[ -]to[ -]|\bas an? (?:% |percent(?:age)? )of\b", re.IGNORECASE)
+"""What stands between two things where a label names both."""
+NAMED: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(r"^operating ratio$"), "total operating expenses", "operating revenue"),
+    (re.compile(r"^(operating|ebit) margin\b"), "operating income", "revenue"),
+    (re.compile(r"^gross (profit )?margin\b"), "gross profit", "revenue"),
+    (re.compile(r"^adjusted ebitda margin\b"), "adjusted ebitda", "revenue"),
+    (re.compile(r"^adjusted operating margin\b"), "adjusted operating income", "revenue"),
+    (re.compile(r"^(effective )?(income )?tax rate\b"), "income tax expense", "income before taxes"),
+    (re.compile(r"^book value per\b"), "stockholders equity", "shares outstanding"),
+    (re.compile(r"^tangible book value per\b"), "tangible common equity", "shares outstanding"),
+    (re.compile(r"^return on average (total )?assets\b"), "net income", "average total assets"),
+    (
+        re.compile(r"^return on average (stockholders |shareholders |total |common )*equity\b"),
+        "net income",
+        "average equity",
+    ),
+    (re.compile(r"^net interest margin\b"), "net interest income", "average interest earning assets"),
+)
+"""Ratios by their name, with the words of their numerator and denominator."""
+BARE = frozenset(
+    {"the", "of", "and", "in", "a", "an", "total", "ratio", "reported", "as", "gaap", "non", "s", "at", "for", "net"}
+)
+SAME = {"sales": "revenue", "revenues": "revenue", "shareholders": "stockholders", "taxes": "tax", "loss": "income"}
+YEARLY = re.compile(r"\baverage\b|\bannualized\b|\breturn on\b|\bmargin\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=10_000)
+def _words(label: str) -> frozenset[str]:
+    plain = re.sub(r"\([^)]*\)|[^a-z]+", " ", label.casefold()).split()
+    return frozenset(SAME.get(word, word) for word in plain if word not in BARE)
+
+
+def ratios(book: Book) -> Iterator[Tie]:
+    """Every line that names what it divides, where two lines that are called so make most of its values."""
+    lines = [line for line in book.lines if line.unit in (book.currency, "shares")]
+    for line in book.lines:
+        if line.unit == "percent" or line.unit.endswith("/share"):
+            sides = _sides(line)
+            if sides is not None:
+                over, under = (_called(lines, side) for side in sides)
+                yield from _best(line, over, under)
+
+
+def _sides(line: Line) -> tuple[str, str] | None:
+    label = re.sub(r"\([^)]*\)", "", line.label).strip()
+    plain = re.sub(r"[^a-z ]+", " ", label.casefold()).strip()
+    for pattern, over, under in NAMED:
+        if pattern.match(plain):
+            return over, under
+    parts = PARTED.split(label)
+    if line.unit != "percent" or len(parts) < len(("over", "under")) or not all(map(_words, parts[:2])):
+        return None
+    return parts[0], parts[1]
+
+
+def _called(lines: Sequence[Line], side: str) -> list[Line]:
+    """Lines whose words hold those of ``side``, those with the fewest others first."""
+    wanted = _words(side)
+    held = [line for line in lines if (words := _words(line.label)) and (wanted <= words or words <= wanted)]
+    return sorted(held, key=lambda line: len(_words(line.label) ^ wanted))[:MOST]
+
+
+def _best(line: Line, overs: Sequence[Line], unders: Sequence[Line]) -> list[Tie]:
+    best: list[Tie] = []
+    for over in overs:
+        for under in unders:
+            if over is not under:
+                tried = [_ties(line, over, under, way) for way in _ways(line)]
+                best = max([best, *tried], key=_held)
+    return best if _held(best) > 1 and _held(best) >= len(best) - 1 else []
+
+
+def _held(ties: Sequence[Tie]) -> int:
+    return sum(tie.outcome != "violated" for tie in ties)
+
+
+def _ways(line: Line) -> Sequence[Way | None]:
+    if line.unit != "percent":
+        return [AS_IS]
+    return [AS_PERCENT, None] if YEARLY.search(line.label) else [AS_PERCENT]
+
+
+def _ties(line: Line, over: Line, under: Line, way: Way | None) -> list[Tie]:
+    found: list[Tie] = []
+    for span, printed in line.facts.items():
+        top, bottom = _at(over, span), _at(under, span)
+        if top is not None and bottom is not None and printed.amount and top.amount:
+            turned = top._replace(amount=abs(top.amount))
+            ways = [way] if way else of_a_year(span.days)[:3]
+            tried = [quotient(KIND, "warning", printed, turned, bottom, way=one) for one in ways]
+            ties = [tie for tie in tried if tie is not None]
+            if ties:
+                found.append(next((tie for tie in ties if tie.outcome != "violated"), ties[0]))
+    return found
+
+
+def _at(line: Line, span: Span) -> Fact | None:
+    """The line's value for a period, or at its end."""
+    return line.facts.get(span) or line.facts.get(Span(None, span.end))
