@@ -164,3 +164,23 @@ def test_a_tap_on_a_narrow_page_tells_first_and_a_second_goes_there(visit):
     assert "#" not in page.url
     number.tap()
     assert "#s" in page.url
+
+
+PAPER = {"width": 980, "height": 740}
+"""A sheet of letter paper, laid across, within its margins; in pixels of CSS."""
+
+
+def test_on_paper_no_column_of_a_company_is_cut_off_and_what_is_left_out_is_said(visit):
+    page = visit("company", viewport=PAPER)
+    page.emulate_media(media="print")
+    over = page.evaluate("[...document.querySelectorAll('.scroll')].map(one => one.scrollWidth - one.clientWidth)")
+    assert len(over) > 3
+    assert max(over) <= 0
+    assert page.get_by_text("On paper the newest 12 of 14 periods.").first.is_visible()
+
+
+@pytest.mark.parametrize("kind", ["overview", "run", "company"])
+def test_on_a_phone_the_names_of_releases_are_not_broken_letter_by_letter(visit, kind):
+    page = visit(kind, viewport={"width": 390, "height": 844})
+    widths = page.evaluate("[...document.querySelectorAll('.wide tbody th')].map(one => one.clientWidth)")
+    assert min(widths) >= 120
