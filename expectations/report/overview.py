@@ -131,10 +131,10 @@ def _runs(data: ReportData) -> list[Record]:
 
 
 def _waiting(data: ReportData, releases: Sequence[Record]) -> list[Record]:
-    pages = {release.release_id: release.page for release in releases}
+    by_id = {release.release_id: release for release in releases}
     waiting = records(data.quarantine.sort("company", "release_id", nulls_last=True))
     for one in waiting:
-        one.page = pages[one.release_id]
+        one.page, one.file_name = by_id[one.release_id].page, by_id[one.release_id].file_name
     return waiting
 
 

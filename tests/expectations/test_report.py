@@ -189,7 +189,10 @@ def test_a_broken_tie_stands_on_top_with_its_residual_in_words_and_marks_all_its
 def test_a_quarantined_release_says_why_on_its_page_the_overview_and_the_list(good, made):
     reasons = ("first reason", "second reason")
     files = render(*mart(made.break_footing(good), "quarantined", reasons))
-    for path in ("index.html", "waiting.html", page_of(good.release["release_id"][0])):
+    release_id, file = good.release["release_id"][0], good.filing["file_name"][0]
+    assert f"tieout quarantine waive {release_id[:12]} --who" in files[page_of(release_id)], "what helps"
+    for path in ("index.html", "waiting.html", page_of(release_id)):
+        assert f"<bdi>{file}</bdi>" in files[path]
         assert all(f"<li>{reason}</li>" in files[path] for reason in reasons)
 
 
