@@ -357,3 +357,48 @@ def test_guidance_in_words_of_scale_stands_in_the_place_of_values(read):
     page = release(HEAD, statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, EARNED), f"<table>{rows}</table>")
     found = read(page).fact.filter(table_index=1).sort("row_index")
     assert found.select("label", "months").rows() == [("GAAP revenues", 12), ("GAAP margin", 12)]
+
+
+def test_an_average_under_the_last_days_of_quarters_is_the_quarters(told):
+    """JPMorgan's capital page of 2021: "Adjusted average assets" under "Jun 30, 2021" beside "Mar 31, 2021"."""
+    facts = told(
+        "SELECTED BALANCE SHEET DATA",
+        (("June 30,", "2004"), ("March 31,", "2004"), ("December 31,", "2003")),
+        [("Total capital", 274, 271, 269), ("Adjusted average assets", 3_680, 3_565, 3_353)],
+    )
+    assert [(fact["period_type"], fact["months"]) for fact in facts] == [("instant", None), ("duration", 3)]
+
+
+def test_a_page_headed_by_a_segment_leads_its_lines_with_it(read):
+    """JPMorgan's supplement of 2021: what "SEGMENT RESULTS" lists heads pages of its own, in capitals."""
+    listed = [("Consumer Banking", 700, 600), ("Commercial Banking", 300, 200), ("Total", 1_000, 800)]
+    own = [("Net revenue", 700, 600), ("Expenses", 300, 200)]
+    page = release(
+        HEAD,
+        statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, EARNED),
+        statement("SEGMENT RESULTS", QUARTER, listed),
+        "<p>CONSUMER BANKING</p>" + statement("FINANCIAL HIGHLIGHTS", QUARTER, own),
+    )
+    assert set(read(page).fact.filter(table_index=2)["section"]) == {"CONSUMER BANKING"}
+
+
+def test_captions_over_all_columns_name_the_block_below_them_and_what_it_measures(read):
+    """MarketAxess' first quarter of 2020: "Average Variable Transaction Fee Per Million" in the midst of a table."""
+    over = "<tr><td></td><td colspan='2' style='border-bottom:1px solid'>{}</td></tr>"
+    rows = [
+        "<tr><td></td><td colspan='2'>Three Months Ended June 30,</td></tr>",
+        "<tr><td></td><td>2004</td><td>2003</td></tr>",
+        "<tr><td>High-grade</td><td>57,970</td><td>42,501</td></tr><tr><td>Rates</td><td>5,586</td><td>557</td></tr>",
+        over.format("Variable Fee<br>Per Million"), over.format("(unaudited)"),
+        "<tr><td>High-grade</td><td>182.95</td><td>158.45</td></tr><tr><td>Rates</td><td>3.87</td><td>39.02</td></tr>",
+    ]  # fmt: skip
+    page = release(
+        HEAD, statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, EARNED),
+        f"<p>Commission Revenue Details</p><p>(in thousands)</p><table>{''.join(rows)}</table>",
+    )  # fmt: skip
+    found = read(page).fact.filter(table_index=1, column_index=1).sort("row_index")
+    assert found.select("label", "unit", "scale").rows() == [
+        ("High-grade", "USD", 1_000), ("Rates", "USD", 1_000),
+        ("High-grade", "USD/million", 1), ("Rates", "USD/million", 1),
+    ]  # fmt: skip
+    assert set(found["section"][2:]) == {"Variable Fee Per Million"}

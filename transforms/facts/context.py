@@ -14,7 +14,7 @@ UNDIVIDED = ["percent", "pure", "bps", *sorted(measures.TIMES)]
 def join_context(cells: pl.DataFrame, rows: pl.DataFrame, columns: pl.DataFrame) -> pl.DataFrame:
     """One row per table fact with the context of its line and column.
 
-    A balance in a duration column becomes an instant.
+    A balance in a duration column becomes an instant, an average in a column of days the quarter's that ends there.
     """
     rows = rows.with_columns(
         pl.col("row_index")
@@ -29,7 +29,16 @@ def join_context(cells: pl.DataFrame, rows: pl.DataFrame, columns: pl.DataFrame)
     joined = joined.with_columns(
         period_start=pl.coalesce("own_start", "period_start"), period_end=pl.coalesce("own_end", "period_end")
     )
-    balance = pl.col("moment").is_not_null() & (pl.col("period_type") == "duration")
+    average = (pl.col("moment") == "average") & (pl.col("period_type") == "instant") & (pl.col("role") == "value")
+    joined = joined.with_columns(of_quarter=average & pl.col("quarter_start").is_not_null()).with_columns(
+        period_type=pl.when("of_quarter").then(pl.lit("duration")).otherwise("period_type"),
+        period_start=pl.when("of_quarter").then("quarter_start").otherwise("period_start"),
+        period_start_source=pl.when("of_quarter").then(pl.lit("calendar_month")).otherwise("period_start_source"),
+        months=pl.when("of_quarter").then(3).otherwise("months"),
+    )
+    balance = pl.col("moment").is_in(["opening", "closing"]).fill_null(value=False) & (
+        pl.col("period_type") == "duration"
+    )
     return (
         joined.with_columns(
             period_end=pl.when(balance & (pl.col("moment") == "opening")).then("opening_end").otherwise("period_end"),

@@ -24,6 +24,8 @@ SHARES_SCALE = re.compile(
     re.IGNORECASE,
 )
 RATIO_HEADING = re.compile(r"\bratios?\b|\bpercent|\brates$|\breturn on$|(?<!exchange )\brate$", re.IGNORECASE)
+RATES = re.compile(r"rates", re.IGNORECASE)
+"""A kind of products, and no ratio of its own."""
 MONEY_NOTE = re.compile(rf"\bdollars?\b|\$|{measures.CURRENCY}", re.IGNORECASE)
 PRIMARY = frozenset({"operations", "balance_sheet", "cash_flow", "equity"})
 """Statements of money, in which a noun at the end of a label is no count of it."""
@@ -209,6 +211,10 @@ def _unit_of_table(table: PrintedTable) -> str | None:
     title = " ".join((*table.lead, table.title))
     if captions.PER_SHARE.search(title) and all(amount.places >= CENTS for amount in cells):
         return f"{table.currency}/share"
+    if all(amount.places >= CENTS for amount in cells) and (
+        rate := measures.rate_of(title, table.currency, priced=True)
+    ):
+        return rate
     if table.statement in PRIMARY or any(_priced(row) for row in table.data_rows):
         return None
     return measures.headed_thing(title) or measures.stated_thing(table.note)
@@ -228,6 +234,8 @@ def _counts_shares(text: str, table: PrintedTable) -> bool:
 
 def _is_percent(row: Row, label: str) -> bool:
     if whole(row) or _priced(row) or measures.NO_PERCENT.search(label):
+        return False
+    if RATES.fullmatch(label):
         return False
     told = measures.PERCENT.search(measures.bare(label)) or (
         _fine(row) and measures.PART_OF.search(measures.bare(label))

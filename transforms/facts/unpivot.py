@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import polars as pl
@@ -20,6 +21,7 @@ from transforms.parse.grid import Column, Place, PrintedTable, Row
 from transforms.parse.html import Layout
 from transforms.parse.measures import MONEY as CURRENCIES
 from transforms.parse.narrative import Claim
+from transforms.parse.periods import calendar_start, month_end
 from transforms.ties.tree import Sum
 
 CELLS = pl.Schema(
@@ -75,6 +77,7 @@ COLUMNS = pl.Schema(
         "period_start": pl.Date(),
         "period_end": pl.Date(),
         "opening_end": pl.Date(),
+        "quarter_start": pl.Date(),
         "period_start_source": pl.String(),
         "months": pl.Int32(),
         "weeks": pl.Int32(),
@@ -120,6 +123,8 @@ AS_OF_AND_FOR = re.compile(r"\bas (of|at) and for\b", re.IGNORECASE)
 OF_MANY_DAYS = re.compile(r"average|\breturn on\b", re.IGNORECASE)
 BOOK_VALUE = re.compile(r"\bbook value\b", re.IGNORECASE)
 """A heading whose lines are the parts of a balance."""
+OVER_AVERAGE = re.compile(r"\b(capital|equity|allowance)\b.* to .*\baverage\b", re.IGNORECASE)
+"""A balance over an average stands at the day."""
 DEBT = re.compile(r"\bdebt\b|^total (assets|liabilities)\b", re.IGNORECASE)
 
 
@@ -263,6 +268,7 @@ def columns_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
     for release in releases:
         for table in release.tables:
             told = any(column.assurance for column in table.columns)
+            quarters = quarters_of(table)
             for column in table.columns:
                 period = column.period
                 marked = next(
@@ -278,6 +284,7 @@ def columns_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
                         period.start if period else None,
                         period.end if period else None,
                         period.start if period else None,
+                        quarters.get(column.index),
                         period.start_source if period else None,
                         period.months if period else None,
                         period.weeks if period else None,
@@ -328,13 +335,30 @@ def claims_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
     return frame_of(rows, CLAIMS)
 
 
+def quarters_of(table: PrintedTable) -> dict[int, date]:
+    """Columns of days that end one quarter after another, to the days on which those quarters began."""
+    ends = {
+        column.index: column.period.end
+        for column in table.columns
+        if column.period and column.period.kind == "instant" and column.period.end == month_end(column.period.end)
+    }
+    starts = {index: calendar_start(end, 3) for index, end in ends.items()}
+    in_a_row = any(start - timedelta(days=1) in ends.values() for start in starts.values())
+    return starts if in_a_row else {}
+
+
 def dimensions_json(members: dict[str, str]) -> str:
     """A JSON object in heading order."""
     return json.dumps(members, ensure_ascii=False)
 
 
 def moment_of(table: PrintedTable, row: Row) -> str | None:
-    """``opening`` or ``closing`` for a balance that stands in a duration column."""
+    """``opening`` or ``closing`` for a balance in a column of time, ``average`` for what is none in one of days."""
+    averaged = captions.AVERAGE.search(" ".join((*row.section[-1:], row.label))) and not OVER_AVERAGE.search(row.label)
+    return _balance_of(table, row) or ("average" if averaged else None)
+
+
+def _balance_of(table: PrintedTable, row: Row) -> str | None:
     if _ends_period(row.section) or captions.AT_PERIOD_END.search(table.title) or _stands_at_end(table, row):
         return "closing"
     told = (row.label, *(name for name in row.section if BOOK_VALUE.search(name)))

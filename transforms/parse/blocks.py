@@ -408,10 +408,10 @@ def _new_table_start(pending: list[Classed]) -> int | None:
 def _with_company(pending: list[Classed], index: int) -> int:
     """A title's block starts at the first line after the blank or rule before it.
 
-    A scale note or a header that stands alone below a line has its title there: no line with values is left above it.
+    A title, a scale note or a header that stands alone below a line goes with it: no line with values is left above.
     """
     start = _run_start(pending, index)
-    if pending[index].kind in (Kind.SCALE, Kind.HEADER) and start == index:
+    if pending[index].kind in (Kind.SCALE, Kind.HEADER, Kind.TITLE) and start == index:
         above = index
         while above > 0 and pending[above - 1].kind is Kind.BLANK:
             above -= 1
@@ -428,8 +428,14 @@ def _names_table(item: Classed) -> bool:
 
 
 def _run_start(pending: list[Classed], index: int) -> int:
-    while index > 0 and pending[index - 1].kind in (Kind.TEXT, Kind.HEADER):
-        index -= 1
+    """The first of the lines above ``index`` that speak; a rule may be drawn below what spans columns."""
+    while index > 0:
+        above = pending[index - 1]
+        if above.kind is Kind.RULE and index > 1 and pending[index - 2].line.captions:
+            above = pending[index - 2]
+        if above.kind not in (Kind.TEXT, Kind.HEADER):
+            break
+        index -= 1 if above is pending[index - 1] else 2
     return index
 
 

@@ -93,6 +93,7 @@ INNER_TITLE = re.compile(
 
 FOLLOWS = re.compile(r"\breconciliation\b.*\b(is|are) as follows\W*$", re.IGNORECASE)
 """A line in the midst of a table that opens another statement with it."""
+SEGMENT_TITLE = re.compile(r"\bsegments?\b", re.IGNORECASE)
 SECTION_TITLE = re.compile(
     r"^(net )?cash flows?\b.*\bactivities\W*$|\bgrowth rates?\b|^segments?$",
     re.IGNORECASE,

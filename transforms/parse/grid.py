@@ -134,6 +134,8 @@ class PrintedTable:
     """The head's text that states the scale."""
     context: str = ""
     """What the table's own head says of all its columns."""
+    above: tuple[str, ...] = ()
+    """The lines of its head that speak, one by one."""
     scale: int = 1
     scale_printed: bool = False
     scale_stated: bool = False

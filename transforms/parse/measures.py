@@ -89,7 +89,7 @@ UNCOUNTED = frozenset({"cwt", "MMBtu", "GWh", "MWh", "kWh"})
 TIMES = frozenset({"workdays", "days", "hours"})
 PER_THING = re.compile(
     rf"(?:(?P<of>[A-Za-z]+|[$€£])\s?/\s?|(?:(?P<word>[A-Za-z]+) |\b)per (?:average |diluted |basic |equivalent )?)"
-    rf"(?P<thing>(?:common |ordinary )?shares?|{THING})(?=[\s).,;]|$)",
+    rf"(?P<thing>(?:common |ordinary )?shares?|million|{THING})(?=[\s).,;]|$)",
     re.IGNORECASE,
 )
 """An amount per thing: "per Mcf", "$/Bbl", "revenue/cwt.", "pounds/shipment"."""

@@ -24,6 +24,7 @@ from transforms.parse.meaning import (
 )
 from transforms.parse.periods import Heading, calendar_start, duration, month_end, read_date, read_heading
 from transforms.parse.rows import declare_head, declare_prose, drop_notes, fill_rows, place_of
+from transforms.parse.segments import lead_by_segments
 from transforms.parse.witnesses import settle_by_witnesses
 
 QUARTER_DAYS = range(80, 101)
@@ -81,6 +82,7 @@ def read_tables(
             date_by_labels(table, dates)
     _lend(tables)
     _tell_reconciliations(tables)
+    lead_by_segments(tables)
     return tables
 
 
@@ -211,6 +213,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     title, stub, statement, lead = _named(block, head, footnote, columns, before)
     first_rows = [*_as_heading(stub, head), *_as_heading(_moment(head, columns), head), *rest]
     table = PrintedTable(index, statement or "other", title, columns, [], lead=lead, follows=goes_on)
+    table.above = tuple(item.line.text.strip() for item in head if item.kind in (Kind.TEXT, Kind.TITLE))
     _set_scale(table, block.intro, head, before if footnote or goes_on else ())
     for line, piece in set_headings(columns, head):
         place = place_of(line, piece.start, piece.end)
