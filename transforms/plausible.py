@@ -19,8 +19,8 @@ MAY_TURN = (
     r"disconnects|normalization|% of|percent of|currency|performance|flows?)\b"
 )
 """Words of what may be negative one year and positive the next."""
-STEADY = "interest margin|tax-equivalent"
-"""Of these words, those that never turn."""
+STEADY = r"interest margin|tax-equivalent|[(](in|see|notes?|unaudited|non-gaap|gaap|bank|\w)\b[^)]*[)]"
+"""Of these words, those that never turn; what stands in parentheses is else the name of the other sign."""
 SALES = r"\b(sales|revenues?)\b"
 
 

@@ -15,6 +15,8 @@ from transforms.ties.tree import Sum, Vector, bits_of, reduce_all
 
 PROOF = 24
 """Figures of the totals in bits, beyond which a sum of lines that claim to be none is no chance."""
+PROOF_OF_WORDED = 16
+"""The same where the line is worded as a sum, and not all columns agree."""
 WHOLE = re.compile(r"\b(total|consolidated|company|adjusted|non-gaap|gaap)\b", re.IGNORECASE)
 """Headings of columns that sum others up."""
 LEAST_ROWS = 3
@@ -39,7 +41,8 @@ def _down(table: PrintedTable, cells: Cells, columns: Sequence[int]) -> Iterator
     ruled = {line for line in lines if table.rows[line].ruled}
     for found, ties in _summed(cells, columns, worded, ruled):
         telling = [tie.facts[0].amount for tie in ties if tie.outcome == "exact" and _is_telling(tie)]
-        if bits_of(telling, _step(cells)) >= PROOF or (found.certain and found.total in worded):
+        least = PROOF_OF_WORDED if found.total in worded else PROOF
+        if bits_of(telling, _step(cells)) >= least or (found.certain and found.total in worded):
             yield from (tie._replace(kind="footing") for tie in ties)
 
 

@@ -7,8 +7,11 @@ from transforms.parse.measures import MONEY
 from transforms.ties.book import Book, Fact
 from transforms.ties.elements import CASH, CASH_CHANGE
 from transforms.ties.tie import Tie, linear
-from transforms.ties.tree import Sum
+from transforms.ties.tree import Sum, reads_as_total
 
+SHORT = range(3, 9)
+"""Lines of a reconciliation with one column, the adjusted measure included."""
+ACTIVITIES = tuple(f"NetCashProvidedByUsedIn{name}Activities" for name in ("Operating", "Investing", "Financing"))
 SURE_SHARE = 0.95
 """Where at least this share of footings is exact, one that is only within rounding is suspicious."""
 
@@ -21,6 +24,7 @@ def foot(book: Book) -> Iterator[Tie]:
         for found in sums
         for tie in _columns(book, table.index, found)
     ]
+    ties += [*_cash_change(book), *_reconciled(book)]
     exact = sum(tie.outcome == "exact" for tie in ties)
     strict = bool(ties) and exact >= SURE_SHARE * (len(ties) - 1)
     for tie in ties:
@@ -69,6 +73,42 @@ def identity(book: Book) -> Iterator[Tie]:
     for span, fact in assets.facts.items():
         if span in claims.facts:
             yield linear("balance_identity", "error", [(fact, 1)], [(claims.facts[span], 1)])
+
+
+def _cash_change(book: Book) -> Iterator[Tie]:
+    """Cash of the three activities, and what stands between the last of them and the change, is the change in cash.
+
+    The tree finds so; where it does not, a figure is printed wrong, or another cash flow lies between.
+    """
+    change = book.line_of(CASH_CHANGE, "cash_flow")
+    parts = [book.line_of(element, "cash_flow") for element in ACTIVITIES]
+    told = [
+        line for line in parts if line is not None and change is not None and line.table_index == change.table_index
+    ]
+    if change is None or len(told) < len(ACTIVITIES):
+        return
+    table, last = change.table_index, max(line.row_index for line in told)
+    if any(found.total == change.row_index for found in book.sums[table]) or last > change.row_index:
+        return
+    rows = {line.row_index for line in told} | set(range(last + 1, change.row_index))
+    for moved in change.facts.values():
+        cells = (book.cells.get((table, row, moved.column_index)) for row in sorted(rows))
+        operands = [(fact, 1) for fact in cells if fact is not None and fact.unit == moved.unit]
+        yield linear("footing", "warning", [(moved, 1)], operands, period=str(moved.span))
+
+
+def _reconciled(book: Book) -> Iterator[Tie]:
+    """A short reconciliation of one column ends with the sum of its lines: Core Laboratories' third quarter of 2014."""
+    for table in book.tables:
+        columns = [column.index for column in table.columns if column.role == "value"]
+        rows = [index for index, row in enumerate(table.rows) if row.kind == "data"]
+        if table.statement != "non_gaap_reconciliation" or len(columns) != 1 or len(rows) not in SHORT:
+            continue
+        facts = [book.cells[place] for row in rows if (place := (table.index, row, columns[0])) in book.cells]
+        alike = len(facts) == len(rows) and len({fact.unit for fact in facts}) == 1
+        measures = any(captions.TOTAL_WORDS.search(fact.label) for fact in facts[1:-1])
+        if alike and not measures and reads_as_total(table.rows[rows[-1]]):
+            yield linear("footing", "warning", [(facts[-1], 1)], [(fact, 1) for fact in facts[:-1]])
 
 
 def cash_roll_forward(book: Book) -> Iterator[Tie]:

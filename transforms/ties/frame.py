@@ -15,6 +15,7 @@ from transforms.ties.cross import cross, repeated
 from transforms.ties.expectation import footnote_shares, signs, tax_rate
 from transforms.ties.foot import cash_roll_forward, foot, identity
 from transforms.ties.over_time import cumulative, derived_footings, roll_forward
+from transforms.ties.pairs import pairs
 from transforms.ties.per_share import per_share
 from transforms.ties.rates import rates
 from transforms.ties.ratios import ratios
@@ -25,6 +26,7 @@ RULES: tuple[Callable[[Book], Iterator[Tie]], ...] = (
     foot,
     sums_of_measures,
     sums_across,
+    pairs,
     identity,
     cash_roll_forward,
     cross,
