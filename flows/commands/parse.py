@@ -10,8 +10,10 @@ from transforms.model import Identity, ReleaseFrames
 from transforms.release import transform_release
 from warehouse.catalog import read_catalog
 
+TEXT_PLACE = ("line_number",)
+HTML_PLACE = ("table_index", "row_index")
 FACTS = (
-    "line_number", "statement", "section", "label", "basis", "period_start", "period_end", "unit", "printed", "value",
+    "statement", "section", "label", "basis", "period_start", "period_end", "unit", "printed", "value",
 )  # fmt: skip
 TIES = ("kind", "relation", "period", "left_value", "right_value", "residual", "tolerance", "outcome", "severity")
 
@@ -43,7 +45,8 @@ def _print_tables(frames: ReleaseFrames) -> None:
     for release in frames.release.iter_rows(named=True):
         if not release["is_release"]:
             say(f"not a release: {release['not_release_reason']}")
-    show(frames.fact.select(FACTS), title=f"{frames.fact.height} facts")
+    place = TEXT_PLACE if frames.fact["line_number"].count() else HTML_PLACE
+    show(frames.fact.select(*place, *FACTS), title=f"{frames.fact.height} facts")
     show(frames.tie.select(TIES), title=f"{frames.tie.height} ties")
     if frames.issue.height:
-        show(frames.issue.select("level", "code", "line_number", "message"), title=f"{frames.issue.height} issues")
+        show(frames.issue.select("level", "code", "message"), title=f"{frames.issue.height} issues")

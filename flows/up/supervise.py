@@ -182,7 +182,7 @@ def begin(household: Household, chosen: list[str], folder: Path) -> None:
             let_go(child)
         closed = api.close_unfinished("tieout up was killed while it ran")
         if closed:
-            say(f"{closed} runs that a killed tieout up left behind are told as crashed")
+            say(f"runs that a killed tieout up left behind, told as crashed: {closed}")
         while deploy.poll() is None and not household.stopped.wait(0.2):
             household.require_alive()
         if deploy.poll() not in (0, None):

@@ -381,6 +381,16 @@ def test_parse_prints_facts_and_ties_and_keeps_nothing(tieout: Command, inbox: P
     assert tieout("parse", inbox).code == 2
 
 
+def test_parse_tells_the_table_and_row_of_a_number_in_html(tieout: Command, inbox: Path) -> None:
+    rows = "".join(
+        f"<tr><td>{label}<td>{value}" for label, value in (("Cash", 60), ("Land", 40), ("Total assets", 100))
+    )
+    page = "<p>BALANCE SHEET<p>(in thousands)<table><tr><td><td>June 30, 2004" + rows + "</table>"
+    (inbox / "a.htm").write_text(f"<html><body>{page}</body></html>")
+    shown = tieout("parse", inbox / "a.htm").out
+    assert "table_index   row_index   statement" in shown
+
+
 def test_an_error_raised_while_an_interrupt_is_handled_is_an_interrupt():
     """Prefect fails with a ValueError where an interrupt meets it before a task's run is set."""
     fault = ValueError("Task run is not set")

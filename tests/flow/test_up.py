@@ -142,7 +142,7 @@ def test_what_a_killed_tieout_up_left_behind_is_told_as_crashed_and_holds_no_pla
         house.stop(signal.SIGKILL)
         until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children))
         house.start()
-        assert "1 runs that a killed tieout up left behind" in house.said()
+        assert "left behind, told as crashed: 1" in house.said()
         assert house.run(left["id"])["state_type"] == "CRASHED"
     until(lambda: house.api.runs(["COMPLETED"]))
     assert ask("SELECT count(*) FROM mart.release").item() == 1
