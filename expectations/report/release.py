@@ -48,6 +48,8 @@ class Page:
     pages: Sequence[tuple[str, str]]
     """File and name of every part."""
     statements: Sequence[Statement]
+    contents: Sequence[tuple[str, str]]
+    """Address and title of every table, of all parts."""
     narrative: Sequence[Row]
     numbers: Mapping[str, Number]
     in_order: Sequence[Number]
@@ -83,6 +85,8 @@ def release_page(printed: Printed, release_id: str, reading: str, parts: Parts) 
     vintages = _vintages(rows, release_id, printed.observation, parts)
     sources = split(marked, part_of, len(paths))
     pages = [(path.rpartition("/")[2], f"Part {part}") for part, path in enumerate(paths, start=1)]
+    shown = [[one for one in statements if parts.number(release_id, one.table_index) == part]
+             for part in range(1, len(paths) + 1)]  # fmt: skip
     made = []
     for part, path in enumerate(paths, start=1):
         is_first = part == 1
@@ -93,7 +97,8 @@ def release_page(printed: Printed, release_id: str, reading: str, parts: Parts) 
                 path=path,
                 part=part,
                 pages=pages,
-                statements=[one for one in statements if parts.number(release_id, one.table_index) == part],
+                statements=shown[part - 1],
+                contents=_contents(pages, shown, part),
                 narrative=narrative.to_dicts() if is_first else (),
                 numbers=by_id,
                 in_order=numbers,
@@ -108,6 +113,16 @@ def release_page(printed: Printed, release_id: str, reading: str, parts: Parts) 
             )
         )
     return made
+
+
+def _contents(
+    pages: Sequence[tuple[str, str]], shown: Sequence[Sequence[Statement]], here: int
+) -> list[tuple[str, str]]:
+    return [
+        (f"{'' if part == here else file}#table-{index}", statement.title)
+        for part, ((file, _), statements) in enumerate(zip(pages, shown, strict=True), start=1)
+        for index, statement in enumerate(statements, start=1)
+    ]
 
 
 def _vintages(rows: Sequence[Row], release_id: str, observations: pl.DataFrame, parts: Parts) -> Mapping[str, Vintages]:
