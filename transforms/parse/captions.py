@@ -203,7 +203,7 @@ QUARTER_MARK = r"(?:[1-4]Q|Q[1-4])[ '’-]{0,2}(?:FY)?(?:(?:19|20)?\d\d)?\b"
 
 HEADER_WORDS = Phrase(
     rf"\b(?=[\w%])({MONTH}|months?|weeks?|quarters?|years?|periods?|ended|ending|as of|(19|20)\d\d|unaudited|audited|restated|for the( \d{{1,2}})?$|"
-    rf"as (previously )?reported|pro ?forma|change|variance|increase|decrease|%|{QUARTER_MARK})"
+    rf"as (previously )?reported|pro ?forma|change|variance|increase|decrease|%|{QUARTER_MARK}|\d{{1,2}}/\d{{1,2}}/(?:\d\d)?\d\d\b)"
 )
 UNAUDITED = re.compile(r"\bunaudited\b", re.IGNORECASE)
 AUDITED = re.compile(r"(?<!un)\baudited\b", re.IGNORECASE)

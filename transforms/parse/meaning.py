@@ -17,9 +17,11 @@ from transforms.parse.columns import at_edge
 from transforms.parse.grid import Column, Period, PrintedTable
 from transforms.parse.percents import set_percent_columns
 from transforms.parse.periods import (
+    DASHED,
     DATE,
     DAY_FIRST,
     ENDED,
+    ISO,
     LENGTH,
     MONTHS_MARK,
     SLASHED,
@@ -59,7 +61,7 @@ PART_OF = re.compile(
     r"%|\bpercent\b|\bas a percentage\b|\bmargin\b|\bper (diluted |common |ordinary )*share\b", re.IGNORECASE
 )
 NO_MEMBER = re.compile(
-    rf"{DATE.pattern}|{DAY_FIRST.pattern}|{SPAN.pattern}|{SLASHED.pattern}|{MONTHS_MARK.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(months?|mos?|weeks?|wks?|quarters?)\b|"
+    rf"{DASHED.pattern}|{ISO.pattern}|{captions.MONTH}['’-]\d\d\b|{DATE.pattern}|{DAY_FIRST.pattern}|{SPAN.pattern}|{SLASHED.pattern}|{MONTHS_MARK.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(months?|mos?|weeks?|wks?|quarters?)\b|"
     rf"\b(fiscal |full |the |quarterly )?(quarters?|years?|periods?)(ly)?( to date)?\b|\bend(ed|ing|s)?\b|\bas (of|at)\b|\bat( or)?\b|\bfor( the)?\b|\(?\b(un)?audited\)?|"
     rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\btrends\b|\bfiscal\b|\btotal\b|\bFY\b|\b(last|past|trailing)(?= {captions.COUNT} )|\(?\b(see )?notes?\b\)?|[(),:]|\bof\b|\bon\b",
     re.IGNORECASE,
@@ -405,6 +407,10 @@ def _labelled(text: str, context: str, calendar: Calendar) -> Period | None:
     elif year and (bare := BARE_QUARTER.search(text)):
         number = int(bare[1] or bare[2] or captions.ORDINALS[(bare[3] or "").lower()])
         period = calendar.quarter_of(number, int(year[1]))
+    elif year and YEAR.fullmatch(text.strip()) and (bare := _quarter_over_years(context)):
+        period = calendar.quarter_of(
+            int(bare[1] or bare[2] or captions.ORDINALS[(bare[3] or "").lower()]), int(year[1])
+        )
     elif year and TO_DATE.search(f"{text} {context}"):
         period = calendar.to_date(calendar.fiscal_quarter, int(year[1]))
     elif year and read_heading(text).months in CUMULATIVE and not DATE.search(f"{text} {context}"):
@@ -414,6 +420,12 @@ def _labelled(text: str, context: str, calendar: Calendar) -> Period | None:
     else:
         return None
     return period
+
+
+def _quarter_over_years(context: str) -> re.Match[str] | None:
+    """The one quarter that stands over columns of years: "Q2" over "2004" and "2003"."""
+    named = {match[0].casefold(): match for match in BARE_QUARTER.finditer(context)}
+    return named.popitem()[1] if len(named) == 1 and not DATE.search(context) and not YEAR.search(context) else None
 
 
 def _titled(context: str, calendar: Calendar) -> Period | None:
@@ -494,7 +506,9 @@ def _names_no_period(column: Column) -> bool:
 
 @lru_cache(maxsize=2_000)
 def _names_period(text: str) -> bool:
-    return any(pattern.search(text) for pattern in (DATE, YEAR, LENGTH, SLASHED, QUARTER_LABEL, BARE_QUARTER, TO_DATE))
+    return any(
+        pattern.search(text) for pattern in (DATE, YEAR, LENGTH, SLASHED, DASHED, QUARTER_LABEL, BARE_QUARTER, TO_DATE)
+    )
 
 
 def _under_its_captions(column: Column, columns: Sequence[Column]) -> list[Period]:

@@ -15,7 +15,12 @@ DATE = re.compile(
 )
 DAY_FIRST = re.compile(rf"\b(\d{{1,2}})\s+({MONTH})\s*,?\s*((?:19|20)\d\d)\b", re.IGNORECASE)
 SLASHED = re.compile(r"(?=\d)(?<![\d/])(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)?\d\d)(?![\d/])")
-MONTH_YEAR = re.compile(rf"\b({MONTH})\s*,?\s*((?:19|20)\d\d)\b", re.IGNORECASE)
+DASHED = re.compile(rf"\b(\d{{1,2}})-({MONTH})-((?:19|20)?\d\d)\b", re.IGNORECASE)
+"""``30-Jun-04``."""
+ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
+MONTH_YEAR = re.compile(rf"\b({MONTH})(?:\s*,?\s*((?:19|20)\d\d)|['’-](\d\d))\b", re.IGNORECASE)
+FULL_DAYS = ((SLASHED, (3, 1, 2)), (DASHED, (3, 2, 1)), (ISO, (1, 2, 3)), (DAY_FIRST, (3, 2, 1)))
+"""Ways to write a day in full, each with the groups of its year, month and day."""
 YEAR = re.compile(r"(?<![\d,.])((?:19|20)\d\d)(?![\d,])")
 LENGTH = re.compile(rf"\b({COUNT})[ -]?(month|mo|week|wk)s?\b", re.IGNORECASE)
 TRAILING_YEAR = re.compile(r"\b[LT]TM\b")
@@ -91,19 +96,19 @@ def read_heading(text: str) -> Heading:
 
 def read_date(text: str) -> date | None:
     """The last full date of ``text``; a month and day may take a year that stands elsewhere in it."""
-    if slashed := SLASHED.search(text):
-        return calendar_day(full_year(slashed[3]), int(slashed[1]), int(slashed[2]))
-    if day_first := DAY_FIRST.search(text):
-        return calendar_day(int(day_first[3]), month_number(day_first[2]), int(day_first[1]))
+    for pattern, (year, month, day) in FULL_DAYS:
+        if named := pattern.search(text):
+            number = int(named[month]) if named[month].isdigit() else month_number(named[month])
+            return calendar_day(full_year(named[year]), number, int(named[day]))
     found = list(DATE.finditer(text))
     if not found and (monthly := MONTH_YEAR.search(text)):
-        month = month_number(monthly[1])
-        return date(int(monthly[2]), month, calendar.monthrange(int(monthly[2]), month)[1])
+        year, month = full_year(monthly[2] or monthly[3]), month_number(monthly[1])
+        return date(year, month, calendar.monthrange(year, month)[1])
     if not found:
         return None
     last = found[-1]
-    named = last[3] or next((match[1] for match in YEAR.finditer(text)), None)
-    return calendar_day(int(named), month_number(last[1]), int(last[2])) if named else None
+    of_year = last[3] or next((match[1] for match in YEAR.finditer(text)), None)
+    return calendar_day(int(of_year), month_number(last[1]), int(last[2])) if of_year else None
 
 
 def full_year(text: str) -> int:
