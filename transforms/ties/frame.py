@@ -19,6 +19,7 @@ from transforms.ties.pairs import pairs
 from transforms.ties.per_share import per_share
 from transforms.ties.rates import rates
 from transforms.ties.ratios import ratios
+from transforms.ties.repeats import repeats
 from transforms.ties.tie import Tie
 from warehouse.schema import MONEY, TIE
 
@@ -31,6 +32,7 @@ RULES: tuple[Callable[[Book], Iterator[Tie]], ...] = (
     cash_roll_forward,
     cross,
     repeated,
+    repeats,
     bridge,
     per_share,
     claims,
