@@ -108,13 +108,13 @@ def _await_sum(open_sections: Sequence[Open], sums: Sequence[Sum], index: int) -
 def _closer(table: PrintedTable, index: int) -> int | None:
     """The row further down whose label says that it totals this heading, or repeats it before another comes."""
     name = words(table.rows[index].label)
-    patterns = [closing for opening, closing in captions.SECTION_CLOSERS if re.search(opening, name)]
+    patterns = [closing for opening, closing in captions.SECTION_CLOSERS if opening.search(name)]
     alone = True
     for later in range(index + 1, len(table.rows)):
         row = table.rows[later]
         if row.kind == "data":
             label = words(row.label)
-            if label == f"total {name}" or any(re.search(pattern, label) for pattern in patterns):
+            if label == f"total {name}" or any(pattern.search(label) for pattern in patterns):
                 return later
             if alone and later > index + 1 and label.removesuffix(" non gaap") == name:
                 return later

@@ -113,11 +113,9 @@ SCALE_NOTES: tuple[tuple[str, int], ...] = (
     (r"\b(in|of) millions\b|[$€£¥] ?millions\b", 1_000_000),
     (r"\b(in|of) billions\b|[$€£¥] ?billions\b", 1_000_000_000),
 )
-SCALE_NOTE = re.compile(
-    r"(?=[\w$(€£¥])(?:" + "|".join(f"(?P<by{scale}>{pattern})" for pattern, scale in SCALE_NOTES) + ")", re.IGNORECASE
-)
+SCALE_NOTE = Phrase(r"(?=[\w$(€£¥])(?:" + "|".join(f"(?P<by{scale}>{pattern})" for pattern, scale in SCALE_NOTES) + ")")
 
-LABEL_SCALE = re.compile(
+LABEL_SCALE = Phrase(
     r"(?=[\w$(€£¥])(?:(?P<by1>\(in (?:whole )?(?:dollars|euros|units)\))|"
     + "|".join(
         rf"(?P<by{scale}>\({words}\)|{pattern})"
@@ -125,8 +123,7 @@ LABEL_SCALE = re.compile(
             (r"(?:thousands|000'?s?(?: omitted)?)", "millions", "billions"), SCALE_NOTES, strict=True
         )
     )
-    + ")",
-    re.IGNORECASE,
+    + ")"
 )
 """What a label says of its own line: shorter than a note may be."""
 
@@ -248,11 +245,11 @@ TOP_LEVEL_LINES = Phrase(
 )
 """Lines of an operations statement that close whatever expense heading stands above them."""
 
-SECTION_CLOSERS: tuple[tuple[str, str], ...] = (
+SECTION_CLOSERS: tuple[tuple[Phrase, Phrase], ...] = (
     *(
         (
-            rf"^(net )?(cash (flows? )?)?((provided|used|generated|from|by|in|for|to|and|or) )*{name}",
-            rf"^(net )?cash\b.*\b{of}",
+            Phrase(rf"^(net )?(cash (flows? )?)?((provided|used|generated|from|by|in|for|to|and|or) )*{name}"),
+            Phrase(rf"^(net )?cash\b.*\b{of}"),
         )
         for name, of in (
             ("operating activities", "operat(ing|ions)\\b"),
@@ -261,8 +258,8 @@ SECTION_CLOSERS: tuple[tuple[str, str], ...] = (
         )
     ),
     (
-        r"^(liabilities (and|&)\b.*\bequity|.*\bequity (and|&) liabilities)",
-        r"^total (liabilities\b.*\b(equity|deficit)|.*\bequity and liabilities)\b",
+        Phrase(r"^(liabilities (and|&)\b.*\bequity|.*\bequity (and|&) liabilities)"),
+        Phrase(r"^total (liabilities\b.*\b(equity|deficit)|.*\bequity and liabilities)\b"),
     ),
 )
 """Headings whose closing total is not 'Total' plus the heading's own words."""
@@ -398,8 +395,7 @@ def statement_of(title: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=2_000)
-def scale_of(text: str, notes: re.Pattern[str] = SCALE_NOTE) -> int | None:
+def scale_of(text: str, notes: Phrase = SCALE_NOTE) -> int | None:
     """The multiplier that a scale note names first, or None."""
     found = notes.search(text)
     return int((found.lastgroup or "").removeprefix("by")) if found else None
