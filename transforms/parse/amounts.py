@@ -21,7 +21,6 @@ TOKEN = re.compile(  # looks at one character first: most of a line start no num
     """,
     re.VERBOSE,
 )
-PARTS = ("printed", "dash", "digits", "open", "close", "late", "currency", "inner", "mark", "suffix")
 MARKS = {
     "%": "percent",
     "x": "pure",
@@ -94,9 +93,8 @@ class Amount(NamedTuple):
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """Every number or lone dash of ``text`` between ``start`` and ``end``, left to right."""
     for match in TOKEN.finditer(text, start, len(text) if end is None else end):
-        printed, dash, digits, opened, close, late, currency, inner, mark, suffix = match.group(*PARTS)
-        first = match.start("printed")
-        last = first + len(printed)
+        currency, printed, opened, inner, _, digits, close, dash, suffix, mark, late = match.groups()
+        first, last = match.span("printed")
         yield Token(
             first,
             last,
@@ -125,7 +123,7 @@ def read_amount(cell: str) -> Amount | None:
     match = READ.match(text)
     if match is None:
         raise UnreadableAmountError(f"{cell!r} is neither a value nor a dash")
-    digits = match["digits"].replace(",", "")
-    negative = match["open"] is not None or match["minus"] is not None
+    opened, minus, digits, _ = match.groups()
+    digits = digits.replace(",", "")
     value = Decimal(digits)
-    return Amount(-value if negative else value, len(digits.partition(".")[2]))
+    return Amount(-value if opened or minus else value, len(digits.partition(".")[2]))

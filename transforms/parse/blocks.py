@@ -476,16 +476,20 @@ def _mark_prose(classed: list[Classed]) -> list[Classed]:
     for start, end in _runs(classed):
         first = classed[start].line.text
         body = " ".join(item.line.text.strip() for item in classed[start:end])
-        words = len(WORD.findall(body))
         sentence = end - start == 1 and body.endswith((".", "!", "?"))
         needed = FOOTNOTE_WORDS if sentence or captions.FOOTNOTE_START.match(first) else PROSE_WORDS
-        wide_gaps = sum(len(GAP.split(item.line.text.strip())) > 1 for item in classed[start:end])
         introduces = body.endswith(":") and (end - start > HEADING_LINES or captions.ANNOUNCES.search(body))
         ends = introduces or (SENTENCE_END.search(body) and not body.endswith(":"))
-        if captions.LIST_ITEM.match(first) or (words >= needed and ends and wide_gaps * 2 <= end - start):
+        prose = ends and len(WORD.findall(body)) >= needed and not _in_columns(classed[start:end])
+        if prose or captions.LIST_ITEM.match(first):
             for index in range(start, end):
                 result[index] = Classed(classed[index].line, Kind.PROSE)
     return result
+
+
+def _in_columns(lines: Sequence[Classed]) -> bool:
+    """Most of them have gaps as between columns."""
+    return 2 * sum(GAP.search(item.line.text.strip()) is not None for item in lines) > len(lines)
 
 
 def _paragraphs(classed: list[Classed]) -> tuple[tuple[Line, ...], ...]:

@@ -53,9 +53,9 @@ def _with_dashes(columns: list[Column], rows: Sequence[Sequence[Token]]) -> list
 
 def _strays(columns: Sequence[Column], row: Sequence[Token]) -> Iterator[Token]:
     """Dashes in no column that cannot have slipped out of one beside them either."""
-    found = [column_of(columns, token) for token in row]
-    if None not in found:
+    if not any(token.is_dash for token in row):
         return
+    found = [column_of(columns, token) for token in row]
     taken = {column.index for column in found if column is not None}
     for token, column in zip(row, found, strict=True):
         if column is None and token.is_dash:

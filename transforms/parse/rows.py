@@ -42,14 +42,14 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
             blank = True
         elif item.kind is Kind.RULE:
             ruled = True
-        elif item.kind in ASIDE:
-            _declare(table, item.line, ASIDE[item.kind])
         elif item.kind is Kind.DATA:
             if blank and pending and not _wraps_over_blank(pending[-1]):
                 _add_headings(table, pending)
                 pending = []
             _add_data(table, item, _take_wrapped(table, pending, item, first_value, following), ruled=ruled)
             pending, ruled, blank = [], False, False
+        elif item.kind in ASIDE:
+            _declare(table, item.line, ASIDE[item.kind])
         elif _continues_before(table, item, (following, below), blank=blank, pending=bool(pending)):
             row = table.rows[-1]
             row.label = _join(row.label, _strip_marks(table, row, item.line))

@@ -92,8 +92,8 @@ def at_least(
 
 def _operands(left: Sequence[Term], right: Sequence[Term]) -> tuple[tuple[Fact, ...], tuple[int, ...]]:
     """The facts of both sides, and their weights with all of them on the left."""
-    facts = tuple([fact for fact, _ in (*left, *right)])
-    return facts, tuple([weight for _, weight in left] + [-weight for _, weight in right])
+    facts, weights = zip(*left, *[(fact, -weight) for fact, weight in right], strict=True)
+    return facts, weights
 
 
 def _sum(terms: Sequence[Term]) -> int:
