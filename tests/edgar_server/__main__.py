@@ -36,6 +36,12 @@ def main() -> None:
     parser.add_argument("--fault", type=read_fault, action="append", default=[], help="PATTERN=ANSWER[*TIMES]")
     options = parser.parse_args()
     submissions = read_folder(options.folder)
+    if not submissions:
+        parser.error(f"--folder {options.folder}: no releases in it")
+    try:
+        listening = socket.create_server((HOST, options.port))
+    except OSError as error:
+        parser.error(f"--port {options.port}: {error.strerror}; name another")
     if options.spread:
         submissions = spread(submissions, options.spread, 30)
     days = Counter(one.filed_on for one in submissions)
@@ -45,7 +51,7 @@ def main() -> None:
     print("  export TIEOUT_EDGAR_CONTACT='Sample Company admin@sample.example'")
     print(f"  tieout ingest --source edgar --since {min(days)} --until {max(days)}", flush=True)
     edgar = Edgar(submissions, limit=options.limit or None, faults=options.fault)
-    with socket.create_server((HOST, options.port)) as listening:
+    with listening:
         asyncio.run(make_server(edgar).serve(sockets=[listening]))
 
 
