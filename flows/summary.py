@@ -10,18 +10,21 @@ from transforms.facts.coverage import PRIMARY
 
 RELEASES = f"""
     SELECT
-        q.release_id, q.company, p.period, q.facts,
-        q.exact + q.within_rounding AS held, q.broken_errors + q.broken_warnings AS broken,
-        CASE WHEN w.release_id IS NULL THEN r.status ELSE 'quarantined' END AS verdict,
-        coalesce(w.reason, r.reason) AS reason
-    FROM mart.quality AS q
-    JOIN mart.release AS r ON r.release_id = q.release_id
-    LEFT JOIN mart.quarantine AS w ON w.release_id = q.release_id
+        r.release_id, r.company, p.period, r.facts,
+        s.exact + s.within_rounding AS held, s.broken_errors + s.broken_warnings AS broken,
+        r.status AS verdict,
+        CASE r.status
+            WHEN 'quarantined' THEN r.reason
+            WHEN 'not_a_release' THEN coalesce(r.not_release_reason, r.reason)
+        END AS reason
+    FROM store.reading_state AS r
+    JOIN store.scorecard AS s ON s.reading = r.reading
     LEFT JOIN (
         SELECT reading, coalesce(max(period_end) FILTER (statement IN {PRIMARY}), max(period_end)) AS period
         FROM mart.fact_all WHERE role = 'value' GROUP BY reading
-    ) AS p ON p.reading = q.reading
-    WHERE list_contains(?, q.release_id)
+    ) AS p ON p.reading = r.reading
+    WHERE list_contains(?, r.release_id) AND (r.shown OR r.waiting)
+    QUALIFY row_number() OVER (PARTITION BY r.release_id ORDER BY r.waiting DESC) = 1
 """
 COLUMNS = ("file", "release", "company", "period", "facts", "held", "broken", "verdict", "reason")
 IN_LINES = ("release", "reason")
@@ -30,6 +33,8 @@ IN_LINES = ("release", "reason")
 
 def summarise(warehouse: Path, handled: Sequence[Handled]) -> pl.DataFrame:
     """One row per file that was read, in order: what the warehouse holds of its release now.
+
+    Of a release with a reading that waits while an older one is published, it tells of the one that waits.
 
     Columns: file, release_id, company, period, facts, held, broken (ties of severity error or warning),
     verdict, reason, already_known.

@@ -294,7 +294,9 @@ def test_quarantine_shows_why_and_a_waiver_publishes(
     assert ask("SELECT waived_by, waived_why, status FROM mart.release").row(0) == ("Ann", "as printed", "waived")
     assert "Published by Ann" in page.read_text(), "the report is brought up to date"
     assert tieout("quarantine", "list").err == "nothing waits\n"
-    assert tieout("ingest", "--direct", inbox).code == 0
+    ran = tieout("ingest", "--direct", inbox)
+    assert ran.code == 0
+    assert "footing broken" not in ran.out, "it waits no longer"
     assert tieout("quarantine", "waive", waiting[:8], "--who", "Ann", "--why", "again").code == 2
 
 
@@ -316,7 +318,10 @@ def test_a_correction_publishes_what_waited_and_fails_once_the_place_prints_some
     assert "16,634 read as 16,364" in ask("SELECT message FROM mart.issue WHERE code = 'corrected'").item()
     assert ask("SELECT count(*) FROM mart.release").item() == 1
     own.write_text(f'{header}{waiting},{line},{start},,,,"16,643","16,364",no longer there\n')
-    assert tieout("ingest", "--direct", inbox).code == 1
+    ran = tieout("ingest", "--direct", inbox)
+    assert ran.code == 1
+    held, broken, verdict = next(line for line in ran.out.splitlines() if line.startswith(" a.txt")).split()[-3:]
+    assert (int(held) > 0, int(broken) > 0, verdict) == (True, True, "quarantined"), "of the reading that waits"
     assert "remove or renew the correction" in tieout("quarantine", "show", waiting[:8]).out
     own.write_text(f'{header}{waiting[:12]},{line},{start},,,,"16,634","16,364",digits exchanged\n')
     assert "is not the 64 digits of a release's id" in tieout("ingest", "--direct", inbox).err
