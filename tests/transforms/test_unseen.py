@@ -402,3 +402,38 @@ def test_captions_over_all_columns_name_the_block_below_them_and_what_it_measure
         ("High-grade", "USD/million", 1), ("Rates", "USD/million", 1),
     ]  # fmt: skip
     assert set(found["section"][2:]) == {"Variable Fee Per Million"}
+
+
+def test_heads_are_counted_at_the_end_below_headings_of_their_own(told):
+    """Oracle's year to May 2014: "HEADCOUNT" over "GEOGRAPHIC AREA", in a table of revenues in millions."""
+    facts = told(
+        "SUPPLEMENTAL ANALYSIS",
+        QUARTER,
+        [
+            "GEOGRAPHIC REVENUES", ("Americas", "$4,324", "$4,787"),
+            "HEADCOUNT", "GEOGRAPHIC AREA", ("Americas", 49_145, 49_584), ("Europe", 22_584, 22_594),
+        ],
+        note="($ in millions)",
+    )  # fmt: skip
+    assert [(fact["unit"], fact["scale"], fact["period_type"]) for fact in facts] == [
+        ("USD", 10**6, "duration"), ("persons", 1, "instant"), ("persons", 1, "instant"),
+    ]  # fmt: skip
+
+
+def test_percentages_that_are_called_changes_are_changes_in_whatever_column(told):
+    """Oracle's growth rates, MSA's "GAAP reported sales change", Microsoft's "Percentage Change Y/Y"."""
+    facts = told(
+        "SUPPLEMENTAL ANALYSIS",
+        QUARTER,
+        [
+            ("Revenues", 700, 600), ("Percentage Change Y/Y", "15%", "14%"), ("GAAP reported sales change", "4%", "2%"),
+            ("Operating margin", "31%", "30%"), "AS REPORTED GROWTH RATES", ("Licenses", "3%", "(1)%"),
+        ],
+    )  # fmt: skip
+    assert [fact["role"] for fact in facts] == ["value", "change", "change", "value", "change"]
+
+
+def test_shares_of_a_balance_at_the_end_of_the_period_stand_there(told):
+    """Spok's first quarter of 2020: "End of period units in service % of total"."""
+    lines = ["End of period units in service % of total", ("Healthcare", "82.6%", "81.6%"), ("Other", "17.4%", "18.4%")]
+    assert {fact["period_type"] for fact in told("OPERATING STATISTICS", QUARTER, lines)} == {"instant"}

@@ -29,6 +29,9 @@ def join_context(cells: pl.DataFrame, rows: pl.DataFrame, columns: pl.DataFrame)
     joined = joined.with_columns(
         period_start=pl.coalesce("own_start", "period_start"), period_end=pl.coalesce("own_end", "period_end")
     )
+    joined = joined.with_columns(
+        role=pl.when("changes", pl.col("role") == "value").then(pl.lit("change")).otherwise("role")
+    )
     average = (pl.col("moment") == "average") & (pl.col("period_type") == "instant") & (pl.col("role") == "value")
     joined = joined.with_columns(of_quarter=average & pl.col("quarter_start").is_not_null()).with_columns(
         period_type=pl.when("of_quarter").then(pl.lit("duration")).otherwise("period_type"),

@@ -24,6 +24,8 @@ SHARES_SCALE = re.compile(
     re.IGNORECASE,
 )
 RATIO_HEADING = re.compile(r"\bratios?\b|\bpercent|\brates$|\breturn on$|(?<!exchange )\brate$", re.IGNORECASE)
+PEOPLE = re.compile(r"(head ?count|(number of )?(full[- ]time )?employees)\b", re.IGNORECASE)
+"""A heading over counts of people."""
 RATES = re.compile(r"rates", re.IGNORECASE)
 """A kind of products, and no ratio of its own."""
 MONEY_NOTE = re.compile(rf"\bdollars?\b|\$|{measures.CURRENCY}", re.IGNORECASE)
@@ -63,7 +65,9 @@ def set_units(table: PrintedTable) -> None:
         if row.kind == "heading":
             below = index > 0 and table.rows[index - 1].kind == "heading"
             noted = row.label if captions.scale_of(row.label, captions.LABEL_SCALE) else noted if below else ""
-            heading, closed, indent = row.label, "", row.indent
+            outer = heading if below and index and table.rows[index - 1].label == heading else ""
+            counted = measures.PERSONS.search(outer) and not captions.MONEY_WORDS.search(row.label)
+            heading, closed, indent = outer if counted else row.label, "", row.indent
             continue
         scaled[index] = noted
         if heading and row.indent <= indent and captions.TOTAL_WORDS.search(row.label):
@@ -189,8 +193,8 @@ def _is_of_money(table: PrintedTable) -> bool:
 
 def _unit_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
     money = _money_of(row, table)
-    if NUMBER_OF_WHAT.search(heading) and not _priced(row):
-        return measures.counted_thing(row.label, by_noun=True)
+    if not _priced(row) and (NUMBER_OF_WHAT.search(heading) or PEOPLE.match(heading)):
+        return "persons" if PEOPLE.match(heading) else measures.counted_thing(row.label, by_noun=True)
     if whole(row) and not _counts_shares(heading, table):
         return None if _priced(row) else measures.headed_thing(heading)
     if _counts_shares(heading, table):

@@ -56,6 +56,7 @@ ROWS = pl.Schema(
         "scale": pl.Int32(),
         "footnote": pl.String(),
         "moment": pl.String(),
+        "changes": pl.Boolean(),
         "basis": pl.String(),
         "element": pl.String(),
         "verified": pl.Boolean(),
@@ -121,8 +122,8 @@ CLAIMS = pl.Schema(
 AS_OF_AND_FOR = re.compile(r"\bas (of|at) and for\b", re.IGNORECASE)
 """A column of both: what stands at the day, and what was earned until it."""
 OF_MANY_DAYS = re.compile(r"average|\breturn on\b", re.IGNORECASE)
-BOOK_VALUE = re.compile(r"\bbook value\b", re.IGNORECASE)
-"""A heading whose lines are the parts of a balance."""
+STANDING = re.compile(r"\bbook value\b|^(at )?end of (the )?(period|quarter|year)\b|^headcount\b", re.IGNORECASE)
+"""A heading whose lines stand at a day: the parts of a balance, counts at the end."""
 OVER_AVERAGE = re.compile(r"\b(capital|equity|allowance)\b.* to .*\baverage\b", re.IGNORECASE)
 """A balance over an average stands at the day."""
 DEBT = re.compile(r"\bdebt\b|^total (assets|liabilities)\b", re.IGNORECASE)
@@ -244,6 +245,7 @@ def rows_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
             row.scale,
             " ".join(row.marks) or None,
             moment_of(table, row),
+            tells_changes(row),
             basis_of(table, row),
             *_line(release, table, index),
             row.period.start if row.period else None,
@@ -361,7 +363,7 @@ def moment_of(table: PrintedTable, row: Row) -> str | None:
 def _balance_of(table: PrintedTable, row: Row) -> str | None:
     if _ends_period(row.section) or captions.AT_PERIOD_END.search(table.title) or _stands_at_end(table, row):
         return "closing"
-    told = (row.label, *(name for name in row.section if BOOK_VALUE.search(name)))
+    told = (row.label, *(name for name in row.section if STANDING.search(name)))
     itself = table.statement == "cash_flow" and captions.CASH_ITSELF.fullmatch(row.label)
     if itself or (any(map(captions.POINT_IN_TIME.search, told)) and not _of_many_days(table, row)):
         return "closing"
@@ -376,6 +378,11 @@ def _balance_of(table: PrintedTable, row: Row) -> str | None:
     if captions.OPENING_BALANCE.search(row.label):
         return "opening"
     return "closing" if captions.CLOSING_BALANCE.search(row.label) else None
+
+
+def tells_changes(row: Row) -> bool:
+    """The line itself, or the heading above it, says that its percentages are changes."""
+    return row.unit == "percent" and any(map(captions.CHANGE_LINE.search, (row.label, *row.section[-1:])))
 
 
 def _of_many_days(table: PrintedTable, row: Row) -> bool:

@@ -71,7 +71,7 @@ GENERIC_TITLE = re.compile(
 )
 """A title that says only that figures follow: it tells nothing apart, so it leads no path."""
 NOT_IN_TITLE = re.compile(
-    r"\bexhibit\s+\d+(\.\d+)?|\((un)?audited\)|\b(un)?audited$|\((see )?notes?\)|\((dollars |amounts |us\$ ?|\$ ?)?in (thousands|millions|billions)[^)]*\)",
+    r"\bexhibit\s+\d+(\.\d+)?|\s\d{1,2}(, ?\d{1,2})+$|\((un)?audited\)|\b(un)?audited$|\((see )?notes?\)|\((dollars |amounts |us\$ ?|\$ ?)?in (thousands|millions|billions)[^)]*\)",
     re.IGNORECASE,
 )
 """What is printed with a title and is no part of it."""
@@ -365,6 +365,10 @@ CASH_BALANCE = Phrase(r"\bcash\b|\bbalances?\b")
 CHANGE_HEADING = Phrase(
     r"\bchanges?\b|\bvariance\b|%|\bincrease\b|\bdecrease\b|\bgrowth\b|\bincr?\b|\bbetter\b|\bfavorable\b|\b[yq]o[yq]\b|\b[yq]/[yq]\b"
 )
+CHANGE_LINE = Phrase(
+    r"\bgrowth rates?\b|^(percentage|percent|%) (change|growth|increase|decrease)\b|\b(sales|revenues?) (change|growth)$"
+)
+"""A line of percentages, or a heading over such, that says of them that they are changes."""
 SHARE_HEADING = re.compile(
     r"(?:%|\bpercent(?:age)?)\s+(?:of|by|to)\b|\b(?:margin|mix|yield|rate)s?\b\s*\(?%?\)?", re.IGNORECASE
 )

@@ -544,6 +544,8 @@ def take_from_twin(table: PrintedTable, twin: PrintedTable) -> None:
     SAP prints "Change in %" over the second half of a reconciliation and leaves it out over the first; the second half
     of its balance sheet is headed by the years alone.
     """
+    if _reconciles_flows(table) != _reconciles_flows(twin):
+        return
     pairs = list(zip(table.columns, twin.columns, strict=False))
     alike = len(table.columns) == len(twin.columns) and all(
         column.heading[-1:] == other.heading[-1:] and column.period in (None, other.period) for column, other in pairs
