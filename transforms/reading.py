@@ -85,7 +85,7 @@ def read_document(
     troubles += document.notes
     blocks = find_blocks(lines)
     told = read_identity(lines)
-    tables = read_tables(blocks, told.fiscal, anchor)
+    tables = read_tables(blocks, told.fiscal, anchor, told.ended)
     parsed = Parsed(
         document.release_id, tables, [], {}, [], _assurance(lines), _mark_assurance(blocks), document.layout
     )
@@ -100,7 +100,7 @@ def read_document(
         parsed.sums.append(sums)
         set_sections(table, sums)
         map_lines(table, parsed, concepts)
-    quarter = own_quarter(tables)
+    quarter = own_quarter(tables, told.ended if any(map(_prints_results, tables)) else None)
     if quarter is not None and document.layout is None:  # prose of HTML has no place yet that could be kept
         year = told.fiscal[0] if told.fiscal else quarter.end.year
         claims = read_claims(blocks.paragraphs, blocks.headlines, quarter, year)
@@ -125,7 +125,7 @@ def read_document(
         [*_prose_tokens(blocks, parsed.claims), *_page_numbers(blocks, tables)] if document.layout is None else []
     )
     result.troubles += find_cut(tables, lines, blocks.dangling) if document.layout is None else []
-    result.calendar = calendar_of(tables, told.fiscal, anchor)
+    result.calendar = calendar_of(tables, told.fiscal, anchor, told.ended)
     _classify(result, beside_release=anchor is not None)
     return result
 
@@ -292,13 +292,20 @@ def _page_numbers(blocks: Blocks, tables: Sequence[PrintedTable]) -> list[NonFac
     ]
 
 
+def _prints_results(table: PrintedTable) -> bool:
+    """What was sold and what was earned, over periods, whatever the table calls itself: "Highlights"."""
+    flows = any(column.period and column.period.kind == "duration" for column in table.columns)
+    return flows and all(any(map(line.search, (row.label for row in table.data_rows))) for line in captions.RESULTS)
+
+
 def _classify(reading: Reading, *, beside_release: bool) -> None:
     """A release has a statement, results in its prose, or tables beside one that has; a report's body needs both."""
     printed = [table for table in reading.parsed.tables if table.data_rows]
     primary = any(table.statement.startswith(PRIMARY) for table in printed)
     claims = bool(reading.parsed.claims)
     if reading.document.exhibit.startswith("EX-99"):
-        found = primary or claims or (bool(printed) and beside_release)
+        results = any(_prints_results(table) for table in printed)
+        found = primary or claims or results or (bool(printed) and beside_release)
     else:
         found = primary and claims
     if not found:

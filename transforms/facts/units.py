@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from transforms.parse import captions, measures
 from transforms.parse.currencies import DOLLARS
@@ -184,7 +184,8 @@ def _counted_in_label(row: Row, heading: str, table: PrintedTable) -> str | None
     if stated or (of_money and not captions.NUMBER.search(row.label)):
         return stated
     counted = measures.counted_thing(row.label, by_noun=True)
-    return measures.counted_thing(row.label, by_noun=False) if counted and _is_of_money(table) else counted
+    of_money = _is_of_money(table) and not STATISTICS.search(" ".join((heading, *table.lead, table.title)))
+    return measures.counted_thing(row.label, by_noun=False) if counted and (of_money or _priced(row)) else counted
 
 
 def _is_of_money(table: PrintedTable) -> bool:
@@ -202,11 +203,24 @@ def _unit_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
     if captions.PER_SHARE.search(heading):
         in_cents = _fine(row) or all(cell.is_nil for cell in row.cells)
         return f"{money}/share" if in_cents else None
-    if RATIO_HEADING.search(measures.bare(heading)) and not _priced(row):
+    if (
+        RATIO_HEADING.search(measures.bare(heading))
+        and not _priced(row)
+        and (_fine(row) or not _fine_below(heading, table))
+    ):
         return "percent"
     return measures.rate_of(heading, money, priced=_priced(row)) or (
         None if _priced(row) else measures.headed_thing(heading)
     )
+
+
+def _fine_below(heading: str, table: PrintedTable) -> bool:
+    """Lines right below ``heading`` have decimals, so that one without them is no rate among them."""
+    first = next(
+        (index for index, row in enumerate(table.rows) if row.kind == "heading" and row.label == heading), None
+    )
+    below = table.rows[first + 1 :] if first is not None else []
+    return any(_fine(row) for row in takewhile(lambda row: row.kind == "data", below))
 
 
 def _unit_of_table(table: PrintedTable) -> str | None:
@@ -264,7 +278,7 @@ def _priced(row: Row) -> bool:
 def _money_of(row: Row, table: PrintedTable) -> str:
     """The currency that the label states or that stands beside the values, else the table's."""
     symbols = {measures.SYMBOLS.get(cell.currency) or _dollars(table) for cell in row.cells if cell.currency}
-    stated = measures.noted_currency(row.label)
+    stated = measures.hundredths_of(row.label) or measures.noted_currency(row.label)
     return stated or (symbols.pop() if len(symbols) == 1 else table.currency)
 
 

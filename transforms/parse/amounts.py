@@ -12,7 +12,7 @@ TOKEN = re.compile(  # looks at one character first: most of a line start no num
     rf"""(?=[$€£¥UCA(\d.\-−–—―])(?<![\w.,/:'’-])
     (?P<currency>(?:(?:US|C|A)?\$|[€£¥])\s*)?
     (?P<printed>
-        (?P<open>\(\s*)?(?P<inner>[$€£¥]\s*)?(?P<minus>[-−]\s?|–)?(?P<digits>{DIGITS})(?(open)(?P<close>\s?\))?)
+        (?P<open>\(\s*)?(?P<inner>[$€£¥]\s*)?(?P<minus>[-−]\s?|–)?(?P<digits>{DIGITS})(?(open)(?P<close>\s?\))?|(?(minus)|(?P<behind>(?<!\b19\d\d)(?<!\b20\d\d)-(?=\s|$))?))
       | (?P<dash>-{{1,3}}|[–—―])
     )
     (?(currency)(?P<suffix>[MBK])?)
@@ -36,7 +36,9 @@ MOST_DIGITS = 15
 MOST_PLACES = 6
 """No issuer prints a quadrillion, or a millionth's tenth: beyond, a value could not be kept as it is printed."""
 DASHES = frozenset({"-", "--", "---", "–", "—", "―"})
-READ = re.compile(rf"^(?P<open>\()?\s*[$€£¥]?\s*(?P<minus>[-−–])?\s*(?P<digits>{DIGITS})\s*(?P<close>\))?$")
+READ = re.compile(
+    rf"^(?P<open>\()?\s*[$€£¥]?\s*(?P<minus>[-−–])?\s*(?P<digits>{DIGITS})\s*(?:(?P<close>\))|(?P<behind>-))?$"
+)
 
 
 class Token(NamedTuple):
@@ -93,7 +95,7 @@ class Amount(NamedTuple):
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """Every number or lone dash of ``text`` between ``start`` and ``end``, left to right."""
     for match in TOKEN.finditer(text, start, len(text) if end is None else end):
-        currency, printed, opened, inner, _, digits, close, dash, suffix, mark, late = match.groups()
+        currency, printed, opened, inner, _, digits, close, _, dash, suffix, mark, late = match.groups()
         first, last = match.span("printed")
         yield Token(
             first,
@@ -110,7 +112,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
 
 
 def read_amount(cell: str) -> Amount | None:
-    """Read ``cell`` as printed: ``$(39,772)`` is -39772, a dash is None.
+    """Read ``cell`` as printed: ``$(39,772)`` is -39772 and so is ``39,772-``, a dash is None.
 
     An opening parenthesis that is never closed is a negative too (issuers drop them).
 
@@ -123,7 +125,7 @@ def read_amount(cell: str) -> Amount | None:
     match = READ.match(text)
     if match is None:
         raise UnreadableAmountError(f"{cell!r} is neither a value nor a dash")
-    opened, minus, digits, _ = match.groups()
-    digits = digits.replace(",", "")
+    digits = match["digits"].replace(",", "")
+    negative = any(match[sign] is not None for sign in ("open", "minus", "behind"))
     value = Decimal(digits)
-    return Amount(-value if opened or minus else value, len(digits.partition(".")[2]))
+    return Amount(-value if negative else value, len(digits.partition(".")[2]))

@@ -19,7 +19,9 @@ from transforms.parse.html import BREAK
 from transforms.parse.text import Line
 
 WORD = re.compile(r"[A-Za-z]{2,}")
-AFTER_VALUE = re.compile(r"\b(?!(?:N/?[MA]|pts?|bps?|percent)\b)[A-Za-z]{2,}", re.IGNORECASE)
+AFTER_VALUE = re.compile(
+    r"\b(?!(?:N/?[MA]|NMF|NM[CN]|nil|none|pts?|bps?|percent|points?)\b)[A-Za-z]{2,}", re.IGNORECASE
+)
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*(\s|$)")
 FULL_STOP = re.compile(r"[.!?][\"”’')]*\s*$")
 BULLET = re.compile(r"\s*[-–—]+\s[A-Za-z(\"]")
@@ -60,6 +62,8 @@ LONGEST_PIECE = 90
 SMALL_WORD = 3
 """A word this short says nothing of a title: it may stand in small letters."""
 STUB_INDENT = 12
+PIECES_OF_HEADER = 3
+"""So many pieces on a line stand over columns, whatever they name: "GAAP", "Adjustments", "Non-GAAP"."""
 BESIDE_WORDS = 4
 """A section heading that stands beside the years of its columns is no longer than this."""
 
@@ -253,6 +257,7 @@ def _text_kind(text: str) -> Kind:
         short
         and not stripped.endswith((":", "."))
         and not captions.REFERS.search(stripped)
+        and len(segments) < PIECES_OF_HEADER
         and (_looks_like_title(stripped) or captions.PLAIN_TITLE.fullmatch(stripped))
         and not captions.SECTION_TITLE.search(stripped)
         and captions.statement_of(stripped)

@@ -51,10 +51,15 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
     (r"\bbalance sheets?\b|\bfinancial (condition|position)\b|\bassets and liabilities\b", "balance_sheet"),
     (r"\bstatements? of (changes in )?(share|stock)?(holders|owners)?['’]? ?equity\b|\bchanges in equity\b", "equity"),
     (
-        r"\b(statements?|results) of (consolidated )?(comprehensive )?(operations?|income|earnings|loss(es)?)\b|\b(income|operations|earnings) statements?\b",
+        r"\b(statements?|results|summary) of (consolidated )?(comprehensive |net )?(operations?|income|earnings|loss(es)?|profits? (and|or|&) loss(es)?)\b|\b(income|operations|earnings|profit (and|or|&) loss) (statements?|accounts?)\b|\bsummary (income|earnings)\b|\bearnings summary\b",
         "operations",
     ),
     (r"\bsegments?\b", "segment"),
+    (
+        r"\bfunds from operations\b|\b(calculation|computation) of (adjusted )?(ebitda\w*|a?ffo)\b|\bebitda\w* reconcil",
+        "non_gaap_reconciliation",
+    ),
+    (r"\b(comparable|same)([- ]store)? sales\b", "selected_data"),
     (
         r"\b(selected|financial highlights|highlights|summary|supplement(al|ary)|financial (information|data|ratios)|operating (statistics|data|metrics)|key (metrics|statistics)|statistics|other data|overview)\b",
         "selected_data",
@@ -105,22 +110,61 @@ SCALED_HEADING = re.compile(
 )
 """A heading that says the scale of the lines below it, where no header comes with it."""
 
+MONEY_NAME = (
+    r"(?:(?:U\.?S\.?|Canadian|Australian|Hong Kong|New Taiwan|Singapore|Indian|Japanese|Mexican|Swiss) )?"
+    r"(?:dollars?|yen|euros?|pounds?|rupees?|pesos?|francs?|RMB|renminbi|won|reais|rand|shekels?|kron(?:or|er))\b"
+)
+MONEY_SIGN = r"(?:[$€£¥]|\b(?:EUR|USD|GBP|CAD|AUD|CHF|JPY|RMB|SEK|NOK|DKK|HKD|INR|Rs\.?|NIS|yen))"
+OPENS_NOTE = r"(?:^|[(;,:] ?|unaudited |\bin )"
+
+
+def _scale_note(word: str, *short: str) -> str:
+    """How notes say a scale: "in thousands", "Thousands of yen", "(thousands, except ...)", "EUR million", "£m"."""
+    return "|".join(
+        (
+            rf"\b(?:in|of) (?:{MONEY_SIGN} ?)?{word}s\b",
+            rf"{MONEY_SIGN} ?{word}s?\b",
+            rf"{OPENS_NOTE}{word}s?(?= of {MONEY_NAME}| {MONEY_NAME}|, except|;|\)|$)",
+            *short,
+        )
+    )
+
+
 SCALE_NOTES: tuple[tuple[str, int], ...] = (
     (
-        r"\b(in|of|\$) ?(thousands|000s?)\b|[$€£¥] ?thousands\b|\(000'?s( omitted)?\)|\b000s omitted\b|\$000",
+        _scale_note(
+            "thousand",
+            r"\b(?:in|of|\$) ?000s?\b",
+            r"\(000'?s?(?: omitted)?\)",
+            r"\b000s? omitted\b|\$000|[$€£¥ ]['’]000\b",
+        ),
         1_000,
     ),
-    (r"\b(in|of) millions\b|[$€£¥] ?millions\b", 1_000_000),
-    (r"\b(in|of) billions\b|[$€£¥] ?billions\b", 1_000_000_000),
+    (
+        _scale_note(
+            "million",
+            r"(?:€|£|\bEUR ?|\bSEK ?|\bCHF ?|\b(?:in|\() ?)(?-i:m|mn|MM|mm)\b",
+            r"\$ ?(?-i:MM|mm)\b",
+            r"\bin mil\b",
+        ),
+        1_000_000,
+    ),
+    (_scale_note("billion", r"(?:€|£|\bEUR ?)(?-i:bn)\b"), 1_000_000_000),
+    (r"\b(?:in|of|Rs\.?|INR) crores?\b|[(,] ?crores?\)", 10_000_000),
+    (r"\b(?:in|of|Rs\.?|INR) lakhs?\b|[(,] ?lakhs?\)", 100_000),
 )
-SCALE_NOTE = Phrase(r"(?=[\w$(€£¥])(?:" + "|".join(f"(?P<by{scale}>{pattern})" for pattern, scale in SCALE_NOTES) + ")")
+STARTS_NOTE = r"(?=[\w$(€£¥;,:'’ ]|^)"
+SCALE_NOTE = Phrase(STARTS_NOTE + "(?:" + "|".join(f"(?P<by{scale}>{pattern})" for pattern, scale in SCALE_NOTES) + ")")
 
 LABEL_SCALE = Phrase(
-    r"(?=[\w$(€£¥])(?:(?P<by1>\(in (?:whole )?(?:dollars|euros|units)\))|"
+    STARTS_NOTE
+    + r"(?:(?P<by1>\(in (?:whole )?(?:dollars|euros|units)\))|"
     + "|".join(
         rf"(?P<by{scale}>\({words}\)|{pattern})"
         for words, (pattern, scale) in zip(
-            (r"(?:thousands|000'?s?(?: omitted)?)", "millions", "billions"), SCALE_NOTES, strict=True
+            (r"(?:thousands|000'?s?(?: omitted)?)", "millions", "billions", "crores?", "lakhs?"),
+            SCALE_NOTES,
+            strict=True,
         )
     )
     + ")"
@@ -182,13 +226,17 @@ COUNTS = {
     "twelve": 12,
     "thirteen": 13,
     "fourteen": 14,
+    "fifteen": 15,
     "sixteen": 16,
+    "seventeen": 17,
     "twenty-four": 24,
     "twenty-six": 26,
     "twenty-seven": 27,
+    "twenty-eight": 28,
     "thirty-six": 36,
     "thirty-nine": 39,
     "forty": 40,
+    "forty-eight": 48,
     "fifty-two": 52,
     "fifty-three": 53,
 }
@@ -233,6 +281,12 @@ TOTAL_WORDS = Phrase(
     r"^(income|loss|earnings|profit)( \(loss\))? before\b|^(gaap|non-gaap|adjusted) |^cash .*\bend\b|"
     r"^(increase|decrease|\(decrease\))\b.*\bcash\b|\btotal$"
 )
+
+RESULTS = (
+    Phrase(r"\b(net )?(revenues?|sales)$|^(total )?(net )?(revenues?|sales)\b|^premiums\b|^(net )?interest income$"),
+    Phrase(r"^net (income|loss|earnings|profit)\b|\bearnings per\b|\bprofit (for|after)\b"),
+)
+"""Lines that tell results together: what was sold, and what was earned."""
 
 EMPTY_LINE = Phrase(
     r"^commitments$|^commitments\b.*\bcontingen|^contingenc(y|ies)\b|\b(preferred|preference|common)\b.*\b(none|no shares) (issued|outstanding)|\bissued *[-,:–—]* *none\b"
@@ -307,6 +361,7 @@ MEASURE_OF = re.compile(
 BASIS_OF_COLUMN: tuple[tuple[str, str], ...] = (
     (r"\bpro[- ]?forma\b", "pro-forma"),
     (r"\bnon-?(gaap|ifrs) adj|\badj(ustment)?['’]?s\b(?<!excl adj['’]s)|\bexcluded\b|\bimpact\b", "GAAP"),
+    (r"(?<!non)(?<!non-)\b(gaap|ifrs)$", "GAAP"),
     (r"\bnon-?(gaap|ifrs)\b|\bexcl\b|\bexcluding\b|\badjusted\b|\bcore\b|\bconstant currency\b", "non-GAAP"),
     (r"\b(gaap|ifrs)\b|\breported\b", "GAAP"),
 )
@@ -336,7 +391,9 @@ POINT_IN_TIME = Phrase(
     r"\bbook value\b|\b(at |as of )?(the )?end(ing)? of (the )?(period|quarter|year)\b|\b(period|quarter|year)[- ]end\b|"
     r"\bequity[- ]to[- ](assets|deposits)\b|^total (assets|deposits|loans|liabilities|debt|(share|stock)holders['’]? equity)$|"
     r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b|^(total )?backlog$|"
-    r"^(non-?performing|allowance for) .*\bto\b (total|non-?performing|period)|^(number of )?(full[- ]time )?employees\b|^headcount\b"
+    r"^(non-?performing|allowance for) .*\bto\b (total|non-?performing|period)|^(number of )?(full[- ]time )?employees\b|^headcount\b|"
+    r"^(identifiable|segment) assets$|\bannual(ized)? recurring revenues?\b|^(total )?(ARR|RPO)\b|\bremaining performance obligations?\b|"
+    r"^(total |active |paying )?(customers|subscribers)\b|\bin force\b"
 )
 """Lines that say how things stand at the end of the period that heads their column."""
 HEADS = re.compile(r"total (?:sales force|headcount|employees)|employees|headcount", re.IGNORECASE)
@@ -363,7 +420,8 @@ CASH_ITSELF = Phrase(
 """A line of a cash flow that has a balance for its name."""
 CASH_BALANCE = Phrase(r"\bcash\b|\bbalances?\b")
 CHANGE_HEADING = Phrase(
-    r"\bchanges?\b|\bvariance\b|%|\bincrease\b|\bdecrease\b|\bgrowth\b|\bincr?\b|\bbetter\b|\bfavorable\b|\b[yq]o[yq]\b|\b[yq]/[yq]\b"
+    r"\bchanges?\b|\bch(?:n?g|nge)\b|\bvar(?:iance)?\b|%|\bincrease\b|\bdecrease\b|\bgrowth\b|\bincr?\b|\bdiff(?:erence)?\b|\bbetter\b|\bb/\(?w\b|"
+    r"\b(?:un)?fav(?:orable)?\b|\b[yq]o[yq]\b|\b[yq]/[yq]\b"
 )
 CHANGE_LINE = Phrase(
     r"\bgrowth rates?\b|^(percentage|percent|%) (change|growth|increase|decrease)\b|\b(sales|revenues?) (change|growth)$"

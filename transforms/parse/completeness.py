@@ -48,7 +48,7 @@ def find_cut(tables: Sequence[PrintedTable], lines: Sequence[Line], dangling: Se
         and all(len(line.text.split()) <= HEADING_WORDS and not line.text.rstrip().endswith(".") for line in below)
     ):
         return []
-    missing = f"a heading without lines: {below[-1].text.strip()}" if below else _missing(table)
+    missing = f"a heading without lines: {below[-1].text.strip()}" if below else _missing(table, tables[:-1])
     if missing is None:
         return []
     place = (
@@ -67,7 +67,19 @@ def _opens(text: str) -> bool:
     return text.endswith(":") or captions.CONNECTIVE_END.search(text) is not None
 
 
-def _missing(table: PrintedTable) -> str | None:
+def _stops_midway(table: PrintedTable, before: Sequence[PrintedTable], ending: str) -> bool:
+    """It ends with a line that a table of its name before it goes on from, or there is none that is closed."""
+    closed = [
+        [row.label for row in other.data_rows]
+        for other in before
+        if other.statement == table.statement
+        and any(re.search(ending, row.label, re.IGNORECASE) for row in other.data_rows)
+    ]
+    last = table.data_rows[-1].label
+    return not closed or any(last in labels[:-1] for labels in closed)
+
+
+def _missing(table: PrintedTable, before: Sequence[PrintedTable]) -> str | None:
     rows = table.data_rows
     width = max(len(row.cells) for row in rows)
     last = table.rows[-1]
@@ -76,8 +88,8 @@ def _missing(table: PrintedTable) -> str | None:
     for statement, opening, ending in ENDINGS:
         if statement in table.statement and any(re.search(opening, row.label, re.IGNORECASE) for row in rows):
             closed = any(re.search(ending, row.label, re.IGNORECASE) for row in rows)
-            return None if closed else "its closing lines are missing"
-    totals = any(row.is_total and captions.TOTAL_WORDS.search(row.label) for row in rows)
+            return None if closed or not _stops_midway(table, before, ending) else "its closing lines are missing"
+    totals = any(row.is_total and (captions.TOTAL_WORDS.search(row.label) or row.ruled) for row in rows)
     if len(rows) > 1 and not totals and len(last.cells) < width:
         return "its last row is short"
     if len(rows) > 1 and not totals and ("footnote" in table.statement or "reconciliation" in table.statement):

@@ -27,6 +27,11 @@ DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 """A line of a date alone, or behind a place or "for release"; the end of a period is no such day."""
+PLACED = re.compile(
+    rf"^(?!.{{0,40}}\b(?:end(?:ed|ing)|as of|at|months|weeks|quarter|year)\b)(?-i:[A-Z])[\w.]+(?:,? (?-i:[A-Z])[\w.]+){{0,3}},? {DATE}[.,:]? (?-i:[A-Z])",
+    re.IGNORECASE,
+)
+"""``London, 29 July 2010. Wetherby``: a place and a date before the first sentence, with no dash between."""
 FOR_RELEASE = re.compile(
     rf"\b(?:news|press|for(?: immediate)?|embargoed?|hold)\b.*\breleased?\b.*?\b{DATE}", re.IGNORECASE
 )
@@ -73,7 +78,7 @@ def _within(text: str) -> Iterator[Dateline]:
 def _on_lines(lines: Iterable[str]) -> Iterator[Dateline]:
     for line in lines:
         note = FOR_RELEASE.search(line) if len(line) < LONGEST_NOTE else None
-        found = note or DATE_LINE.match(line)
+        found = note or DATE_LINE.match(line) or PLACED.match(line)
         if found:
             yield _read(found)._replace(alone=note is None)
 

@@ -175,11 +175,18 @@ def _parts(over: Sequence[Segment]) -> tuple[str, ...]:
 
 
 def _pieces_over(head: Sequence[Classed], columns: Sequence[Column]) -> list[list[Segment]]:
-    """For every line of a head its pieces over columns; where cells tell, lines outside of cells stand over none."""
+    """For every line of a head its pieces over columns; where cells tell, lines outside of cells stand over none.
+
+    What stands above the title, and names no period, is the issuer's name.
+    """
     told = any(item.line.captions for item in head)
-    return [
-        _pieces(item, columns) if is_header(item, columns) and (item.line.captions or not told) else [] for item in head
-    ]
+    titled = max((index for index, item in enumerate(head) if item.kind is Kind.TITLE), default=0)
+
+    def heads(index: int, item: Classed) -> bool:
+        name = index < titled and item.kind is Kind.TEXT
+        return is_header(item, columns) and bool(item.line.captions or not (told or name))
+
+    return [_pieces(item, columns) if heads(index, item) else [] for index, item in enumerate(head)]
 
 
 def _parted(item: Classed, columns: Sequence[Column]) -> Iterator[Segment]:

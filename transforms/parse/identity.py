@@ -6,9 +6,9 @@ from datetime import date
 from typing import NamedTuple
 
 from transforms.model import Identity
-from transforms.parse.captions import ORDINALS
+from transforms.parse.captions import MONTH, ORDINALS
 from transforms.parse.datelines import Dateline, read_datelines
-from transforms.parse.periods import full_year
+from transforms.parse.periods import full_year, read_date
 from transforms.parse.text import Line
 
 WORD = r"(?:[A-Z0-9][\w.&'’/-]*|&|of|and|the|de|van|du|plc),?"
@@ -43,6 +43,11 @@ FISCAL_QUARTER = re.compile(
     rf"\bfiscal (?:year )?((?:19|20)\d\d) (first|second|third|fourth) quarter",
     re.IGNORECASE,
 )
+OWN_END = re.compile(
+    rf"\b(?:quarter|months?|weeks?|half|(?<!prior )(?<!last )year|period)\b[^.;]{{0,40}}?\bended (?=[A-Z\d])(?P<day>{MONTH} \d{{1,2}},? (?:19|20)\d\d|\d{{1,2}} {MONTH},? (?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+"""The end of the period that the text reports: the first that it names."""
 LEGAL_FORM = re.compile(r"\b(incorporated|inc|corporation|corp|company|co|ltd|limited|plc|llc|lp|n v|nv|s a|sa|the)\b")
 HEAD_LINES = 60
 LONGEST_HEAD = 2_000
@@ -56,6 +61,8 @@ class TextIdentity(NamedTuple):
     datelines: list[Dateline]
     fiscal: tuple[int, int] | None
     """Fiscal year and quarter that the text reports, as the issuer counts them."""
+    ended: date | None = None
+    """The last day of the quarter that the text reports."""
 
     @property
     def dateline(self) -> date | None:
@@ -76,12 +83,13 @@ def read_identity(lines: Sequence[Line]) -> TextIdentity:
     ]
     joined = " ".join(head)
     ticker = TICKER.search(joined)
-    quarter = FISCAL_QUARTER.search(joined)
+    quarter, ended = FISCAL_QUARTER.search(joined), OWN_END.search(joined)
     return TextIdentity(
         Identity(company=(_clean(ticker[1]) if ticker else None) or _named(head), ticker=ticker[2] if ticker else None),
         joined,
         read_datelines(head),
         _fiscal(quarter) if quarter else None,
+        read_date(ended["day"]) if ended else None,
     )
 
 

@@ -61,8 +61,8 @@ PART_OF = re.compile(
     r"%|\bpercent\b|\bas a percentage\b|\bmargin\b|\bper (diluted |common |ordinary )*share\b", re.IGNORECASE
 )
 NO_MEMBER = re.compile(
-    rf"{DASHED.pattern}|{ISO.pattern}|{captions.MONTH}['’-]\d\d\b|{DATE.pattern}|{DAY_FIRST.pattern}|{SPAN.pattern}|{SLASHED.pattern}|{MONTHS_MARK.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(months?|mos?|weeks?|wks?|quarters?)\b|"
-    rf"\b(fiscal |full |the |quarterly )?(quarters?|years?|periods?)(ly)?( to date)?\b|\bend(ed|ing|s)?\b|\bas (of|at)\b|\bat( or)?\b|\bfor( the)?\b|\(?\b(un)?audited\)?|"
+    rf"{DASHED.pattern}|{ISO.pattern}|{captions.MONTH}['’-]\d\d\b|{DATE.pattern}|{DAY_FIRST.pattern}|{SPAN.pattern}|{SLASHED.pattern}|{MONTHS_MARK.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(fiscal )?(months?|mos?|weeks?|wks?|quarters?)\b( to\b)?|"
+    rf"\b(half[- ]?)?years? to\b(?! date)|\bfirst half\b|\b(fiscal |full |the |quarterly )?(quarters?|years?|periods?)(ly)?( to date)?\b|\bend(ed|ing|s)?\b|\bas (of|at)\b|\bat( or)?\b|\bfor( the)?\b|\(?\b(un)?audited\)?|"
     rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\btrends\b|\bfiscal\b|\btotal\b|\bFY\b|\b(last|past|trailing)(?= {captions.COUNT} )|\(?\b(see )?notes?\b\)?|[(),:]|\bof\b|\bon\b",
     re.IGNORECASE,
 )
@@ -75,6 +75,7 @@ MARKS = re.compile(r"\((\d{1,2}|[A-Za-z])\)|\*+|[(),:]")
 COLUMN_SCALES = (
     (re.compile(r"\bBil\b|\bbillions\b", re.IGNORECASE), 1_000_000_000),
     (re.compile(r"\bMil\b|\bmillions\b", re.IGNORECASE), 1_000_000),
+    (re.compile(r"\bthousands\b", re.IGNORECASE), 1_000),
     (re.compile(r"\$ ?M\b|\$ ?m\b|\$ ?mm\b"), 1_000_000),
     (re.compile(r"\b[Uu]nits? ?\(?[Kk]\b|\$ ?[Kk]\b|\(000s?\)"), 1_000),
 )

@@ -48,7 +48,7 @@ NOTED_CURRENCY = re.compile(
 """A note that says what the amounts below it are; a currency that is only mentioned is none."""
 
 ALL_FIGURES = re.compile(
-    rf"\b(?:all|unless otherwise \w+,?(?: the)?|the) (?:\w+ )?(?:amounts|figures|dollar amounts|numbers)\b.{{0,60}}?{TOLD_CURRENCY}",
+    rf"\b(?:all|unless otherwise \w+,?(?: the)?|the) (?:\w+ )?(?=(?:amounts|figures|dollar amounts|numbers)\b).{{0,70}}?{TOLD_CURRENCY}",
     re.IGNORECASE,
 )
 
@@ -67,7 +67,11 @@ THINGS: tuple[tuple[str, str], ...] = (
     (r"cwt\.?|hundredweights?", "cwt"),
     (r"square f(?:ee|oo)t|sq\.? ?ft\.?", "square feet"),
     (r"acres?", "acres"),
-    (r"miles?", "miles"),
+    (r"(?:(?:revenue |available )?(?:passenger|seat|ton)[- ])?miles?|RPMs?|ASMs?|RSMs?", "miles"),
+    (r"passengers?", "passengers"),
+    (r"aircraft", "aircraft"),
+    (r"policies", "policies"),
+    (r"wells?", "wells"),
     (r"shipments?", "shipments"),
     (r"work ?days?", "workdays"),
     (r"days?", "days"),
@@ -84,7 +88,7 @@ THINGS: tuple[tuple[str, str], ...] = (
 )
 """Things that are counted or measured, and their name in the plural; without a name they are called as printed."""
 THING = "|".join(f"(?:{pattern})" for pattern, _ in THINGS)
-UNCOUNTED = frozenset({"cwt", "MMBtu", "GWh", "MWh", "kWh"})
+UNCOUNTED = frozenset({"aircraft", "cwt", "MMBtu", "GWh", "MWh", "kWh"})
 """Names that are the same for one and for many."""
 TIMES = frozenset({"workdays", "days", "hours"})
 PER_THING = re.compile(
@@ -95,7 +99,7 @@ PER_THING = re.compile(
 """An amount per thing: "per Mcf", "$/Bbl", "revenue/cwt.", "pounds/shipment"."""
 REVENUE_PER_UNIT = re.compile(r"\bARPU\b")
 STATED_THING = re.compile(
-    rf"\((?:in )?(?:(?:thousands|millions|billions) of )?(?P<thing>{THING})(?P<day>\s?/\s?d(?:ay)?| per day)?(?:,? in (?:thousands|millions))?\)",
+    rf"\((?:in )?(?:(?:thousands|millions|billions) of )?(?P<thing>{THING})(?P<day>\s?/\s?d(?:ay)?| per day)?(?:,? in (?:thousands|millions)|[,;][^()]*)?\)",
     re.IGNORECASE,
 )
 """A thing that a label, a heading or a note states as its unit: "(MMcf/d)", "(in tons)", "(short tons in thousands)"."""
@@ -142,21 +146,26 @@ COUNTED = re.compile(
 """A label that ends in a thing and is not about what is had from it."""
 COUNTED_BESIDE_NO_MONEY = re.compile(
     NOT_HAD_FROM
-    + r"(?P<things>associates|customers|subscribers|members|stores|restaurants|branches|advisors|locations|homes|acres|loads|vehicles)$",
+    + r"(?P<things>associates|customers|subscribers|members|stores|restaurants|branches|advisors|locations|homes|acres|loads|vehicles|"
+    r"passengers|(?:passenger|seat|ton)[- ]miles|aircraft|departures)$",
     re.IGNORECASE,
 )
 """Things that amounts of money are called after as well: loans to restaurants."""
 DONE_WITH = re.compile(
-    rf"^(?:.*\s)?(?P<thing>{THING}) (?:sold|produced|shipped|hauled|in service|delivered)$|^(?:.*\s)?(?P<mass>tonnage)$",
+    rf"^(?:.*\s)?(?P<thing>{THING}) (?:sold|produced|shipped|hauled|in service|delivered|drilled)$|^(?:.*\s)?(?P<mass>tonnage)$",
     re.IGNORECASE,
 )
 DAYS = captions.Phrase(r"^days\b|^DSO$|\bdays (?:sales|payable|inventory)\b|\(days\b")
 HAUL = captions.Phrase(r"\blength of haul\b")
 TAIL = re.compile(
-    r"\s*(?:\([^()]*\)|,? (?:at|as of|in(?! service)|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year))\s*$|[*:.]+$",
+    r"\s*(?:\([^()]*\)| (?:with|over|above|of more than) [^()]*[$€£>≥][^()]*|,? (?:at|as of|in(?! service)|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year))\s*$|[*:.]+$",
     re.IGNORECASE,
 )
-"""What a label says behind the thing that it counts: when, where, and how."""
+"""What a label says behind the thing that it counts: when, where, how, and of what size."""
+HUNDREDTHS = re.compile(
+    r"\((?:in )?(?P<name>cents|pence|¢)\)|\bin (?P<word>cents|pence)\b|, (?P<last>cents|pence)$", re.IGNORECASE
+)
+"""A label that tells its amounts in hundredths of the currency."""
 STOCK_PRICE = captions.Phrase(r"^(?:closing|high|low|average)?\s?(?:stock |share )?price$|\b(?:stock|share) price$")
 PAR_VALUE = captions.Phrase(r"\b(?:par|stated) value\b")
 
@@ -214,6 +223,12 @@ def _one(thing: str) -> str:
     if name == "square feet":
         return "square foot"
     return name if name in UNCOUNTED or not name.endswith("s") else name.removesuffix("s")
+
+
+def hundredths_of(label: str) -> str | None:
+    """``cents`` or ``pence``, where the label tells its amounts in these; else None."""
+    match = HUNDREDTHS.search(label)
+    return (match["name"] or match["word"] or match["last"]).lower().replace("¢", "cents") if match else None
 
 
 def stated_rate(text: str, money: str) -> str | None:

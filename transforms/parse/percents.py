@@ -24,7 +24,7 @@ def set_percent_columns(table: PrintedTable) -> None:
         rows = [(row, cell) for row in table.data_rows for cell in row.cells if cell.column == column.index]
         if all(cell.is_nil for _, cell in rows):
             continue
-        if _mostly_signed(rows) or (
+        if (_mostly_signed(rows) and not _signs_lead(table, column, rows)) or (
             column.unit is None and (_first_is_signed(rows) or (column.role == "change" and _is_growth(table, column)))
         ):
             column.unit = "percent"
@@ -46,6 +46,11 @@ def _mostly_signed(rows: Sequence[tuple[Row, Cell]]) -> bool:
     voting = [cell for row, cell in rows if not cell.is_nil and not _all_signed(row)]
     signed = [cell for _, cell in rows if cell.percent]
     return 2 * sum(cell.percent for cell in voting) > len(voting) or (not voting and bool(signed))
+
+
+def _signs_lead(table: PrintedTable, column: Column, rows: Sequence[tuple[Row, Cell]]) -> bool:
+    """Signs in the first column speak for their lines, where signs of money stand in it too."""
+    return column is table.columns[0] and any(cell.currency for _, cell in rows)
 
 
 def _all_signed(row: Row) -> bool:

@@ -11,7 +11,8 @@ from transforms.parse.captions import COUNT, COUNTS, MONTH, MONTHS
 from transforms.parse.grid import Period
 
 DATE = re.compile(
-    rf"\b({MONTH})\s*(\d{{1,2}})\b(?!\s*(?:months?|weeks?)\b)(?:\s*,?\s*((?:19|20)\d\d)\b)?", re.IGNORECASE
+    rf"\b({MONTH})\s*(\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:months?|weeks?)\b)(?:\s*,?\s*((?:19|20)\d\d)\b)?",
+    re.IGNORECASE,
 )
 DAY_FIRST = re.compile(rf"\b(\d{{1,2}})\s+({MONTH})\s*,?\s*((?:19|20)\d\d)\b", re.IGNORECASE)
 SLASHED = re.compile(r"(?=\d)(?<![\d/])(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)?\d\d)(?![\d/])")
@@ -22,7 +23,8 @@ MONTH_YEAR = re.compile(rf"\b({MONTH})(?:\s*,?\s*((?:19|20)\d\d)|['’-](\d\d))\
 FULL_DAYS = ((SLASHED, (3, 1, 2)), (DASHED, (3, 2, 1)), (ISO, (1, 2, 3)), (DAY_FIRST, (3, 2, 1)))
 """Ways to write a day in full, each with the groups of its year, month and day."""
 YEAR = re.compile(r"(?<![\d,.])((?:19|20)\d\d)(?![\d,])")
-LENGTH = re.compile(rf"\b({COUNT})[ -]?(month|mo|week|wk)s?\b", re.IGNORECASE)
+LENGTH = re.compile(rf"\b({COUNT})[ -]?(?:fiscal )?(month|mo|week|wk)s?\b", re.IGNORECASE)
+HALF = re.compile(r"\bhalf[- ]?year\b|\bfirst half\b|\b1H(?= ?['’]?(?:19|20)?\d\d)|\bH1\b", re.IGNORECASE)
 TRAILING_YEAR = re.compile(r"\b[LT]TM\b")
 """The last twelve months."""
 MONTHS_MARK = re.compile(r"\b(3|6|9|12)M(?= ?['’]?(?:19|20)?\d\d\b)")
@@ -30,9 +32,11 @@ MONTHS_MARK = re.compile(r"\b(3|6|9|12)M(?= ?['’]?(?:19|20)?\d\d\b)")
 SPAN = re.compile(r"(?<![\d/])(\d{1,2})/1\s*[-–]\s*(\d{1,2})/(\d{1,2})/?\s*((?:19|20)\d\d)\b")
 """First and last day of whole months: ``1/1 – 9/30/2014``."""
 QUARTERS_ENDED = re.compile(rf"\b({COUNT}) quarters end", re.IGNORECASE)
-QUARTER_ENDED = re.compile(r"\bquarters?(ly period)? end", re.IGNORECASE)
-YEAR_ENDED = re.compile(r"\b(fiscal )?years? end", re.IGNORECASE)
-ENDED = re.compile(r"\b(ended|ending)\b", re.IGNORECASE)
+QUARTER_ENDED = re.compile(r"\b(?:quarters?|qtrs?\.?)(?:ly period)? (?:end|to (?!date))", re.IGNORECASE)
+YEAR_ENDED = re.compile(r"\b(fiscal )?years? (?:end|to (?!date))", re.IGNORECASE)
+NAMED_LENGTHS = ((TRAILING_YEAR, 12), (HALF, 6), (QUARTER_ENDED, 3), (YEAR_ENDED, 12))
+"""Lengths that a heading names without a number, first match wins, in months."""
+ENDED = re.compile(r"\b(ended|ending|(?:months?|weeks?|quarter|year) to(?! date))\b", re.IGNORECASE)
 
 COMPARED = re.compile(r"\b(?:as )?compared (?:to|with)\b|\bversus\b|\bvs\.? ", re.IGNORECASE)
 """What stands before it is the period, what stands behind it another that is compared with it."""
@@ -81,25 +85,22 @@ def read_heading(text: str) -> Heading:
             months = count(length[1])
         else:
             weeks = count(length[1])
-    elif TRAILING_YEAR.search(text):
-        months = 12
     elif marked := MONTHS_MARK.search(text):
         months = int(marked[1])
     elif quarters := QUARTERS_ENDED.search(text):
         months = 3 * count(quarters[1])
-    elif QUARTER_ENDED.search(text):
-        months = 3
-    elif YEAR_ENDED.search(text):
-        months = 12
+    else:
+        months = next((named for pattern, named in NAMED_LENGTHS if pattern.search(text)), None)
     return Heading(read_date(text), months, weeks)
 
 
 def read_date(text: str) -> date | None:
     """The last full date of ``text``; a month and day may take a year that stands elsewhere in it."""
-    for pattern, (year, month, day) in FULL_DAYS:
-        if named := pattern.search(text):
-            number = int(named[month]) if named[month].isdigit() else month_number(named[month])
-            return calendar_day(full_year(named[year]), number, int(named[day]))
+    for pattern, (at_year, at_month, at_day) in FULL_DAYS:
+        if full := pattern.search(text):
+            number = int(full[at_month]) if full[at_month].isdigit() else month_number(full[at_month])
+            in_year, day = full_year(full[at_year]), int(full[at_day])
+            return calendar_day(in_year, number, day) or calendar_day(in_year, day, number)
     found = list(DATE.finditer(text))
     if not found and (monthly := MONTH_YEAR.search(text)):
         year, month = full_year(monthly[2] or monthly[3]), month_number(monthly[1])

@@ -56,12 +56,15 @@ GOVERNING = frozenset({"segment", "non_gaap_reconciliation"})
 
 
 def read_tables(
-    blocks: Blocks, fiscal: tuple[int, int] | None = None, anchor: Calendar | None = None
+    blocks: Blocks,
+    fiscal: tuple[int, int] | None = None,
+    anchor: Calendar | None = None,
+    ended: date | None = None,
 ) -> list[PrintedTable]:
     """Every table of a document; a footnote's table without a header inherits its statement's columns.
 
-    ``fiscal`` is the year and quarter that the text calls its own, ``anchor`` the calendar of another exhibit of the
-    same filing, for an exhibit that prints no dates.
+    ``fiscal`` is the year and quarter that the text calls its own and ``ended`` the last day of it, ``anchor`` the
+    calendar of another exhibit of the same filing, for an exhibit that prints no dates.
     """
     tables: list[PrintedTable] = []
     for block in blocks.tables:
@@ -73,7 +76,7 @@ def read_tables(
     for table in tables:
         if not table.header_inherited:
             read_columns(table, dates, None)
-    calendar = calendar_of(tables, fiscal, anchor)
+    calendar = calendar_of(tables, fiscal, anchor, ended)
     for table in tables:
         if not table.header_inherited and any(column.period is None for column in table.columns):
             read_columns(table, dates, calendar)
@@ -114,13 +117,16 @@ def _lend(tables: list[PrintedTable]) -> None:
 
 
 def calendar_of(
-    tables: Sequence[PrintedTable], fiscal: tuple[int, int] | None, anchor: Calendar | None = None
+    tables: Sequence[PrintedTable],
+    fiscal: tuple[int, int] | None,
+    anchor: Calendar | None = None,
+    ended: date | None = None,
 ) -> Calendar | None:
     """The release's own quarter with its fiscal name; without one in the text, that of the calendar year.
 
     Where the fiscal quarters are the calendar's, so are the years: a text that speaks of another compares with it.
     """
-    quarter = own_quarter(tables)
+    quarter = own_quarter(tables, ended)
     if quarter is None and anchor is not None:
         return replace(anchor, fiscal_year=fiscal[0], fiscal_quarter=fiscal[1]) if fiscal else anchor
     if quarter is None and fiscal is not None:
@@ -152,8 +158,13 @@ def _fiscal_of_flows(tables: Sequence[PrintedTable], quarter: Period) -> tuple[i
     return None if ends is None or ends.month == 1 else (ends.year, longest // 3)
 
 
-def own_quarter(tables: Sequence[PrintedTable]) -> Period | None:
-    """The latest period of a quarter's length, or the last quarter of a longer one that ends later."""
+def own_quarter(tables: Sequence[PrintedTable], ended: date | None = None) -> Period | None:
+    """The latest period of a quarter's length, or the last quarter of a longer one that ends later.
+
+    Where no statement prints dates, ``ended`` is the last day of it, as the text says.
+    """
+    if ended is not None and tables and _telling(tables) is tables:
+        return duration(Heading(ended, 3, None), balance_dates(tables))
     periods = [
         column.period
         for table in _telling(tables)

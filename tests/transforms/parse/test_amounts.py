@@ -25,6 +25,7 @@ def prints(value: Decimal, places: int) -> list[str]:
         f"$ ({plain})",
         f"($ {plain})",
         f"-{plain}",
+        f"{plain}-",
         f"({plain}",
         f"(${plain}",
     ]
@@ -97,3 +98,10 @@ def test_a_percent_whose_parenthesis_closes_after_the_sign_is_closed():
 def test_a_year_is_four_plain_digits_of_our_era(text, is_year):
     (token,) = tokens(text)
     assert token.is_year is is_year
+
+
+@pytest.mark.parametrize(
+    "text", ["March 31, 2003- Halden", "10-12 days", "lines 5-", "1999- 2000", "    -0-    08/09/2005"]
+)
+def test_a_dash_behind_a_year_or_in_a_range_is_no_minus(text):
+    assert not any(token.printed in ("2003-", "10-", "1999-", "-0-") for token in tokens(text))

@@ -24,6 +24,7 @@ def days(*lines: str) -> list[date | None]:
         "(Alder Falls, NY – July 22, 2004) Halden Optics, Inc. (NYSE: HLDN)",
         "ALDER FALLS, Ohio (July 22, 2004) - Halden Optics, Inc.",
         "ALDER FALLS (22 July 2004) - In the second quarter",
+        "Alder Falls, 22 July 2004. Halden Optics plc (LSE: HLD) announces",
         "Alder Falls, NY, July 22, 2004......Halden Optics, Inc. (NYSE: HLDN)",
         "ALDER FALLS, July 22, 2004 /PRNewswire/ -- Halden",
         "ALDER FALLS, Ohio, July 22nd, 2004 (GLOBE NEWSWIRE) -- Halden",

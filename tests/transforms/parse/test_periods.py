@@ -26,6 +26,11 @@ days = st.dates(date(1994, 1, 1), date(2030, 12, 31))
     [
         ("Three months ended June 30, 2003", 3, None, date(2003, 6, 30)),
         ("Three months ended June 30, 2002", 3, None, date(2002, 6, 30)),
+        ("6 months to 30 June 2010", 6, None, date(2010, 6, 30)),
+        ("Year to 31 December 2009", 12, None, date(2009, 12, 31)),
+        ("Half year ended 31.12.2009", 6, None, date(2009, 12, 31)),
+        ("Qtr. ended 30-Sep-04", 3, None, date(2004, 9, 30)),
+        ("Three Fiscal Months Ended March 31st, 2003", 3, None, date(2003, 3, 31)),
         ("13 Weeks Ended July 3, 2004", None, 13, date(2004, 7, 3)),
         ("For the Thirteen Weeks Ended July 3, 2004", None, 13, date(2004, 7, 3)),
         ("Fifty-three weeks ended January 29, 2005", None, 53, date(2005, 1, 29)),
