@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -40,9 +40,11 @@ PRIMARY = ("operations", "balance_sheet", "cash_flow", "non_gaap", "segment", "e
 """How the names of the statements begin that make an exhibit a release."""
 SCALE_WITNESS = Decimal("0.03")
 """A figure of the prose, rounded as prose does, is this close to the printed amount that it speaks of."""
+FAR = Decimal("0.1")
+"""A figure so far from those of its measure is another's, and no slip of two digits."""
 PROSE_REASONS = (
-    ("prose_percent", re.compile(r"^\s*(%|percent\b)", re.IGNORECASE)),
-    ("prose_amount", re.compile(r"^\s*(thousand|million|billion)\b", re.IGNORECASE)),
+    ("prose_percent", re.compile(r"\s*(%|percent\b)", re.IGNORECASE)),
+    ("prose_amount", re.compile(r"\s*(thousand|million|billion)\b", re.IGNORECASE)),
 )
 MONTH_BEFORE = re.compile(rf"{captions.MONTH}$", re.IGNORECASE)
 LONGEST_MONTH = 2 * len("September ")
@@ -102,10 +104,11 @@ def read_document(
         map_lines(table, parsed, concepts)
     quarter = own_quarter(tables, told.ended if any(map(_prints_results, tables)) else None)
     if quarter is not None and document.layout is None:  # prose of HTML has no place yet that could be kept
-        year = told.fiscal[0] if told.fiscal else quarter.end.year
-        claims = read_claims(blocks.paragraphs, blocks.headlines, quarter, year)
+        company = told.identity.company or ""
+        claims = read_claims(blocks, quarter, told.fiscal, company)
         parsed.claims = _in_printed_periods(_in_currency(claims, tables), tables)
         troubles += scale_by_prose(parsed)
+        parsed.claims = _of_the_whole(parsed)
     result = _identify(
         Reading(
             reading_of(document.release_id, catalog),
@@ -176,6 +179,46 @@ def scale_by_prose(parsed: Parsed) -> list[Trouble]:
             f"no caption states a scale; {votes[scale]} figures of the prose make it {scale:,}",
         )
     ]
+
+
+def _of_the_whole(parsed: Parsed) -> list[Claim]:
+    """The claims without those of sentences that speak of a part of the company, which no word of theirs says.
+
+    Where a figure of the prose agrees with the tables, another one of the same measure and period that is nowhere near
+    them is a segment's or a product's.
+    """
+    gaps = [_gap(parsed, claim) for claim in parsed.claims]
+    told = {_context(claim) for claim, gap in zip(parsed.claims, gaps, strict=True) if gap is not None and gap <= 0}
+    parts = {
+        claim.sentence
+        for claim, gap in zip(parsed.claims, gaps, strict=True)
+        if gap is not None and gap > FAR and _context(claim) in told
+    }
+    return [
+        claim
+        for claim, gap in zip(parsed.claims, gaps, strict=True)
+        if claim.sentence not in parts or (gap is not None and gap <= 0)
+    ]
+
+
+def _context(claim: Claim) -> tuple[object, ...]:
+    return claim.element, claim.basis, claim.unit, claim.role, claim.period[:3]
+
+
+def _gap(parsed: Parsed, claim: Claim) -> Decimal | None:
+    """How far the claim is from the nearest value that the tables print for it, as a share; 0 within its rounding."""
+    amount = read_amount(claim.printed)
+    assert amount is not None
+    half = Decimal(claim.scale) / Decimal(10) ** amount.places / 2
+    said = abs(amount.value * claim.scale)
+    cells = list(_cells_of(parsed, claim))
+    home = [cell for cell in cells if cell[0].statement in captions.PRIMARY]
+    printed = [abs(cell.value) * table.rows[index].scale for table, index, cell in home or cells]
+    if claim.role != "value" or not printed:
+        return None
+    nearest_value = min(printed, key=lambda value: abs(value - said))
+    gap = max(abs(nearest_value - said) - half, Decimal(0))
+    return gap / nearest_value if nearest_value else gap
 
 
 def _in_currency(claims: Sequence[Claim], tables: Sequence[PrintedTable]) -> list[Claim]:
@@ -259,18 +302,17 @@ def _identify(reading: Reading, told: TextIdentity, siblings: Sequence[Reading])
 
 def _prose_tokens(blocks: Blocks, claims: Sequence[Claim]) -> list[NonFact]:
     """Every number of headline and prose that is no claim, with the reason."""
-    claimed = {(claim.place.line_number, claim.place.char_start) for claim in claims}
+    claimed = {(claim.place.line_number, claim.place.char_end) for claim in claims}
     found: list[NonFact] = []
-    for line in (*blocks.headlines, *(line for paragraph in blocks.paragraphs for line in paragraph)):
+    for line in blocks.prose:
         for token in tokens(line.text) if DIGIT.search(line.text) else ():
             place = place_of(line, token.start, token.end)
-            if token.is_dash or (place.line_number, place.char_start) in claimed:
+            if token.is_dash or (place.line_number, place.char_end) in claimed:
                 continue
-            after = line.text[token.end :]
             reason = (
                 "prose_amount"
                 if token.has_currency
-                else next((name for name, pattern in PROSE_REASONS if pattern.match(after)), None)
+                else next((name for name, pattern in PROSE_REASONS if pattern.match(line.text, token.end)), None)
             )
             if reason is None:
                 before = line.text[max(0, token.start - LONGEST_MONTH) : token.start].rstrip()

@@ -135,8 +135,20 @@ class Blocks:
     paragraphs: tuple[tuple[Line, ...], ...]
     headlines: tuple[Line, ...]
     pages: tuple[Line, ...]
+    headings: dict[int, str] = field(default_factory=dict)
+    """The line of text above a paragraph, and below the one before, by the number of the paragraph's first line."""
+    loose: tuple[Line, ...] = ()
+    """What stands outside of tables and is neither prose nor headline."""
     dangling: tuple[Classed, ...] = ()
     """Lines at the end of the text that open a table which never comes: a title, a header, a heading."""
+
+    @property
+    def prose(self) -> Iterator[Line]:
+        """Every line outside of tables that may hold a number, but those of page numbers."""
+        yield from self.headlines
+        for paragraph in self.paragraphs:
+            yield from paragraph
+        yield from self.loose
 
 
 def values_of(text: str) -> tuple[Token, ...]:
@@ -331,14 +343,43 @@ def find_blocks(lines: list[Line]) -> Blocks:
     running = _running(tables)
     for table in tables:
         table.running = running
+    headlines = tuple(item.line for item in _before_prose(classed) if item.kind in (Kind.TEXT, Kind.TITLE, Kind.HEADER))
     return Blocks(
         tables=tuple(tables),
         paragraphs=_paragraphs(classed),
-        headlines=tuple(
-            item.line for item in _before_prose(classed) if item.kind in (Kind.TEXT, Kind.TITLE, Kind.HEADER)
-        ),
+        headlines=headlines,
         pages=tuple(item.line for item in classed if item.kind is Kind.PAGE),
+        headings=_headings(classed),
+        loose=_loose(classed, tables, headlines),
         dangling=_dangling(pending),
+    )
+
+
+def _headings(classed: Sequence[Classed]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    above: dict[bool, str] = {}
+    """The last line of text before any table since the last paragraph, and since the last line of a table."""
+    begun = in_table = False
+    for item in classed:
+        if item.kind is Kind.PROSE:
+            heading = above.get(True, above.get(False))
+            if heading is not None:
+                found[item.line.number] = heading
+            begun, in_table = True, False
+            above.clear()
+        elif item.kind is Kind.DATA:
+            in_table = True
+            above.pop(True, None)
+        elif item.kind in (Kind.TEXT, Kind.TITLE) and begun:
+            above[in_table] = item.line.text.strip()
+    return found
+
+
+def _loose(classed: Sequence[Classed], tables: Sequence[Block], headlines: Sequence[Line]) -> tuple[Line, ...]:
+    taken = {item.line.number for table in tables for item in (*table.head, *table.body)}
+    taken.update(line.number for line in headlines)
+    return tuple(
+        item.line for item in classed if item.kind not in (Kind.PROSE, Kind.PAGE) and item.line.number not in taken
     )
 
 

@@ -5,95 +5,24 @@ names, and a comparison. What it does not understand stays a declared prose numb
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from transforms.parse import captions
+from transforms.parse import captions, speech
 from transforms.parse.amounts import Token, tokens
+from transforms.parse.blocks import Blocks
 from transforms.parse.grid import Period, Place
-from transforms.parse.periods import duration, quarter_before, read_heading, year_before
+from transforms.parse.identity import company_key
+from transforms.parse.meaning import Calendar
+from transforms.parse.periods import duration, month_end, quarter_before, read_heading, year_before
 from transforms.parse.text import Line
 
-MEASURES: tuple[tuple[str, str, int], ...] = (
-    (r"(?:earnings|income) per (?:diluted |basic )?(?:common )?share|\beps", "EarningsPerShareDiluted", 1),
-    (r"loss per (?:diluted |basic )?(?:common )?share", "EarningsPerShareDiluted", -1),
-    (
-        r"cash (?:provided|generated) by (?:operations|operating activities)|cash flows? from operati(?:ons|ng activities)|operating cash flow",
-        "NetCashProvidedByUsedInOperatingActivities",
-        1,
-    ),
-    (r"net (?:income|earnings)", "NetIncomeLoss", 1),
-    (r"net loss", "NetIncomeLoss", -1),
-    (r"gross profit", "GrossProfit", 1),
-    (r"operating income|income from operations", "OperatingIncomeLoss", 1),
-    (r"operating loss|loss from operations", "OperatingIncomeLoss", -1),
-    (
-        r"(?:total )?net (?:revenues?|sales)|total revenues?|revenues?(?! (?:recognition|sharing|guidance|growth|mix))",
-        "Revenues",
-        1,
-    ),
-)
-"""Phrase, us-gaap element, and the sign that the phrase gives its amount."""
-
-BASIS = r"(?P<basis>(?:non-?gaap|gaap|pro[- ]?forma|adjusted)\s+)?"
-MEASURE = re.compile(
-    r"\b(?=[acegilnoprt])"
-    + BASIS
-    + "(?:"
-    + "|".join(f"(?P<m{index}>{pattern})" for index, (pattern, _, _) in enumerate(MEASURES))
-    + r")\b",
-    re.IGNORECASE,
-)
-COMPARE = re.compile(
-    r"\b(?=[acdfiuv])(?:(?:as )?compared? (?:with|to)\b|versus\b|vs\.?(?=\s)|(?:up|down|(?:in|de)creased?|compares) (?:\S+ (?:percent|%) )?from\b|from\b(?=\s+\(?\$))",
-    re.IGNORECASE,
-)
-FISCAL_YEAR = re.compile(r"\bfor (?:the )?(?:full |fiscal )*year\b(?! end)", re.IGNORECASE)
-"""A year without its dates: its figures are no claims."""
-PRIOR_YEAR = re.compile(
-    r"\b(?:the )?(?:same|comparable|corresponding|year-ago|prior[- ]year|year-earlier)(?: (?:fiscal|three-month|six-month|nine-month))? (?:period|quarter|months?|year)"
-    r"(?: (?:of |in )?(?:the )?(?:last|a|prior|previous|one|fiscal)? ?(?:year)?(?: (?:ago|earlier))?)?|\ba year (?:ago|earlier)\b|\bthe year-ago\b|"
-    r"\b(?:the )?(?:first|second|third|fourth)[- ]quarter (?:of |in )?(?:the )?(?:prior|previous|last|preceding) (?:fiscal )?year\b|\b(?:the )?(?:prior|previous|preceding) (?:fiscal )?year\b",
-    re.IGNORECASE,
-)
-PREVIOUS_QUARTER = re.compile(
-    r"\b(?:the )?(?:previous|prior|preceding|immediately preceding) (?:fiscal )?quarter\b", re.IGNORECASE
-)
-NAMED_QUARTER = re.compile(
-    r"\b(?:the )?(?:fiscal )?(first|second|third|fourth)[- ](?:fiscal )?quarter(?:'s)?(?: results)?(?: (?:of|in|for)(?: fiscal)?(?: year)? ((?:19|20)\d\d)| ((?:19|20)\d\d))?|\b(?:for |in )the quarter\b(?! end)",
-    re.IGNORECASE,
-)
-LENGTH_ENDED = re.compile(
-    rf"\b(?:the )?(?:{captions.COUNT}[- ](?:months?|weeks?)|(?:fiscal )?(?:quarter|year))(?: period)? end(?:ed|ing) {captions.MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?",
-    re.IGNORECASE,
-)
-YEARLY_GROWTH, SEQUENTIAL_GROWTH = "RevenueGrowthPercent", "RevenueSequentialGrowthPercent"
-SEQUENTIALLY = re.compile(r"\)?\s*(?:%|percent)?\s*(?:sequential|quarter[- ]over[- ]quarter)", re.IGNORECASE)
-GROWTH = re.compile(
-    r"\b(increase|decrease|growth|decline|gain|up|down|rose|grew|fell|declined|increased|decreased)(?: of| by)?(?: approximately)? (?=[(\d.])",
-    re.IGNORECASE,
-)
-FALLS = frozenset({"decrease", "decline", "down", "fell", "declined", "decreased"})
-OUTLOOK = re.compile(
-    r"\b(?:expects?|expected|anticipates?|guidance|outlook|projects?|forecasts?|estimates?|should be|will be|should remain|we believe)\b",
-    re.IGNORECASE,
-)
-SHORT_LINK = re.compile(
-    r"^[\s,]*(?:(?:was|were|is|of|to|at|a|an|the|total(?:ed|ing)|reached|for|in|by|with|from|or|and|came)\b[\s,]*){0,4}(?:approximately |about )?\(?$",
-    re.IGNORECASE,
-)
-LONG_LINK = re.compile(
-    r"^,? (?!.*\b(?:was|were)\b.*\b(?:was|were)\b).*\b(?:was|were|totaled)\s+(?:a )?\(?$", re.IGNORECASE
-)
-PER_SHARE_AFTER = re.compile(
-    r"^\s*\)?\s*(?:per|a) (basic |diluted )?(?:common )?(?:basic |diluted )?share", re.IGNORECASE
-)
-SCALE_AFTER = re.compile(r"^\s*(thousand|million|billion|trillion)\b", re.IGNORECASE)
-PERCENT_AFTER = re.compile(r"^\s*(?:%|percent\b)", re.IGNORECASE)
-SENTENCE = re.compile(
-    r"(?=[.!?])(?<!\bInc)(?<!\bCorp)(?<!\bCo)(?<!\bLtd)(?<!\bMr)(?<!\bMs)(?<!\bNo)(?<!\b[A-Z])[.!?][\"”’)]*\s+(?=[A-Z\"“(])"
-)
+DAY_BEFORE = re.compile(rf"{captions.MONTH}(?: \d{{1,2}},?)? ?$", re.IGNORECASE)
+"""The year behind it is a day's."""
+LONGEST_DAY = len("September 30, ")
+SAME_YEAR = 75
+"""Days: a quarter ends so long after the one before, at least."""
 
 
 class Claim(NamedTuple):
@@ -110,6 +39,8 @@ class Claim(NamedTuple):
     sign: int
     role: str
     place: Place
+    sentence: tuple[int, int]
+    """The number of the paragraph's first line, and where in the paragraph its sentence starts."""
     order: int = 0
     """Which claim of its line it is, from 1; known once all are read."""
 
@@ -129,7 +60,11 @@ class Clause:
 
     measure: re.Match[str] | None = None
     period: Period | None = None
+    told: bool = False
+    """Its period has been named, though it may be one that cannot be told."""
     compared: bool = False
+    claimed: bool = False
+    """An amount of the measure has been read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +94,63 @@ def join(lines: Sequence[Line]) -> Joined:
     return Joined(" ".join(parts), tuple(starts))
 
 
-def read_claims(
-    paragraphs: Sequence[Sequence[Line]], headlines: Sequence[Line], quarter: Period, fiscal_year: int
-) -> list[Claim]:
-    """Every figure of headline and prose that restates a measure; ``quarter`` is the release's own quarter."""
+class Teller(NamedTuple):
+    """Who speaks, and of which quarter: the release's own with its fiscal name, and the words of a name, folded."""
+
+    calendar: Calendar
+    company: tuple[str, ...]
+
+    def speaks_in(self, sentence: str) -> bool:
+        """The company names itself, or is named first by the first word of its name."""
+        word = speech.FIRST_WORD.match(sentence)
+        return speech.OURS.search(sentence) is not None or (word is not None and word[1].lower() in self.company[:1])
+
+    def is_named(self, word: str) -> bool:
+        """The company is who has a measure."""
+        return speech.OURSELVES.fullmatch(word) is not None or word.strip(',.()"”').lower() in self.company
+
+    def quarter_named(self, match: re.Match[str]) -> Period | None:
+        """``third quarter of 2003``; None for one to come."""
+        calendar = self.calendar
+        year = int(match["ahead"] or match["behind"] or calendar.fiscal_year)
+        number = captions.ORDINALS[match["nth"].lower()] if match["nth"] else calendar.fiscal_quarter
+        back = (calendar.fiscal_year - year) * 4 + calendar.fiscal_quarter - number
+        if back < 0:
+            return None
+        if back % 4:
+            return calendar.quarter_of(number, year)
+        period = calendar.quarter
+        for _ in range(back // 4):
+            period = year_before(period)
+        return period
+
+
+def read_claims(blocks: Blocks, quarter: Period, fiscal: tuple[int, int] | None, company: str) -> list[Claim]:
+    """Every figure of headline and prose that restates a measure of ``company``; ``quarter`` is the release's own.
+
+    ``fiscal`` is its year and number as the issuer counts them, where the head of the release says both.
+    """
+    spoken = [*blocks.headlines, *(line for paragraph in blocks.paragraphs for line in paragraph)]
+    teller = Teller(calendar_in(spoken, quarter, fiscal), tuple(company_key(company).split()))
     claims: list[Claim] = []
-    for line in headlines:
-        claims.extend(_read_sentences(join([line]), "headline", quarter, fiscal_year, quarter))
-    for paragraph in paragraphs:
-        if captions.FOOTNOTE_START.match(paragraph[0].text):
-            continue
-        claims.extend(_read_sentences(join(paragraph), "prose", quarter, fiscal_year, None))
+    for lines in _headlines(blocks.headlines):
+        claims.extend(_read_sentences(join(lines), "headline", teller, quarter, is_ours=True))
+    is_ours, period = True, None
+    above = blocks.headlines[-1].text if blocks.headlines else ""
+    for paragraph in blocks.paragraphs:
+        heading = blocks.headings.get(paragraph[0].number, "")
+        is_ours = _heads_all(heading, before=is_ours)
+        above = heading or above
+        joined = join(paragraph)
+        is_item = captions.LIST_ITEM.match(joined.text) is not None
+        if above.endswith(":"):
+            line = Line(0, above, None)
+            period = _Sentence(join([line]), 0, len(above), "", teller, None).period
+        elif not is_item:
+            period = None
+        if not captions.FOOTNOTE_START.match(joined.text):
+            claims.extend(_read_sentences(joined, "prose", teller, period if is_item else None, is_ours=is_ours))
+        above = "" if is_item else joined.text
     counts: dict[int, int] = {}
     numbered: list[Claim] = []
     for claim in sorted(claims, key=lambda claim: claim.place):
@@ -178,21 +159,65 @@ def read_claims(
     return numbered
 
 
+def calendar_in(lines: Iterable[Line], quarter: Period, fiscal: tuple[int, int] | None) -> Calendar:
+    """What the issuer calls ``quarter``: the first quarter that the release names is its own.
+
+    A fiscal year that no text tells is that in which it ends, if it ends in another than the calendar's.
+    """
+    names = (match["nth"] for line in lines for match in speech.NAMED_QUARTER.finditer(line.text) if match["nth"])
+    named = next(names, None)
+    month = month_end(quarter.end)
+    ours = (month.month + 2) // 3
+    number = captions.ORDINALS[named.lower()] if named else fiscal[1] if fiscal else ours
+    if fiscal is not None and fiscal[1] == number:
+        return Calendar(quarter, *fiscal)
+    return Calendar(quarter, month.year + (number < ours), number)
+
+
+def _headlines(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines as they are to be read: one that breaks off goes with the next."""
+    held: list[Line] = []
+    for line in lines:
+        held.append(line)
+        if not speech.OPEN_END.search(line.text.rstrip()):
+            yield held
+            held = []
+    if held:
+        yield held
+
+
+def _heads_all(heading: str, *, before: bool) -> bool:
+    """What stands below speaks of the whole company: its quarter, results, cash, and not "Americas".
+
+    What heads nothing, a date or the words of a sentence, leaves it as it was ``before``.
+    """
+    if speech.PARTS.search(heading):
+        return False
+    if not heading or speech.SPOKEN.search(heading):
+        return before
+    return speech.OWN_HEADING.search(heading) is not None or (before and speech.NO_HEADING.search(heading) is not None)
+
+
 def _read_sentences(
-    joined: Joined, section: str, quarter: Period, fiscal_year: int, period: Period | None
+    joined: Joined, section: str, teller: Teller, period: Period | None, *, is_ours: bool
 ) -> Iterator[Claim]:
     start = 0
     current = period
-    for end in [*(match.end() for match in SENTENCE.finditer(joined.text)), len(joined.text)]:
+    for end in [*(match.end() for match in speech.SENTENCE.finditer(joined.text)), len(joined.text)]:
         sentence = joined.text[start:end]
-        if (
+        is_ours = is_ours or teller.speaks_in(sentence)
+        if speech.PARTS.search(sentence):
+            is_ours = False
+        elif (
             ("$" in sentence or "%" in sentence or "percent" in sentence)
-            and MEASURE.search(sentence)
-            and not OUTLOOK.search(sentence)
+            and speech.MEASURE.search(sentence)
+            and not speech.OUTLOOK.search(sentence)
         ):
-            reader = _Sentence(joined, start, end, section, quarter, fiscal_year, current)
-            yield from reader.claims()
-            current = reader.first_period or current
+            reader = _Sentence(joined, start, end, section, teller, current)
+            current = reader.period
+            if is_ours:
+                yield from reader.claims()
+                is_ours = not reader.of_others
         start = end
 
 
@@ -200,39 +225,30 @@ class _Sentence:
     """One sentence, read left to right."""
 
     def __init__(
-        self,
-        joined: Joined,
-        start: int,
-        end: int,
-        section: str,
-        quarter: Period,
-        fiscal_year: int,
-        period: Period | None,
+        self, joined: Joined, start: int, end: int, section: str, teller: Teller, period: Period | None
     ) -> None:
         self.joined, self.start, self.end = joined, start, end
-        self.section, self.quarter, self.fiscal_year = section, quarter, fiscal_year
-        self.inherited = period
-        self.first_period: Period | None = None
+        self.section, self.teller = section, teller
+        self.at = joined.starts[0][2].number, start
+        self.of_others = False
+        """It speaks of measures of a part of the company, or of somebody else's."""
+        self.last: Period | None = None
+        """The period of the value read last, before anything that it is compared with."""
         self.events = self._events()
+        named = {self._period(event.match) for event in self._own_dates()}
+        self.period = (named.pop() if len(named) == 1 else None) if named else period
+        """The period of which the sentence speaks, or what was said before; None where it names several, or a year."""
 
     def _events(self) -> list[Event]:
         text = self.joined.text
-        found: list[Event] = []
-        patterns = (
-            ("measure", MEASURE),
-            ("compare", COMPARE),
-            ("period", LENGTH_ENDED),
-            ("period", PRIOR_YEAR),
-            ("period", FISCAL_YEAR),
-            ("period", PREVIOUS_QUARTER),
-            ("period", NAMED_QUARTER),
-            ("growth", GROWTH),
-        )
-        for kind, pattern in patterns:
-            found.extend(
-                Event(match.start(), match.end(), kind, match) for match in pattern.finditer(text, self.start, self.end)
-            )
-        dates = [event for event in found if event.kind == "period"]
+        others = (("measure", speech.MEASURE), ("compare", speech.COMPARE), ("growth", speech.GROWTH))
+        found = [
+            Event(match.start(), match.end(), kind, match)
+            for kind, pattern in others
+            for match in pattern.finditer(text, self.start, self.end)
+        ]
+        dates = self._dates()
+        found.extend(dates)
         found.extend(
             Event(token.start, token.end, "amount", token)
             for token in tokens(text, self.start, self.end)
@@ -241,8 +257,31 @@ class _Sentence:
         )
         return sorted(found, key=lambda event: (event.start, event.kind != "compare"))
 
+    def _dates(self) -> list[Event]:
+        """What names a period, the longer where one is in another; the year of a day names none."""
+        text = self.joined.text
+        named: list[Event] = []
+        for pattern in speech.PERIODS if speech.TIME.search(text, self.start, self.end) else ():
+            for match in pattern.finditer(text, self.start, self.end):
+                inside = any(event.start < match.end() and match.start() < event.end for event in named)
+                if not inside and not (
+                    pattern is speech.BARE_YEAR
+                    and DAY_BEFORE.search(text, max(0, match.start() - LONGEST_DAY), match.start())
+                ):
+                    named.append(Event(match.start(), match.end(), "period", match))
+        return named
+
+    def _own_dates(self) -> Iterator[Event]:
+        """The periods that are named before anything is compared, but those that say only what is earlier."""
+        for event in self.events:
+            if event.kind == "compare":
+                return
+            if event.kind == "period" and event.match.re not in speech.EARLIER:  # type: ignore[union-attr]
+                yield event
+
     def claims(self) -> Iterator[Claim]:
-        clause = Clause(period=self.inherited)
+        """The figures that restate a measure."""
+        clause = Clause()
         last_end = self.start
         for index, event in enumerate(self.events):
             if event.kind != "amount":
@@ -251,42 +290,69 @@ class _Sentence:
                 continue
             claim = self._claim(clause, event, index, last_end)
             if claim is not None:
+                clause.claimed = True
+                self.last = self.last if clause.compared or self._is_earlier(index) else claim.period
                 yield claim
             elif not self._is_amount(event):
                 continue
-            scaled = SCALE_AFTER.match(self.joined.text[event.end :])
-            last_end = event.end + (scaled.end() if scaled else 0)
+            else:
+                self._pass(clause, event, last_end)
+            measured = speech.MEASURED_AFTER.match(self.joined.text, event.end)
+            last_end = measured.end() if measured else event.end
+
+    def _pass(self, clause: Clause, event: Event, last_end: int) -> None:
+        """An amount that is not understood ends what a clause says of its measure; a difference behind it does not."""
+        token = event.match
+        assert isinstance(token, Token)
+        gap = self.joined.text[last_end : token.lead]
+        differs = clause.claimed and speech.CHANGES.search(gap)
+        if token.has_currency and not differs and not speech.SHORT_LINK.match(gap):
+            clause.measure = None
 
     def _told(self, clause: Clause, event: Event, index: int) -> Clause:
         """What is known once ``event`` has been read: a comparison and a new measure open a clause."""
         if event.kind == "compare":
-            return Clause(clause.measure, None, compared=True)
-        if event.kind == "measure":
+            return Clause(clause.measure, compared=True, claimed=clause.claimed)
+        if event.kind == "period":
+            clause.period, clause.told = self._period(event.match), True
+        elif event.kind == "measure":
             assert isinstance(event.match, re.Match)
-            if index == 0 or self.events[index - 1].kind != "compare":
-                clause = Clause(event.match, self.first_period or self.inherited)
-            clause.measure = event.match
-            clause.period = self._clause_period(index) or clause.period
-        elif event.kind == "period":
-            clause.period = self._period(event.match)
-            if clause.period is None:
-                self.inherited = None  # a period that cannot be told is not the one told before
-            if self.first_period is None and not clause.compared:
-                self.first_period = clause.period
+            self.of_others = self.of_others or self._is_others(event)
+            is_own = not self.of_others and speech.AFTER.match(self.joined.text[event.end : self.end])
+            previous = self.events[index - 1].kind if index else None
+            if previous != "compare" and (previous != "period" or clause.compared):
+                clause = Clause()
+            clause.measure, clause.claimed = event.match if is_own else None, False
         return clause
 
-    def _clause_period(self, index: int) -> Period | None:
-        """The period that the clause opened at event ``index`` names, wherever in the clause it stands."""
+    def _is_others(self, event: Event) -> bool:
+        """Something beside the measure makes it that of a part of the company, or of another one."""
+        text = self.joined.text
+        before, after = text[self.start : event.start], text[event.end : self.end]
+        told = speech.TELLS.search(before)
+        return (
+            speech.BEFORE.search(before) is None
+            or speech.WITHIN.search(before) is not None
+            or speech.OF_OTHERS.match(after) is not None
+            or (told is not None and not self.teller.is_named(told[1]))
+        )
+
+    def _is_earlier(self, index: int) -> bool:
+        named = self._named_after(index)
+        return named is not None and named.match.re in speech.EARLIER  # type: ignore[union-attr]
+
+    def _named_after(self, index: int) -> Event | None:
+        """What names a period in the clause of the amount at event ``index``, behind it."""
         for event in self.events[index + 1 :]:
             if event.kind in ("compare", "measure"):
                 return None
             if event.kind == "period":
-                return self._period(event.match)
+                return event
         return None
 
     def _is_amount(self, event: Event) -> bool:
         assert isinstance(event.match, Token)
-        return event.match.has_currency or PERCENT_AFTER.match(self.joined.text[event.end :]) is not None
+        return event.match.has_currency or speech.PERCENT_AFTER.match(self.joined.text[event.end :]) is not None
 
     def _claim(self, clause: Clause, event: Event, index: int, last_end: int) -> Claim | None:
         token = event.match
@@ -295,20 +361,30 @@ class _Sentence:
             return None
         after = self.joined.text[event.end + len(token.suffix) : self.end]
         previous = self.events[index - 1] if index else None
-        if PERCENT_AFTER.match(after):
-            return self._growth(clause, event, previous)
-        if not token.has_currency:
+        if speech.PERCENT_AFTER.match(after):
+            return self._growth(clause, event, index)
+        if not token.has_currency or speech.OTHER_AFTER.match(after):
             return None
         gap = self.joined.text[last_end : token.lead]
         if not (
-            SHORT_LINK.match(gap)
-            or (previous is not None and previous.kind in ("measure", "period") and LONG_LINK.match(gap))
+            speech.SHORT_LINK.match(gap)
+            or (previous is not None and previous.kind in ("measure", "period") and speech.LONG_LINK.match(gap))
         ):
             return None
-        period = (
-            self._clause_period(index) if clause.compared or clause.period is None else clause.period
-        ) or clause.period
-        return self._money(clause, event, after, period)
+        return self._money(clause, event, after, self._period_of(clause, index))
+
+    def _period_of(self, clause: Clause, index: int) -> Period | None:
+        """The period of an amount: named right behind it, told by its clause, or the one the sentence speaks of."""
+        named, text = self._named_after(index), self.joined.text
+        if named is not None and (
+            clause.compared or speech.FOR_PERIOD.fullmatch(text, self.events[index].end, named.start)
+        ):
+            return self._period(named.match)
+        if clause.told or clause.compared:
+            return clause.period
+        if named is not None and not speech.SINCE.search(text, self.events[index].end, named.start):
+            return self._period(named.match)
+        return self.period
 
     def _money(self, clause: Clause, event: Event, after: str, period: Period | None) -> Claim | None:
         token, measure = event.match, clause.measure
@@ -318,9 +394,9 @@ class _Sentence:
         if period is None:
             return None
         label = _label(measure)
-        scaled = SCALE_AFTER.match(after)
+        scaled = speech.SCALE_AFTER.match(after)
         scale = captions.SCALE_WORDS[scaled[1].lower()] if scaled else captions.SCALE_WORDS.get(token.suffix, 1)
-        per_share = PER_SHARE_AFTER.match(after)
+        per_share = speech.PER_SHARE_AFTER.match(after)
         if per_share and element == "NetIncomeLoss":
             element = "EarningsPerShareBasic" if "basic" in per_share[0].lower() else "EarningsPerShareDiluted"
             label += " per share"
@@ -331,6 +407,7 @@ class _Sentence:
         unit = "USD/share" if element.startswith("EarningsPerShare") else "USD"
         if unit == "USD" and scale == 1 and len(token.printed) < len("100,000"):
             return None
+        opening = len(token.printed) - len(token.printed.lstrip("( $€£¥")) if token.unclosed else 0
         return Claim(
             label=label,
             element=element,
@@ -338,34 +415,34 @@ class _Sentence:
             section=self.section,
             unit=unit,
             period=period,
-            printed=token.printed,
+            printed=token.printed[opening:],
             scale=scale,
             sign=sign,
             role="value",
-            place=self.joined.place(token.start, token.end),
+            place=self.joined.place(token.start + opening, token.end),
+            sentence=self.at,
         )
 
-    def _growth(self, clause: Clause, event: Event, previous: Event | None) -> Claim | None:
+    def _growth(self, clause: Clause, event: Event, index: int) -> Claim | None:
         token, measure = event.match, clause.measure
         assert isinstance(token, Token)
         assert measure is not None
+        word = self._word_of_growth(index)
+        element = _measured(measure)[1]
+        period = self.last or (clause.period if clause.told and not clause.compared else self.period)
         if (
-            previous is None
-            or previous.kind not in ("growth", "compare")
-            or self.joined.text[previous.end : token.lead].strip(" (")
+            word is None
+            or element != "Revenues"
+            or period is None
+            or speech.OTHER_GROWTH.match(self.joined.text, event.end)
         ):
             return None
-        word = previous.match
-        assert isinstance(word, re.Match)
-        falls = word[0].split()[0].lower() in FALLS
-        element = _measured(measure)[1]
-        period = self.first_period or self.inherited
-        if element != "Revenues" or period is None:
+        growth = self._growth_element(event, period)
+        if growth is None:
             return None
-        label = f"{_label(measure)}, {'decrease' if falls else 'increase'}"
-        growth = SEQUENTIAL_GROWTH if self._is_sequential(event) else YEARLY_GROWTH
+        falls = word.split()[0].lower() in speech.FALLS
         return Claim(
-            label=label,
+            label=f"{_label(measure)}, {'decrease' if falls else 'increase'}",
             element=growth,
             basis=_basis(measure),
             section=self.section,
@@ -376,46 +453,59 @@ class _Sentence:
             sign=-1 if falls else 1,
             role="change",
             place=self.joined.place(token.start, token.end),
+            sentence=self.at,
         )
 
-    def _is_sequential(self, event: Event) -> bool:
-        """The next period that the sentence names after a growth is the quarter before, or the growth says so."""
-        after = (
-            other
-            for other in self.events
-            if other.start > event.start and other.kind in ("period", "growth", "measure")
-        )
-        named = next(after, None)
-        sequential = (
-            named is not None
-            and named.kind == "period"
-            and isinstance(named.match, re.Match)
-            and named.match.re is PREVIOUS_QUARTER
-        )
-        return sequential or SEQUENTIALLY.match(self.joined.text, event.end) is not None
+    def _word_of_growth(self, index: int) -> str | None:
+        """The word before a percentage that makes it the growth of what was said last, and of nothing else."""
+        event, previous = self.events[index], self.events[index - 1] if index else None
+        if previous is None or previous.kind not in ("growth", "compare") or index < 2:  # noqa: PLR2004
+            return None
+        token, word, before = event.match, previous.match, self.events[index - 2]
+        assert isinstance(token, Token)
+        assert isinstance(word, re.Match)
+        is_inside = previous.kind == "compare" and event.start < previous.end
+        follows = previous.kind == "growth" and not self.joined.text[previous.end : token.lead].strip(" (")
+        linked = speech.GROWS.fullmatch(self.joined.text[before.end : previous.start])
+        return word[0] if (is_inside or follows) and linked else None
+
+    def _growth_element(self, event: Event, period: Period) -> str | None:
+        """Growth over the year before, or over the quarter before where the sentence names it next or says so."""
+        text = self.joined.text
+        if speech.SEQUENTIALLY.match(text, event.end):
+            return speech.SEQUENTIAL_GROWTH
+        after = (other for other in self.events if other.start > event.start)
+        named = next((other for other in after if other.kind in ("period", "growth", "measure")), None)
+        if named is None or named.kind != "period":
+            return speech.YEARLY_GROWTH
+        compared = self._period(named.match)
+        if compared is None or period.months != 3:  # noqa: PLR2004
+            return speech.YEARLY_GROWTH if compared is not None else None
+        days = (period.end - compared.end).days
+        if SAME_YEAR < days < SAME_YEAR * 2:
+            return speech.SEQUENTIAL_GROWTH
+        return speech.YEARLY_GROWTH
 
     def _period(self, match: re.Match[str] | Token) -> Period | None:
         assert isinstance(match, re.Match)
-        if match.re is LENGTH_ENDED:
+        quarter = self.teller.calendar.quarter
+        if match.re is speech.LENGTH_ENDED:
             heading = read_heading(match[0])
             if heading.end is None:
-                heading = read_heading(f"{match[0]}, {self.quarter.end.year}")
+                heading = read_heading(f"{match[0]}, {quarter.end.year}")
             return duration(heading, ()) if heading.end and heading.has_length else None
-        if match.re is FISCAL_YEAR:
-            return None
-        if match.re is PRIOR_YEAR:
-            return year_before(self.first_period or self.inherited or self.quarter)
-        if match.re is PREVIOUS_QUARTER:
-            return quarter_before(self.quarter)
-        year = int(match[2] or match[3] or self.fiscal_year)
-        period = self.quarter
-        for _ in range(self.fiscal_year - year):
-            period = year_before(period)
-        return period
+        if match.re is speech.PRIOR_YEAR:
+            base = self.last or self.period
+            return year_before(base) if base else None
+        if match.re is speech.PREVIOUS_QUARTER:
+            return quarter_before(quarter)
+        if match.re is speech.NAMED_QUARTER:
+            return self.teller.quarter_named(match)
+        return None
 
 
 def _measured(match: re.Match[str]) -> tuple[str, str, int]:
-    for index, (_, element, sign) in enumerate(MEASURES):
+    for index, (_, element, sign) in enumerate(speech.MEASURES):
         if match[f"m{index}"]:
             return match[f"m{index}"], element, sign
     raise AssertionError(match)

@@ -193,9 +193,9 @@ def year_before(period: Period) -> Period:
     if period.kind == "instant":
         return period._replace(end=_year_back(period.end))
     assert period.start is not None
-    if period.end == month_end(period.end):
+    if period.months is not None and period.end == month_end(period.end):
         end = month_end(_year_back(period.end))
-        return period._replace(start=calendar_start(end, period.months or 12), end=end)
+        return period._replace(start=calendar_start(end, period.months), end=end)
     return period._replace(start=period.start - timedelta(days=364), end=period.end - timedelta(days=364))
 
 

@@ -186,3 +186,130 @@ def test_for_the_year_is_no_quarter(claims):
         f"a year ago. For the year, net income was $15.7 million. {FILLER}"
     )
     assert ("NetIncomeLoss", 15_700_000, QUARTER) not in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cloud services revenue was $13.3 million in the second quarter of 2004, up 39 percent from $9.6 million.",
+        "Net revenues of Lumira were $18.8 million in the quarter, compared to $9.2 million a year ago.",
+        "Net revenues in Machine Vision were $9.0 million for the second quarter of 2004.",
+        "Net revenues for the Lenses segment increased 10.2% to $28.8 million in the second quarter of 2004.",
+        "Lens Grinding reported second quarter net revenues of $13.4 million, operating income of $3 million.",
+        "Net revenues and gross profit were $41.2 million and $9.9 million, respectively, in the second quarter.",
+        "A strike in the second quarter of 2004 reduced diluted earnings per share by $0.02.",
+        "Sales of forty lots in the second quarter of 2004 came to $2.4 million in revenue.",
+        "Underlying net income of $5.9 million and EPS of $1.26 in the second quarter of 2004.",
+        "Net income in the second quarter of 2004 was $5.9 million on an operating basis.",
+        "2003 net income of $12.3 million was the best ever, and the second quarter of 2004 added to it.",
+        "Net revenues in the second quarter of 2004 decreased $7.3 million compared with the first quarter of 2004.",
+    ],
+    ids=[
+        "Microsoft", "Alkermes", "Goldman Sachs", "PC Connection", "Core Laboratories", "Oil States", "Aflac",
+        "St. Joe", "Citizens", "MarketAxess", "PNC", "PNC's differences",
+    ],
+)  # fmt: skip
+def test_the_figure_of_a_part_or_of_another_measure_is_none_of_the_company_s(read, sentence):
+    frames = read(release(STATEMENT, prose=f"{sentence} {FILLER}"))
+    assert frames.fact.filter(origin="narrative").select("label", "printed").rows() == []
+    assert frames.non_fact.filter(reason="prose_amount").height > 0
+
+
+def test_what_follows_in_a_paragraph_on_a_part_is_the_part_s_too(claims):
+    """PC Connection tells the gross profit of each segment in a sentence that names none."""
+    assert claims(
+        "Net revenues for the Lenses segment increased by 10.2% to $27.8 million in the second quarter of 2004.\n"
+        "Net income increased by 16.7% to $1.2 million in the second quarter of 2004, as more lenses were sold."
+    ) == []  # fmt: skip
+
+
+@pytest.mark.parametrize(("heading", "count"), [("THE AMERICAS", 0), ("SECOND QUARTER RESULTS", 1)])
+def test_what_stands_under_the_heading_of_a_part_is_the_part_s(claims, heading, count):
+    """Avantor heads the figures of each region by its name alone."""
+    told = "Net revenues were $41.2 million in the second quarter of 2004, more than anybody had thought before."
+    assert len(claims(f"{FILLER}\n\n{heading}\n\n{told}")) == count
+
+
+def test_a_figure_nowhere_near_the_tables_is_a_part_s_where_another_one_agrees_with_them(claims):
+    """Tetra Tech tells revenue and, net of what subcontractors cost, net revenue."""
+    whole = "Net revenues were $41.2 million in the second quarter of 2004, as can be seen below."
+    assert claims(
+        f"{whole}\n\nNet revenues were $30.1 million in the second quarter of 2004, and more will follow."
+    ) == [("Revenues", 41_200_000, QUARTER)]
+    slip = claims(f"{whole}\n\nNet revenues were $42.1 million in the second quarter of 2004, and more will follow.")
+    assert slip[1:] == [("Revenues", 42_100_000, QUARTER)]
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("the third quarter of 2003", (date(2003, 7, 1), date(2003, 9, 30))),
+        ("the first quarter of 2004", (date(2004, 1, 1), date(2004, 3, 31))),
+        ("the second quarter of 2003", YEAR_AGO),
+    ],
+)
+def test_a_quarter_is_the_one_that_is_named(claims, words, period):
+    """Goldman Sachs compares the fourth quarter with the third."""
+    found = claims(
+        f"Net revenues for the second quarter of 2004 were $41.2 million, compared with $37.0 million in {words}."
+    )
+    assert found[1:] == [("Revenues", 37_000_000, period)]
+
+
+def test_the_first_quarter_that_a_release_names_is_its_own(read):
+    """Pericom's fourth fiscal quarter ends in June, and its releases do not say which year they mean."""
+    prose = (
+        "Net revenues for the fourth quarter were $41.2 million, up from $39.0 million in the third quarter, as can\n"
+        "be read in the statements below, and nobody was surprised by it."
+    )
+    text = release(STATEMENT, prose=prose).replace("SECOND QUARTER 2004", "FISCAL FOURTH QUARTER")
+    facts = read(text).fact.filter(origin="narrative").sort("char_start")
+    assert facts.select("printed", "period_start").rows() == [("41.2", QUARTER[0]), ("39.0", date(2004, 1, 1))]
+
+
+def test_growth_from_a_year_ago_does_not_make_the_figure_a_year_old(claims):
+    """MSA Safety and ManTech name only the period that they compare with."""
+    found = claims(
+        "Net income for the second quarter of 2004 was $4.1 million. Net revenues were $41.2 million, increasing 10\n"
+        "percent from a year ago, which is what the company had planned for when the year began."
+    )
+    assert found[1:2] == [("Revenues", 41_200_000, QUARTER)]
+
+
+def test_a_parenthesis_around_words_makes_no_negative(read):
+    """James River sets its earnings per share in parentheses."""
+    prose = (
+        "Halden Optics reported second quarter 2004 net income of $4.1 million ($0.12 per diluted share), compared to\n"
+        "a net loss of $3.8 million ($0.11 per diluted share) in the second quarter of 2003."
+    )
+    facts = read(release(STATEMENT, prose=prose)).fact.filter(origin="narrative").sort("line_number", "char_start")
+    assert facts.select("printed", "value").rows() == [
+        ("4.1", 4_100_000), ("0.12", Decimal("0.12")), ("3.8", -3_800_000), ("0.11", Decimal("-0.11")),
+    ]  # fmt: skip
+
+
+def test_a_headline_that_breaks_off_goes_on_in_the_next_line(read):
+    """Alkermes breaks its headline between "Non-GAAP" and what is not."""
+    text = release(STATEMENT).replace(
+        "HALDEN OPTICS, INC. REPORTS", "DILUTED NON-GAAP\nEARNINGS PER SHARE OF $0.14\n\nHALDEN OPTICS, INC. REPORTS"
+    )
+    facts = read(text).fact.filter(origin="narrative")
+    assert facts.select("basis", "printed").rows() == [("non-GAAP", "0.14")]
+
+
+def test_items_of_a_list_are_of_the_period_that_introduces_them(claims):
+    """Microsoft announces "the following results for the quarter"."""
+    found = claims(
+        "Halden Optics told these results of the quarter ended June 30, 2004, as compared to others:\n\n"
+        "• Net revenues were $41.2 million and increased 10%\n\n• Net income was $4.1 million\n"
+    )
+    assert found == [
+        ("Revenues", 41_200_000, QUARTER), ("RevenueGrowthPercent", 10, QUARTER), ("NetIncomeLoss", 4_100_000, QUARTER),
+    ]  # fmt: skip
+
+
+def test_an_amount_that_a_percentage_leads_to_is_read(claims):
+    """Asta Funding's net income "increased 124% to $5,433,000"."""
+    assert claims(
+        "Net revenues for the second quarter of 2004 increased 10% to a record $41,200,000, or so the statements say."
+    )[-1:] == [("Revenues", 41_200_000, QUARTER)]  # fmt: skip
