@@ -10,7 +10,7 @@ from flows.landing import Landing
 from flows.settings import Settings
 from transforms.errors import TieoutError
 from transforms.model import Source
-from transforms.parse.source_text import source_text
+from transforms.parse.source_text import landed_lines, source_text
 
 READINGS = "SELECT reading, release_id, landed FROM store.release WHERE landed IS NOT NULL ORDER BY landed, reading"
 FACTS = """
@@ -20,6 +20,8 @@ FACTS = """
 Cell = tuple[int | None, int | None, int | None]
 """Table, row and cell."""
 NOT_DIGITS = re.compile(r"\D+")
+MARKUP = re.compile(r"<[^<>]*>|&#?\w+;")
+"""Tags and references, which may stand inside a number of prose."""
 BLANKS = re.compile(r"\s+")
 
 
@@ -43,7 +45,7 @@ def _hold_against(source: Source, release: str, facts: pl.DataFrame) -> str | No
         return str(error)
     if not pieces:
         return f"no exhibit of {source.name[:12]} has its hash"
-    lines = {piece.line_number: piece.text for piece in pieces if piece.line_number is not None}
+    lines = landed_lines(source, release)
     cells = {(piece.table_index, piece.row_index, piece.cell_index): piece.text for piece in pieces}
     astray = [fact for fact in facts.iter_rows(named=True) if not _stands(fact, lines, cells)]
     if not astray:
@@ -53,9 +55,12 @@ def _hold_against(source: Source, release: str, facts: pl.DataFrame) -> str | No
 
 
 def _stands(fact: Mapping[str, Any], lines: Mapping[int, str], cells: Mapping[Cell, str]) -> bool:
-    """Whether what a fact printed is at its place: in text these very characters, in a cell its digits."""
+    """Whether what a fact printed is at its place: in text these very characters, in a cell or in markup its digits."""
     if fact["cell_index"] is None:
         there = lines.get(fact["line_number"], "")[slice(fact["char_start"], fact["char_end"])]
-        return BLANKS.sub("", there) == BLANKS.sub("", fact["printed"])
+        plain = MARKUP.sub("", there)
+        if plain != there:
+            return NOT_DIGITS.sub("", plain) == NOT_DIGITS.sub("", fact["printed"])
+        return BLANKS.sub("", there).replace("\u2212", "-") == BLANKS.sub("", fact["printed"])
     there = cells.get((fact["table_index"], fact["row_index"], fact["cell_index"]), "")
     return NOT_DIGITS.sub("", fact["printed"]) in NOT_DIGITS.sub("", there)

@@ -21,6 +21,7 @@ from transforms.parse.completeness import find_cut
 from transforms.parse.currencies import DOLLARS
 from transforms.parse.datelines import settle
 from transforms.parse.grid import NonFact, PrintedTable, Trouble
+from transforms.parse.html import Layout
 from transforms.parse.identity import TextIdentity, read_identity
 from transforms.parse.meaning import Calendar
 from transforms.parse.measures import MONEY
@@ -41,13 +42,14 @@ PRIMARY = ("operations", "balance_sheet", "cash_flow", "non_gaap", "segment", "e
 SCALE_WITNESS = Decimal("0.03")
 """A figure of the prose, rounded as prose does, is this close to the printed amount that it speaks of."""
 FAR = Decimal("0.1")
-"""A figure so far from those of its measure is another's, and no slip of two digits."""
+"""A figure so far below those of its measure is a part's."""
 PROSE_REASONS = (
     ("prose_percent", re.compile(r"\s*(%|percent\b)", re.IGNORECASE)),
     ("prose_amount", re.compile(r"\s*(thousand|million|billion)\b", re.IGNORECASE)),
 )
 MONTH_BEFORE = re.compile(rf"{captions.MONTH}$", re.IGNORECASE)
 LONGEST_MONTH = 2 * len("September ")
+LONGEST_TOLD = 60
 
 
 @dataclass(slots=True)
@@ -102,13 +104,15 @@ def read_document(
         parsed.sums.append(sums)
         set_sections(table, sums)
         map_lines(table, parsed, concepts)
+    blocks, unplaced = _placed(blocks, document.layout)
+    troubles += unplaced
     quarter = own_quarter(tables, told.ended if any(map(_prints_results, tables)) else None)
-    if quarter is not None and document.layout is None:  # prose of HTML has no place yet that could be kept
+    if quarter is not None:
         company = told.identity.company or ""
         claims = read_claims(blocks, quarter, told.fiscal, company)
         parsed.claims = _in_printed_periods(_in_currency(claims, tables), tables)
         troubles += scale_by_prose(parsed)
-        parsed.claims = _of_the_whole(parsed)
+        troubles += _drop_parts(parsed)
     result = _identify(
         Reading(
             reading_of(document.release_id, catalog),
@@ -124,9 +128,7 @@ def read_document(
         told,
         siblings,
     )
-    result.non_facts = (
-        [*_prose_tokens(blocks, parsed.claims), *_page_numbers(blocks, tables)] if document.layout is None else []
-    )
+    result.non_facts = [*_prose_tokens(blocks, parsed.claims), *_page_numbers(blocks, tables)]
     result.troubles += find_cut(tables, lines, blocks.dangling) if document.layout is None else []
     result.calendar = calendar_of(tables, told.fiscal, anchor, told.ended)
     _classify(result, beside_release=anchor is not None)
@@ -181,23 +183,33 @@ def scale_by_prose(parsed: Parsed) -> list[Trouble]:
     ]
 
 
-def _of_the_whole(parsed: Parsed) -> list[Claim]:
-    """The claims without those of sentences that speak of a part of the company, which no word of theirs says.
+def _drop_parts(parsed: Parsed) -> list[Trouble]:
+    """Drop the claims of sentences that speak of a part of the company, which no word of theirs says, and tell it.
 
-    Where a figure of the prose agrees with the tables, another one of the same measure and period that is nowhere near
+    Where a figure of the prose agrees with the tables, another one of the same measure and period that is far below
     them is a segment's or a product's.
     """
     gaps = [_gap(parsed, claim) for claim in parsed.claims]
-    told = {_context(claim) for claim, gap in zip(parsed.claims, gaps, strict=True) if gap is not None and gap <= 0}
-    parts = {
-        claim.sentence
-        for claim, gap in zip(parsed.claims, gaps, strict=True)
-        if gap is not None and gap > FAR and _context(claim) in told
-    }
-    return [
+    told = {_context(claim) for claim, gap in zip(parsed.claims, gaps, strict=True) if gap == 0}
+    parts = [
         claim
         for claim, gap in zip(parsed.claims, gaps, strict=True)
-        if claim.sentence not in parts or (gap is not None and gap <= 0)
+        if gap is not None and gap < -FAR and _context(claim) in told
+    ]
+    sentences = {claim.sentence for claim in parts}
+    parsed.claims = [
+        claim for claim, gap in zip(parsed.claims, gaps, strict=True) if claim.sentence not in sentences or gap == 0
+    ]
+    message = "{{at}}: {} is far below the {} of {} in tables and prose, so it is taken for a part's and not read"
+    return [
+        Trouble(
+            "warning",
+            "figure_of_a_part",
+            message.format(claim.printed, claim.label, claim.period),
+            claim.printed,
+            claim.place,
+        )
+        for claim in parts
     ]
 
 
@@ -206,7 +218,7 @@ def _context(claim: Claim) -> tuple[object, ...]:
 
 
 def _gap(parsed: Parsed, claim: Claim) -> Decimal | None:
-    """How far the claim is from the nearest value that the tables print for it, as a share; 0 within its rounding."""
+    """How far above or below the nearest value that the tables print for it, as a share of that; 0 within rounding."""
     amount = read_amount(claim.printed)
     assert amount is not None
     half = Decimal(claim.scale) / Decimal(10) ** amount.places / 2
@@ -216,9 +228,10 @@ def _gap(parsed: Parsed, claim: Claim) -> Decimal | None:
     printed = [abs(cell.value) * table.rows[index].scale for table, index, cell in home or cells]
     if claim.role != "value" or not printed:
         return None
-    nearest_value = min(printed, key=lambda value: abs(value - said))
-    gap = max(abs(nearest_value - said) - half, Decimal(0))
-    return gap / nearest_value if nearest_value else gap
+    value = min(printed, key=lambda value: abs(value - said))
+    if abs(said - value) <= half:
+        return Decimal(0)
+    return (said - value) / value if value else None
 
 
 def _in_currency(claims: Sequence[Claim], tables: Sequence[PrintedTable]) -> list[Claim]:
@@ -298,6 +311,28 @@ def _identify(reading: Reading, told: TextIdentity, siblings: Sequence[Reading])
             )
         )
     return reading
+
+
+def _placed(blocks: Blocks, layout: Layout | None) -> tuple[Blocks, list[Trouble]]:
+    """Prose with the place of every number in the file; what has none is not read, and told."""
+    if layout is None:
+        return blocks, []
+    missing = layout.find_prose(line for line in blocks.prose if DIGIT.search(line.text))
+    if not missing:
+        return blocks, []
+    numbers = {line.number for line in missing}
+    kept = [tuple(line for line in lines if line.number not in numbers) for lines in blocks.paragraphs]
+    placed = replace(
+        blocks,
+        paragraphs=tuple(lines for lines in kept if lines),
+        headlines=tuple(line for line in blocks.headlines if line.number not in numbers),
+        loose=tuple(line for line in blocks.loose if line.number not in numbers),
+    )
+    message = "the file does not print these words in one place, so their numbers are not read: "
+    return placed, [
+        Trouble("warning", "prose_without_place", message + line.text[:LONGEST_TOLD], line.text[:LONGEST_TOLD])
+        for line in missing
+    ]
 
 
 def _prose_tokens(blocks: Blocks, claims: Sequence[Claim]) -> list[NonFact]:

@@ -108,13 +108,13 @@ def _reading_key() -> tuple[Column, ...]:
 
 
 def _place(*, required: bool = False) -> tuple[Column, ...]:
-    text = "in a text release; NULL in HTML"
-    html = "in an HTML release; NULL in text"
+    text = "of text and of the prose of HTML; NULL in HTML's tables"
+    html = "in the tables of HTML; NULL elsewhere"
     return (
         Column("line_number", INT, "place", f"1-based line of the file as landed, {text}", not required),
-        Column("char_start", INT, "place", f"0-based start within the line, without $ and %, {text}", nullable=True),
+        Column("char_start", INT, "place", f"0-based start within the line, markup counted, without $ and %, {text}", nullable=True),
         Column("char_end", INT, "place", f"end within the line, half-open, {text}", nullable=True),
-        Column("table_index", INT, "place", "order of the table in the exhibit from 0; in HTML of every <table>", nullable=True),
+        Column("table_index", INT, "place", "order of the table in the exhibit from 0; in HTML of every <table>; NULL in prose", nullable=True),
         Column("row_index", INT, "place", "row of the table from 0; in HTML every <tr>", nullable=True),
         Column("cell_index", INT, "place", f"cell of the <tr> from 0, {html}", nullable=True),
     )
@@ -296,7 +296,7 @@ REASON = Table(
         Column("rank", INT, "key", "1 for the first reason"),
         Column("code", TEXT, "attribute", "tie_broken, undecided_context, low_yield, no_known_at, or an issue's code"),
         Column("message", TEXT, "attribute", "one line with place and remedy"),
-        Column("line_number", INT, "place", "where, in a text release", nullable=True),
+        Column("line_number", INT, "place", "where, in text or in the prose of HTML", nullable=True),
         Column("tie_id", TEXT, "attribute", "the broken tie", nullable=True),
     ),
 )

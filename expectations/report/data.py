@@ -15,10 +15,12 @@ SOURCE = pl.Schema(
         "cell_index": pl.Int32(),
         "left": pl.Int32(),
         "right": pl.Int32(),
+        "numbers": pl.List(pl.List(pl.Int32())),
     }
 )
-"""The exhibits as they landed, in order: lines with their number, paragraphs of HTML with no place, cells of its
-tables with their place and the first and last column that they take."""
+"""The exhibits as they landed, in order: lines with their number, paragraphs of HTML, cells of its tables with their
+place and the first and last column that they take. ``numbers`` are those of paragraphs and of words in cells: where
+each begins and ends in the text, its line in the file and where on that line it ends."""
 
 
 @dataclass(frozen=True, slots=True)

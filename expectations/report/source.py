@@ -13,6 +13,7 @@ from expectations.words import spoken
 
 Row = dict[str, Any]
 Place = tuple[int | None, int | None, int | None, int | None]
+NOWHERE: Place = (None, None, None, None)
 UNREMARKABLE = "info"
 """Issues of this level are told beside the token and not coloured."""
 
@@ -69,7 +70,7 @@ class Block:
     """Lines that follow each other, or one paragraph, or one table; the others are empty."""
 
     lines: tuple[TextLine, ...] = ()
-    paragraph: str = ""
+    paragraph: tuple[Segment, ...] = ()
     table_index: int | None = None
     rows: tuple[SourceRow, ...] = ()
 
@@ -91,7 +92,10 @@ def mark(source: pl.DataFrame, facts: Sequence[Row], non_facts: pl.DataFrame, is
 
 
 def split(marked: Marked, part_of: Sequence[int], parts: int) -> list[list[Block]]:
-    """The blocks on each of so many pages: a page begins with the first block or line that has a fact of its own."""
+    """The blocks on each of so many pages: a page begins with the first block or line that has a fact of its own.
+
+    A paragraph stands with its facts.
+    """
     pages: list[list[Block]] = [[] for _ in range(parts)]
     at = 1
     for block in marked.blocks:
@@ -99,7 +103,9 @@ def split(marked: Marked, part_of: Sequence[int], parts: int) -> list[list[Block
         for line in block.lines:
             at = max([at, *_parts_in(line.segments, part_of)])
             lines[at].append(line)
-        if not block.lines:
+        if block.paragraph:
+            pages[max(_parts_in(block.paragraph, part_of), default=at) - 1].append(block)
+        elif not block.lines:
             at = max(
                 [at, *(part for row in block.rows for cell in row.cells for part in _parts_in(cell.segments, part_of))]
             )
@@ -121,7 +127,7 @@ def _blocks(kind: str, pieces: list[Row], marks: "_Marks") -> Iterator[Block]:
     if kind == "line":
         yield Block(lines=tuple(_line(piece, marks) for piece in pieces))
     elif kind == "paragraph":
-        yield from (Block(paragraph=piece["text"]) for piece in pieces)
+        yield from (Block(paragraph=marks.cut(NOWHERE, piece["text"], piece["numbers"])) for piece in pieces)
     else:
         yield Block(table_index=pieces[0]["table_index"], rows=tuple(_rows(pieces, marks)))
 
@@ -143,7 +149,9 @@ def _rows(pieces: list[Row], marks: "_Marks") -> Iterator[SourceRow]:
             if start > column:
                 cells.append(SourceCell(start - column, ()))
             place = (None, piece["table_index"], index, piece["cell_index"])
-            cells.append(SourceCell(max(end - max(start, column), 1), marks.cut(place, piece["text"])))
+            cells.append(
+                SourceCell(max(end - max(start, column), 1), marks.cut(place, piece["text"], piece["numbers"]))
+            )
             column = max(end, column + 1)
         yield SourceRow(tuple(cells), marks.whole.get((None, pieces[0]["table_index"], index, None), ""))
 
@@ -155,6 +163,8 @@ class _Marks:
         self.used: set[int] = set()
         self.whole: dict[Place, str] = {}
         self.by_place: dict[Place, list[tuple[Row, Mark]]] = defaultdict(list)
+        self.by_end: dict[tuple[int, int], list[Mark]] = defaultdict(list)
+        """What ends at a character of a line."""
         for number, fact in enumerate(facts):
             self._add(fact, Mark(0, 0, fact=number))
         for row in non_facts.iter_rows(named=True):
@@ -164,6 +174,8 @@ class _Marks:
 
     def _add(self, row: Row, found: Mark) -> None:
         self.by_place[_place(row)].append((row, found))
+        if row["line_number"] is not None and row["char_end"] is not None:
+            self.by_end[row["line_number"], row["char_end"]].append(found)
 
     def _issue(self, row: Row) -> None:
         if row["char_start"] is not None or row["cell_index"] is not None:
@@ -173,9 +185,11 @@ class _Marks:
             place = (*place[:2], row["row_index"] if row["line_number"] is None else None, None)
             self.whole[place] = " ".join(filter(None, (self.whole.get(place), row["message"])))
 
-    def cut(self, place: Place, text: str) -> tuple[Segment, ...]:
-        """``text`` in segments."""
+    def cut(self, place: Place, text: str, numbers: Iterable[Sequence[int]] | None = None) -> tuple[Segment, ...]:
+        """``text`` in segments; ``numbers`` of prose stand each at a place of its own."""
         marks = list(_spans(text, self.by_place.get(place, ())))
+        for start, end, line, char_end in numbers or ():
+            marks += (one._replace(start=start, end=end) for one in self.by_end.get((line, char_end), ()))
         self.used.update(one.fact for one in marks if one.fact is not None)
         edges = sorted({0, len(text), *(edge for one in marks for edge in (one.start, one.end))})
         return tuple(_segment(text, start, end, marks) for start, end in pairwise(edges))

@@ -45,7 +45,8 @@ def _print_tables(frames: ReleaseFrames) -> None:
     for release in frames.release.iter_rows(named=True):
         if not release["is_release"]:
             say(f"not a release: {release['not_release_reason']}")
-    place = TEXT_PLACE if frames.fact["line_number"].count() else HTML_PLACE
+    in_lines, in_cells = (frames.fact[name].count() > 0 for name in ("line_number", "cell_index"))
+    place = [*(TEXT_PLACE if in_lines else ()), *(HTML_PLACE if in_cells else ())]
     show(frames.fact.select(*place, *FACTS), title=f"{frames.fact.height} facts")
     show(frames.tie.select(TIES), title=f"{frames.tie.height} ties")
     if frames.issue.height:

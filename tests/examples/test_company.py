@@ -57,12 +57,7 @@ def read(facts: pl.DataFrame) -> list[tuple[str, ...]]:
     return [tuple(map(told, row)) for row in said.select(SAID).rows()]
 
 
-PROSE_OF_HTML = pytest.mark.xfail(reason="prose of HTML gives no facts yet", strict=True)
-
-
-@pytest.mark.parametrize(
-    "name", [name if name in IN_TEXT else pytest.param(name, marks=PROSE_OF_HTML) for name in NAMES]
-)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_figure_of_prose_that_restates_a_table_is_a_fact(company, name):
     keys = ("concept", "role", "period_start", "period_end", "unit", "printed", "value")
     said = Counter(tuple(record[key] for key in keys) for record in truth("claims") if record["file"] == name)

@@ -127,3 +127,26 @@ def test_a_gap_in_a_row_keeps_the_cells_behind_it_in_their_columns():
     assert [[(cell.columns, "".join(one.text for one in cell.segments)) for cell in row.cells] for row in rows] == [
         [(1, "Cash"), (1, "1"), (1, "2")], [(1, "Debt"), (1, ""), (1, "3")],
     ]  # fmt: skip
+
+
+def test_a_number_of_a_paragraph_is_marked_by_the_place_that_it_has_in_the_file():
+    """It is printed at another offset of the file than of the text that is shown."""
+    source = pl.DataFrame(
+        [
+            {"reading": "r", "text": "Sales of 4 and 4", "numbers": [[9, 10, 12, 40], [15, 16, 13, 5]]},
+            {"reading": "r", "text": "up 4", "table_index": 0, "row_index": 0, "cell_index": 0, "left": 0, "right": 0,
+             "numbers": [[3, 4, 20, 8]]},
+        ],
+        schema=SOURCE,
+    )  # fmt: skip
+    sheet = marked(
+        source,
+        [fact("4", line_number=13, char_start=4, char_end=5), fact("4", line_number=20, char_start=7, char_end=8)],
+        non_facts=[{"token": "4", "reason": "prose_number", "line_number": 12, "char_start": 39, "char_end": 40}],
+    )
+    paragraph, table = sheet.blocks
+    assert told(paragraph.paragraph) == [
+        ("Sales of ", None, "", ""), ("4", None, "prose number", ""), (" and ", None, "", ""), ("4", 0, "", ""),
+    ]  # fmt: skip
+    assert told(table.rows[0].cells[0].segments) == [("up ", None, "", ""), ("4", 1, "", "")]
+    assert sheet.found == {0, 1}

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from textwrap import fill
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -116,3 +117,44 @@ def test_segments_are_members_however_they_are_printed(read, facts_of, data, sty
     assert facts_of(markup.release(HEAD, markup.statement(title, SEGMENTS, rows, note=note))) == facts_of(plain)
     members = read(plain).fact.filter(origin="table")["dimensions"].unique().sort().to_list()
     assert members == ['{"column": "Optics"}', '{"column": "Sensors"}', "{}"]
+
+
+SAID = (
+    "label", "section", "concept", "basis", "period_start", "period_end", "months", "unit", "scale", "decimals",
+    "printed", "value", "role", "assurance",
+)  # fmt: skip
+SENTENCES = (
+    "Net revenues for the second quarter of 2004 were ${} million, compared to ${} million a year ago, up {} percent.",
+    "Net income for the second quarter was ${} million or ${} per share, against the ${} million of the plan.",
+    "Software revenue, which is a part of it, was ${} million in the second quarter of 2004, up {}% from ${} million.",
+    "Adjusted operating income was ${} million, which compares to ${} million in the first quarter of 2004, or {}.",
+    "On July {}, 2004, at {} o'clock, some {} people will be told more.",
+)
+FILLER = "More of all this can be read in the statements that are printed below this paragraph for whoever wants it."
+figures = st.decimals(Decimal("0.1"), Decimal("999.9"), places=1).map(str)
+paragraphs = st.lists(
+    st.tuples(st.sampled_from(SENTENCES), figures, figures, figures).map(lambda told: told[0].format(*told[1:])),
+    min_size=1,
+    max_size=3,
+).map(lambda sentences: " ".join([*sentences, FILLER]))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    prose=st.lists(paragraphs, min_size=1, max_size=3),
+    tag=st.sampled_from(["<p>{}</p>", "<div><font>{}</font></div>", "<table><tr><td>{}</td></tr></table>"]),
+)
+def test_prose_says_the_same_however_it_is_printed(read, prose, tag):
+    """The claims and what is declared no fact, in text of any width and in HTML."""
+    rows = [("Net revenues", 41_200, 37_300), ("Net income", 4_120, 3_770)]
+
+    def said(text: str) -> tuple[list, list]:
+        frames = read(text)
+        declared = frames.non_fact.filter(in_table=False)["token"].sort().to_list()
+        return frames.fact.filter(origin="narrative").select(SAID).sort(SAID).rows(), declared
+
+    sheet = statement(TITLE, QUARTER, rows, note=NOTE)
+    wide = said(release(sheet, prose="\n\n".join(fill(part, 100) for part in prose)))
+    assert said(release(sheet, prose="\n\n".join(fill(part, 70) for part in prose))) == wide
+    page = "\n".join(tag.format(part.replace("million", "<b>million</b>")) for part in prose)
+    assert said(markup.release(HEAD, page, markup.statement(TITLE, QUARTER, rows, note=NOTE))) == wide

@@ -176,7 +176,7 @@ class Parsed:
     layout: Layout | None = None
 
     def source(self, place: Place) -> Source:
-        """``place`` as it is recorded: line and characters of a text or a ``<pre>``, table, row and cell of HTML."""
+        """``place`` as it is recorded: line and characters of text and prose, table, row and cell of HTML."""
         return self.located(place)[0]
 
     def located(self, place: Place) -> tuple[Source, tuple[object, ...]]:
@@ -187,6 +187,10 @@ class Parsed:
         if origin is not None:
             start, end = origin.place(place.char_start), origin.place(place.char_end - 1) + 1
             return Source(origin.number, start, end, None, None, None), (origin.number, start)
+        found = self.layout.found.get(place.line_number)
+        if found is not None:
+            landed = found.place(place.char_start, place.char_end)
+            return Source(*landed, None, None, None), landed[:2]
         spot = self.layout.spot(place.line_number, place.char_start)
         if spot is None:
             return NOWHERE, NOWHERE[:2]
@@ -310,10 +314,11 @@ def claims_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
             amount = read_amount(claim.printed)
             assert amount is not None
             value = amount.micros if amount.micros < 0 else amount.micros * claim.sign
+            source, key = release.located(claim.place)
             rows.append(
                 (
                     release.release_id,
-                    place_id(release.release_id, *claim.place[:2]),
+                    place_id(release.release_id, *key),
                     claim.label,
                     claim.section,
                     claim.element,
@@ -329,7 +334,7 @@ def claims_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
                     claim.period.start_source,
                     claim.period.months,
                     claim.period.weeks,
-                    *claim.place,
+                    *source[:3],
                     claim.order,
                     release.assurance,
                 )

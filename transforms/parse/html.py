@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from transforms.parse.amounts import DIGIT
 from transforms.parse.bounds import check_depth, check_grid, check_markup, check_size, check_width
 from transforms.parse.style import Style, read_style
 from transforms.parse.text import LEADERS, Line, Reach, Told
+from transforms.parse.whereabouts import Found, Whereabouts
 
 BLOCKS = frozenset(
     [
@@ -96,6 +98,7 @@ GAP = 4
 MIN_PITCH = 16
 REFERENCE = re.compile(r"^\(?[A-Za-z]\)?(?:\s?[/+-]\s?\(?[A-Za-z]\)?)*$")
 """Letters by which lines refer to each other, in a cell of their own: "A", "E / A"."""
+BULLET = "•"
 BREAK = "\x1d"
 """A line that says: what follows has other columns than what came before."""
 
@@ -110,6 +113,13 @@ class Spot(NamedTuple):
     cell: int
     part: int = 0
     """Which of the cell's lines, where each holds a value of its own."""
+
+
+class Paragraph(NamedTuple):
+    """Text outside of leaf tables, and how many tables begin before it."""
+
+    text: str
+    tables: int
 
 
 class Room(NamedTuple):
@@ -172,12 +182,38 @@ class Table:
 
 @dataclass(slots=True)
 class Layout:
-    """An HTML exhibit as lines, with the way back from a line's characters to its cell."""
+    """An HTML exhibit as lines, with the way back from a line's characters to its cell or to the file."""
 
+    whereabouts: Whereabouts
     lines: list[Line] = field(default_factory=list)
     spots: dict[int, list[Spot]] = field(default_factory=dict)
     origins: dict[int, Line] = field(default_factory=dict)
     """Preformatted lines, as they stand in the file."""
+    paragraphs: dict[int, int] = field(default_factory=dict)
+    """Lines that are paragraphs, and how many tables begin before each."""
+    found: dict[int, Found] = field(default_factory=dict)
+    """Where lines of prose stand in the file."""
+
+    def find_prose(self, lines: Iterable[Line]) -> list[Line]:
+        """Find paragraphs, and those of ``lines`` that tables hold, in the file; gives which it does not print."""
+        lines = list(lines)
+        wanted = {self.paragraphs.get(number) for number, line in enumerate(self.lines, 1) if DIGIT.search(line.text)}
+        for number, tables in self.paragraphs.items():
+            if tables in wanted:
+                self._find(self.lines[number - 1], tables)
+        missing: list[Line] = []
+        for line in lines:
+            spot = next(iter(self.spots.get(line.number, ())), None)
+            if spot is not None:
+                self._find(line, spot.table + 1, spot.row)
+            if line.number not in self.found and line.number not in self.origins:
+                missing.append(line)
+        return missing
+
+    def _find(self, line: Line, tables: int, row: int | None = None) -> None:
+        found = self.whereabouts.find(line.text, tables, row)
+        if found is not None:
+            self.found[line.number] = found
 
     def add_line(self, origin: Line) -> None:
         """One more line that is printed as it stands in the file."""
@@ -204,15 +240,16 @@ class Layout:
         return None
 
 
-def lay_out(text: str, preformatted: Iterable[list[Line]] = ()) -> Layout:
+def lay_out(text: str, preformatted: Iterable[list[Line]] = (), first: int = 1) -> Layout:
     """The exhibit's blocks in order: paragraphs as lines of their own, tables as aligned lines.
 
-    ``preformatted`` holds the lines of every ``<pre>``, with their places.
+    ``preformatted`` holds the lines of every ``<pre>``, with their places; ``first`` is the number of the exhibit's
+    first line in the file.
 
     Raises:
         HtmlTooLargeError: for markup nested deeper or with more cells than any exhibit has.
     """
-    layout = Layout()
+    layout = Layout(Whereabouts(text, first))
     blocks = read_blocks(text, preformatted)
     tables = [block for block in blocks if isinstance(block, Table)]
     for table in tables:
@@ -256,12 +293,13 @@ def lay_out(text: str, preformatted: Iterable[list[Line]] = ()) -> Layout:
             layout.add_line(block)
             continue
         else:
-            layout.add(block)
+            layout.add(block.text)
+            layout.paragraphs[len(layout.lines)] = block.tables
         layout.add("")
     return layout
 
 
-def read_blocks(text: str, preformatted: Iterable[list[Line]] = ()) -> list[str | Line | Table]:
+def read_blocks(text: str, preformatted: Iterable[list[Line]] = ()) -> list[Paragraph | Line | Table]:
     """Paragraphs, preformatted lines and leaf tables in source order, cells as they stand.
 
     Raises:
@@ -279,43 +317,49 @@ class _Reader:
         self.preformatted = iter(preformatted)
         self.tables = 0
 
-    def read(self, node: LexborNode, depth: int = 0) -> Iterator[str | Line | Table]:
+    def read(self, node: LexborNode, depth: int = 0) -> Iterator[Paragraph | Line | Table]:
         check_depth(depth)
         text: list[str] = []
+        before = self.tables
         for child in _children(node):
             tag = child.tag
+            before = before if text else self.tables
             if tag == "-text":
                 text.append(child.text_content or "")
-            elif tag in SKIPPED or (style := _style(child)).hidden:
+            elif tag in SKIPPED:
                 continue
+            elif (style := _style(child)).hidden:
+                self.tables += len(child.css("table"))
             elif tag in OWN_LINES or child.css_first("table, p, div, br") is not None:
                 if tag in OWN_LINES:
-                    yield from _flush(text)
+                    yield from _flush(text, before)
                 for part in self._own_lines(child, depth):
-                    yield from _flush(text)
+                    yield from _flush(text, before)
                     yield part
             else:
                 words = child.text(deep=True) or ""
                 text.append(_mark(words) if tag == "sup" or style.raised else words)
-        yield from _flush(text)
+        yield from _flush(text, before)
 
-    def _own_lines(self, node: LexborNode, depth: int) -> Iterator[str | Line | Table]:
+    def _own_lines(self, node: LexborNode, depth: int) -> Iterator[Paragraph | Line | Table]:
         if node.tag == "table":
             yield from self._table(node, depth)
         elif node.tag == "pre":
             yield from self._preformatted(clean(node.text(deep=True) or ""))
+        elif node.tag == "li":
+            yield from _as_item(self.read(node, depth + 1))
         else:
             yield from self.read(node, depth + 1)
 
-    def _preformatted(self, text: str) -> Iterator[str | Line]:
+    def _preformatted(self, text: str) -> Iterator[Paragraph | Line]:
         """The lines that print ``text``; one paragraph where the source has none such."""
         for lines in self.preformatted:
             if clean(" ".join(line.text for line in lines)) == text:
                 yield from lines
                 return
-        yield text
+        yield Paragraph(text, self.tables)
 
-    def _table(self, node: LexborNode, depth: int) -> Iterator[str | Line | Table]:
+    def _table(self, node: LexborNode, depth: int) -> Iterator[Paragraph | Line | Table]:
         index = self.tables
         self.tables += 1
         if len(node.css("table")) > 1:
@@ -361,11 +405,21 @@ def _number(text: str | None, most: int = 100) -> int:
     return min(max(int(digits[1]), 1), most) if digits else 1
 
 
-def _flush(text: list[str]) -> Iterator[str]:
+def _flush(text: list[str], tables: int) -> Iterator[Paragraph]:
     line = clean("".join(text))
     text.clear()
     if line:
-        yield line
+        yield Paragraph(line, tables)
+
+
+def _as_item(blocks: Iterator[Paragraph | Line | Table]) -> Iterator[Paragraph | Line | Table]:
+    """An item of a list with the bullet that plain text prints before it."""
+    first = next(blocks, None)
+    if isinstance(first, Paragraph):
+        first = first._replace(text=f"{BULLET} {first.text}")
+    if first is not None:
+        yield first
+    yield from blocks
 
 
 def clean(text: str) -> str:
@@ -555,16 +609,16 @@ def _labels(table: Table, cells: Sequence[Cell]) -> Iterator[tuple[Cell, str]]:
 
 def _lay_table(layout: Layout, table: Table, room: Room) -> None:
     last = max(table.columns[-1]) if table.columns else 0
-    asides: list[str] = []
+    asides: list[tuple[int, str]] = []
     for index, row in table.rows:
         beside = [cell for cell in row if cell.left > last > 0 and len(cell.text) > LONGEST_CAPTION]
-        asides += [cell.text for cell in beside]
+        asides += [(index, cell.text) for cell in beside]
         for part, cells in enumerate(_stacked([cell for cell in row if cell not in beside])):
             if cells:
                 _lay_row(layout, table, index, cells, room, part)
-    for text in asides:
+    for index, text in asides:
         layout.add("")
-        layout.add(text)
+        layout.add(text, [Spot(0, len(text), table.index, index, 0)])
 
 
 def _lay_row(layout: Layout, table: Table, index: int, cells: Sequence[Cell], room: Room, part: int) -> None:
@@ -669,6 +723,9 @@ def _lay_captions(layout: Layout, table: Table, row: int, left: str, cells: Sequ
     if not pieces:
         layout.add(left, [Spot(0, len(left), table.index, row, 0)] if left else [])
         return
+    if len(left) > LONGEST_CAPTION:
+        layout.add(left, [Spot(0, len(left), table.index, row, 0)])
+        left = ""
     depth = max(len(lines) for _, _, lines in pieces)
     full = len(pieces) >= len(table.columns)
     for level in range(depth):
@@ -715,4 +772,4 @@ def _span_of(table: Table, cell: Cell) -> tuple[int, int] | None:
     return None if order is None else (order, order)
 
 
-__all__ = ["BREAK", "Layout", "Spot", "Table", "lay_out", "read_blocks"]
+__all__ = ["BREAK", "Layout", "Paragraph", "Spot", "Table", "lay_out", "read_blocks"]

@@ -1,20 +1,26 @@
 """An exhibit as it stands: what a reader compares with its facts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from transforms.model import Source
-from transforms.parse.html import Table, read_blocks
+from transforms.parse.amounts import DIGIT, tokens
+from transforms.parse.html import Cell, Paragraph, Table, read_blocks
 from transforms.parse.preformatted import preformatted
 from transforms.parse.submission import CELL, PREFORMATTED, Exhibit, find_exhibit
-from transforms.parse.text import LINE_END, Line
+from transforms.parse.text import LINE_END
+from transforms.parse.whereabouts import Found, Whereabouts
+
+Standing = tuple[int, int, int, int]
+"""A number or dash of prose: its first character in the text and the end, its line in the file and its end there."""
 
 
 class Piece(NamedTuple):
     """A line of text, a paragraph of HTML, or a cell of its tables; what does not apply is None.
 
     ``line_number`` counts in the file as landed; table, row and cell as the places of facts do; ``left`` and
-    ``right`` are the first and last column that a cell takes on the grid of its table.
+    ``right`` are the first and last column that a cell takes on the grid of its table; ``numbers`` say where those of
+    a paragraph, or of words in a cell, stand in the file.
     """
 
     text: str
@@ -24,6 +30,17 @@ class Piece(NamedTuple):
     cell_index: int | None = None
     left: int | None = None
     right: int | None = None
+    numbers: tuple[Standing, ...] = ()
+
+
+def landed_lines(source: Source, release_id: str) -> dict[int, str]:
+    """The lines of the exhibit ``release_id`` of ``source`` by their number in the file, its markup with them.
+
+    Raises:
+        UnreadableSourceError: for an empty or binary file.
+    """
+    exhibit = find_exhibit(source, release_id)
+    return {} if exhibit is None else dict(enumerate(LINE_END.split(exhibit.text), start=exhibit.first_line))
 
 
 def source_text(source: Source, release_id: str) -> list[Piece]:
@@ -44,19 +61,32 @@ def source_text(source: Source, release_id: str) -> list[Piece]:
 
 def _html_pieces(exhibit: Exhibit, lines: list[str]) -> Iterator[Piece]:
     shown = 0
+    whereabouts = Whereabouts(exhibit.text, exhibit.first_line)
     for block in read_blocks(exhibit.text, preformatted(exhibit.text, exhibit.first_line)):
         if isinstance(block, Table):
-            yield from _cells(block)
-        elif not isinstance(block, Line):
-            yield Piece(block)
+            yield from _cells(block, whereabouts)
+        elif isinstance(block, Paragraph):
+            yield Piece(block.text, numbers=_numbers(block.text, whereabouts.find(block.text, block.tables)))
         elif block.number > shown:  # a line of the file may come as several, where a tag breaks it
             shown = block.number
             yield Piece(lines[shown - exhibit.first_line], shown)
 
 
-def _cells(table: Table) -> Iterable[Piece]:
-    return (
-        Piece(cell.text, None, table.index, row, cell.index, cell.left, cell.right)
-        for row, cells in table.rows
-        for cell in cells
-    )
+def _cells(table: Table, whereabouts: Whereabouts) -> Iterator[Piece]:
+    for row, cells in table.rows:
+        for cell in cells:
+            found = whereabouts.find(cell.text, table.index + 1, row) if _speaks(cell) else None
+            numbers = _numbers(cell.text, found)
+            yield Piece(cell.text, None, table.index, row, cell.index, cell.left, cell.right, numbers)
+
+
+def _speaks(cell: Cell) -> bool:
+    """It holds words and a number."""
+    return not cell.is_value and DIGIT.search(cell.text) is not None
+
+
+def _numbers(text: str, found: Found | None) -> tuple[Standing, ...]:
+    if found is None:
+        return ()
+    places = ((token.start, token.end, found.place(token.start, token.end)) for token in tokens(text))
+    return tuple((start, end, place.line_number, place.char_end) for start, end, place in places)

@@ -201,7 +201,7 @@ def _lines(name: str, content: bytes, text: str, first: int) -> tuple[list[Line]
         check_lengths(lines, name)
         return lines, None
     try:
-        layout = lay_out(text, preformatted(text, first) if has_preformatted else ())
+        layout = lay_out(text, preformatted(text, first) if has_preformatted else (), first)
     except HtmlTooLargeError as error:
         raise UnreadableSourceError(f"{name}: {error}; this is no exhibit") from error
     return layout.lines, layout
