@@ -321,7 +321,7 @@ SECTION_CLOSERS: tuple[tuple[Phrase, Phrase], ...] = (
 PER_SHARE = Phrase(r"\bper\b.{0,40}\bshares?\b|\bper ads\b|\beps\b")
 SHARES = Phrase(
     r"^(weighted[- ]average|average|number of|total)?[ -]*(number of )?(common |ordinary |outstanding |diluted |basic |weighted |average |and |equivalent )*"
-    r"(shares|share equivalents)\b(?!.*\bpar value)|\bshares (used|outstanding)\b|\bweighted[- ]average\b.*\bshares?\b|\bshares in (computing|calculating)\b|"
+    r"(shares|share equivalents)\b(?!.*\bpar value)|\bshares (used|outstanding)\b|\bweighted[- ]average\b.*\b(shares?|participating securities)\b|\bshares in (computing|calculating)\b|"
     r"\bshare count\b|\bincremental shares\b"
 )
 SHARE_COUNT = Phrase(r"\bnumber of\b.*\bshares\b|\bweighted[- ]average\b.*\bshares\b|\bshares (outstanding|used)\b")

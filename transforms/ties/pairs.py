@@ -14,6 +14,8 @@ from transforms.ties.tree import bits_of
 
 PROOF = 32
 """Bits of figures that the sums hold exactly, in two columns or more."""
+MEASURES = ("percent", "shares", "/share")
+"""Of these the lines that stand together are added up already, as others are that a tree has no place for."""
 Row = Mapping[int, Fact]
 """The facts of a row by column."""
 
@@ -34,7 +36,7 @@ def _rows(book: Book, table: PrintedTable) -> dict[str, dict[int, Row]]:
     columns = [column.index for column in table.columns if column.role == "value"]
     found: dict[str, dict[int, Row]] = defaultdict(dict)
     for index, row in enumerate(table.rows) if len(columns) > 1 else ():
-        if row.kind == "data" and row.unit and row.unit != "percent":
+        if row.kind == "data" and row.unit and not row.unit.endswith(MEASURES):
             facts = {
                 column: fact
                 for column in columns

@@ -41,7 +41,7 @@ def repeats(book: Book) -> Iterator[Tie]:
         home = next((home for home in homes if home.table_index != line.table_index and _is_same(line, home)), None)
         if home is None:
             homes.append(line)
-        elif home.element != line.element:
+        elif home.element != line.element or line.unit not in MONEY:
             for span, fact in line.facts.items():
                 if span in home.facts:
                     yield linear("cross_statement", "warning", [(fact, 1)], [(home.facts[span], 1)])
