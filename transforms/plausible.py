@@ -72,7 +72,7 @@ def unlike(facts: pl.DataFrame) -> pl.DataFrame:
     printed = (pl.col("origin") == "table") & (pl.col("role") == "value")
     suspects = facts.filter(printed & (pl.col("value") < 0) & kind & ~may_turn)
     if suspects.is_empty():
-        return suspects.pipe(from_facts, "warning", pl.lit("sign_unlike"), pl.lit(""))
+        return ISSUE.empty()
     line = ["reading", "grid_table", "grid_row", "unit"]
     peers = facts.filter(printed & (pl.col("value") != 0)).select(*line, peer=pl.col("value").cast(pl.Float64))
     told = peers.group_by(line).agg(
@@ -110,6 +110,8 @@ def unrounded(facts: pl.DataFrame) -> pl.DataFrame:
 
 def from_facts(facts: pl.DataFrame, level: str, code: pl.Expr, message: pl.Expr) -> pl.DataFrame:
     """An issue per row of ``facts``, at its place, with the columns of ``store.issue``."""
+    if facts.is_empty():
+        return ISSUE.empty()
     return facts.select(
         "reading",
         "release_id",
