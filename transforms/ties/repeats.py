@@ -14,7 +14,7 @@ from transforms.ties.book import Book, Line
 from transforms.ties.tie import Tie, linear
 from transforms.ties.tree import bits_of
 
-ASIDE = re.compile(r"\([^)]*\)|\bas reported\b|[^a-z0-9%]+")
+ASIDE = re.compile(r"\s*\([^)]*\)|\bas reported\b|[^a-z0-9%]+")
 """What a label says besides naming its line."""
 ADJUSTED = ("non_gaap_operations", "pro_forma_operations")
 PROOF = 12
