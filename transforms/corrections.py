@@ -58,7 +58,10 @@ def _refuse(one: Correction, document: Document) -> Trouble:
     if len(one.read_as) > len(one.printed):
         why = f"reads {one.printed!r} as {one.read_as!r}, which is longer; give what fits in its place"
     else:
-        why = f"expects {one.printed!r}, which is not there; the source changed, so remove or renew the correction"
+        why = (
+            f"expects {one.printed!r}, which does not stand there; remove or renew the correction by the place that "
+            "mart.fact_all tells now, in HTML one of a table"
+        )
     message = f"corrections.csv, {_named(one)}: {why}"
     return Trouble("error", "correction_guard_failed", message, one.printed, place)
 
