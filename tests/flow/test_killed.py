@@ -30,7 +30,7 @@ while not Path(sys.argv[2]).exists():
         held = query(path, "SELECT release_id, count(*) AS facts FROM mart.fact GROUP BY release_id")
         assert set(held["facts"]) <= {FACTS}, held
         asked += 1
-    time.sleep(0.02)
+    time.sleep(0.1)
 print(json.dumps(asked))
 """.replace("FACTS", str(FACTS))
 
