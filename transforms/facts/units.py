@@ -16,7 +16,7 @@ from transforms.parse.grid import PrintedTable, Row, Trouble
 from transforms.parse.text import Line
 
 SHARES_IN_UNITS = re.compile(
-    r"\bexcept\b[^)]*?(?<!per )\bshares?\b(?! data| amounts?| information| figures?)|\bexcept\b[^)]*\bshares? (and|or|,)",
+    r"\bexcept\b[^)]*?(?<!per )\bshares?\b(?! data| amounts?| information| figures?)|\bexcept\b[^)]*(?:(?<!per )\bshares? (?:and|or|,)|\bper share (?:amounts |data )?(?:and|or) (?:shares?|number)\b)",
     re.IGNORECASE,
 )
 SHARES_SCALE = re.compile(

@@ -20,7 +20,7 @@ from transforms.parse.text import Line
 
 WORD = re.compile(r"[A-Za-z]{2,}")
 AFTER_VALUE = re.compile(
-    r"\b(?!(?:N/?[MA]|NMF|NM[CN]|nil|none|pts?|bps?|percent|points?)\b)[A-Za-z]{2,}", re.IGNORECASE
+    r"\b(?!US ?\$|(?:N/?[MA]|NMF|NM[CN]|nil|none|pts?|bps?|percent|points?)\b)[A-Za-z]{2,}", re.IGNORECASE
 )
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*(\s|$)")
 FULL_STOP = re.compile(r"[.!?][\"”’')]*\s*$")
@@ -45,6 +45,8 @@ DATED = re.compile(
 AUDIT = re.compile(r"\((un)?audited\)", re.IGNORECASE)
 FISCAL = re.compile(r"(?:[1-4]Q|Q[1-4]|[12]H|H[12]|FY)[ '’-]?(?:\d\d)?\d\d\b", re.IGNORECASE)
 """A quarter or a year as banks head their columns: "2Q21"."""
+LONE_YEAR = re.compile(r"(?:fiscal )?(?:19|20)\d\d:?", re.IGNORECASE)
+CONTINUED = re.compile(r"[-(]*\b(?:continued|cont['’]?d)\b[-.)]*", re.IGNORECASE)
 LAST_DAY = 31
 PAGE_NUMBER_WIDTH = 20
 PROSE_WORDS = 15
@@ -82,6 +84,11 @@ class Kind(Enum):
     RANGE = auto()
     TEXT = auto()
     PROSE = auto()
+    REPEATED = auto()
+    """A line of a table's head, printed once more on its next page."""
+
+
+SPOKEN = (Kind.TITLE, Kind.SCALE, Kind.HEADER, Kind.TEXT)
 
 
 class Classed(NamedTuple):
@@ -254,7 +261,8 @@ def _text_kind(text: str) -> Kind:
         and not stripped.endswith(".")
         and not _heads_shares(stripped)
     ):
-        return Kind.SCALE
+        named = " ".join(captions.SCALE_ASIDE.sub(" ", stripped).split())
+        return Kind.TITLE if _is_title(named) else Kind.SCALE
     segments = GAP.split(stripped)
     if any(len(part) > LONGEST_PIECE for part in segments):
         return Kind.TEXT
@@ -264,20 +272,23 @@ def _text_kind(text: str) -> Kind:
         and all(captions.HEADER_WORDS.search(part) for part in segments[1:])
     ):
         return Kind.HEADER
-    short = len(WORD.findall(stripped)) <= TITLE_WORDS
-    if (
-        short
-        and not stripped.endswith((":", "."))
-        and not captions.REFERS.search(stripped)
-        and len(segments) < PIECES_OF_HEADER
-        and (_looks_like_title(stripped) or captions.PLAIN_TITLE.fullmatch(stripped))
-        and not captions.SECTION_TITLE.search(stripped)
-        and captions.statement_of(stripped)
-    ):
+    if len(segments) < PIECES_OF_HEADER and _is_title(stripped):
         return Kind.TITLE
     if AUDIT.fullmatch(stripped):
         return Kind.SCALE
     return Kind.HEADER if _reads_as_header(stripped, segments) else Kind.TEXT
+
+
+def _is_title(text: str) -> bool:
+    """It is short, set like a title or known for one, and names a statement."""
+    return bool(
+        len(WORD.findall(text)) <= TITLE_WORDS
+        and not text.endswith((":", "."))
+        and not captions.REFERS.search(text)
+        and (_looks_like_title(text) or captions.PLAIN_TITLE.fullmatch(text))
+        and not captions.SECTION_TITLE.search(text)
+        and captions.statement_of(text)
+    )
 
 
 def _reads_as_header(stripped: str, segments: list[str]) -> bool:
@@ -324,8 +335,12 @@ def find_blocks(lines: list[Line]) -> Blocks:
             pending.append(item)
         else:
             pending = _scaled_headings(pending) if current else pending
-            start = _new_table_start(pending) if current else 0
-            if current is None or start is not None:
+            start = _new_table_start(pending, current) if current else 0
+            if current is not None and start is not None and _repeats_head(pending, current):
+                current.body.extend(
+                    item._replace(kind=Kind.REPEATED) if item.kind in SPOKEN else item for item in pending
+                )
+            elif current is None or start is not None:
                 head = pending[start or 0 :]
                 intro = "" if current else _intro(prose)
                 current = Block(
@@ -428,19 +443,42 @@ def _before_prose(classed: list[Classed]) -> list[Classed]:
 
 def _scaled_headings(pending: list[Classed]) -> list[Classed]:
     """A line in the midst of a table that says a scale and comes without a header heads the lines below it."""
-    if any(item.kind in (Kind.HEADER, Kind.BREAK, Kind.TITLE) or item.line.captions for item in pending):
+    if any(item.kind in (Kind.HEADER, Kind.BREAK) or _is_unscaled(item) or item.line.captions for item in pending):
         return pending
     return [
         item._replace(kind=Kind.TEXT)
-        if item.kind is Kind.SCALE and captions.SCALED_HEADING.match(item.line.text.strip())
+        if item.kind in (Kind.SCALE, Kind.TITLE) and captions.SCALED_HEADING.match(item.line.text.strip())
         else item
         for item in pending
     ]
 
 
-def _new_table_start(pending: list[Classed]) -> int | None:
+def _is_unscaled(item: Classed) -> bool:
+    return item.kind is Kind.TITLE and captions.scale_of(item.line.text) is None
+
+
+def _repeats_head(pending: Sequence[Classed], current: Block) -> bool:
+    """The lines between two pages of one table: they say that it goes on, and nothing that its head does not say."""
+    spoken = [CONTINUED.sub(" ", item.folded).strip() for item in pending if item.kind in SPOKEN]
+    head = {item.folded for item in current.head}
+    headed = any(item.kind is Kind.HEADER for item in pending)
+    goes_on = any(CONTINUED.search(item.folded) for item in pending) and not any(
+        item.kind is Kind.BREAK for item in pending
+    )
+    return headed and goes_on and all(" ".join(text.split()) in head for text in spoken if text)
+
+
+def is_year(item: Classed) -> bool:
+    """A line of a year alone: the lines below it are that year's."""
+    return item.kind is Kind.TEXT and LONE_YEAR.fullmatch(item.line.text.strip()) is not None
+
+
+def _new_table_start(pending: list[Classed], current: Block) -> int | None:
     """Where in the lines since the last value a new table's head begins, or None where the table goes on."""
+    by_years = any(map(is_year, current.head))
     for index, item in enumerate(pending):
+        if by_years and is_year(item):
+            return index
         if item.kind in (Kind.TITLE, Kind.SCALE, Kind.HEADER, Kind.BREAK) or _opens_footnote(item):
             return _with_company(pending, index)
         text = item.line.text.strip()

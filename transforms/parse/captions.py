@@ -81,6 +81,12 @@ NOT_IN_TITLE = re.compile(
 )
 """What is printed with a title and is no part of it."""
 
+SCALE_ASIDE = re.compile(
+    r"\([^()]*(?:\b(?:un)?audited\b|thousand|million|billion|\b000)[^()]*\)|"
+    r"[-–—,]?\s*\b(?:dollars |amounts )?in (?:thousands|millions|billions)\b.*$",
+    re.IGNORECASE,
+)
+"""A note of scale that stands on the line of a title."""
 PLAIN_TITLE = re.compile(
     r"((un)?audited|preliminary|summary|selected|interim|condensed|consolidated|combined|and|[ ,()])*"
     r"(balance sheets?|income statements?|cash flow statements?|reconciliations? of (gaap to )?(non-?gaap )(financial )?(measures|results|information)|"
@@ -341,7 +347,7 @@ MONEY_WORDS = Phrase(
 )
 
 ADJUSTED = Phrase(
-    r"\bnon-?(gaap|ifrs)\b|\bconstant currency\b|\bunderlying\b|\bex-[a-z]{2,}|\badjusted\b|\bexcluding\b|\bpro[- ]?forma\b|\bfree cash flow\b|\bebitda\b|\bcore (earnings|income)\b"
+    r"\bnon-?(gaap|ifrs)\b|\bconstant currency\b|\bunderlying\b|\bex-[a-z]{2,}|\badjusted\b|\bexcluding\b|\bpro[- ]?forma\b|\bfree cash flow\b|\bebitda\b|\bcore (earnings|income)\b|\bfunds from operations\b|\ba?ffo\b"
 )
 ADJUSTS_MEASURE = Phrase(r"\badjustments?\b.*\bto reconcile\b.*\bto\b(?!.*\bcash\b)")
 """How the heading over the steps from one measure to another begins."""
@@ -392,7 +398,7 @@ POINT_IN_TIME = Phrase(
     r"\bequity[- ]to[- ](assets|deposits)\b|^total (assets|deposits|loans|liabilities|debt|(share|stock)holders['’]? equity)$|"
     r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b|^(total )?backlog$|"
     r"^(non-?performing|allowance for) .*\bto\b (total|non-?performing|period)|^(number of )?(full[- ]time )?employees\b|^headcount\b|"
-    r"^(identifiable|segment) assets$|\bannual(ized)? recurring revenues?\b|^(total )?(ARR|RPO)\b|\bremaining performance obligations?\b|"
+    r"^(gross |total )?(selling |leasable )?square (feet|footage)\b|^(identifiable|segment) assets$|\bannual(ized)? recurring revenues?\b|^(total )?(ARR|RPO)\b|\bremaining performance obligations?\b|"
     r"^(total |active |paying )?(customers|subscribers)\b|\bin force\b"
 )
 """Lines that say how things stand at the end of the period that heads their column."""

@@ -111,10 +111,7 @@ def set_headings(columns: list[Column], head: Sequence[Classed]) -> list[tuple[L
     )
     for column in columns:
         over = [_nearest(level, column) for level in captions_over]
-        over += [
-            _nearest(pieces, column) if len(pieces) >= len(columns) else _over(pieces, column)
-            for _, pieces in lines[first_leaf:]
-        ]
+        over += [_leaf(pieces, column, columns) for _, pieces in lines[first_leaf:]]
         column.heading = _parts([piece for piece in over if piece is not None])
     return [
         (head[index].line, piece)
@@ -124,6 +121,13 @@ def set_headings(columns: list[Column], head: Sequence[Classed]) -> list[tuple[L
         for piece in pieces
         if YEAR.search(piece.text) and not any(_nearest(pieces, column) == piece for column in columns)
     ]
+
+
+def _leaf(pieces: Sequence[Segment], column: Column, columns: Sequence[Column]) -> Segment | None:
+    """The piece of a line that speaks of ``column``: in order where there is one for each, else by its place."""
+    if len(pieces) == len(columns) and not any(piece.exact for piece in pieces):
+        return pieces[columns.index(column)]
+    return _nearest(pieces, column) if len(pieces) >= len(columns) else _over(pieces, column)
 
 
 def _of_repetitions(pieces: list[Segment], leaf: Sequence[Segment], columns: Sequence[Column]) -> list[Segment]:

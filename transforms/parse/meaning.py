@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from transforms.parse import captions, measures
 from transforms.parse.columns import at_edge
@@ -40,6 +40,9 @@ from transforms.parse.periods import (
 DURATION_ONLY = frozenset({"operations", "cash_flow", "non_gaap_operations", "pro_forma_operations"})
 """Statements whose columns are durations: a bare date there leaves the period undecided."""
 INSTANT_ONLY = frozenset({"balance_sheet"})
+IN_A_ROW = 3
+"""So many bare days, a quarter apart, are no coincidence."""
+QUARTER_DAYS = range(80, 101)
 HEAD_WORDS = 60
 """A head of more words holds prose besides a title."""
 QUARTER_LABEL = re.compile(
@@ -54,6 +57,7 @@ WHOLE = re.compile(r"\btotal\b", re.IGNORECASE)
 STATED_AT = re.compile(rf"\bas (?:of|at) ({DATE.pattern})(?<=\d\d\d\d)", re.IGNORECASE)
 """The day as of which a title says that its figures stand."""
 LEADING_YEAR = re.compile(r"((?:19|20)\d\d)\b")
+QUARTER = 3
 CUMULATIVE = (6, 9, 12)
 """Months from a fiscal year's start that a heading may name without a date."""
 TO_DATE = re.compile(r"\byear[- ]to[- ]date\b|\bYTD\b", re.IGNORECASE)
@@ -129,7 +133,8 @@ class Calendar:
 def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: Calendar | None) -> None:
     """Decide period, role, marks, assurance, unit and members of every column of ``table``."""
     context = f"{table.title} {table.context}"
-    if _counts_quarters(table):
+    by_number = _counts_quarters(table)
+    if by_number:
         context = DATE.sub(" ", context)
     dates = tuple(balance_dates)
     kind = "non_gaap_operations" if _reconciles_flows(table) else table.statement
@@ -140,6 +145,8 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
     for column in table.columns:
         column.period = None
         text = " ".join(_own_parts(column, table.columns))
+        if by_number and QUARTER_LABEL.search(text):
+            text = " ".join(_besides_shared(column, table.columns))
         column.marks = tuple(match[1] for match in captions.marks_in(text)) or (("*",) if "*" in text else ())
         column.assurance = (
             "unaudited" if captions.UNAUDITED.search(text) else "audited" if captions.AUDITED.search(text) else None
@@ -159,6 +166,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
     set_percent_columns(table)
     if calendar is not None:
         _set_bare_years(table, calendar)
+    _set_quarters_in_a_row(table)
     borrow(table)
     if _is_outlook(table):
         _look_ahead(table, calendar)
@@ -196,6 +204,13 @@ def _of_its_own(column: Column, columns: Sequence[Column]) -> tuple[str, ...]:
     return column.heading[1:] if titles else column.heading
 
 
+def _besides_shared(column: Column, columns: Sequence[Column]) -> list[str]:
+    """The parts of a heading without a day that stands over all columns."""
+    return [
+        part for part in column.heading if not (DATE.search(part) and all(part in other.heading for other in columns))
+    ]
+
+
 def _leans(column: Column, columns: Sequence[Column]) -> bool:
     """It names a measure and no year, under a caption whose other columns name theirs: their neighbour's is its own."""
     beside = [other.caption for other in columns if other.heading[:1] == column.heading[:1]]
@@ -212,9 +227,13 @@ def _role_of(member: str, text: str) -> str:
 
 def _counts_quarters(table: PrintedTable) -> bool:
     """Columns of several quarters by number, without days: a day in the title dates the page and not the columns."""
-    headings = [column.caption for column in table.columns]
+    headings = [" ".join(_besides_shared(column, table.columns)) for column in table.columns]
     numbers = {
-        match[0].casefold() for text in headings if not DATE.search(text) for match in BARE_QUARTER.finditer(text)
+        match[0].casefold()
+        for text in headings
+        if not DATE.search(text)
+        for pattern in (BARE_QUARTER, QUARTER_LABEL)
+        for match in pattern.finditer(text)
     }
     return len(numbers) > 1
 
@@ -227,6 +246,21 @@ def _set_bare_years(table: PrintedTable, calendar: Calendar) -> None:
         year = YEAR.fullmatch(column.caption)
         if year and column.period is None:
             column.period = calendar.year_of(int(year[1]))
+
+
+def _set_quarters_in_a_row(table: PrintedTable) -> None:
+    """Bare days over flows that follow each other a quarter apart end a quarter each."""
+    ends = [
+        None if column.period or column.role == "change" else read_heading(column.caption).end
+        for column in table.columns
+    ]
+    days = [end for end in ends if end is not None]
+    apart = [abs((one - other).days) for one, other in pairwise(days)]
+    if table.statement not in DURATION_ONLY or len(days) < IN_A_ROW or any(gap not in QUARTER_DAYS for gap in apart):
+        return
+    for column, end in zip(table.columns, ends, strict=True):
+        if end is not None:
+            column.period = duration(Heading(end, QUARTER, None), ())
 
 
 def _is_outlook(table: PrintedTable) -> bool:
@@ -286,6 +320,8 @@ def member_of(heading: tuple[str, ...]) -> str:
 
     What stands behind "Change" says what is compared, so it stays, dates and all.
     """
+    if not re.search(r"[A-Za-z$%]", NO_MEMBER.sub(" ", " ".join(heading))):
+        return ""
     first_change = next(
         (order for order, part in enumerate(heading) if captions.CHANGE_HEADING.search(part)), len(heading)
     )
@@ -414,6 +450,8 @@ def _labelled(text: str, context: str, calendar: Calendar) -> Period | None:
         )
     elif year and TO_DATE.search(f"{text} {context}"):
         period = calendar.to_date(calendar.fiscal_quarter, int(year[1]))
+    elif year and read_heading(text).months == QUARTER and not DATE.search(f"{text} {context}"):
+        period = calendar.quarter_of(calendar.fiscal_quarter, int(year[1]))
     elif year and read_heading(text).months in CUMULATIVE and not DATE.search(f"{text} {context}"):
         period = calendar.to_date((read_heading(text).months or 0) // 3, int(year[1]))
     elif year and _is_whole_year(text, context):

@@ -65,7 +65,7 @@ THINGS: tuple[tuple[str, str], ...] = (
     (r"ounces?|oz\.?", "ounces"),
     (r"gallons?|gal\.?", "gallons"),
     (r"cwt\.?|hundredweights?", "cwt"),
-    (r"square f(?:ee|oo)t|sq\.? ?ft\.?", "square feet"),
+    (r"square f(?:ee|oo)t(?:age)?|sq\.? ?ft\.?", "square feet"),
     (r"acres?", "acres"),
     (r"(?:(?:revenue |available )?(?:passenger|seat|ton)[- ])?miles?|RPMs?|ASMs?|RSMs?", "miles"),
     (r"passengers?", "passengers"),
@@ -140,7 +140,7 @@ NUMBER_OF = re.compile(
 NOT_HAD_FROM = r"^(?!.*\b(?:from|to|due|for|with|by|per|and|of|on|past)\b)(?:.*\s)?"
 COUNTED = re.compile(
     NOT_HAD_FROM
-    + r"(?P<things>employees|shipments|workdays|trading days|days sales outstanding|square feet|ATMs|rigs|wells|(?<=active )(?:.*\s)?customers)$",
+    + r"(?P<things>employees|shipments|workdays|trading days|days sales outstanding|square (?:feet|footage)|ATMs|rigs|wells|(?<=active )(?:.*\s)?customers)$",
     re.IGNORECASE,
 )
 """A label that ends in a thing and is not about what is had from it."""
@@ -152,7 +152,7 @@ COUNTED_BESIDE_NO_MONEY = re.compile(
 )
 """Things that amounts of money are called after as well: loans to restaurants."""
 DONE_WITH = re.compile(
-    rf"^(?:.*\s)?(?P<thing>{THING}) (?:sold|produced|shipped|hauled|in service|delivered|drilled)$|^(?:.*\s)?(?P<mass>tonnage)$",
+    rf"^(?:.*\s)?(?P<thing>{THING}) (?:sold|produced|shipped|hauled|in service|delivered|drilled|open)$|^(?:.*\s)?(?P<mass>tonnage)$",
     re.IGNORECASE,
 )
 DAYS = captions.Phrase(r"^days\b|^DSO$|\bdays (?:sales|payable|inventory)\b|\(days\b")
@@ -292,4 +292,4 @@ def numbered_thing(text: str) -> str | None:
 
 def _last_word(things: str) -> str:
     word = things.rsplit(maxsplit=1)[-1].lower()
-    return {"workdays": "days", "employees": "persons"}.get(word, word)
+    return {"workdays": "days", "employees": "persons", "footage": "square feet", "feet": "square feet"}.get(word, word)

@@ -21,7 +21,13 @@ ASIDE_ALONE = re.compile(r"\([a-z ]+\)")
 """The end of a label, on a line of its own: "Income tax" over "(benefit)"."""
 GOES_ON = re.compile(r"(?:[;,]|\band|\bof)$")
 """A label that counts the shares behind a stock, or the allowances behind receivables, one line after the other."""
-ASIDE = {Kind.PAGE: "page_number", Kind.SCALE: "in_title", Kind.BREAK: "in_title", Kind.RANGE: "range"}
+ASIDE = {
+    Kind.PAGE: "page_number",
+    Kind.SCALE: "in_title",
+    Kind.BREAK: "in_title",
+    Kind.RANGE: "range",
+    Kind.REPEATED: "column_header_date",
+}
 """Lines between the rows of a table that are none, and why their numbers are no facts."""
 HEADING = ASIDE | {Kind.HEADER: "column_header_date", Kind.TITLE: "in_title", Kind.TEXT: "in_title"}
 """The same for the lines of a table's head."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.parse import captions
-from transforms.parse.blocks import STUB_INDENT, Block, Blocks, Classed, Kind
+from transforms.parse.blocks import LONE_YEAR, STUB_INDENT, Block, Blocks, Classed, Kind
 from transforms.parse.columns import at_edge, find_columns
 from transforms.parse.currencies import set_currencies
 from transforms.parse.grid import Column, Period, PrintedTable, Trouble
@@ -49,6 +49,11 @@ BY_LINES: tuple[tuple[str, str], ...] = (
 """What lines say of the statement that they stand in, where its title says nothing."""
 
 
+PART_OF_YEAR = re.compile(
+    r"^(?!.*(?:19|20)\d\d).*?(?:\b(?:first|second|third|fourth|1st|2nd|3rd|4th|full|fiscal|total|quarter|year)\b|\bQ[1-4]\b|\b[1-4]Q\b)",
+    re.IGNORECASE,
+)
+"""A heading that names a quarter, or the whole, of a year that stands elsewhere."""
 RECONCILABLE = frozenset({"operations", "selected_data", "other"})
 """Names under which a reconciliation in columns is printed that does not call itself one."""
 GOVERNING = frozenset({"segment", "non_gaap_reconciliation"})
@@ -71,6 +76,7 @@ def read_tables(
         table = _no_table(len(tables), block, tables) or _read_table(len(tables), block, tables)
         if table is not None:
             tables.append(table)
+    _head_by_years(tables)
     set_currencies(tables, blocks.paragraphs)
     dates = balance_dates(tables)
     for table in tables:
@@ -87,6 +93,24 @@ def read_tables(
     _tell_reconciliations(tables)
     lead_by_segments(tables)
     return tables
+
+
+def _head_by_years(tables: Sequence[PrintedTable]) -> None:
+    """Quarters stand over all columns once and years over the lines: each block's year ends its own headings."""
+    quarters: list[tuple[str, ...]] = []
+    for table in tables:
+        first = next((row for row in table.rows if row.label), None)
+        year = LONE_YEAR.fullmatch(first.label) if first is not None and first.kind == "heading" else None
+        own = [column.heading for column in table.columns]
+        if year is None or (any(own) and not all(PART_OF_YEAR.search(column.caption) for column in table.columns)):
+            quarters = []
+            continue
+        quarters = own if any(own) else quarters
+        if len(quarters) != len(own):
+            continue
+        for column, heading in zip(table.columns, quarters, strict=True):
+            column.heading = (*heading, year[0].removesuffix(":"))
+        table.header_inherited = False
 
 
 def _tell_reconciliations(tables: Sequence[PrintedTable]) -> None:
@@ -263,7 +287,7 @@ def _tell_statement(table: PrintedTable, block: Block, *, told: bool, named: boo
 
 
 def _spoken(title: str) -> str:
-    return " ".join(captions.NOT_IN_TITLE.sub(" ", title).split()).strip(" -:,*")
+    return " ".join(captions.SCALE_ASIDE.sub(" ", captions.NOT_IN_TITLE.sub(" ", title)).split()).strip(" -:,*")
 
 
 class Named(NamedTuple):

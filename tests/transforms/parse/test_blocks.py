@@ -59,6 +59,29 @@ def test_tags_are_hints_and_never_required():
     assert [column.heading for column in other[0].columns] == [column.heading for column in one[0].columns]
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "CONDENSED CONSOLIDATED BALANCE SHEETS (In thousands)",
+        "Condensed Consolidated Balance Sheet (unaudited, in thousands)",
+        "BALANCE SHEETS - (In Thousands) (Unaudited)",
+        "Consolidated Balance Sheets (Dollars in Thousands)",
+        "(In thousands)                BALANCE SHEET",
+    ],
+)
+def test_a_note_of_scale_on_its_line_leaves_a_title_a_title(title):
+    (table,) = read_tables(blocks_of(release(statement(title, BALANCE, [("Cash", 412, 377)], note=""))))
+    assert (table.statement, table.scale) == ("balance_sheet", 1_000)
+
+
+def test_a_statement_goes_on_over_the_page_below_its_head_once_more():
+    head = "CONSOLIDATED STATEMENTS OF OPERATIONS"
+    first = statement(head, QUARTER, ["Expenses:", ("  Wages", 4_180, 3_990), ("  Rents", 400, 300)])
+    second = statement(f"{head} (Continued)", QUARTER, [("  Taxes", 20, 10), ("Total expenses", 4_600, 4_300)])
+    (table,) = read_tables(blocks_of(release(f"{first}\n                    5\n<PAGE>\n{second}")))
+    assert [row.label for row in table.rows] == ["Expenses", "Wages", "Rents", "Taxes", "Total expenses"]
+
+
 def test_two_statements_below_each_other_are_two_tables_with_their_own_heads():
     text = release(
         statement("CONSOLIDATED BALANCE SHEETS", BALANCE, [("Cash", 412, 377), ("Total assets", 412, 377)]),

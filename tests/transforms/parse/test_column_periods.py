@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from support.statements import HEAD, release
+from support.statements import HEAD, release, statement
 from transforms.parse.blocks import find_blocks
 from transforms.parse.grid import Column, PrintedTable
 from transforms.parse.html import lay_out
@@ -414,3 +414,27 @@ Net income                      41              5              46
         ("non_gaap_reconciliation", "GAAP"),
         ("non_gaap_reconciliation", "non-GAAP"),
     ]
+
+
+def test_bare_days_over_flows_a_quarter_apart_end_a_quarter_each():
+    days = [("June 30,", "2003"), ("March 31,", "2003"), ("Dec. 31,", "2002"), ("Sept. 30,", "2002")]
+    rows = [("Net sales", 4, 3, 2, 1), ("Net income", 4, 3, 2, 1)]
+    (table,) = tables_of(statement("CONSOLIDATED STATEMENTS OF INCOME", days, rows))
+    assert spans(table.columns)[:2] == [
+        (date(2003, 4, 1), date(2003, 6, 30)),
+        (date(2003, 1, 1), date(2003, 3, 31)),
+    ]
+
+
+def test_a_line_with_a_piece_for_each_column_speaks_of_them_in_order():
+    head = """
+CONSOLIDATED STATEMENTS OF INCOME
+(In thousands)
+                             Three Months Ended June 30,
+                             2003      %       2002      %
+                        ---------------   ---------------
+Net sales              $  1,204  100.0%   $  1,101  100.0%
+Net income                  400   33.2         400   36.3
+"""
+    (table,) = tables_of(head)
+    assert [column.heading[-1] for column in table.columns] == ["2003", "%", "2002", "%"]
