@@ -479,6 +479,8 @@ def _new_table_start(pending: list[Classed], current: Block) -> int | None:
     for index, item in enumerate(pending):
         if by_years and is_year(item):
             return index
+        if index and _is_one_cell(pending[index - 1], item):
+            continue
         if item.kind in (Kind.TITLE, Kind.SCALE, Kind.HEADER, Kind.BREAK) or _opens_footnote(item):
             return _with_company(pending, index)
         text = item.line.text.strip()
@@ -487,6 +489,12 @@ def _new_table_start(pending: list[Classed], current: Block) -> int | None:
         if item.kind is Kind.TEXT and len(item.line.captions) > 1 and _parted(pending[:index]):
             return _with_company(pending, index)
     return None
+
+
+def _is_one_cell(above: Classed, item: Classed) -> bool:
+    """One cell alone prints both lines, the lower one a note on its column: "Amount" over "(millions)"."""
+    cells = [reach.cell for reach in item.line.captions]
+    return item.kind is Kind.SCALE and len(cells) == 1 and cells == [reach.cell for reach in above.line.captions]
 
 
 def _with_company(pending: list[Classed], index: int) -> int:
