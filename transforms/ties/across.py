@@ -39,11 +39,20 @@ def _down(table: PrintedTable, cells: Cells, columns: Sequence[int]) -> Iterator
     lines = {line for line, _ in cells}
     worded = {line for line in lines if captions.TOTAL_WORDS.search(table.rows[line].label)}
     ruled = {line for line in lines if table.rows[line].ruled}
-    for found, ties in _summed(cells, columns, worded, ruled):
+    headed = {line for line in lines if line and table.rows[line - 1].kind == "heading"}
+    for found, ties in _summed(cells, columns, worded, ruled, headed):
         telling = [tie.facts[0].amount for tie in ties if tie.outcome == "exact" and _is_telling(tie)]
         least = PROOF_OF_WORDED if found.total in worded else PROOF
-        if bits_of(telling, _step(cells)) >= least or (found.certain and found.total in worded):
+        sure = found.certain and found.total in worded
+        if sure or bits_of(telling, _step(cells)) >= least or (telling and _is_section(table, found, headed)):
             yield from (tie._replace(kind="footing") for tie in ties)
+
+
+def _is_section(table: PrintedTable, found: Sum, headed: Collection[int]) -> bool:
+    """All lines from a heading on, added up under a rule by a line that is called their total."""
+    total = table.rows[found.total]
+    called = total.ruled and total.label[:5].lower() == "total"
+    return called and found.operands[0] in headed and set(found.weights) == {1}
 
 
 def sums_across(book: Book) -> Iterator[Tie]:
@@ -96,7 +105,11 @@ def _relation(tie: Tie, found: Sum, names: Mapping[int, str]) -> str:
 
 
 def _summed(
-    cells: Cells, places: Sequence[int], worded: Collection[int], ruled: Collection[int] = ()
+    cells: Cells,
+    places: Sequence[int],
+    worded: Collection[int],
+    ruled: Collection[int] = (),
+    headed: Collection[int] = (),
 ) -> Iterator[tuple[Sum, list[Tie]]]:
     """Every sum with its ties, place by place; a total is called so, or has a rule above it."""
     vectors = []
@@ -105,7 +118,9 @@ def _summed(
         says = item in worded
         if any(values):
             like = says or item in ruled
-            vectors.append(Vector(item, values, like, starts_section=False, named_total=False, worded=says, label=""))
+            vectors.append(
+                Vector(item, values, like, starts_section=item in headed, named_total=False, worded=says, label="")
+            )
     for found in reduce_all(
         [(vector, False) for vector in vectors], _step(cells), one_column=len(places) == 1, proof=PROOF
     ):

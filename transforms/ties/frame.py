@@ -17,7 +17,7 @@ from transforms.ties.foot import cash_roll_forward, foot, identity
 from transforms.ties.over_time import cumulative, derived_footings, roll_forward
 from transforms.ties.pairs import pairs
 from transforms.ties.per_share import per_share
-from transforms.ties.rates import rates
+from transforms.ties.rates import per_unit, rates
 from transforms.ties.ratios import ratios
 from transforms.ties.repeats import repeats
 from transforms.ties.tie import Tie
@@ -38,6 +38,7 @@ RULES: tuple[Callable[[Book], Iterator[Tie]], ...] = (
     claims,
     printed_changes,
     rates,
+    per_unit,
     ratios,
     cumulative,
     derived_footings,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from transforms.parse.grid import Column, Period, PrintedTable
+from transforms.parse.grid import Column, Period, PrintedTable, Row
 from transforms.ties.across import column_name
 from transforms.ties.book import Book, Fact, Span
 from transforms.ties.tie import AS_PERCENT, Tie, Way, quotient, weigh
@@ -30,6 +30,27 @@ def rates(book: Book) -> Iterator[Tie]:
             for column in columns if len(columns) > 1 and money else ():
                 tried = _rates(book, table, period, column, money) + _shares(book, table, column, money)
                 yield from (_said(table, tie) for tie in _best(tried))
+
+
+def per_unit(book: Book) -> Iterator[Tie]:
+    """A column of amounts for each of something: those beside it, over the line that counts it in the same column."""
+    for table in book.tables:
+        for column in table.columns:
+            counted = (column.unit or "")[1:] if (column.unit or "").startswith("/") else ""
+            row = next((index for index, row in enumerate(table.rows) if counted and _counts(row, counted)), None)
+            under = book.cells.get((table.index, row, column.index)) if row is not None else None
+            plain = [
+                one for one in table.columns if one.period == column.period and one.role == "value" and not one.unit
+            ]
+            for index in range(len(table.rows)) if under is not None and len(plain) == 1 else ():
+                cells = [book.cells.get((table.index, index, one.index)) for one in (column, plain[0])]
+                if under is not None and cells[0] is not None and cells[1] is not None and cells[0] is not under:
+                    tie = quotient("printed_rate", "warning", cells[0], cells[1], under)
+                    yield from [tie] if tie is not None else []
+
+
+def _counts(row: Row, thing: str) -> bool:
+    return row.kind == "data" and row.label.casefold().rstrip("s") == thing.rstrip("s")
 
 
 def _said(table: PrintedTable, tie: Tie) -> Tie:

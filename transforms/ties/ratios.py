@@ -9,6 +9,8 @@ from transforms.ties.rates import of_a_year
 from transforms.ties.tie import AS_IS, AS_PERCENT, Tie, Way, quotient
 
 KIND = "printed_ratio"
+LEAST = 2
+"""Values that two lines make; of two that the name of the ratio tells, one is enough."""
 MOST = 12
 """Lines tried for either side."""
 PARTED = re.compile(r"\s*/\s*|[ -]to[ -]|\bas an? (?:% |percent(?:age)? )of\b", re.IGNORECASE)
@@ -49,19 +51,24 @@ def ratios(book: Book) -> Iterator[Tie]:
     lines = [line for line in book.lines if line.unit in (book.currency, "shares")]
     for line in book.lines:
         if line.unit == "percent" or line.unit.endswith("/share"):
-            sides = _sides(line)
+            told = _told(line)
+            sides = told or _parted(line)
             if sides is not None:
                 over, under = (_called(lines, side) for side in sides)
-                yield from _best(line, over, under)
+                best = _best(line, over, under)
+                least = 1 if told else LEAST
+                yield from best if _held(best) >= max(least, len(best) - 1) else ()
 
 
-def _sides(line: Line) -> tuple[str, str] | None:
-    label = re.sub(r"\([^)]*\)", "", line.label).strip()
-    plain = re.sub(r"[^a-z ]+", " ", label.casefold()).strip()
-    for pattern, over, under in NAMED:
-        if pattern.match(plain):
-            return over, under
-    parts = PARTED.split(label)
+def _told(line: Line) -> tuple[str, str] | None:
+    """What the name of a ratio stands for."""
+    plain = re.sub(r"\([^)]*\)|[^a-z ]+", " ", line.label.casefold()).strip()
+    return next(((over, under) for pattern, over, under in NAMED if pattern.match(plain)), None)
+
+
+def _parted(line: Line) -> tuple[str, str] | None:
+    """The two things that a label names."""
+    parts = PARTED.split(re.sub(r"\([^)]*\)", "", line.label).strip())
     if line.unit != "percent" or len(parts) < len(("over", "under")) or not all(map(_words, parts[:2])):
         return None
     return parts[0], parts[1]
@@ -81,7 +88,7 @@ def _best(line: Line, overs: Sequence[Line], unders: Sequence[Line]) -> list[Tie
             if over is not under:
                 tried = [_ties(line, over, under, way) for way in _ways(line)]
                 best = max([best, *tried], key=_held)
-    return best if _held(best) > 1 and _held(best) >= len(best) - 1 else []
+    return best
 
 
 def _held(ties: Sequence[Tie]) -> int:

@@ -114,3 +114,18 @@ def test_a_long_statement_that_adds_up_across_has_a_footing(read, last, told):
     rows = [(f"Line {number}", 7**number % 9_973, 3**number % 8_861) for number in range(5, 15)]
     rows = [(label, one, other, one + other + (last - 341_145)) for label, one, other in rows]
     assert read(release(segments(*rows))).issue.filter(code="no_footing")["code"].to_list() == told
+
+
+@pytest.mark.parametrize(("fuels", "outcome"), [("--", "exact"), ("100", "violated")])
+def test_what_moved_earnings_per_share_is_summed_up_below_its_heading(ties, fuels, outcome):
+    """Southern's fourth quarter of 2004: a total by its name, a rule and a heading, of figures with one digit."""
+    rows = [
+        "Significant Factors per share:",
+        ("Retail business per share", "--", "0.06"),
+        ("Generation per share", "0.02", "(0.01)"),
+        ("Fuels per share", fuels, "0.02"),
+        "---",
+        ("Total per share", "0.02", "0.07"),
+    ]
+    found = ties(statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows), kinds=("footing",))
+    assert found["outcome"].to_list() == [outcome, "exact"]

@@ -88,3 +88,22 @@ def test_a_book_value_per_share_is_equity_over_shares(ties):
     ]
     found = ties(INCOME, statement("FINANCIAL DATA", DATES, rows), kinds=("printed_ratio",))
     assert found["outcome"].to_list() == ["within_rounding", "within_rounding", "violated"]
+
+
+@pytest.mark.parametrize(("tons", "outcome"), [("18.80", "within_rounding"), ("18.08", "violated")])
+def test_an_amount_for_each_workday_is_the_amount_over_the_workdays(ties, tons, outcome):
+    """Saia's first quarter of 2020."""
+    heads = [(MONTHS, DAY, "Amount"), (MONTHS, DAY, "Amount/Workday")]
+    rows = [("Workdays", None, 64), ("Tonnage", "1,203", tons), ("Shipments", "1,809", "28.26")]
+    found = ties(INCOME, statement("OPERATING STATISTICS", heads, rows), kinds=("printed_rate",))
+    assert found["outcome"].to_list() == [outcome, "within_rounding"]
+
+
+@pytest.mark.parametrize(("first", "outcomes"), [("91.3%", "within_rounding"), ("93.1%", "violated")])
+def test_an_operating_ratio_says_by_its_name_what_it_divides(ties, first, outcomes):
+    """Saia's first quarter of 2020: of two years one is enough."""
+    rows = [("Operating revenue", 446_396, 410_584), ("Total operating expenses", 407_620, 381_953)]
+    ratio = statement("OPERATING STATISTICS", QUARTER, [("Operating ratio", first, "93.0%")])
+    operations = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows)
+    found = ties(operations, ratio, kinds=("printed_ratio",))
+    assert found["outcome"].to_list() == [outcomes, "within_rounding"]
