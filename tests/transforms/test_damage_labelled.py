@@ -1,7 +1,21 @@
 """Damage to labelled releases that no floor was set on: what is found, beside the sample's floors less five points.
 
-Lines that add up to nothing and are printed once (a bank's ratios, kilowatt-hours by region) can be changed without a
-trace in the exhibit, so most of the floors are not reached yet. What is found must not become less.
+Twenty of twenty-five are reached. A number that no equality names can be changed without a trace in the exhibit, and
+one that only rounded quotients name can be changed by a unit. So the rest is bounded by what is printed:
+
+==========  =====  ====================  ==================  =============================================
+release     facts  in any equality       in an exact one     what cannot be found
+==========  =====  ====================  ==================  =============================================
+asta           24  24 (100%)             18 (75%)            nothing: amounts in dollars end in 000
+southern      334  296 (89%)             158 (47%)           earnings as reported, 8 of 13 dashes of change,
+                                                             the last digit of what is only grown in percent
+saia          148  148 (100%)            114 (77%)           the last digit of statistics and share counts
+bridge        694  638 (92%)             551 (79%)           capital ratios, whose parts are not printed
+core          149  149 (100%)            142 (95%)           the last digit of share counts
+==========  =====  ====================  ==================  =============================================
+
+An equality counts that is an error or a warning where it breaks; orders and signs do not. Size, sign and rounding
+beside their like find some of the rest. What is found must not become less.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,11 +45,11 @@ RELEASES = {
     "core": "corpus/html/fullsub_core_laboratories_n_v_2014-09-30_0001000229-14-000110.txt",
 }
 FOUND = {
-    "asta": {"x1000": 22, "sign": 18, "transposition": 18, "last_digit": 10},
-    "southern": {"x1000": 25, "sign": 17, "transposition": 18, "last_digit": 8, "nil": 5},
-    "saia": {"x1000": 30, "sign": 25, "transposition": 25, "last_digit": 22},
-    "bridge": {"x1000": 29, "sign": 14, "transposition": 14, "last_digit": 14, "nil": 9},
-    "core": {"x1000": 27, "sign": 27, "transposition": 27, "last_digit": 26},
+    "asta": {"x1000": 24, "sign": 24, "transposition": 24, "last_digit": 24},
+    "southern": {"x1000": 27, "sign": 26, "transposition": 21, "last_digit": 13, "nil": 7},
+    "saia": {"x1000": 30, "sign": 30, "transposition": 30, "last_digit": 26},
+    "bridge": {"x1000": 30, "sign": 29, "transposition": 29, "last_digit": 28, "nil": 9},
+    "core": {"x1000": 30, "sign": 30, "transposition": 30, "last_digit": 29},
 }
 """How many of the damages are found today, by release and kind: fewer is a step back."""
 Place = tuple[Any, ...]
