@@ -72,7 +72,8 @@ def test_every_number_of_the_company_leads_to_where_it_is_printed_in_both_media(
         for fact, lead in leads(path.read_text(), mine.iter_rows(named=True)):
             assert lead.printed == fact["printed"]
             assert lead.marked.strip("()") == fact["printed"].strip("()")
-            assert (lead.line, lead.row is None) == (fact["line_number"], fact["line_number"] is not None)
+            assert lead.line == (fact["line_number"] if lead.row is None else None)
+            assert (lead.row is None) or fact["cell_index"] is not None or fact["origin"] == "narrative"
 
 
 def test_every_value_of_the_page_leads_to_its_print(cells, numbers):

@@ -7,7 +7,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 
 class Lead(NamedTuple):
-    """A number on a page, and the characters that its link leads to: their text, and the line or row around them."""
+    """A number on a page, and the characters that its link leads to: their text, and what is around them.
+
+    That is a line of text, or the words of a row or a paragraph of HTML.
+    """
 
     printed: str
     marked: str
@@ -30,9 +33,9 @@ def leads(page: str, facts: Iterator[Mapping[str, Any]]) -> Iterator[tuple[Mappi
         mark = target if target.text() else target.next
         assert mark is not None
         home = mark.parent
-        while home is not None and home.tag not in ("span", "tr"):
+        while home is not None and home.tag not in ("span", "tr", "p"):
             home = home.parent
-        assert home is not None, f"{fact['printed']} is not marked on any line or row"
+        assert home is not None, f"{fact['printed']} is not marked on any line, row or paragraph"
         name = home.attributes.get("id") or ""
         yield (
             fact,
@@ -40,6 +43,6 @@ def leads(page: str, facts: Iterator[Mapping[str, Any]]) -> Iterator[tuple[Mappi
                 printed=number.text(),
                 marked=mark.text(),
                 line=int(name[1:]) if name.startswith("L") else None,
-                row=home.text() if home.tag == "tr" else None,
+                row=home.text() if home.tag != "span" else None,
             ),
         )
