@@ -74,7 +74,7 @@ def test_polars_and_pandas_read_decimals_and_moments_as_they_are(loaded, exporte
     frame = pd.read_parquet(folder, partitioning=None)
     asked = query(loaded[0].warehouse_path, "SELECT fact_id, value, known_at FROM mart.fact")
     known = {fact_id: (value, known_at) for fact_id, value, known_at in asked.iter_rows()}
-    assert len(frame) == len(known) == 2426
+    assert len(frame) == len(known) == 2471
     for fact_id, value, known_at in frame[["fact_id", "value", "known_at"]].itertuples(index=False):
         assert known[fact_id] == (value, known_at.to_pydatetime())
 
@@ -141,7 +141,7 @@ def reports(exported) -> list[Report]:
 
 def test_reports_read_back_to_the_same_rows_by_every_column_and_keep_the_rules_of_the_model(loaded, reports):
     assert [problem for report in reports for problem in problems(report.path)] == []
-    assert same_rows(loaded[0].warehouse_path, reports) == 2426
+    assert same_rows(loaded[0].warehouse_path, reports) == 2471
     folders = [report.path.parent.name for report in reports]
     assert len(folders) == 10
     assert set(folders) == {
