@@ -15,6 +15,8 @@ from typing import Any
 
 Row = dict[str, Any]
 FOLDER = Path(__file__).parents[1] / "layouts"
+SPANS = ("period_start", "months", "weeks")
+"""What says of a value that it is of a duration: a stretch of no whole months has a start alone."""
 LEVELS = ("found", "period", "unit", "label", "context", "exact")
 COLUMNS = ("line", "table", "section", "period_start", "months", "weeks")
 """Those that a table may leave out and that are always asked for."""
@@ -110,7 +112,7 @@ def _is_there(gold: Row, fact: Row) -> bool:
 
 def _same_period(gold: Row, fact: Row) -> bool:
     return (
-        fact["period_type"] == ("duration" if gold["months"] or gold["weeks"] else "instant")
+        fact["period_type"] == ("duration" if any(gold[name] for name in SPANS) else "instant")
         and str(fact["period_end"]) in _accepted(gold, "period_end")
         and all(str(fact[name]) == gold[name] for name in ("months", "weeks") if gold[name])
     )

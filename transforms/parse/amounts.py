@@ -13,7 +13,7 @@ TOKEN = re.compile(  # looks at one character first: most of a line start no num
     (?:\+(?=[\d.$€£]))?(?P<currency>(?:(?:US|C|A)?\$|[€£¥])\s*)?
     (?P<printed>
         (?P<open>\(\s*)?(?P<inner>[$€£¥]\s*)?(?P<minus>[-−]\s?|–)?(?P<digits>{DIGITS})(?(open)(?P<close>\s?\))?|(?(minus)|(?P<behind>(?<!\b19\d\d)(?<!\b20\d\d)-(?=\s|$))?))
-      | (?P<dash>-{{1,3}}|[–—―])
+      | (?P<dash>-0-(?!\s+\d\d?/)|-{{1,3}}|[–—―])
     )
     (?(currency)(?P<suffix>[MBK])?)
     (?P<mark>\s?\s?(?:%|x\b|bps\b|pp?ts?\b)(?P<late>\))?)?
@@ -21,6 +21,7 @@ TOKEN = re.compile(  # looks at one character first: most of a line start no num
     """,
     re.VERBOSE,
 )
+"""A wire ends its text in ``-0-`` and the day; among values it is a dash."""
 MARKS = {
     "%": "percent",
     "x": "pure",
@@ -35,7 +36,7 @@ DIGIT = re.compile(r"\d")
 MOST_DIGITS = 15
 MOST_PLACES = 6
 """No issuer prints a quadrillion, or a millionth's tenth: beyond, a value could not be kept as it is printed."""
-DASHES = frozenset({"-", "--", "---", "–", "—", "―"})
+DASHES = frozenset({"-", "--", "---", "-0-", "–", "—", "―"})
 READ = re.compile(
     rf"^(?P<open>\()?\s*[$€£¥]?\s*(?P<minus>[-−–])?\s*(?P<digits>{DIGITS})\s*(?:(?P<close>\))|(?P<behind>-))?$"
 )

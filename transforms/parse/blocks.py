@@ -248,6 +248,8 @@ def _wordless_kind(text: str) -> Kind | None:
         return Kind.RULE
     if len(stripped) < PAGE_NUMBER_WIDTH and captions.PAGE_NUMBER.fullmatch(stripped):
         return Kind.PAGE
+    if captions.PAGE_HEAD.fullmatch(stripped):
+        return Kind.PAGE
     return None
 
 

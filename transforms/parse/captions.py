@@ -51,7 +51,7 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
     (r"\bbalance sheets?\b|\bfinancial (condition|position)\b|\bassets and liabilities\b", "balance_sheet"),
     (r"\bstatements? of (changes in )?(share|stock)?(holders|owners)?['’]? ?equity\b|\bchanges in equity\b", "equity"),
     (
-        r"\b(statements?|results|summary) of (consolidated )?(comprehensive |net )?(operations?|income|earnings|loss(es)?|profits? (and|or|&) loss(es)?)\b|\b(income|operations|earnings|profit (and|or|&) loss) (statements?|accounts?)\b|\bsummary (income|earnings)\b|\bearnings summary\b",
+        r"\b(statements?|results|summary) of (consolidated )?(comprehensive |net )?(operations?|income|earnings|loss(es)?|profits? (and|or|&) loss(es)?)\b|\b(income|operations|earnings|profit (and|or|&) loss) (statements?|accounts?|summary)\b|\bsummary (income|earnings)\b|\bearnings summary\b",
         "operations",
     ),
     (r"\bsegments?\b", "segment"),
@@ -281,6 +281,9 @@ PAGE_NUMBER = re.compile(
     r"(?:page\s+)?-?\s*[A-Z]?-?\d{1,3}\s*-?(?:\s+of\s+\d+)?|[-(\s]*(?:more|continued)[-)\s]*", re.IGNORECASE
 )
 
+PAGE_HEAD = re.compile(r"\S.*\S\s{3,}page \d{1,3}(?:\s+of\s+\d+)?", re.IGNORECASE)
+"""The head of a page: the issuer's name, and the number at the right."""
+
 TOTAL_WORDS = Phrase(
     r"^(sub-?)?totals?\b|^net (cash|increase|decrease|change|income|loss|earnings|interest income|revenues?|sales)\b|^gross (profit|margin|loss)\b|"
     r"^(operating )?(income|loss|earnings|profit)\b.*\b(before|from|operations)\b|^operating (income|loss|profit|earnings)\b|"
@@ -397,9 +400,9 @@ POINT_IN_TIME = Phrase(
     r"\bbook value\b|\b(at |as of )?(the )?end(ing)? of (the )?(period|quarter|year)\b|\b(period|quarter|year)[- ]end\b|"
     r"\bequity[- ]to[- ](assets|deposits)\b|^total (assets|deposits|loans|liabilities|debt|(share|stock)holders['’]? equity)$|"
     r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b|^(total )?backlog$|"
-    r"^(non-?performing|allowance for) .*\bto\b (total|non-?performing|period)|^(number of )?(full[- ]time )?employees\b|^headcount\b|"
+    r"^(non-?performing|allowance)\b.*\bto\b (total|non-?performing|period)|^(total )?non-?(performing|accrual) (loans|assets)$|^other real estate( owned)?$|^(number of )?(full[- ]time )?(equivalent )?employees\b|^headcount\b|"
     r"^(gross |total )?(selling |leasable )?square (feet|footage)\b|^(identifiable|segment) assets$|\bannual(ized)? recurring revenues?\b|^(total )?(ARR|RPO)\b|\bremaining performance obligations?\b|"
-    r"^(total |active |paying )?(customers|subscribers)\b|\bin force\b"
+    r"^(total |active |paying )?(customers|subscribers)\b|\bin force\b|^closing (stock |share |market )?price\b"
 )
 """Lines that say how things stand at the end of the period that heads their column."""
 HEADS = re.compile(r"total (?:sales force|headcount|employees)|employees|headcount", re.IGNORECASE)

@@ -15,7 +15,7 @@ NO_DAY = rf"(?=^|[\s,(.–—-](?:\d|{MONTH}))(?<!\bended)(?<!\bending)(?<!\bof)
 """Where a day may start, without words before it that make it another than the release's: ends, spans and terms."""
 NOT_HEADED = r"(?![\s(–—-]*(?:un)?audited)"
 DATELINE = re.compile(
-    rf"{NO_DAY}(?:^|[\s,(.–—-]){DATE}{NOT_HEADED}\s*(?:-{{1,2}}(?!-)|[–—…]|/\s?[A-Z]|\.{{3,}}|\)\s*(?:[-–—…/]|[A-Z])|\(\s*{WIRE}|\((?-i:[A-Z]{{3}}))",
+    rf"{NO_DAY}(?:^|[\s,(.–—-]){DATE}{NOT_HEADED}\s*(?:-{{1,2}}(?!-)|[–—…]|/\s?[A-Z]|(?:\.\s?){{3,}}|\)\s*(?:[-–—…/]|[A-Z])|\(\s*{WIRE}|\((?-i:[A-Z]{{3}}))",
     re.IGNORECASE,
 )
 """``Sunnyvale, CA - July 10, 2003 --``, ``(Bridgehampton, NY - April 29, 2020) Bridge``, ``May 6, 2020 /PRNewswire``."""

@@ -158,13 +158,14 @@ def beside_columns(head: Sequence[Classed], columns: Sequence[Column]) -> str:
 
 
 def _of_changes(pieces: list[Segment], leaf: Sequence[Segment]) -> list[Segment]:
-    """A caption straight above "Change" speaks of that column alone: "Three Month" over "Change"."""
+    """A caption straight above "Change", or one that goes on below, speaks of that column alone: "% of" over it."""
 
-    def over_change(piece: Segment) -> bool:
+    def over_one(piece: Segment) -> bool:
         below = [other for other in leaf if _touch(piece, other)]
-        return len(below) == 1 and captions.CHANGE_HEADING.search(below[0].text) is not None
+        goes_on = captions.CONNECTIVE_END.search(piece.text)
+        return len(below) == 1 and bool(goes_on or captions.CHANGE_HEADING.search(below[0].text))
 
-    return [piece._replace(exact=True) if over_change(piece) else piece for piece in pieces]
+    return [piece._replace(exact=True) if over_one(piece) else piece for piece in pieces]
 
 
 def _parts(over: Sequence[Segment]) -> tuple[str, ...]:

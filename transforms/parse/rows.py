@@ -19,6 +19,8 @@ CENTERED = 12
 COUNTED_SHARES = re.compile(r"[\d,.$ ]+(?:,| and\b|\s*shares\b)")
 ASIDE_ALONE = re.compile(r"\([a-z ]+\)")
 """The end of a label, on a line of its own: "Income tax" over "(benefit)"."""
+ASIDE_IN = re.compile(r"\([^()]*\)")
+"""What a heading in capitals adds in small letters."""
 GOES_ON = re.compile(r"(?:[;,]|\band|\bof)$")
 """A label that counts the shares behind a stock, or the allowances behind receivables, one line after the other."""
 ASIDE = {
@@ -154,8 +156,10 @@ def _wraps(above: Classed, below: Classed, first_value: int) -> bool:
     if text.endswith("-") or (below.kind is Kind.DATA and below.line.told is not None):
         return False  # a row of HTML has room for its label
     word = label.split()[0]
+    heads = ASIDE_IN.sub("", text).isupper() and not below.line.text[: below.label_end].isupper()
     return (
-        len(above.line.text) + 1 + len(word) > first_value - OVERFLOW
+        not heads  # in capitals over small letters
+        and len(above.line.text) + 1 + len(word) > first_value - OVERFLOW
         and below.indent >= above.indent
         and below.indent - above.indent <= HANGING
     )

@@ -107,5 +107,12 @@ def test_a_dash_behind_a_year_or_in_a_range_is_no_minus(text):
     assert not any(token.printed in ("2003-", "10-", "1999-", "-0-") for token in tokens(text))
 
 
+def test_a_nought_between_dashes_is_a_dash():
+    assert [(token.printed, token.is_dash) for token in tokens("Notes payable   12,400     -0-")] == [
+        ("12,400", False),
+        ("-0-", True),
+    ]
+
+
 def test_a_plus_before_a_value_is_no_part_of_it():
     assert [token.printed for token in tokens("Growth      +1,100     +5%    R+D 5")] == ["1,100", "5", "5"]
