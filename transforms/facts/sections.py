@@ -16,7 +16,7 @@ from transforms.parse.measures import MONEY
 from transforms.ties.tree import Sum
 
 COUNTS_AND_FIGURES = re.compile(r"\b(and|per share)\b.*\bper\b|&", re.IGNORECASE)
-OF_FIGURES = ("selected_data", "non_gaap_reconciliation")
+OF_FIGURES = ("selected_data", "segment", "non_gaap_reconciliation")
 """Statements whose figures are chosen, so that more of them may follow what looks like their sum."""
 BARE_TOTALS = frozenset({"total", "subtotal", "sub total"})
 

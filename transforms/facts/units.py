@@ -166,7 +166,8 @@ def _unit_in_label(row: Row, heading: str, table: PrintedTable) -> str | None:
     money = _money_of(row, table)
     if _priced(row):
         return measures.rate_of(label, money, priced=True) or (None if money == table.currency else money)
-    return measures.rate_of(label, money, priced=False) or _counted_in_label(row, heading, table)
+    of_prices = _fine(row) and captions.MONEY_WORDS.search(heading) is not None
+    return measures.rate_of(label, money, priced=of_prices) or _counted_in_label(row, heading, table)
 
 
 def _is_per_share(row: Row) -> bool:

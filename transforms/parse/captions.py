@@ -31,6 +31,7 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
         r"reconcil(iations?|es|ing)\b.*\b(non-?gaap|gaap|adjusted|ebitda)|\bnon-?(gaap|ifrs)\b.*\b(reconcil|measures|adjustments)|reconciliations? (of|to)\b|\b(constant currency|currency neutral)\b|\bfree cash flows?\b",
         "non_gaap_reconciliation",
     ),
+    (r"\bfunds from operations\b(?!.*\bhighlights\b)", "non_gaap_reconciliation"),
     (
         r"\bpro[- ]?forma\b.*\b(statements? of|operations|income|results|earnings)|\b(statements? of|operations|income|results|earnings)\b.*\bpro[- ]?forma\b",
         "pro_forma_operations",
@@ -56,7 +57,7 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
     ),
     (r"\bsegments?\b", "segment"),
     (
-        r"\bfunds from operations\b|\b(calculation|computation) of (adjusted )?(ebitda\w*|a?ffo)\b|\bebitda\w* reconcil",
+        r"\b(calculation|computation) of (adjusted )?(ebitda\w*|a?ffo)\b|\bebitda\w* reconcil",
         "non_gaap_reconciliation",
     ),
     (r"\b(comparable|same)([- ]store)? sales\b", "selected_data"),
