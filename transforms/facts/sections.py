@@ -134,7 +134,7 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         row.section = path
         if (
             open_sections
-            and _closes(table, index, outer, open_sections[-1])
+            and _closes(table, found, outer, open_sections[-1])
             and len(path) == len(open_sections)
             and (open_sections[-1].closed_at is None or open_sections[-1].closed_at <= index)
         ):
@@ -175,15 +175,17 @@ def _leave_figures_per_share(open_sections: list[Open], row: Row) -> None:
             open_sections.pop()
 
 
-def _closes(table: PrintedTable, index: int, outer: Sum | None, section: Open) -> bool:
+def _closes(table: PrintedTable, found: Sum, outer: Sum | None, section: Open) -> bool:
     """A total closes its section; one without a name of its own does not where it goes into another such total.
 
-    Among selected figures only one that is called a total does: ratios of the same may follow.
+    Among selected figures only one that adds up and is called a total does: ratios of the same may follow, and what
+    is left of interest income is one figure of several.
     """
-    label = table.rows[index].label
-    if outer is not None and _goes_on(table, index, outer, section):
+    label = table.rows[found.total].label
+    if outer is not None and _goes_on(table, found.total, outer, section):
         return False
-    return table.statement not in OF_FIGURES or not label or captions.TOTAL_WORDS.search(label) is not None
+    adds_up = set(found.weights) == {1} and captions.TOTAL_WORDS.search(label) is not None
+    return table.statement not in OF_FIGURES or not label or adds_up
 
 
 def _goes_on(table: PrintedTable, index: int, outer: Sum, section: Open) -> bool:

@@ -34,6 +34,7 @@ from transforms.parse.periods import (
     full_year,
     month_end,
     read_heading,
+    since_inception,
     without_year,
 )
 
@@ -143,7 +144,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
         for column in table.columns
     )
     for column in table.columns:
-        column.period = None
+        column.period = since_inception(column.caption)
         text = " ".join(_own_parts(column, table.columns))
         if by_number and QUARTER_LABEL.search(text):
             text = " ".join(_besides_shared(column, table.columns))
@@ -157,7 +158,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
             column.role = _role_of(member, text)
             _set_rate(column, member)
         if column.role != "change" and (_names_period(text) or not named) and not _leans(column, table.columns):
-            column.period = period_of(text, context, kind, dates, calendar)
+            column.period = column.period or period_of(text, context, kind, dates, calendar)
     _set_length_of_lines(table, dates)
     if all(column.role == "change" for column in table.columns):
         for column in table.columns:
@@ -320,7 +321,8 @@ def member_of(heading: tuple[str, ...]) -> str:
 
     What stands behind "Change" says what is compared, so it stays, dates and all.
     """
-    if not re.search(r"[A-Za-z$%]", NO_MEMBER.sub(" ", " ".join(heading))):
+    whole = " ".join(heading)
+    if since_inception(whole) or not re.search(r"[A-Za-z$%]", NO_MEMBER.sub(" ", whole)):
         return ""
     first_change = next(
         (order for order, part in enumerate(heading) if captions.CHANGE_HEADING.search(part)), len(heading)

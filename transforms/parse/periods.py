@@ -38,6 +38,9 @@ NAMED_LENGTHS = ((TRAILING_YEAR, 12), (HALF, 6), (QUARTER_ENDED, 3), (YEAR_ENDED
 """Lengths that a heading names without a number, first match wins, in months."""
 ENDED = re.compile(r"\b(ended|ending|(?:months?|weeks?|quarter|year) to(?! date))\b", re.IGNORECASE)
 
+INCEPTION = re.compile(r"\binception\b", re.IGNORECASE)
+"""A stretch from a company's first day is headed by two days, the first of which starts it."""
+
 COMPARED = re.compile(r"\b(?:as )?compared (?:to|with)\b|\bversus\b|\bvs\.? ", re.IGNORECASE)
 """What stands before it is the period, what stands behind it another that is compared with it."""
 
@@ -92,6 +95,13 @@ def read_heading(text: str) -> Heading:
     else:
         months = next((named for pattern, named in NAMED_LENGTHS if pattern.search(text)), None)
     return Heading(read_date(text), months, weeks)
+
+
+def since_inception(text: str) -> Period | None:
+    """The days of "from March 14, 1994 (inception) to June 30, 1999", which are no whole months; None for another."""
+    days = [match[0] for match in DATE.finditer(text) if match[3]] if INCEPTION.search(text) else []
+    first, last = (read_date(days[0]), read_date(days[-1])) if len(days) == 2 else (None, None)  # noqa: PLR2004
+    return Period("duration", first, last) if first is not None and last is not None and first < last else None
 
 
 def read_date(text: str) -> date | None:

@@ -15,6 +15,7 @@ from transforms.parse.periods import (
     opening,
     read_date,
     read_heading,
+    since_inception,
     year_before,
 )
 
@@ -48,6 +49,21 @@ days = st.dates(date(1994, 1, 1), date(2030, 12, 31))
 def test_a_heading_names_length_and_end(text, months, weeks, end):
     heading = read_heading(text)
     assert (heading.months, heading.weeks, heading.end) == (months, weeks, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        (
+            "Period from March 14, 1994 (inception) to June 30, 1999 (Unaudited)",
+            Period("duration", date(1994, 3, 14), date(1999, 6, 30)),
+        ),
+        ("Cumulative from inception (May 2, 1996) through 1999", None),
+        ("Three Months Ended June 30, 1999 and June 30, 1998", None),
+    ],
+)
+def test_a_stretch_since_inception_has_two_days_and_no_months(text, period):
+    assert since_inception(text) == period
 
 
 def test_a_day_takes_the_year_that_stands_below_it():
