@@ -21,7 +21,7 @@ from transforms.parse.grid import Column, Place, PrintedTable, Row
 from transforms.parse.html import Layout
 from transforms.parse.measures import MONEY as CURRENCIES
 from transforms.parse.narrative import Claim
-from transforms.parse.periods import calendar_start, month_end
+from transforms.parse.periods import calendar_start, month_end, read_date
 from transforms.ties.tree import Sum
 
 CELLS = pl.Schema(
@@ -362,7 +362,7 @@ def dimensions_json(members: dict[str, str]) -> str:
 def moment_of(table: PrintedTable, row: Row) -> str | None:
     """``opening`` or ``closing`` for a balance in a column of time, ``average`` for what is none in one of days."""
     averaged = captions.AVERAGE.search(" ".join((*row.section[-1:], row.label))) and not OVER_AVERAGE.search(row.label)
-    return _balance_of(table, row) or ("average" if averaged else None)
+    return _balance_of(table, row) or _dated_balance(table, row) or ("average" if averaged else None)
 
 
 def _balance_of(table: PrintedTable, row: Row) -> str | None:
@@ -383,6 +383,19 @@ def _balance_of(table: PrintedTable, row: Row) -> str | None:
     if captions.OPENING_BALANCE.search(row.label):
         return "opening"
     return "closing" if captions.CLOSING_BALANCE.search(row.label) else None
+
+
+def _dated_balance(table: PrintedTable, row: Row) -> str | None:
+    """A balance of equity at the end of its columns' period or at the day before it, as its date or words tell."""
+    if table.statement != "equity" or not captions.BALANCE_LINE.match(row.label):
+        return None
+    periods = [column.period for column in table.columns if column.period]
+    day = read_date(row.label)
+    if captions.OPENING_BALANCE.search(row.label) or any(
+        period.start and day == period.start - timedelta(days=1) for period in periods
+    ):
+        return "opening"
+    return "closing" if captions.CLOSING_BALANCE.search(row.label) or day in {one.end for one in periods} else None
 
 
 def tells_changes(row: Row) -> bool:

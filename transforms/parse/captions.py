@@ -390,6 +390,8 @@ ANNOUNCES = re.compile(
 CONNECTIVE_END = Phrase(r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|net|than|on)|[,&(-])$")
 
 OPENING_BALANCE = Phrase(r"\b(beginning|start|opening)\b")
+BALANCE_LINE = Phrase(r"(opening |closing |beginning |ending )?balances?\b")
+"""A line of a statement of equity that stands at one day."""
 CLOSING_BALANCE = Phrase(r"\b(end|ending|close|closing)\b(?! of (the )?(year|period)s? (change|increase))")
 UNIT_NOTE = re.compile(r"[$€£¥] ?(thousand|million|billion)s?\b|\bunless otherwise\b|\bexcept\b", re.IGNORECASE)
 """A note on units that stands over the labels."""
