@@ -26,6 +26,8 @@ RELEASES = f"""
     WHERE list_contains(?, r.release_id) AND (r.shown OR r.waiting)
     QUALIFY row_number() OVER (PARTITION BY r.release_id ORDER BY r.waiting DESC) = 1
 """
+WAITING = "SELECT left(release_id, 12) AS release, company, known_at, reason FROM mart.quarantine ORDER BY known_at"
+"""A row a release in quarantine."""
 COLUMNS = ("file", "release", "company", "period", "facts", "held", "broken", "verdict", "reason")
 IN_LINES = ("release", "reason")
 """What is told in a line below the table, where there is room for it."""

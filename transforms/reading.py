@@ -13,6 +13,7 @@ from transforms.facts.scales import settle_scales
 from transforms.facts.sections import set_sections
 from transforms.facts.units import set_footnotes, set_units
 from transforms.facts.unpivot import Parsed
+from transforms.frames import MICRO
 from transforms.model import Catalog, Identity
 from transforms.parse import captions
 from transforms.parse.amounts import DIGIT, Amount, read_amount, tokens
@@ -29,6 +30,7 @@ from transforms.parse.narrative import Claim, read_claims
 from transforms.parse.periods import nearest
 from transforms.parse.rows import place_of
 from transforms.parse.sec_header import choose_filer
+from transforms.parse.speech import PERCENT_AFTER
 from transforms.parse.submission import Document, end_of_day, merged
 from transforms.parse.tables import calendar_of, own_quarter, period_ends, read_tables
 from transforms.parse.text import Line
@@ -36,7 +38,6 @@ from transforms.ties.revise import revise_points, share_scale
 from transforms.ties.tree import find_sums
 from transforms.version import reading_of
 
-MICRO = 1_000_000
 PRIMARY = ("operations", "balance_sheet", "cash_flow", "non_gaap", "segment", "equity", "average_balance")
 """How the names of the statements begin that make an exhibit a release."""
 SCALE_WITNESS = Decimal("0.03")
@@ -44,7 +45,7 @@ SCALE_WITNESS = Decimal("0.03")
 FAR = Decimal("0.1")
 """A figure so far below those of its measure is a part's."""
 PROSE_REASONS = (
-    ("prose_percent", re.compile(r"\s*(%|percent\b)", re.IGNORECASE)),
+    ("prose_percent", PERCENT_AFTER),
     ("prose_amount", re.compile(r"\s*(thousand|million|billion)\b", re.IGNORECASE)),
 )
 MONTH_BEFORE = re.compile(rf"{captions.MONTH}$", re.IGNORECASE)
@@ -106,7 +107,7 @@ def read_document(
         map_lines(table, parsed, concepts)
     blocks, unplaced = _placed(blocks, document.layout)
     troubles += unplaced
-    quarter = own_quarter(tables, told.ended if any(map(_prints_results, tables)) else None)
+    quarter = own_quarter(tables, told.ended if told.ended and any(map(_prints_results, tables)) else None)
     if quarter is not None:
         company = told.identity.company or ""
         claims = read_claims(blocks, quarter, told.fiscal, company)
@@ -381,8 +382,7 @@ def _classify(reading: Reading, *, beside_release: bool) -> None:
     primary = any(table.statement.startswith(PRIMARY) for table in printed)
     claims = bool(reading.parsed.claims)
     if reading.document.exhibit.startswith("EX-99"):
-        results = any(_prints_results(table) for table in printed)
-        found = primary or claims or results or (bool(printed) and beside_release)
+        found = primary or claims or any(map(_prints_results, printed)) or (bool(printed) and beside_release)
     else:
         found = primary and claims
     if not found:

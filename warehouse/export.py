@@ -18,6 +18,7 @@ import duckdb
 
 from warehouse.connect import first_line, open_reader
 from warehouse.errors import FolderInUseError, UnknownCompanyError, UnwritableError
+from warehouse.layout import literal
 from warehouse.workbook import write_workbooks
 from warehouse.xbrl.report import write_reports
 
@@ -119,13 +120,9 @@ def _copy(reader: duckdb.DuckDBPyConnection, view: str, folder: Path, form: Expo
         lists = "".join(f", to_json({name}) AS {name}" for name, kind in columns.items() if kind.endswith("[]"))
         select, target = f"* REPLACE ({lists[2:]})" if lists else "*", folder / f"{view}.csv"
         options = "FORMAT csv, HEADER"
-    rows = reader.execute(f"COPY (SELECT {select} {chosen}) TO {_quoted(target)} ({options})").fetchone()
+    rows = reader.execute(f"COPY (SELECT {select} {chosen}) TO {literal(str(target))} ({options})").fetchone()
     assert rows is not None
     return {"rows": int(rows[0]), "columns": columns}
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
 
 
 @contextmanager

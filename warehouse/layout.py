@@ -55,7 +55,7 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
     for view in VIEWS:
         connection.execute(view.sql)
     entries = [*_table_entries(), *_view_entries(connection), *_own_entries()]
-    rows = ",\n".join("(" + ", ".join(map(_literal, astuple(entry))) + ")" for entry in entries)
+    rows = ",\n".join("(" + ", ".join(map(literal, astuple(entry))) + ")" for entry in entries)
     names = ", ".join(f'"{item.name}"' for item in fields(Entry))
     connection.execute(f"CREATE VIEW {DICTIONARY.full_name} AS SELECT * FROM (VALUES {rows}) AS entry ({names})")
     connection.execute("; ".join(_comment(entry) for entry in entries if _can_carry_comment(entry)))
@@ -118,12 +118,13 @@ def _comment(entry: Entry) -> str:
     kind = {"table": "TABLE", "view": "VIEW", "macro": "MACRO TABLE", "function": "MACRO"}[entry.kind]
     target = f"{kind} {entry.object}" if entry.column_name is None else f'COLUMN {entry.object}."{entry.column_name}"'
     meaning = entry.meaning if entry.unit is None else f"{entry.meaning} [{entry.unit}]"
-    return f"COMMENT ON {target} IS {_literal(meaning)}"
+    return f"COMMENT ON {target} IS {literal(meaning)}"
 
 
 def _kind_in_sql(view: View) -> str:
     return {"view": "VIEW", "macro": "MACRO TABLE", "function": "MACRO"}[view.kind]
 
 
-def _literal(text: str | None) -> str:
+def literal(text: str | None) -> str:
+    """``text`` as SQL writes it."""
     return "NULL" if text is None else "'" + text.replace("'", "''") + "'"

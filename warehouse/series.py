@@ -15,6 +15,7 @@ import polars as pl
 from transforms.model import SeriesFrames
 from warehouse import schema
 from warehouse.connect import open_reader
+from warehouse.layout import literal
 from warehouse.load import insert
 from warehouse.mart import VIEWS
 
@@ -173,8 +174,7 @@ def read_history(path: Path, release: pl.DataFrame, filing: pl.DataFrame) -> tup
 
 def _within(entities: list[str]) -> str:
     """A condition that is written out, so that it reaches the scans below the windows."""
-    names = ", ".join("'" + name.replace("'", "''") + "'" for name in entities)
-    return f"entity_id IN ({names})" if entities else "false"
+    return f"entity_id IN ({', '.join(map(literal, entities))})" if entities else "false"
 
 
 def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

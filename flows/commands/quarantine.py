@@ -4,12 +4,12 @@ from flows.errors import UsageError
 from flows.series import series_deriver
 from flows.settings import Settings
 from flows.site import refresh_site
+from flows.summary import WAITING
 from flows.terminal import Format, say, show, show_lines, show_upright
 from warehouse.catalog import read_catalog
 from warehouse.connect import query
 from warehouse.publish import waive as waive_release
 
-WAITING = "SELECT left(release_id, 12) AS release, company, known_at, reason FROM mart.quarantine ORDER BY known_at"
 RELEASE = """
     SELECT
         q.release_id, f.file_name AS file, q.company, q.known_at, q.document, q.parser_version, q.recorded_at

@@ -10,6 +10,7 @@ import polars as pl
 from flows.journal import Journal
 from flows.settings import Settings
 from flows.sources.edgar.ledger import peek_ledger
+from flows.summary import WAITING
 from flows.terminal import Format, say, show
 from warehouse.connect import query
 
@@ -23,7 +24,6 @@ RELEASES = """
            min(known_at) AS first_known, max(known_at) AS last_known, max(recorded_at) AS last_loaded
     FROM mart.release GROUP BY status ORDER BY status
 """
-WAITING = "SELECT left(release_id, 12) AS release, company, known_at, reason FROM mart.quarantine ORDER BY known_at"
 RUNS = "SELECT * FROM mart.run ORDER BY started_at DESC LIMIT 10"
 RUN_COLUMNS = (
     "started_at", "mode", "status", "files", "published", "quarantined", "not_a_release", "already_known", "facts",

@@ -153,6 +153,12 @@ class PrintedTable:
     tokens: int = 0
 
     @property
+    def opening(self) -> str:
+        """The heading with which the rows begin; empty where they begin otherwise."""
+        first = next((row for row in self.rows if row.label), None)
+        return first.label if first is not None and first.kind == "heading" else ""
+
+    @property
     def data_rows(self) -> list[Row]:
         """Rows with values, in printed order."""
         return [row for row in self.rows if row.kind == "data"]

@@ -196,7 +196,6 @@ class Layout:
 
     def find_prose(self, lines: Iterable[Line]) -> list[Line]:
         """Find paragraphs, and those of ``lines`` that tables hold, in the file; gives which it does not print."""
-        lines = list(lines)
         wanted = {self.paragraphs.get(number) for number, line in enumerate(self.lines, 1) if DIGIT.search(line.text)}
         for number, tables in self.paragraphs.items():
             if tables in wanted:

@@ -176,12 +176,11 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
 
 def _set_length_of_lines(table: PrintedTable, dates: tuple[date, ...]) -> None:
     """Days over columns whose lines stand below "Three months ended:" are the ends of that time."""
-    first = next((row for row in table.rows if row.label), None)
-    length = read_heading(first.label) if first is not None and first.kind == "heading" else Heading(None, None, None)
-    others = [
-        row for row in table.rows if row.kind == "heading" and row is not first and read_heading(row.label).has_length
-    ]
-    for column in table.columns if length.has_length and not others else ():
+    length = read_heading(table.opening)
+    if not length.has_length:
+        return
+    timed = [row for row in table.rows if row.kind == "heading" and read_heading(row.label).has_length]
+    for column in table.columns if len(timed) == 1 else ():
         if column.period is not None and column.period.kind == "instant":
             column.period = duration(length._replace(end=column.period.end), dates)
 
@@ -443,13 +442,9 @@ def _labelled(text: str, context: str, calendar: Calendar) -> Period | None:
         groups = label.groups()
         number = int(groups[0] or groups[2] or captions.ORDINALS[(groups[4] or "").lower()])
         period = calendar.quarter_of(number, full_year(groups[1] or groups[3] or groups[5]))
-    elif year and (bare := BARE_QUARTER.search(text)):
+    elif year and (bare := BARE_QUARTER.search(text) or _quarter_over_years(text, context)):
         number = int(bare[1] or bare[2] or captions.ORDINALS[(bare[3] or "").lower()])
         period = calendar.quarter_of(number, int(year[1]))
-    elif year and YEAR.fullmatch(text.strip()) and (bare := _quarter_over_years(context)):
-        period = calendar.quarter_of(
-            int(bare[1] or bare[2] or captions.ORDINALS[(bare[3] or "").lower()]), int(year[1])
-        )
     elif year and TO_DATE.search(f"{text} {context}"):
         period = calendar.to_date(calendar.fiscal_quarter, int(year[1]))
     elif year and read_heading(text).months == QUARTER and not DATE.search(f"{text} {context}"):
@@ -463,8 +458,10 @@ def _labelled(text: str, context: str, calendar: Calendar) -> Period | None:
     return period
 
 
-def _quarter_over_years(context: str) -> re.Match[str] | None:
+def _quarter_over_years(text: str, context: str) -> re.Match[str] | None:
     """The one quarter that stands over columns of years: "Q2" over "2004" and "2003"."""
+    if not YEAR.fullmatch(text.strip()):
+        return None
     named = {match[0].casefold(): match for match in BARE_QUARTER.finditer(context)}
     return named.popitem()[1] if len(named) == 1 and not DATE.search(context) and not YEAR.search(context) else None
 

@@ -352,7 +352,7 @@ class _Sentence:
 
     def _is_amount(self, event: Event) -> bool:
         assert isinstance(event.match, Token)
-        return event.match.has_currency or speech.PERCENT_AFTER.match(self.joined.text[event.end :]) is not None
+        return event.match.has_currency or speech.PERCENT_AFTER.match(self.joined.text, event.end) is not None
 
     def _claim(self, clause: Clause, event: Event, index: int, last_end: int) -> Claim | None:
         token = event.match

@@ -149,7 +149,7 @@ PER_SHARE_AFTER = re.compile(
     r"^\s*\)?\s*(?:per|a) (basic |diluted )?(?:common )?(?:basic |diluted )?share", re.IGNORECASE
 )
 SCALE_AFTER = re.compile(r"^\s*(thousand|million|billion|trillion)\b", re.IGNORECASE)
-PERCENT_AFTER = re.compile(r"^\s*(?:%|percent\b)", re.IGNORECASE)
+PERCENT_AFTER = re.compile(r"\s*(?:%|percent\b)", re.IGNORECASE)
 MEASURED_AFTER = re.compile(r"\s*(?:thousand|million|billion|trillion|%|percent)(?!\w)", re.IGNORECASE)
 """What belongs to the number before it."""
 OTHER_AFTER = re.compile(

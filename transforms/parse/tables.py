@@ -16,6 +16,7 @@ from transforms.parse.headers import beside_columns, is_header, segments, set_he
 from transforms.parse.meaning import (
     CUMULATIVE,
     DURATION_ONLY,
+    QUARTER_DAYS,
     Calendar,
     date_by_labels,
     go_on_below,
@@ -27,7 +28,6 @@ from transforms.parse.rows import declare_head, declare_prose, drop_notes, fill_
 from transforms.parse.segments import lead_by_segments
 from transforms.parse.witnesses import settle_by_witnesses
 
-QUARTER_DAYS = range(80, 101)
 WEEK = 7
 LONELY_ROWS = 3
 """In fewer rows a column of one value is nothing strange."""
@@ -99,8 +99,7 @@ def _head_by_years(tables: Sequence[PrintedTable]) -> None:
     """Quarters stand over all columns once and years over the lines: each block's year ends its own headings."""
     quarters: list[tuple[str, ...]] = []
     for table in tables:
-        first = next((row for row in table.rows if row.label), None)
-        year = LONE_YEAR.fullmatch(first.label) if first is not None and first.kind == "heading" else None
+        year = LONE_YEAR.fullmatch(table.opening)
         own = [column.heading for column in table.columns]
         if year is None or (any(own) and not all(PART_OF_YEAR.search(column.caption) for column in table.columns)):
             quarters = []

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import polars as pl
 
+from transforms.frames import MICRO
 from transforms.parse.captions import PRIMARY
 from transforms.parse.grid import PrintedTable
 from transforms.parse.measures import MONEY
 from transforms.ties.tree import Sum
 
-MICRO = 1_000_000
 MILLION = pl.lit(Decimal(MICRO), pl.Decimal(38, 0))
 STATEMENT_RANK = {
     name: rank

@@ -4,11 +4,12 @@ Issuers work changes out before they round, so a break is a warning (SPEC 5).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from transforms.frames import MICRO
 from transforms.parse.grid import Column, PrintedTable
-from transforms.ties.book import MICRO, Book, Fact
-from transforms.ties.tie import AS_GROWTH, Tie, linear, quotient
+from transforms.ties.book import Book, Fact
+from transforms.ties.tie import AS_GROWTH, Tie, held, linear, quotient
 
 KIND = "printed_change"
 LEAST_LINES = 3
@@ -27,9 +28,9 @@ def printed_changes(book: Book) -> Iterator[Tie]:
         for column in table.columns:
             if column.role == "change" and column.period is not None:
                 tried = [(_ties(book, table, column, now, then), now, then) for now, then in _pairs(table, column)]
-                best, now, then = max(tried, key=lambda one: _held(one[0]), default=([], column, column))
+                best, now, then = max(tried, key=lambda one: held(one[0]), default=([], column, column))
                 few = len(best) < LEAST_LINES and (column.index - now.index, column.index - then.index) == BESIDE
-                if few or _held(best) >= max(LEAST_LINES, SHARE * len(best)):
+                if few or held(best) >= max(LEAST_LINES, SHARE * len(best)):
                     yield from best
 
 
@@ -81,7 +82,3 @@ def _from_loss(printed: Fact, over: Fact, under: Fact, period: str) -> Tie | Non
     assert sized is not None
     assert sized.right is not None
     return sized._replace(left=printed.amount, right=-sized.right, facts=(printed, over, under))
-
-
-def _held(ties: Sequence[Tie]) -> int:
-    return sum(tie.outcome in ("exact", "within_rounding") for tie in ties)

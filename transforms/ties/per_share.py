@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from transforms.ties.book import MICRO, Book, Fact, Line, Span
+from transforms.frames import MICRO
+from transforms.ties.book import Book, Fact, Line, Span
 from transforms.ties.elements import (
     INCOME,
     INCOME_OF_COMMON,

@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from transforms.frames import MICRO
 from transforms.parse.grid import Column, Period, PrintedTable, Row
 from transforms.ties.across import column_name
 from transforms.ties.book import Book, Fact, Span
-from transforms.ties.tie import AS_PERCENT, Tie, Way, quotient, weigh
+from transforms.ties.tie import AS_PERCENT, Tie, Way, held, quotient, weigh
 
 PERCENT = 100
 QUARTER = 91.3
-HUNDRED = 100_000_000
+HUNDRED = PERCENT * MICRO
+"""Percent, in millionths."""
 LEAST_LINES = 4
 """In fewer lines a quotient that fits may do so by chance."""
 SHARE = 0.75
@@ -63,12 +65,8 @@ def _said(table: PrintedTable, tie: Tie) -> Tie:
 
 
 def _best(tried: Sequence[list[Tie]]) -> list[Tie]:
-    best = max(tried, key=_held, default=[])
-    return best if _held(best) >= max(LEAST_LINES, SHARE * len(best)) else []
-
-
-def _held(ties: Sequence[Tie]) -> int:
-    return sum(tie.outcome in ("exact", "within_rounding") for tie in ties)
+    best = max(tried, key=held, default=[])
+    return best if held(best) >= max(LEAST_LINES, SHARE * len(best)) else []
 
 
 def _percents(book: Book, table: PrintedTable, column: Column) -> list[Fact]:

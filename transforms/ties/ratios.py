@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from transforms.ties.book import Book, Fact, Line, Span
 from transforms.ties.rates import of_a_year
-from transforms.ties.tie import AS_IS, AS_PERCENT, Tie, Way, quotient
+from transforms.ties.tie import AS_IS, AS_PERCENT, Tie, Way, held, quotient
 
 KIND = "printed_ratio"
 LEAST = 2
@@ -57,7 +57,7 @@ def ratios(book: Book) -> Iterator[Tie]:
                 over, under = (_called(lines, side) for side in sides)
                 best = _best(line, over, under)
                 least = 1 if told else LEAST
-                yield from best if _held(best) >= max(least, len(best) - 1) else ()
+                yield from best if held(best) >= max(least, len(best) - 1) else ()
 
 
 def _told(line: Line) -> tuple[str, str] | None:
@@ -87,12 +87,8 @@ def _best(line: Line, overs: Sequence[Line], unders: Sequence[Line]) -> list[Tie
         for under in unders:
             if over is not under:
                 tried = [_ties(line, over, under, way) for way in _ways(line)]
-                best = max([best, *tried], key=_held)
+                best = max([best, *tried], key=held)
     return best
-
-
-def _held(ties: Sequence[Tie]) -> int:
-    return sum(tie.outcome != "violated" for tie in ties)
 
 
 def _ways(line: Line) -> Sequence[Way | None]:

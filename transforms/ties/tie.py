@@ -9,7 +9,8 @@ import hashlib
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from transforms.ties.book import MICRO, Fact, Span
+from transforms.frames import MICRO
+from transforms.ties.book import Fact, Span
 
 Severity = Literal["error", "warning", "info"]
 Outcome = Literal["exact", "within_rounding", "violated", "not_evaluable"]
@@ -50,6 +51,11 @@ def weigh(residual: int, tolerance: int) -> Outcome:
     if residual == 0:
         return "exact"
     return "within_rounding" if abs(residual) <= tolerance else "violated"
+
+
+def held(ties: Sequence[Tie]) -> int:
+    """How many of ``ties`` hold, exactly or within rounding."""
+    return sum(tie.outcome in ("exact", "within_rounding") for tie in ties)
 
 
 def linear(
