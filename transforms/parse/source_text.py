@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from transforms.model import Source
 from transforms.parse.amounts import DIGIT, tokens
-from transforms.parse.html import Cell, Paragraph, Table, read_blocks
+from transforms.parse.cells import Cell, Table
+from transforms.parse.markup import Paragraph, read_blocks
 from transforms.parse.preformatted import preformatted
 from transforms.parse.submission import CELL, PREFORMATTED, Exhibit, find_exhibit
 from transforms.parse.text import LINE_END
