@@ -13,8 +13,6 @@ GAPS: dict[str, tuple[float, str]] = {
     "airline_statistics": (0.94, "costs per seat mile in cents, under a name that says no thing"),
     "insurer": (0.93, "a word in the place of a nil, and policies counted among amounts"),
     "reit_ffo_tables": (0.96, "a rent a year, printed for a day"),
-    "tagged_insurer": (0.88, "shares bought back in quarters that the lines name"),
-    "toppan_equity_guidance": (0.88, "columns of shares and of totals in a statement of equity"),
     "two_halves": (0.56, "a balance sheet in two halves"),
     "word_fiscal_retail": (0.97, "an opening balance before a year of 53 weeks"),
     "yen_and_dollars": (0.84, "per-share lines in two currencies"),

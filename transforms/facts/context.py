@@ -7,6 +7,14 @@ from transforms.parse import measures
 from warehouse.schema import FACT
 
 MONEY_UNITS = sorted(measures.MONEY)
+OF_LINE = {
+    "period_start": "own_start",
+    "period_end": "own_end",
+    "period_start_source": "own_source",
+    "months": "own_months",
+    "weeks": "own_weeks",
+}
+"""The columns of a period, and those of the period that a line is called after."""
 UNDIVIDED = ["percent", "pure", "bps", *sorted(measures.TIMES)]
 """What no column of amounts per thing divides."""
 
@@ -26,9 +34,8 @@ def join_context(cells: pl.DataFrame, rows: pl.DataFrame, columns: pl.DataFrame)
     joined = cells.join(rows, on=["release_id", "table_index", "row_index"], how="left", validate="m:1").join(
         columns, on=["release_id", "table_index", "column_index"], how="left", validate="m:1"
     )
-    joined = joined.with_columns(
-        period_start=pl.coalesce("own_start", "period_start"), period_end=pl.coalesce("own_end", "period_end")
-    )
+    own = pl.col("own_end").is_not_null()
+    joined = joined.with_columns(pl.when(own).then(line).otherwise(name).alias(name) for name, line in OF_LINE.items())
     joined = joined.with_columns(
         role=pl.when("changes", pl.col("role") == "value").then(pl.lit("change")).otherwise("role")
     )

@@ -31,6 +31,8 @@ RATES = re.compile(r"rates", re.IGNORECASE)
 MONEY_NOTE = re.compile(rf"\bdollars?\b|\$|{measures.CURRENCY}", re.IGNORECASE)
 PRIMARY = frozenset({"operations", "balance_sheet", "cash_flow", "equity"})
 """Statements of money, in which a noun at the end of a label is no count of it."""
+BOUGHT_FOR_MONEY = PRIMARY - {"operations"}
+"""Statements in which shares bought back are an amount."""
 PAIRED = re.compile(r"(?:and |assuming )?(?:fully )?dilut(?:ed|ion)", re.IGNORECASE)
 BASIC = re.compile(r"\bbasic\b", re.IGNORECASE)
 STATISTICS = re.compile(r"\b(statistics|metrics|(operating|other|statistical) data)\b", re.IGNORECASE)
@@ -89,6 +91,9 @@ def set_units(table: PrintedTable) -> None:
         _set_scale(row, heading, table, shares_scale)
         if scaled[index] and row.unit in measures.MONEY and not row.scale_told:
             row.scale = captions.scale_of(scaled[index], captions.LABEL_SCALE) or row.scale
+    for column in table.columns:
+        if column.unit == "shares" and column.scale is None:
+            column.scale = shares_scale
     _unscale_cents(table, amounts)
     for index, opens in spread.items():
         row = table.rows[index]
@@ -240,7 +245,11 @@ def _unit_of_table(table: PrintedTable) -> str | None:
 
 
 def _counts_bought(row: Row, table: PrintedTable) -> bool:
-    return table.statement not in PRIMARY and not _priced(row) and captions.SHARES_BOUGHT.match(row.label) is not None
+    return (
+        table.statement not in BOUGHT_FOR_MONEY
+        and not _priced(row)
+        and captions.SHARES_BOUGHT.match(row.label) is not None
+    )
 
 
 def _counts_shares(text: str, table: PrintedTable) -> bool:
@@ -439,7 +448,14 @@ def _counts_in_full(table: PrintedTable) -> bool:
     """Share counts a hundred times the largest amount beside them are printed in full, whatever the caption says."""
     if table.scale <= 1:
         return False
-    counts = [row.largest for row in table.data_rows if row.unit == "shares"]
-    amounts = [row.largest for row in table.data_rows if row.unit is None]
-    most = max(amounts, default=Decimal(0))
-    return most > 0 and max(counts, default=Decimal(0)) > FULL_COUNT * most
+    counted = {column.index for column in table.columns if column.unit == "shares"}
+    cells = [
+        (row.unit if cell.column not in counted else "shares", cell.amount)
+        for row in table.data_rows
+        for cell in row.cells
+    ]
+    counts, most = (
+        max((abs(amount.value) for of_cell, amount in cells if amount and of_cell == unit), default=Decimal(0))
+        for unit in ("shares", None)
+    )
+    return most > 0 and counts > FULL_COUNT * most

@@ -66,6 +66,9 @@ ROWS = pl.Schema(
         "summed": pl.Boolean(),
         "own_start": pl.Date(),
         "own_end": pl.Date(),
+        "own_source": pl.String(),
+        "own_months": pl.Int32(),
+        "own_weeks": pl.Int32(),
     }
 )
 COLUMNS = pl.Schema(
@@ -252,8 +255,7 @@ def rows_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
             tells_changes(row),
             basis_of(table, row),
             *_line(release, table, index),
-            row.period.start if row.period else None,
-            row.period.end if row.period else None,
+            *_own_period(row),
         )
         for release in releases
         for table in release.tables
@@ -261,6 +263,12 @@ def rows_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
         if row.kind == "data"
     ]
     return frame_of(rows, ROWS)
+
+
+def _own_period(row: Row) -> tuple[date | None, date | None, str | None, int | None, int | None]:
+    """Start, end, source of the start, months and weeks of the period that the label names."""
+    own = row.period
+    return (own.start, own.end, own.start_source, own.months, own.weeks) if own else (None,) * 5
 
 
 def _line(release: Parsed, table: PrintedTable, index: int) -> tuple[str, bool, int, str, str, bool]:

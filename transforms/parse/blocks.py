@@ -502,15 +502,17 @@ def _is_one_cell(above: Classed, item: Classed) -> bool:
 def _with_company(pending: list[Classed], index: int) -> int:
     """A title's block starts at the first line after the blank or rule before it.
 
-    A title, a scale note or a header that stands alone below a line goes with it: no line with values is left above.
+    A title, a scale note or a header whose lines all stand over columns goes with the line above it, which then is
+    not left among the values.
     """
     start = _run_start(pending, index)
-    if pending[index].kind in (Kind.SCALE, Kind.HEADER, Kind.TITLE) and start == index:
-        above = index
+    heads = pending[index].kind in (Kind.SCALE, Kind.HEADER, Kind.TITLE) or len(pending[index].line.captions) > 1
+    if heads and all(len(GAP.split(item.line.text.strip())) > 1 for item in pending[start:index]):
+        above = start
         while above > 0 and pending[above - 1].kind is Kind.BLANK:
             above -= 1
         title = _run_start(pending, above)
-        if title < above < index and title > 0 and _names_table(pending[above - 1]):
+        if title < above < start and title > 0 and _names_table(pending[above - 1]):
             return title
     return start
 

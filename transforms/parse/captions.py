@@ -22,6 +22,8 @@ class Phrase:
         self.fullmatch: Callable[[str], re.Match[str] | None] = lru_cache(maxsize=KEPT)(compiled.fullmatch)
 
 
+BUYS_BACK = r"^(common )?(share|stock) (repurchase|buy-?back)"
+"""How a table of shares that the issuer bought begins, or a part of one."""
 STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
     (
         r"^(?!.*\b(statements?|operations|results|highlights)\b).*\(non-?gaap( (financial )?measures?)?\)\W*$",
@@ -61,6 +63,11 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
         "non_gaap_reconciliation",
     ),
     (r"\b(comparable|same)([- ]store)? sales\b", "selected_data"),
+    (BUYS_BACK, "other"),
+    (
+        r"^(common )?(share|stock) (repurchase|buy-?back)|^(re)?purchases of (common |equity )?(stock|shares|securities)\b",
+        "other",
+    ),
     (
         r"\b(selected|financial highlights|highlights|summary|supplement(al|ary)|financial (information|data|ratios)|operating (statistics|data|metrics)|key (metrics|statistics)|statistics|other data|overview)\b",
         "selected_data",
@@ -107,7 +114,7 @@ FOLLOWS = re.compile(r"\breconciliation\b.*\b(is|are) as follows\W*$", re.IGNORE
 """A line in the midst of a table that opens another statement with it."""
 SEGMENT_TITLE = re.compile(r"\bsegments?\b", re.IGNORECASE)
 SECTION_TITLE = re.compile(
-    r"^(net )?cash flows?\b.*\bactivities\W*$|\bgrowth rates?\b|^segments?$",
+    rf"^(net )?cash flows?\b.*\bactivities\W*$|\bgrowth rates?\b|^segments?$|{BUYS_BACK}",
     re.IGNORECASE,
 )
 """A heading of lines, though it is set like a title and names a statement."""
@@ -340,6 +347,12 @@ SHARES_BOUGHT = Phrase(
     r"^(total |number of )?(common )?shares (of (class [a-z] )?(common|preferred) stock )?(re)?purchased\b"
 )
 """A count of shares where no currency stands beside it, and on no cash flow."""
+SHARES_COLUMN = re.compile(
+    r"(?!.*\bper\b)(?:(?:total |maximum |approximate )?(?:number|no\.|#) of (?:\w+ )?shares\b"
+    r"|(?:total )?(?:common )?shares (?:re)?(?:purchased|bought|acquired|issued|outstanding)\b|shares$)",
+    re.IGNORECASE,
+)
+"""How a column of counts of shares is headed."""
 NO_COUNT = Phrase(r"\bpar value\b|\d shares?\b|\bat cost\b|\bproceeds\b|\bpurchases? of\b")
 """Money paid or had for shares."""
 NUMBER = Phrase(r"\b(number|count) of\b|\bhead ?count\b")

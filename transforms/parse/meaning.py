@@ -57,7 +57,6 @@ FULL_YEAR = re.compile(r"\b(full|fiscal|twelve month)[ -]?(year)?s?\b|\byears?\b
 WHOLE = re.compile(r"\btotal\b", re.IGNORECASE)
 STATED_AT = re.compile(rf"\bas (?:of|at) ({DATE.pattern})(?<=\d\d\d\d)", re.IGNORECASE)
 """The day as of which a title says that its figures stand."""
-LEADING_YEAR = re.compile(r"((?:19|20)\d\d)\b")
 QUARTER = 3
 CUMULATIVE = (6, 9, 12)
 """Months from a fiscal year's start that a heading may name without a date."""
@@ -86,6 +85,7 @@ COLUMN_SCALES = (
 )
 """Scales that a heading states for its own column: "Revenue $M", "CPU Units K", "GDV (Bil.)"."""
 COLUMN_THINGS = (
+    (captions.SHARES_COLUMN, "shares"),
     (re.compile(r"\bunits?\b", re.IGNORECASE), "units"),
     (re.compile(r"\btrans(?:actions?)?\b(?! growth)", re.IGNORECASE), "transactions"),
     (re.compile(r"\baccounts?\b", re.IGNORECASE), "accounts"),
@@ -140,7 +140,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
     dates = tuple(balance_dates)
     kind = "non_gaap_operations" if _reconciles_flows(table) else table.statement
     named = any(
-        _names_period(column.caption) and not captions.CHANGE_HEADING.search(member_of(column.heading))
+        names_period(column.caption) and not captions.CHANGE_HEADING.search(member_of(column.heading))
         for column in table.columns
     )
     for column in table.columns:
@@ -157,7 +157,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
             column.dimensions = {"column": member}
             column.role = _role_of(member, text)
             _set_rate(column, member)
-        if column.role != "change" and (_names_period(text) or not named) and not _leans(column, table.columns):
+        if column.role != "change" and (names_period(text) or not named) and not _leans(column, table.columns):
             column.period = column.period or period_of(text, context, kind, dates, calendar)
     _set_length_of_lines(table, dates)
     if all(column.role == "change" for column in table.columns):
@@ -169,6 +169,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
         _set_bare_years(table, calendar)
     _set_quarters_in_a_row(table)
     borrow(table)
+    _set_totals(table)
     if _is_outlook(table):
         _look_ahead(table, calendar)
     _set_heads(table)
@@ -200,7 +201,7 @@ def _of_its_own(column: Column, columns: Sequence[Column]) -> tuple[str, ...]:
     """The heading without a caption over all columns that names no period: it titles the table and parts nothing."""
     first = column.heading[0] if len(column.heading) > 1 and len(columns) > 1 else ""
     shared = first and all(other.heading[:1] == (first,) for other in columns)
-    titles = shared and not _names_period(first) and not captions.CHANGE_HEADING.search(first)
+    titles = shared and not names_period(first) and not captions.CHANGE_HEADING.search(first)
     return column.heading[1:] if titles else column.heading
 
 
@@ -263,6 +264,21 @@ def _set_quarters_in_a_row(table: PrintedTable) -> None:
             column.period = duration(Heading(end, QUARTER, None), ())
 
 
+def _set_totals(table: PrintedTable) -> None:
+    """A "Total" behind columns that name the members of one period is the whole of them, and no time."""
+    for column in table.columns:
+        beside = [other for other in table.columns if other is not column and other.period == column.period]
+        members = [other for other in beside if other.role == "value"]
+        if (
+            column.heading
+            and WHOLE.fullmatch(column.heading[-1])
+            and len(members) > 1
+            and not column.dimensions
+            and all(other.dimensions for other in members)
+        ):
+            column.dimensions = {"column": column.heading[-1]}
+
+
 def _is_outlook(table: PrintedTable) -> bool:
     head = f"{table.title} {table.context}"
     spoken = [column.caption for column in table.columns]
@@ -278,7 +294,7 @@ def _set_heads(table: PrintedTable) -> None:
 
 def _look_ahead(table: PrintedTable, calendar: Calendar | None) -> None:
     """What is expected has its own role; where nothing says more, its period is the one year that the title names."""
-    named = any(_names_period(column.caption) for column in table.columns)
+    named = any(names_period(column.caption) for column in table.columns)
     years = set() if named else set(YEAR.findall(f"{table.title} {table.context}"))
     for column in table.columns:
         if column.role == "value":
@@ -375,10 +391,17 @@ def _set_units(table: PrintedTable) -> None:
             column.unit = (
                 measures.stated_thing(text)
                 or measures.stated_rate(text, table.currency)
+                or _shares_in(column)
                 or measures.numbered_thing(column.dimensions.get("column", ""))
             )
         elif not of_shares:
             column.unit = measures.stated_rate(text, table.currency)
+
+
+def _shares_in(column: Column) -> str | None:
+    """``shares`` for a column of counts: "Number of shares purchased", or "Shares" beside "Amount" under a stock."""
+    told = (_besides_period(column.heading[-1]).strip(), column.dimensions["column"]) if column.dimensions else ()
+    return "shares" if any(map(captions.SHARES_COLUMN.match, told)) else None
 
 
 def _is_priced(table: PrintedTable, column: Column) -> bool:
@@ -400,7 +423,7 @@ def period_of(
     around = read_heading(context)
     end = heading.end or _completed(text, context, around)
     if end is None:
-        return _titled(context, calendar) if calendar is not None and not _names_period(text) else None
+        return _titled(context, calendar) if calendar is not None and not names_period(text) else None
     heading = heading._replace(end=end)
     if (
         not heading.has_length
@@ -539,11 +562,12 @@ def _of_its_quarters(column: Column, columns: Sequence[Column]) -> list[Period]:
 
 
 def _names_no_period(column: Column) -> bool:
-    return not _names_period(column.caption)
+    return not names_period(column.caption)
 
 
 @lru_cache(maxsize=2_000)
-def _names_period(text: str) -> bool:
+def names_period(text: str) -> bool:
+    """Whether ``text`` names a day, a year, a length or a quarter."""
     return any(
         pattern.search(text) for pattern in (DATE, YEAR, LENGTH, SLASHED, DASHED, QUARTER_LABEL, BARE_QUARTER, TO_DATE)
     )
@@ -567,7 +591,7 @@ def go_on_below(above: PrintedTable, table: PrintedTable) -> None:
 
     Apple prints "Units K" and "Revenue $M" once more below the first block, and the quarters not again.
     """
-    if not all(_names_no_period(column) for column in table.columns) or _names_period(f"{table.title} {table.context}"):
+    if not all(_names_no_period(column) for column in table.columns) or names_period(f"{table.title} {table.context}"):
         return
     for column in table.columns:
         source = at_edge(above.columns, column.edge)
@@ -593,21 +617,3 @@ def take_from_twin(table: PrintedTable, twin: PrintedTable) -> None:
     for column, other in pairs if alike and (decided or halves) else ():
         if column.period is None:
             column.mean_as(other)
-
-
-def date_by_labels(table: PrintedTable, balance_dates: Sequence[date]) -> None:
-    """Columns that leave their year to the labels: "Three Months Ended March 31," over "2019 As Reported", "2020".
-
-    The latest year is the current one; what compares them is of the current one too.
-    """
-    texts = {part for column in table.columns for part in column.heading[:1]}
-    shared = texts.pop() if len(texts) == 1 else ""
-    years = {row.line_number: int(year[1]) for row in table.data_rows if (year := LEADING_YEAR.match(row.label))}
-    if not without_year(shared) or YEAR.search(shared) or not read_heading(shared).has_length or len(years) < 2:  # noqa: PLR2004
-        return
-    named = {year: duration(read_heading(f"{shared} {year}"), balance_dates) for year in years.values()}
-    for column in table.columns:
-        column.period = column.period or named[max(named)]
-    for row in table.data_rows:
-        if years.get(row.line_number, max(named)) != max(named):
-            row.period = named[years[row.line_number]]

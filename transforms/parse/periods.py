@@ -31,10 +31,19 @@ MONTHS_MARK = re.compile(r"\b(3|6|9|12)M(?= ?['’]?(?:19|20)?\d\d\b)")
 """Months as issuers cut them short: ``9M 2014``."""
 SPAN = re.compile(r"(?<![\d/])(\d{1,2})/1\s*[-–]\s*(\d{1,2})/(\d{1,2})/?\s*((?:19|20)\d\d)\b")
 """First and last day of whole months: ``1/1 – 9/30/2014``."""
+DAYS = re.compile(
+    rf"({MONTH})\s*(\d{{1,2}})(?:\s*,?\s*((?:19|20)\d\d))?\s*(?:[-–—]|to|through)\s*(?:({MONTH})\s*)?(\d{{1,2}})\s*,?\s*((?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+"""First and last day of a stretch: ``July 1 - July 31, 2022``."""
+WHOLE_MONTH = re.compile(
+    rf"(?:(?:for )?the )?(?:month of )?({MONTH}\s*,?\s*(?:19|20)\d\d|{MONTH}['’-]\d\d)", re.IGNORECASE
+)
 QUARTERS_ENDED = re.compile(rf"\b({COUNT}) quarters end", re.IGNORECASE)
 QUARTER_ENDED = re.compile(r"\b(?:quarters?|qtrs?\.?)(?:ly period)? (?:end|to (?!date))", re.IGNORECASE)
+MONTH_ENDED = re.compile(r"\bmonth end(?:ed|ing)\b", re.IGNORECASE)
 YEAR_ENDED = re.compile(r"\b(fiscal )?years? (?:end|to (?!date))", re.IGNORECASE)
-NAMED_LENGTHS = ((TRAILING_YEAR, 12), (HALF, 6), (QUARTER_ENDED, 3), (YEAR_ENDED, 12))
+NAMED_LENGTHS = ((TRAILING_YEAR, 12), (HALF, 6), (QUARTER_ENDED, 3), (YEAR_ENDED, 12), (MONTH_ENDED, 1))
 """Lengths that a heading names without a number, first match wins, in months."""
 ENDED = re.compile(r"\b(ended|ending|(?:months?|weeks?|quarter|year) to(?! date))\b", re.IGNORECASE)
 
@@ -102,6 +111,28 @@ def since_inception(text: str) -> Period | None:
     days = [match[0] for match in DATE.finditer(text) if match[3]] if INCEPTION.search(text) else []
     first, last = (read_date(days[0]), read_date(days[-1])) if len(days) == 2 else (None, None)  # noqa: PLR2004
     return Period("duration", first, last) if first is not None and last is not None and first < last else None
+
+
+def day_range(text: str) -> Period | None:
+    """The days from the first to the last that ``text`` is, both printed; None for another text."""
+    found = DAYS.fullmatch(text.strip())
+    if found is None:
+        return None
+    year = int(found[6])
+    last = calendar_day(year, month_number(found[4] or found[1]), int(found[5]))
+    first = calendar_day(int(found[3] or year), month_number(found[1]), int(found[2]))
+    if first is None or last is None or first > last:
+        return None
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    whole = first == calendar_start(last, months) and last == month_end(last)
+    return Period("duration", first, last, months if whole else None)
+
+
+def month_of(text: str) -> Period | None:
+    """The calendar month that ``text`` is; None for another text."""
+    found = WHOLE_MONTH.fullmatch(text.strip())
+    end = read_date(found[1]) if found else None
+    return duration(Heading(end, 1, None), ()) if end is not None else None
 
 
 def read_date(text: str) -> date | None:

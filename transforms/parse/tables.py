@@ -13,12 +13,12 @@ from transforms.parse.columns import at_edge, find_columns
 from transforms.parse.currencies import set_currencies
 from transforms.parse.grid import Column, Period, PrintedTable, Trouble
 from transforms.parse.headers import beside_columns, is_header, segments, set_headings
+from transforms.parse.line_periods import date_by_labels
 from transforms.parse.meaning import (
     CUMULATIVE,
     DURATION_ONLY,
     QUARTER_DAYS,
     Calendar,
-    date_by_labels,
     go_on_below,
     read_columns,
     take_from_twin,
@@ -87,8 +87,8 @@ def read_tables(
         if not table.header_inherited and any(column.period is None for column in table.columns):
             read_columns(table, dates, calendar)
     for table in tables:
-        if all(column.period is None for column in table.columns):
-            date_by_labels(table, dates)
+        if not table.header_inherited:
+            date_by_labels(table, dates, calendar)
     _lend(tables)
     _tell_reconciliations(tables)
     lead_by_segments(tables)

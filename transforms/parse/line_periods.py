@@ -1,0 +1,73 @@
+"""Periods that the lines name and the columns leave open: shares bought back by quarter, measures year by year."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from transforms.parse.grid import Period, PrintedTable, Row
+from transforms.parse.meaning import NO_MEMBER, Calendar, names_period, period_of
+from transforms.parse.periods import MONTH_ENDED, YEAR, day_range, duration, month_of, read_heading, without_year
+
+LEADING_YEAR = re.compile(r"((?:19|20)\d\d)\b")
+SAYS_MORE = re.compile(r"[A-Za-z$%]")
+SUMS_UP = re.compile(r"(?:grand )?totals?\W*", re.IGNORECASE)
+FEWEST = 2
+"""One line may be called after a period by chance."""
+
+
+def date_by_labels(table: PrintedTable, balance_dates: Sequence[date], calendar: Calendar | None) -> None:
+    """Give the lines the periods that they are called after, where the headings of the columns name none."""
+    if any(names_period(column.caption) for column in table.columns):
+        _lend_years(table, balance_dates)
+        return
+    named = {row.line_number: period for row in table.data_rows if (period := _period_of_line(row, calendar))}
+    others = [row for row in table.data_rows if row.line_number not in named]
+    if len(named) < FEWEST or not all(SUMS_UP.fullmatch(row.label) for row in others):
+        return
+    for column in table.columns:
+        column.period = max(named.values(), key=lambda period: period.end)
+    above: list[Period] = []
+    for row in table.data_rows:
+        own = named.get(row.line_number)
+        row.period = own or _span(above)
+        above = [*above, own] if own else []
+
+
+def _period_of_line(row: Row, calendar: Calendar | None) -> Period | None:
+    """The stretch of time that a label names, where it names nothing else."""
+    if found := day_range(row.label) or month_of(row.label):
+        return found
+    if SAYS_MORE.search(NO_MEMBER.sub(" ", MONTH_ENDED.sub(" ", row.label))):
+        return None
+    found = period_of(row.label, "", "", (), calendar)
+    return found if found is not None and found.kind == "duration" else None
+
+
+def _span(periods: Sequence[Period]) -> Period | None:
+    """From the first day to the last of periods that follow each other without a gap."""
+    gapless = all(later.start == earlier.end + timedelta(days=1) for earlier, later in pairwise(periods))
+    if not periods or not gapless:
+        return None
+    months = [period.months for period in periods]
+    return Period("duration", periods[0].start, periods[-1].end, sum(filter(None, months)) if all(months) else None)
+
+
+def _lend_years(table: PrintedTable, balance_dates: Sequence[date]) -> None:
+    """Columns that leave their year to the labels: "Three Months Ended March 31," over "2019 As Reported", "2020".
+
+    The latest year is the current one; what compares them is of the current one too.
+    """
+    texts = {part for column in table.columns for part in column.heading[:1]}
+    shared = texts.pop() if len(texts) == 1 else ""
+    years = {row.line_number: int(year[1]) for row in table.data_rows if (year := LEADING_YEAR.match(row.label))}
+    if not without_year(shared) or YEAR.search(shared) or not read_heading(shared).has_length or len(years) < FEWEST:
+        return
+    if any(column.period is not None for column in table.columns):
+        return
+    named = {year: duration(read_heading(f"{shared} {year}"), balance_dates) for year in years.values()}
+    for column in table.columns:
+        column.period = named[max(named)]
+    for row in table.data_rows:
+        if years.get(row.line_number, max(named)) != max(named):
+            row.period = named[years[row.line_number]]
