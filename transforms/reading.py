@@ -48,6 +48,8 @@ PROSE_REASONS = (
     ("prose_percent", PERCENT_AFTER),
     ("prose_amount", re.compile(r"\s*(thousand|million|billion)\b", re.IGNORECASE)),
 )
+RATES = ("percent", "bps", "pure")
+"""Units of which no sum closes a section."""
 MONTH_BEFORE = re.compile(rf"{captions.MONTH}$", re.IGNORECASE)
 LONGEST_MONTH = 2 * len("September ")
 LONGEST_TOLD = 60
@@ -100,10 +102,12 @@ def read_document(
     troubles += settle_scales(tables)
     for table in tables:
         troubles += revise_points(table)
-        sums = find_sums(table, micro_values(table), step_of(table))
+        values = micro_values(table)
+        sums = find_sums(table, values, step_of(table, table.currency))
         share_scale(table, sums)
         parsed.sums.append(sums)
-        set_sections(table, sums)
+        counts = [found for unit in things_in(table) for found in find_sums(table, values, step_of(table, unit), unit)]
+        set_sections(table, sorted([*sums, *counts]))
         map_lines(table, parsed, concepts)
     blocks, unplaced = _placed(blocks, document.layout)
     troubles += unplaced
@@ -145,11 +149,15 @@ def micro_values(table: PrintedTable) -> dict[tuple[int, int], int]:
     return values
 
 
-def step_of(table: PrintedTable) -> int:
-    """One unit in the last printed place of the table's amounts of money, in millionths."""
-    places = [
-        cell.amount.places for row in table.data_rows if row.unit == table.currency for cell in row.cells if cell.amount
-    ]
+def things_in(table: PrintedTable) -> list[str]:
+    """The things that lines of the table count, and neither rate nor divide."""
+    units = dict.fromkeys(row.unit for row in table.data_rows if row.unit)
+    return [unit for unit in units if unit not in (*MONEY, *RATES, "shares") and "/" not in unit]
+
+
+def step_of(table: PrintedTable, unit: str) -> int:
+    """One unit in the last printed place of the table's values of ``unit``, in millionths."""
+    places = [cell.amount.places for row in table.data_rows if row.unit == unit for cell in row.cells if cell.amount]
     return int(MICRO / Decimal(10) ** max(places, default=0))
 
 

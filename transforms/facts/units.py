@@ -399,7 +399,8 @@ def _set_scale(row: Row, heading: str, table: PrintedTable, shares_scale: int) -
         row.scale = 1
         return
     notes = " ".join(table.footnotes[mark] for mark in row.marks if mark in table.footnotes)
-    told = (captions.scale_of(text, captions.LABEL_SCALE) for text in (row.label, notes, heading))
+    of_heading = heading if measures.headed_thing(heading) in (None, unit) else ""
+    told = (captions.scale_of(text, captions.LABEL_SCALE) for text in (row.label, notes, of_heading))
     own = next((scale for scale in told if scale is not None), None)
     row.scale_told = own is not None
     if own is not None:

@@ -176,7 +176,13 @@ LABEL_SCALE = Phrase(
     + "|".join(
         rf"(?P<by{scale}>\({words}\)|{pattern})"
         for words, (pattern, scale) in zip(
-            (r"(?:thousands|000'?s?(?: omitted)?)", "millions", "billions", "crores?", "lakhs?"),
+            (
+                r"(?:thousands(?: of [^()]+)?|000'?s?(?: omitted)?)",
+                r"millions(?: of [^()]+)?",
+                r"billions(?: of [^()]+)?",
+                "crores?",
+                "lakhs?",
+            ),
             SCALE_NOTES,
             strict=True,
         )

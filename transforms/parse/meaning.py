@@ -26,6 +26,7 @@ from transforms.parse.periods import (
     MONTHS_MARK,
     SLASHED,
     SPAN,
+    WEEK,
     YEAR,
     Heading,
     calendar_start,
@@ -33,6 +34,7 @@ from transforms.parse.periods import (
     duration,
     full_year,
     month_end,
+    read_date,
     read_heading,
     since_inception,
     without_year,
@@ -61,13 +63,15 @@ QUARTER = 3
 CUMULATIVE = (6, 9, 12)
 """Months from a fiscal year's start that a heading may name without a date."""
 TO_DATE = re.compile(r"\byear[- ]to[- ]date\b|\bYTD\b", re.IGNORECASE)
+OF_YEAR = re.compile(r"\b(?:(this|current)|last|prior|previous) (?:fiscal )?year\b", re.IGNORECASE)
+"""A year that is told by when the release was written."""
 PART_OF = re.compile(
     r"%|\bpercent\b|\bas a percentage\b|\bmargin\b|\bper (diluted |common |ordinary )*share\b", re.IGNORECASE
 )
 NO_MEMBER = re.compile(
     rf"{DASHED.pattern}|{ISO.pattern}|{captions.MONTH}['’-]\d\d\b|{DATE.pattern}|{DAY_FIRST.pattern}|{SPAN.pattern}|{SLASHED.pattern}|{MONTHS_MARK.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(fiscal )?(months?|mos?|weeks?|wks?|quarters?)\b( to\b)?|"
     rf"\b(half[- ]?)?years? to\b(?! date)|\bfirst half\b|\bH[12]\b|\b[12]H\b|\b(fiscal |full |the |quarterly )?(quarters?|years?|periods?)(ly)?( to date)?\b|\bend(ed|ing|s)?\b|\bas (of|at)\b|\bat( or)?\b|\bfor( the)?\b|\(?\b(un)?audited\)?|"
-    rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\btrends\b|\bfiscal\b|\btotal\b|\bFY\b|\b(last|past|trailing)(?= {captions.COUNT} )|\(?\b(see )?notes?\b\)?|[(),:]|\bof\b|\bon\b",
+    rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\btrends\b|\bfiscal\b|\btotal\b|\bFY\b|\b(last|past|trailing)(?= {captions.COUNT} )|\(?\b(see )?notes?\b\)?|[(),:]|\bof\b|\bon\b|{OF_YEAR.pattern}",
     re.IGNORECASE,
 )
 """What a heading says of period and audit, and so names no member."""
@@ -148,6 +152,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
         text = " ".join(_own_parts(column, table.columns))
         if by_number and QUARTER_LABEL.search(text):
             text = " ".join(_besides_shared(column, table.columns))
+        text = _in_years(text, table, calendar)
         column.marks = tuple(match[1] for match in captions.marks_in(text)) or (("*",) if "*" in text else ())
         column.assurance = (
             "unaudited" if captions.UNAUDITED.search(text) else "audited" if captions.AUDITED.search(text) else None
@@ -173,6 +178,19 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
     if _is_outlook(table):
         _look_ahead(table, calendar)
     _set_heads(table)
+
+
+def _in_years(text: str, table: PrintedTable, calendar: Calendar | None) -> str:
+    """What "This Year" and "Last Year" are by the release's calendar: the year of the latest such day and the one before."""
+    told = OF_YEAR.search(text)
+    both = {bool(found[1]) for column in table.columns if (found := OF_YEAR.search(column.caption))}
+    if told is None or len(both) == 1 or YEAR.search(text) or calendar is None:
+        return text
+    last, day = calendar.quarter.end + timedelta(days=WEEK), without_year(text)
+    year = calendar.fiscal_year if day is None else last.year
+    if day is not None and (read_date(f"{day}, {year}") or last) > last:
+        year -= 1
+    return OF_YEAR.sub(str(year if told[1] else year - 1), text)
 
 
 def _set_length_of_lines(table: PrintedTable, dates: tuple[date, ...]) -> None:

@@ -156,6 +156,7 @@ DONE_WITH = re.compile(
     re.IGNORECASE,
 )
 DAYS = captions.Phrase(r"^days\b|^DSO$|\bdays (?:sales|payable|inventory)\b|\(days\b")
+DEGREE_DAYS = captions.Phrase(r"\bdegree[- ]days?\b")
 HAUL = captions.Phrase(r"\blength of haul\b")
 TAIL = re.compile(
     r"\s*(?:\([^()]*\)| (?:with|over|above|of more than) [^()]*[$€£>≥][^()]*|,? (?:at|as of|in(?! service)|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year))\s*$|[*:.]+$",
@@ -271,6 +272,8 @@ def counted_thing(label: str, *, by_noun: bool) -> str | None:
     """
     if HAUL.search(label):
         return "miles"
+    if DEGREE_DAYS.search(label):
+        return "degree days"
     if DAYS.search(label) and not re.search(r"\bpast due\b|\bdelinquent\b", label, re.IGNORECASE):
         return "days"
     text = bare(label)

@@ -81,14 +81,15 @@ class Candidate(NamedTuple):
         return self.mixed or (1,) + (-1 if self.subtract else 1,) * (self.depth - 1)
 
 
-def find_sums(table: PrintedTable, values: dict[tuple[int, int], int], unit_step: int) -> list[Sum]:
-    """Every reduction of ``table``.
+def find_sums(table: PrintedTable, values: dict[tuple[int, int], int], unit_step: int, unit: str = "") -> list[Sum]:
+    """Every reduction of the lines of ``table`` that are amounts of money, or of those that count a ``unit``.
 
     ``values`` maps (row index, column index) to an integer amount, dashes being 0; ``unit_step`` is the amount of
     one unit in the last printed place, which bounds the rounding of a sum.
     """
     one_column = len(additive_columns(table)) == 1
-    return list(reduce_all(_vectors(table, values), unit_step, one_column=one_column))
+    vectors = _vectors(table, values, unit or table.currency)
+    return list(reduce_all(vectors, unit_step, one_column=one_column, proof=BITS_ALONE if unit else 0))
 
 
 def reduce_all(
@@ -145,7 +146,7 @@ def _regroup(
     return None
 
 
-def _vectors(table: PrintedTable, values: dict[tuple[int, int], int]) -> Iterator[tuple[Vector, bool]]:
+def _vectors(table: PrintedTable, values: dict[tuple[int, int], int], unit: str) -> Iterator[tuple[Vector, bool]]:
     """Every line of the tree, and whether the stack is emptied before it: once, where liabilities begin."""
     after_heading, empties, passed_assets = True, False, table.statement not in SHEETS
     additive = additive_columns(table)
@@ -156,7 +157,7 @@ def _vectors(table: PrintedTable, values: dict[tuple[int, int], int]) -> Iterato
                 empties = True
             continue
         numbers = tuple(values.get((index, column)) for column in additive)
-        if row.unit != table.currency or all(number is None for number in numbers):
+        if row.unit != unit or all(number is None for number in numbers):
             continue
         yield (
             Vector(

@@ -159,3 +159,26 @@ def test_what_was_opened_and_closed_between_two_counts_of_stores_is_stores(read)
     table = statement("SELECTED OPERATING DATA", QUARTER, [*rows, ("Number of stores at end", 1_212, 1_204)])
     facts = read(release(statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, SOLD), table)).fact
     assert set(facts.filter(pl.col("label").is_in(["Opened", "Closed"]))["unit"]) == {"stores"}
+
+
+def test_a_heading_scales_the_thing_that_it_names_and_a_total_ends_it(read):
+    """How utilities print what they sold, and the weather below it."""
+    rows = [
+        "Electric sales (thousands of kWh)",
+        ("  Residential", 310_402, 305_118),
+        ("  Commercial", 288_110, 279_004),
+        ("    Total", 598_512, 584_122),
+        ("Heating degree days", 2_904, 2_430),
+    ]
+    page = release(
+        statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, SOLD),
+        statement("OPERATING STATISTICS", QUARTER, rows),
+    )
+    frame = read(page).fact.filter(column_index=1, statement="selected_data")
+    heading = "Electric sales (thousands of kWh)"
+    assert frame.select("section", "label", "unit", "scale").rows() == [
+        (heading, "Residential", "kWh", 1_000),
+        (heading, "Commercial", "kWh", 1_000),
+        (heading, "Total", "kWh", 1_000),
+        ("", "Heating degree days", "degree days", 1),
+    ]

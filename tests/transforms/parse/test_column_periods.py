@@ -438,3 +438,29 @@ Net income                  400   33.2         400   36.3
 """
     (table,) = tables_of(head)
     assert [column.heading[-1] for column in table.columns] == ["2003", "%", "2002", "%"]
+
+
+def test_this_year_and_last_year_are_told_by_the_calendar_of_the_release():
+    """Utilities print them under a day without a year; the quarter that the text reports says which years."""
+    (table,) = tables_of(
+        """
+CONSOLIDATED INCOME SUMMARY
+(in thousands)
+                               Three Months Ended        Twelve Months Ended
+                                    June 30                 September 30
+                             ----------------------     --------------------
+                             This Year    Last Year     Current     Previous
+                                                           Year         Year
+                             ---------    ---------     -------     --------
+Operating revenues              61,204       57,330     262,118      249,870
+Net income                      10,080        8,773      41,561       39,908
+""",
+        fiscal=(2004, 2),
+    )
+    assert spans(table.columns) == [
+        (date(2004, 4, 1), date(2004, 6, 30)),
+        (date(2003, 4, 1), date(2003, 6, 30)),
+        (date(2002, 10, 1), date(2003, 9, 30)),
+        (date(2001, 10, 1), date(2002, 9, 30)),
+    ]
+    assert not any(column.dimensions for column in table.columns)
