@@ -203,7 +203,7 @@ def a_run(name: str = "r1") -> RunRecord:
 Publish = Callable[..., PublishResult]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def release() -> type[Fake]:
     """Builder of made-up releases."""
     return Fake
@@ -227,7 +227,7 @@ def deriver() -> Deriver:
     return DERIVER
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def put() -> Publish:
     """Publish made-up releases: ``put(path, *releases)``."""
 
@@ -241,7 +241,7 @@ def put() -> Publish:
     return inner
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def quarter_of() -> Callable[..., dict[str, Any]]:
     """Builder of a duration fact: ``quarter_of("2003-04-01", "2003-06-30", 165_129_000, label=...)``."""
 

@@ -2,6 +2,7 @@
 
 import random
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ DAYS = tuple(date(2003, 7, 1) + timedelta(days=shift) for shift in range(0, 200,
 FACTS = "SELECT entity_id, label, period_start, period_end, value, release_id FROM mart."
 
 
-@pytest.fixture(params=range(3))
+@pytest.fixture(scope="module", params=range(3))
 def releases(request, release, quarter_of) -> list[Any]:
     """Twenty releases of three companies with a few of the lines each, at moments around midnight Eastern."""
     chance = random.Random(request.param)
@@ -46,6 +47,23 @@ def releases(request, release, quarter_of) -> list[Any]:
     return made
 
 
+@pytest.fixture(scope="module")
+def forwards(tmp_path_factory, put, releases) -> Path:
+    """A warehouse into which all of them were loaded at once."""
+    path = tmp_path_factory.mktemp("forwards") / "w.duckdb"
+    put(path, *releases)
+    return path
+
+
+@pytest.fixture(scope="module")
+def backwards(tmp_path_factory, put, releases) -> Path:
+    """One into which the last of them were loaded first."""
+    path = tmp_path_factory.mktemp("backwards") / "w.duckdb"
+    for some in (releases[13:], releases[6:13], releases[:6]):
+        put(path, *some)
+    return path
+
+
 def known_by(releases: list[Any], day: date) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     """The definition: per context the print of the newest published release known by the end of ``day``."""
     newest: dict[tuple[Any, ...], tuple[Any, ...]] = {}
@@ -57,9 +75,8 @@ def known_by(releases: list[Any], day: date) -> dict[tuple[Any, ...], tuple[Any,
     return newest
 
 
-def test_as_of_equals_its_definition_whatever_the_order_of_loading(tmp_path, put, releases):
-    forwards, backwards = tmp_path / "forwards.duckdb", tmp_path / "backwards.duckdb"
-    put(forwards, *releases)
+def test_as_of_equals_its_definition_whatever_the_order_of_loading(tmp_path, put, releases, forwards):
+    backwards = tmp_path / "backwards.duckdb"
     put(backwards, *releases[:9:-1])
     put(backwards, *releases[9::-1])
     for path in (forwards, backwards):
@@ -73,11 +90,7 @@ def test_as_of_equals_its_definition_whatever_the_order_of_loading(tmp_path, put
 
 
 @pytest.mark.parametrize("table", [table.name for table in schema.DERIVED])
-def test_the_order_of_loading_changes_no_series(tmp_path, put, releases, table):
-    forwards, backwards = tmp_path / "forwards.duckdb", tmp_path / "backwards.duckdb"
-    put(forwards, *releases)
-    for some in (releases[13:], releases[6:13], releases[:6]):
-        put(backwards, *some)
+def test_the_order_of_loading_changes_no_series(forwards, backwards, table):
     rows = []
     for path in (forwards, backwards):
         with open_reader(path) as reader:
@@ -85,9 +98,8 @@ def test_the_order_of_loading_changes_no_series(tmp_path, put, releases, table):
     assert rows[0] == rows[1]
 
 
-def test_series_as_of_a_late_day_are_the_series(tmp_path, put, releases):
-    put(tmp_path / "w.duckdb", *releases)
-    with open_reader(tmp_path / "w.duckdb") as reader:
+def test_series_as_of_a_late_day_are_the_series(forwards):
+    with open_reader(forwards) as reader:
         for series in ("quarter", "ttm", "growth"):
             ever = reader.execute(f"SELECT * FROM mart.{series} ORDER BY ALL").fetchall()
             late = reader.execute(f"SELECT * FROM mart.{series}_as_of('2030-01-01') ORDER BY ALL").fetchall()
