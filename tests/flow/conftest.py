@@ -3,6 +3,7 @@
 import gc
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -15,6 +16,9 @@ import polars as pl
 import pytest
 
 from flows.cli import main
+from flows.run import run_ingest
+from flows.settings import Settings
+from transforms.model import Identity
 from warehouse.connect import query
 
 RELEASE = Path(__file__).parent / "data" / "northfield_2004q3.txt"
@@ -29,11 +33,15 @@ class Ran:
     err: str
 
 
+def clear_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith(("TIEOUT_", "PREFECT_"))]:
+        monkeypatch.delenv(name)
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty TIEOUT_HOME."""
-    for name in [name for name in os.environ if name.startswith(("TIEOUT_", "PREFECT_"))]:
-        monkeypatch.delenv(name)
+    clear_environment(monkeypatch)
     folder = tmp_path / "home"
     monkeypatch.setenv("TIEOUT_HOME", str(folder))
     monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
@@ -66,6 +74,35 @@ def vary(release: str) -> Callable[[int], str]:
     return lambda number: release.replace(
         "EXHIBIT 99.1\n", f"EXHIBIT 99.1\n\nContact: Investor Relations, desk {number:04d}\n", 1
     )
+
+
+@pytest.fixture(scope="session")
+def sidecar() -> str:
+    """Who furnished a release, and when."""
+    return '{"cik": "7000001", "accession": "0000700000-04-000001", "accepted_at": "2004-10-14T16:05:00"}'
+
+
+@pytest.fixture(scope="session")
+def loaded_home(tmp_path_factory: pytest.TempPathFactory, vary: Callable[[int], str], sidecar: str) -> Path:
+    """A TIEOUT_HOME into which two releases were loaded, the first with a sidecar; to be copied."""
+    folder = tmp_path_factory.mktemp("loaded")
+    inbox = folder / "inbox"
+    inbox.mkdir()
+    for number in (1, 2):
+        (inbox / f"{number}.txt").write_text(vary(number))
+    (inbox / "1.txt.json").write_text(sidecar)
+    with pytest.MonkeyPatch.context() as patched:
+        clear_environment(patched)
+        result = run_ingest([str(inbox)], Identity(), Settings(home=folder / "home"))
+    assert result.exit_code == 0
+    return folder / "home"
+
+
+@pytest.fixture
+def loaded(home: Path, loaded_home: Path) -> Path:
+    """``home`` with these two releases in it; their files are gone."""
+    shutil.copytree(loaded_home, home)
+    return home
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from transforms.version import PARSER_VERSION as TODAY
 
 Command = Callable[..., Any]
 Ask = Callable[[str], pl.DataFrame]
-SIDECAR = '{"cik": "7000001", "accession": "0000700000-04-000001", "accepted_at": "2004-10-14T16:05:00"}'
 HOMES = ("transforms.version", "transforms.record", "transforms.release", "flows.pipeline")
 
 
@@ -25,18 +24,6 @@ def raise_version(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
             monkeypatch.setattr(f"{home}.PARSER_VERSION", version)
 
     return put
-
-
-@pytest.fixture
-def loaded(tieout: Command, inbox: Path, vary: Callable[[int], str]) -> Path:
-    """Two releases in the warehouse, one with a sidecar; their files are gone."""
-    for number in (1, 2):
-        (inbox / f"{number}.txt").write_text(vary(number))
-    (inbox / "1.txt.json").write_text(SIDECAR)
-    assert tieout("ingest", "--direct", inbox).code == 0
-    for path in inbox.iterdir():
-        path.unlink()
-    return inbox
 
 
 def test_a_newer_parser_gives_new_readings_and_leaves_what_was_known_when(
@@ -110,12 +97,12 @@ def test_what_is_no_longer_as_it_landed_is_named_and_the_rest_is_read(
 
 
 def test_bytes_that_came_twice_keep_every_identity(
-    tieout: Command, inbox: Path, release: str, ask: Ask, warehouse: Path
+    tieout: Command, inbox: Path, release: str, sidecar: str, ask: Ask, warehouse: Path
 ) -> None:
     """The same exhibit, furnished a second time a day later."""
     for day in ("14", "15"):
         (inbox / "a.txt").write_text(release)
-        (inbox / "a.txt.json").write_text(SIDECAR.replace("-14T", f"-{day}T").replace("000001", f"0000{day}"))
+        (inbox / "a.txt.json").write_text(sidecar.replace("-14T", f"-{day}T").replace("000001", f"0000{day}"))
         assert tieout("ingest", "--direct", inbox).code == 0
     before = contents(warehouse)
     assert before["filing"].height == 2

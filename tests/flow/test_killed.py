@@ -18,6 +18,7 @@ Start = Callable[..., "subprocess.Popen[str]"]
 Ask = Callable[[str], pl.DataFrame]
 
 COPIES = 40
+OF_THREE_BATCHES = 12
 FACTS = 48
 READER = """
 import json, sys, time
@@ -30,7 +31,7 @@ while not Path(sys.argv[2]).exists():
         held = query(path, "SELECT release_id, count(*) AS facts FROM mart.fact GROUP BY release_id")
         assert set(held["facts"]) <= {FACTS}, held
         asked += 1
-    time.sleep(0.1)
+    time.sleep(0.3)
 print(json.dumps(asked))
 """.replace("FACTS", str(FACTS))
 
@@ -129,8 +130,8 @@ def test_a_direct_ingest_may_be_killed_at_any_moment(
     kills: int,
 ) -> None:
     """Three batches, so that a kill may come before, between and after publishing."""
-    monkeypatch.setenv("TIEOUT_BATCH_RELEASES", "15")
-    kill_often(start, fill, warehouse, ask, Kills(kills, COPIES, ("--direct",)))
+    monkeypatch.setenv("TIEOUT_BATCH_RELEASES", "5")
+    kill_often(start, fill, warehouse, ask, Kills(kills, OF_THREE_BATCHES, ("--direct",)))
     assert reader() > 0
 
 

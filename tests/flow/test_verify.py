@@ -18,12 +18,9 @@ Command = Callable[..., Any]
 
 
 @pytest.fixture
-def landed(tieout: Command, inbox: Path, vary: Callable[[int], str], home: Path) -> list[Path]:
-    """Two releases, loaded; their folders in landing."""
-    for number in (1, 2):
-        (inbox / f"{number}.txt").write_text(vary(number))
-    assert tieout("ingest", "--direct", inbox).code == 0
-    return sorted(path.parent for path in (home / "landing").rglob("content.zst"))
+def landed(loaded: Path) -> list[Path]:
+    """The folders in landing of two releases that are loaded."""
+    return sorted(path.parent for path in (loaded / "landing").rglob("content.zst"))
 
 
 @pytest.fixture
