@@ -15,20 +15,19 @@ from transforms.parse.currencies import DOLLARS
 from transforms.parse.grid import PrintedTable, Row, Trouble
 from transforms.parse.text import Line
 
-SHARES_IN_UNITS = re.compile(
-    r"\bexcept\b[^)]*?(?<!per )\bshares?\b(?! data| amounts?| information| figures?)|\bexcept\b[^)]*(?:(?<!per )\bshares? (?:and|or|,)|\bper share (?:amounts |data )?(?:and|or) (?:shares?|number)\b)",
-    re.IGNORECASE,
+SHARES_IN_UNITS = captions.Phrase(
+    r"\bexcept\b[^)]*?(?<!per )\bshares?\b(?! data| amounts?| information| figures?)|\bexcept\b[^)]*(?:(?<!per )\bshares? (?:and|or|,)|\bper share (?:amounts |data )?(?:and|or) (?:shares?|number)\b)"
 )
-SHARES_SCALE = re.compile(
-    r"\bshares?(?: amounts?| data| counts?)?,?(?: which| that)?(?: are| is)?(?: reflected| presented| stated| shown| expressed)? in (thousands|millions)",
-    re.IGNORECASE,
+SHARES_SCALE = captions.Phrase(
+    r"\bshares?(?: amounts?| data| counts?)?,?(?: which| that)?(?: are| is)?(?: reflected| presented| stated| shown| expressed)? in (thousands|millions)"
 )
 RATIO_HEADING = re.compile(r"\bratios?\b|\bpercent|\brates$|\breturn on$|(?<!exchange )\brate$", re.IGNORECASE)
 PEOPLE = re.compile(r"(head ?count|(number of )?(full[- ]time )?employees)\b", re.IGNORECASE)
 """A heading over counts of people."""
 RATES = re.compile(r"rates", re.IGNORECASE)
 """A kind of products, and no ratio of its own."""
-MONEY_NOTE = re.compile(rf"\bdollars?\b|\$|{measures.CURRENCY}", re.IGNORECASE)
+MONEY_NOTE = captions.Phrase(rf"\bdollars?\b|\$|{measures.CURRENCY}")
+"""Each line of a table asks these of the note above all of them."""
 PRIMARY = frozenset({"operations", "balance_sheet", "cash_flow", "equity"})
 """Statements of money, in which a noun at the end of a label is no count of it."""
 BOUGHT_FOR_MONEY = PRIMARY - {"operations"}
