@@ -29,7 +29,7 @@ run: $(READY) ## load the examples into a warehouse of their own, anew each time
 	@TIEOUT_HOME=$(EXAMPLES) examples/quick_start.sh $(BIN)/tieout
 
 test: $(READY) ## every test that takes less than minutes
-	@$(BIN)/pytest -q -n 2 -rfEs --durations=10 -m "not acceptance" $(REST)
+	@$(BIN)/pytest -q -n 2 --dist worksteal -rfEs --durations=10 -m "not acceptance" $(REST)
 
 check: $(READY) ## lint, types, and who may import whom
 	@$(BIN)/ruff check .
@@ -37,7 +37,7 @@ check: $(READY) ## lint, types, and who may import whom
 	@$(BIN)/lint-imports --no-logo
 
 acceptance: $(READY) ## every test there is; takes long
-	@$(BIN)/pytest -q -n 2 -rfEs --durations=10 $(REST)
+	@$(BIN)/pytest -q -n 2 --dist worksteal -rfEs --durations=10 $(REST)
 
 bench: $(READY) ## releases per second and peak memory
 	@$(BIN)/python tests/benchmarks/bench.py

@@ -118,8 +118,9 @@ def test_what_was_accepted_in_the_evening_was_known_then_and_filed_the_next_day(
 
 @pytest.mark.slow
 def test_slow_cut_off_and_failing_answers_delay_a_load_and_change_nothing(
-    serve: Any, month: Any, tieout: Command, ask: Any
+    serve: Any, month: Any, tieout: Command, ask: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("flows.sources.edgar.client.FIRST_BACK_OFF", 0.01)
     faults = [("000003", "cut_off"), ("000005", "unavailable"), ("000007", "slow"), ("full-index", "cut_off")]
     serve(month, faults=[Fault(pattern, ANSWERS[answer]) for pattern, answer in faults])
     ran = tieout(*INGEST, *SPAN)
