@@ -118,12 +118,29 @@ class ReleaseFrames:
 
     @staticmethod
     def concat(parts: "list[ReleaseFrames]") -> "ReleaseFrames":
-        """All releases of ``parts`` in one set of frames, in order."""
+        """All releases of ``parts`` in one set of frames, in order.
+
+        A release that several parts carry, as filings may, is taken from the first; the filings are those of all.
+        """
+        seen: set[str] = set()
+        own = []
+        for part in parts:
+            fresh = [reading for reading in part.release["reading"] if reading not in seen]
+            own.append(part if len(fresh) == part.release.height else part._only(fresh))
+            seen.update(fresh)
         return ReleaseFrames(
             **{
-                table.name: pl.concat([getattr(part, table.name) for part in parts]) if parts else table.empty()
+                table.name: pl.concat([getattr(part, table.name) for part in own]) if own else table.empty()
                 for table in schema.FRAMES
             }
+        )
+
+    def _only(self, readings: list[str]) -> "ReleaseFrames":
+        """What is of these readings, and every filing."""
+        frames = {table.name: getattr(self, table.name) for table in schema.FRAMES}
+        wanted = pl.col("reading").is_in(readings)
+        return ReleaseFrames(
+            **{name: frame.filter(wanted) if "reading" in frame.columns else frame for name, frame in frames.items()}
         )
 
 
