@@ -26,19 +26,19 @@ def split_known(
     or name its company; its facts are not loaded twice.
     """
     inside = [_readings_in(source, catalog) for source in sources]
-    carried = _read_filings(warehouse, [reading for readings in inside for reading in readings])
+    carried = _read_filings(warehouse, [reading for readings in inside for reading, _ in readings])
     fresh: list[Source] = []
     known: list[Handled] = []
     for source, readings in zip(sources, inside, strict=True):
-        filings = [carried.get(reading, []) for reading in readings]
-        if filings and all(found and _is_carried(source.identity, found) for found in filings):
-            known += [Handled(source.name, found[0]["release_id"], already_known=True) for found in filings]
+        filings = [(told, carried.get(reading, [])) for reading, told in readings]
+        if filings and all(found and _is_carried(told, found) for told, found in filings):
+            known += [Handled(source.name, found[0]["release_id"], already_known=True) for _, found in filings]
         else:
             fresh.append(source)
     return tuple(fresh), tuple(known)
 
 
-def _readings_in(source: Source, catalog: Catalog) -> list[str]:
+def _readings_in(source: Source, catalog: Catalog) -> list[tuple[str, Identity]]:
     from transforms.release import readings_in
 
     try:
@@ -47,9 +47,9 @@ def _readings_in(source: Source, catalog: Catalog) -> list[str]:
         return []  # parsing it says what is wrong, once
 
 
-def _is_carried(given: Identity, filings: list[dict[str, Any]]) -> bool:
-    """Whether one filing says all that the identity says; a ticker alone tells no filings apart."""
-    said = {key: value for key in FILING_KEYS if (value := getattr(given, key)) is not None}
+def _is_carried(told: Identity, filings: list[dict[str, Any]]) -> bool:
+    """Whether one filing says all that is told; a ticker alone tells no filings apart."""
+    said = {key: value for key in FILING_KEYS if (value := getattr(told, key)) is not None}
     return not said or any(said.items() <= filing.items() for filing in filings)
 
 

@@ -6,7 +6,7 @@ from transforms.collector import uncollected
 from transforms.facts.concepts import ConceptMap, concept_map
 from transforms.facts.table_facts import facts_of
 from transforms.issues import issue_frame, line_frame, non_fact_frame
-from transforms.model import Catalog, ReleaseFrames, Source
+from transforms.model import Catalog, Identity, ReleaseFrames, Source
 from transforms.parse.submission import Document, open_documents
 from transforms.reading import Reading, read_document
 from transforms.record import filing_frame, flag, release_frame
@@ -50,13 +50,15 @@ def _read_all(documents: Sequence[Document], catalog: Catalog, concepts: Concept
     return readings
 
 
-def readings_in(source: Source, catalog: Catalog) -> list[str]:
-    """The readings that ``source`` would give, without reading it: what is known already need not be parsed.
+def readings_in(source: Source, catalog: Catalog) -> list[tuple[str, Identity]]:
+    """The readings that ``source`` would give, without reading it, and what is said of each outside of its text.
+
+    What is known already need not be parsed.
 
     Raises:
         UnreadableSourceError: for a source that holds no text to read.
     """
-    return [reading_of(document.release_id, catalog) for document in open_documents(source)]
+    return [(reading_of(document.release_id, catalog), document.told) for document in open_documents(source)]
 
 
 __all__ = ["PARSER_VERSION", "readings_in", "transform_batch", "transform_release"]

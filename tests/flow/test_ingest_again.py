@@ -7,8 +7,12 @@ from typing import Any
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
+from flows.parsing import parse_all
 from support.contents import assert_same, contents
+from transforms.model import ReleaseFrames, Source
+from warehouse.catalog import read_catalog
 
 Command = Callable[..., Any]
 Ask = Callable[[str], pl.DataFrame]
@@ -30,6 +34,55 @@ def test_the_same_file_again_or_under_another_name_adds_nothing_but_a_run(
     assert ask("SELECT files, published, already_known FROM mart.run ORDER BY started_at").rows() == [
         (1, 1, 0), (1, 0, 1), (1, 0, 1), (2, 0, 2),
     ]  # fmt: skip
+
+
+SUBMISSION = """\
+<SEC-HEADER>
+<ACCEPTANCE-DATETIME>{accepted}
+ACCESSION NUMBER:		{accession}
+CONFORMED SUBMISSION TYPE:	8-K
+FILER:
+
+	COMPANY DATA:
+		COMPANY CONFORMED NAME:			NORTHFIELD INSTRUMENTS INC
+		CENTRAL INDEX KEY:			0009990077
+</SEC-HEADER>
+<DOCUMENT>
+<TYPE>EX-99.1
+<TEXT>
+{text}</TEXT>
+</DOCUMENT>
+"""
+
+
+@pytest.fixture
+def furnished_twice(inbox: Path, release: str) -> tuple[Path, Path]:
+    """Two submissions that carry one release; the second by name was accepted a day before the first."""
+    late, early = inbox / "a.txt", inbox / "b.txt"
+    late.write_text(SUBMISSION.format(accepted="20041015160500", accession="0009990077-04-000002", text=release))
+    early.write_text(SUBMISSION.format(accepted="20041014160500", accession="0009990077-04-000001", text=release))
+    return late, early
+
+
+def test_a_release_that_is_furnished_again_is_known_since_the_earlier_filing_whichever_came_first(
+    tieout: Command, inbox: Path, furnished_twice: tuple[Path, Path], tmp_path: Path, ask: Ask
+) -> None:
+    for path in furnished_twice:
+        assert tieout("ingest", "--direct", path).code == 0
+    assert ask("SELECT filings, known_at FROM mart.release").row(0) == (2, datetime(2004, 10, 14, 20, 5, tzinfo=UTC))
+    assert "already known" in tieout("ingest", "--direct", furnished_twice[1]).out
+    together = tmp_path / "together"
+    assert tieout("ingest", "--direct", inbox, "--warehouse", together).code == 0
+    assert_same(contents(together), contents(tmp_path / "home" / "warehouse.duckdb"))
+
+
+def test_a_release_in_two_parts_of_a_batch_is_one_with_a_filing_for_each(furnished_twice: tuple[Path, Path]) -> None:
+    sources = [Source(path.name, path.read_bytes()) for path in furnished_twice]
+    parts = [parse_all([source], read_catalog()).frames for source in sources]
+    together, apart = ReleaseFrames.concat(parts), parse_all(sources, read_catalog()).frames
+    assert together.release.height == 1
+    for name in ReleaseFrames.__dataclass_fields__:
+        assert_frame_equal(getattr(together, name), getattr(apart, name))
 
 
 def test_two_names_of_the_same_bytes_in_one_folder_are_one_release(

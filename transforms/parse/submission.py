@@ -51,6 +51,14 @@ class Document:
     notes: tuple[Trouble, ...] = ()
     """What the file holds besides, and why it is not read."""
 
+    @property
+    def told(self) -> Identity:
+        """What header, sidecar and options say; of several filers not who it is, which takes the text to tell."""
+        header = self.filers[0] if self.filers else Identity()
+        if len(self.filers) > 1:
+            header = replace(header, cik=None, company=None)
+        return merged(header, self.given, Identity())
+
 
 def open_documents(source: Source) -> list[Document]:
     """The EX-99 exhibits of a submission, or the whole file where it is a bare exhibit; empty where there is none.
