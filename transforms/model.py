@@ -126,7 +126,7 @@ class ReleaseFrames:
         own = []
         for part in parts:
             fresh = [reading for reading in part.release["reading"] if reading not in seen]
-            own.append(part if len(fresh) == part.release.height else part._only(fresh))
+            own.append(part if len(fresh) == part.release.height else part.only(fresh))
             seen.update(fresh)
         return ReleaseFrames(
             **{
@@ -135,8 +135,8 @@ class ReleaseFrames:
             }
         )
 
-    def _only(self, readings: list[str]) -> "ReleaseFrames":
-        """What is of these readings, and every filing."""
+    def only(self, readings: list[str]) -> "ReleaseFrames":
+        """What is of these ``readings``, and every filing."""
         frames = {table.name: getattr(self, table.name) for table in schema.FRAMES}
         wanted = pl.col("reading").is_in(readings)
         return ReleaseFrames(

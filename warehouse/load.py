@@ -13,8 +13,6 @@ from warehouse.errors import LoadMismatchError
 from warehouse.schema import Table
 
 VERDICTS = ("published", "quarantined", "not_a_release")
-UNIQUE = (schema.RELEASE, schema.FACT, schema.TIE, schema.LINE)
-"""Tables whose key no two rows of one reading may share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +36,21 @@ def select_new(
 ) -> Batch:
     """What of ``batch`` the warehouse lacks: readings by ``reading``, filings by ``filing_id``.
 
-    A reading that stands in the batch several times (one release in two files) counts once, and as already
-    known for the others. ``verdicts`` has the columns reading, verdict, reason.
+    ``verdicts`` has the columns reading, verdict, reason.
 
     Raises:
-        LoadMismatchError: a new reading has no verdict or two, facts are missing, or a key stands twice.
+        LoadMismatchError: a new reading stands twice, has no verdict or two, or facts are missing.
     """
     known = connection.execute("SELECT reading FROM store.release").pl()
     filed = connection.execute("SELECT filing_id FROM store.filing").pl()
-    release = batch.release.unique("reading", keep="first", maintain_order=True).join(known, on="reading", how="anti")
-    new = release.select("reading")
-    repeated = batch.release.filter(pl.col("reading").is_duplicated())["reading"].unique()
-    frames = {
-        table.name: _distinct(table, getattr(batch, table.name).join(new, on="reading", how="semi"), repeated, path)
-        for table in (schema.FACT, schema.LINE, schema.TIE, schema.ISSUE, schema.NON_FACT)
-    }
+    release = batch.release.join(known, on="reading", how="anti", maintain_order="left")
+    new = batch.only(release["reading"].to_list())
+    frames = {table.name: getattr(new, table.name) for table in schema.FRAMES}
     frames["release"] = _with_verdict(release, verdicts, path)
-    frames["reason"] = reasons.join(new, on="reading", how="semi").unique(["reading", "rank"], maintain_order=True)
-    frames["filing"] = batch.filing.unique("filing_id", keep="first", maintain_order=True).join(
-        filed, on="filing_id", how="anti"
-    )
+    frames["reason"] = reasons.join(release, on="reading", how="semi")
+    frames["filing"] = batch.filing.join(filed, on="filing_id", how="anti")
     _require_all_facts(release, frames["fact"], path)
-    first = pl.col("reading").is_first_distinct() & pl.col("reading").is_in(new["reading"].implode())
-    return Batch(frames, tuple(batch.release.filter(~first)["reading"]))
+    return Batch(frames, tuple(batch.release.join(known, on="reading", how="semi")["reading"]))
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFrame) -> int:
@@ -74,21 +64,8 @@ def insert(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFr
     return frame.height
 
 
-def _distinct(table: Table, frame: pl.DataFrame, repeated: pl.Series, path: Path) -> pl.DataFrame:
-    once = frame.unique(list(table.key), keep="first", maintain_order=True)
-    if table not in UNIQUE:
-        alone = frame.filter(~pl.col("reading").is_in(repeated.implode()))
-        return pl.concat([alone, once.filter(pl.col("reading").is_in(repeated.implode()))])
-    clash = frame.filter(~pl.col("reading").is_in(repeated.implode()), pl.struct(table.key).is_duplicated())
-    if clash.height:
-        where = clash.select(table.key).row(0)
-        raise LoadMismatchError(path, f"two rows of {table.name} have the key {where}", "a fault of ours; report it")
-    return once
-
-
 def _with_verdict(release: pl.DataFrame, verdicts: pl.DataFrame, path: Path) -> pl.DataFrame:
-    wanted = verdicts.select("reading", "verdict", "reason").unique(maintain_order=True)
-    judged = release.join(wanted, on="reading", how="left")
+    judged = release.join(verdicts.select("reading", "verdict", "reason"), on="reading", how="left")
     wrong = judged.filter(~pl.col("verdict").is_in(VERDICTS).fill_null(value=False) | pl.col("reading").is_duplicated())
     if wrong.height:
         problem = f"reading {wrong['reading'][0]} has no verdict, several, or an unknown one"

@@ -257,7 +257,7 @@ def test_facts_without_their_release_are_a_fault_of_ours(good, made):
 
 def test_one_release_twice_in_a_batch_is_a_fault_of_ours(good):
     with pytest.raises(JudgeFaultError, match="twice in one batch"):
-        judge(ReleaseFrames.concat([good, good]), "run")
+        judge(replace(good, release=pl.concat([good.release, good.release])), "run")
 
 
 def test_a_frame_of_another_shape_is_a_fault_of_ours(good):
