@@ -173,9 +173,10 @@ def write_companies(settings: Settings, folder: Path, data: "ReportData") -> Non
 
 def _whole(warehouse: Path) -> "ReportData":
     from expectations.report import MOST_FACTS, ReportData
-    from warehouse.connect import ask, open_reader
+    from warehouse.connect import ask, open_reader, refuse_older
 
     with open_reader(warehouse) as reader:
+        refuse_older(reader, warehouse)
         return ReportData(
             **{view: ask(reader, f"SELECT * FROM mart.{view}") for view in WHOLE_VIEWS},
             broken=ask(reader, BROKEN),

@@ -20,3 +20,7 @@ class UnreadableSourceError(TieoutError):
 
 class UnreadableAmountError(TieoutError):
     """A cell that is neither a value nor a nil."""
+
+
+class RepeatedKeyError(TieoutError):
+    """Two rows of a release have one key: a fault of ours, which holds back that release alone."""

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import polars as pl
 
-from warehouse.schema import MONEY
+from transforms.errors import RepeatedKeyError
+from transforms.model import ReleaseFrames
+from warehouse.schema import FRAMES, MONEY
 
 FEW = 100
 """Rows that are made sooner than as many columns."""
@@ -23,3 +25,18 @@ def frame_of(rows: Sequence[Sequence[object]], schema: pl.Schema) -> pl.DataFram
 def exact(micros: pl.Expr) -> pl.Expr:
     """Integers of millionths as exact decimals."""
     return (micros.cast(pl.Decimal(38, 0)) * MILLIONTH).cast(MONEY)
+
+
+def with_keys(frames: ReleaseFrames) -> ReleaseFrames:
+    """``frames`` as they are, where each row of theirs can be told from the others.
+
+    Raises:
+        RepeatedKeyError: naming the release and the key that two rows have.
+    """
+    for table in FRAMES:
+        frame: pl.DataFrame = getattr(frames, table.name)
+        twice = frame.filter(frame.select(table.key).is_duplicated())
+        if twice.height:
+            release_id, key = twice["release_id"][0], twice.select(table.key).row(0)
+            raise RepeatedKeyError(f"release {release_id}: two rows of {table.name} have the key {key}; report it")
+    return frames

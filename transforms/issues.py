@@ -8,7 +8,7 @@ import polars as pl
 
 from transforms.facts.unpivot import NOWHERE, place_id
 from transforms.frames import frame_of
-from transforms.parse.grid import PrintedTable, Row, Trouble
+from transforms.parse.grid import NonFact, PrintedTable, Row, Trouble
 from transforms.parse.html import Spot
 from transforms.plausible import AT, from_facts, outsized, unlike, unrounded
 from transforms.reading import Reading
@@ -18,6 +18,8 @@ STATEMENT = re.compile(r"(balance_sheet|operations|cash_flow|segment|average_bal
 LONG = 10
 """So many rows of a statement sum up somewhere."""
 FOOTINGS = ("footing", "cross_footing", "cash_roll_forward")
+RowPlace = tuple[int, int, int | None]
+"""Table, row and, outside of HTML's tables, line."""
 
 
 def issue_frame(readings: Sequence[Reading], facts: pl.DataFrame, ties: pl.DataFrame) -> pl.DataFrame:
@@ -151,15 +153,22 @@ def non_fact_frame(readings: Sequence[Reading]) -> pl.DataFrame:
         (
             reading.reading,
             reading.release_id,
+            position,
             item.token,
             item.reason,
             item.in_table,
             *reading.parsed.source(item.place),
         )
         for reading in readings
-        for item in (*reading.non_facts, *(item for table in reading.parsed.tables for item in table.non_facts))
+        for position, item in enumerate(_non_facts(reading), start=1)
     ]
     return frame_of(rows, NON_FACT.frame_schema)
+
+
+def _non_facts(reading: Reading) -> Iterator[NonFact]:
+    yield from reading.non_facts
+    for table in reading.parsed.tables:
+        yield from table.non_facts
 
 
 def line_frame(readings: Sequence[Reading]) -> pl.DataFrame:
@@ -168,6 +177,7 @@ def line_frame(readings: Sequence[Reading]) -> pl.DataFrame:
         (
             reading.reading,
             reading.release_id,
+            position,
             table.statement,
             table.title or None,
             table_index,
@@ -179,14 +189,19 @@ def line_frame(readings: Sequence[Reading]) -> pl.DataFrame:
             line_number,
         )
         for reading in readings
-        for table in reading.parsed.tables
-        for row, (table_index, row_index, line_number) in zip(table.rows, _places(reading, table), strict=True)
+        for position, (table, row, (table_index, row_index, line_number)) in enumerate(_lines(reading), start=1)
     ]
     return frame_of(rows, LINE.frame_schema)
 
 
-def _places(reading: Reading, table: PrintedTable) -> Iterator[tuple[int, int, int | None]]:
-    """Table, row and, outside of HTML's tables, line of every row, as places have them.
+def _lines(reading: Reading) -> Iterator[tuple[PrintedTable, Row, RowPlace]]:
+    for table in reading.parsed.tables:
+        for row, place in zip(table.rows, _places(reading, table), strict=True):
+            yield table, row, place
+
+
+def _places(reading: Reading, table: PrintedTable) -> Iterator[RowPlace]:
+    """The place of every row, as those of its facts have it.
 
     A heading that HTML prints outside its table stands with the row below it, else with the row above.
     """

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from transforms.collector import uncollected
 from transforms.facts.concepts import ConceptMap, concept_map
 from transforms.facts.table_facts import facts_of
+from transforms.frames import with_keys
 from transforms.issues import issue_frame, line_frame, non_fact_frame
 from transforms.model import Catalog, Identity, ReleaseFrames, Source
 from transforms.parse.submission import Document, open_documents
@@ -38,7 +39,7 @@ def transform_batch(sources: Sequence[Source], catalog: Catalog) -> ReleaseFrame
     issues = issue_frame(readings, facts, ties)
     releases = release_frame(readings, facts, issues, catalog)
     lines, non_facts = line_frame(readings), non_fact_frame(readings)
-    return ReleaseFrames(releases, filing_frame(carried), flag(facts, ties), lines, ties, issues, non_facts)
+    return with_keys(ReleaseFrames(releases, filing_frame(carried), flag(facts, ties), lines, ties, issues, non_facts))
 
 
 def _read_all(documents: Sequence[Document], catalog: Catalog, concepts: ConceptMap) -> list[Reading]:

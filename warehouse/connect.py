@@ -12,6 +12,7 @@ from warehouse.errors import (
     NewerSchemaError,
     NotAWarehouseError,
     NoWarehouseError,
+    OlderSchemaError,
     QueryError,
     WarehouseBusyError,
 )
@@ -133,6 +134,18 @@ def check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
         problem = f"schema version {version} is newer than {schema.SCHEMA_VERSION}, the newest known here"
         raise NewerSchemaError(path, problem, "upgrade tieout")
     return version
+
+
+def refuse_older(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Refuse an open warehouse whose views are not today's.
+
+    Raises:
+        OlderSchemaError: an older version made it.
+    """
+    version = check_version(connection, path)
+    if version < schema.SCHEMA_VERSION:
+        problem = f"schema version {version} is older than {schema.SCHEMA_VERSION}, which this needs"
+        raise OlderSchemaError(path, problem, "the next ingest, or tieout backfill, brings it up to date")
 
 
 def first_line(error: Exception) -> str:

@@ -29,6 +29,12 @@ class NewerSchemaError(WarehouseError):
     """The file was made by a newer version, of ours or of DuckDB."""
 
 
+class OlderSchemaError(WarehouseError):
+    """The file was made by an older version of ours, and nothing has been published to it since."""
+
+    exit_code = 2
+
+
 class WarehouseBusyError(WarehouseError):
     """Another process is publishing, or holds the file open for writing."""
 

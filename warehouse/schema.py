@@ -14,7 +14,7 @@ from typing import Literal
 
 import polars as pl
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 STORE = "store"
 MART = "mart"
 
@@ -219,13 +219,14 @@ LINE = Table(
     "line",
     "One row per printed row of a table, headings without values too, so that a statement can be laid out again; one "
     "row of HTML may print several lines.",
-    ("reading", "table_index", "row_index", "kind", "label"),
+    ("reading", "position"),
     (
         *_reading_key(),
+        Column("position", INT, "key", "order of the line in the release from 1"),
         Column("statement", TEXT, "attribute", "statement of the table"),
         Column("title", TEXT, "attribute", "the table's title as printed", nullable=True),
-        Column("table_index", INT, "key", "order of the table in the exhibit from 0"),
-        Column("row_index", INT, "key", "order of the row in its table from 0"),
+        Column("table_index", INT, "place", "order of the table in the exhibit from 0; in HTML of every <table>"),
+        Column("row_index", INT, "place", "row of the table from 0; in HTML every <tr>"),
         Column("kind", TEXT, "attribute", "heading, data or total"),
         Column("label", TEXT, "attribute", "as printed, wrapped lines joined"),
         Column("section", TEXT, "attribute", "headings above the line, joined with ' > '"),
@@ -277,9 +278,10 @@ ISSUE = Table(
 NON_FACT = Table(
     "non_fact",
     "Number tokens and dashes that are declared no fact, with the reason.",
-    ("reading", "line_number", "char_start", "table_index", "row_index", "cell_index"),
+    ("reading", "position"),
     (
         *_reading_key(),
+        Column("position", INT, "key", "order of the token among these from 1"),
         Column("token", TEXT, "attribute", "the characters"),
         Column("reason", TEXT, "attribute", "column_header_date, footnote_marker, page_number, ..."),
         Column("in_table", BOOL, "attribute", "counts in the yield"),

@@ -1,7 +1,7 @@
 """Lines and facts back to the statements that they were printed in."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
@@ -11,6 +11,8 @@ import polars as pl
 from expectations.report.wording import period, unit, words
 
 Row = dict[str, Any]
+Key = tuple[int, int, str, str]
+"""Table, row, section and label."""
 Rule = Literal["", "sum", "grand"]
 SEPARATOR = " > "
 SUMS = ("footing", "cash_roll_forward")
@@ -64,13 +66,21 @@ def lay_out(lines: pl.DataFrame, facts: pl.DataFrame, ties: pl.DataFrame) -> lis
     ``lines``, ``facts`` and ``ties`` have the columns of ``mart.line``, ``mart.fact_all`` and ``mart.tie``.
     """
     printed = facts.filter(origin="table").sort("column_index", "char_start", "fact_id", nulls_last=False)
-    values: dict[tuple[int, int, str], list[Row]] = defaultdict(list)
-    for fact in printed.iter_rows(named=True):
-        values[fact["table_index"], fact["row_index"], fact["label"]].append(fact)
-    ruled = _ruled(ties, {fact["fact_id"]: fact for row in values.values() for fact in row})
-    ordered = lines.sort("table_index", "row_index", pl.col("kind") != "heading", "label")
-    tables = groupby(ordered.iter_rows(named=True), key=lambda line: (line["table_index"], line["statement"]))
-    return [_statement(list(table), values, ruled) for _, table in tables]
+    facts_of = list(printed.iter_rows(named=True))
+    ruled = _ruled(ties, {fact["fact_id"]: fact for fact in facts_of})
+    rows = _rows(facts_of)
+    tables = groupby(
+        lines.sort("position").iter_rows(named=True), key=lambda line: (line["table_index"], line["statement"])
+    )
+    return [_statement(list(table), rows, ruled) for _, table in tables]
+
+
+def _rows(facts: Iterable[Row]) -> Mapping[Key, Iterator[list[Row]]]:
+    """The facts of each line; where one row of HTML prints a label twice, of its lines one after the other."""
+    lines: dict[Key, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for fact in facts:
+        lines[_key(fact)][fact["ordinal"]].append(fact)
+    return {key: iter([of_line[ordinal] for ordinal in sorted(of_line)]) for key, of_line in lines.items()}
 
 
 def _ruled(ties: pl.DataFrame, facts: Mapping[str, Row]) -> Mapping[str, Rule]:
@@ -90,9 +100,9 @@ def _is_above(fact: Row | None, total: Row) -> bool:
 
 
 def _statement(
-    lines: Sequence[Row], values: Mapping[tuple[int, int, str], list[Row]], ruled: Mapping[str, Rule]
+    lines: Sequence[Row], facts_of: Mapping[Key, Iterator[list[Row]]], ruled: Mapping[str, Rule]
 ) -> Statement:
-    rows = [() if line["kind"] == "heading" else values.get(_key(line), ()) for line in lines]
+    rows = [[] if line["kind"] == "heading" else next(facts_of.get(_key(line), iter(())), []) for line in lines]
     facts = [fact for row in rows for fact in row]
     columns = {column: position for position, column in enumerate(sorted({fact["column_index"] for fact in facts}))}
     units = Counter(unit(fact["unit"], fact["scale"]) for fact in facts)
@@ -122,8 +132,9 @@ def _statement(
     )
 
 
-def _key(line: Row) -> tuple[int, int, str]:
-    return line["table_index"], line["row_index"], line["label"]
+def _key(row: Row) -> Key:
+    """What a line and its facts have in common."""
+    return row["table_index"], row["row_index"], row["section"], row["label"]
 
 
 def _depths(indents: Iterable[int]) -> dict[int, int]:

@@ -127,7 +127,8 @@ def lines_of(facts: pl.DataFrame) -> pl.DataFrame:
         .unique(["reading", "section"], keep="first", maintain_order=True)
         .with_columns(kind=pl.lit("heading"), label="section", indent=pl.lit(0, pl.Int32), row_index=pl.lit(-1))
     )
-    return pl.concat([headings, data], how="vertical_relaxed").select(schema.LINE.frame_schema.names())
+    ordered = pl.concat([headings, data], how="vertical_relaxed").sort("table_index", "row_index", maintain_order=True)
+    return ordered.with_row_index("position", 1).select(schema.LINE.frame_schema.names()).cast({"position": pl.Int32})
 
 
 def page_of_release(data: ReportData, printed: Printed, followed: Followed) -> str:

@@ -10,6 +10,8 @@ from polars.testing import assert_frame_equal
 
 from support.examples import MADE_UP, RETOLD, example
 from support.statements import BALANCE, QUARTER, release, statement
+from transforms.errors import RepeatedKeyError
+from transforms.frames import with_keys
 from transforms.model import Catalog, Correction, ReleaseFrames, Source
 from transforms.release import readings_in, transform_batch, transform_release
 from warehouse import schema
@@ -20,10 +22,22 @@ SMALL = release(
     statement("CONSOLIDATED BALANCE SHEETS", BALANCE, [("Cash", 11, 10), ("Goodwill", 5, 6), ("Total assets", 16, 16)]),
     statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, [("Net revenues", 412, 373), ("Net income", 41, 37)]),
 )
+TWO_OF_A_LABEL = b"""\
+<html><body><p>HALDEN OPTICS, INC. ANNOUNCES RESULTS. July 10, 2003</p>
+<p>CONSOLIDATED BALANCE SHEETS (in thousands)</p>
+<table>
+<tr><td></td><td>June 30, 2003</td><td>December 31, 2002</td></tr>
+<tr><td>Cash</td><td>1,200</td><td>1,100</td></tr>
+<tr><td>Other<br>Other<br>Deposits</td><td>900<br>300<br>5</td><td>800<br>200<br>6</td></tr>
+<tr><td>Total assets</td><td>2,405</td><td>2,106</td></tr>
+</table></body></html>
+"""
+"""One row of HTML that prints three lines, two of them of one label."""
 SOURCES = [
     example(MADE_UP),
     example(RETOLD),
     Source("small.txt", SMALL.encode()),
+    Source("two_of_a_label.htm", TWO_OF_A_LABEL),
     Source("letter.txt", b"EXHIBIT 99.1\n\nMr. Alder, 52, joins the board of Halden Optics, Inc. on March 1, 2005.\n"),
 ]
 ALONE = [transform_release(source, CATALOG) for source in SOURCES]
@@ -63,6 +77,22 @@ def test_frames_have_the_declared_columns_and_unique_keys(table):
         frame = getattr(frames, table.name)
         assert frame.schema == table.frame_schema
         assert frame.select(KEYS[table.name]).is_duplicated().sum() == 0
+
+
+def test_two_lines_of_one_label_in_one_cell_are_told_apart_by_their_order():
+    frames = transform_release(Source("two_of_a_label.htm", TWO_OF_A_LABEL), CATALOG)
+    assert frames.line["position", "label"].rows() == [
+        (1, "Cash"), (2, "Other"), (3, "Other"), (4, "Deposits"), (5, "Total assets"),
+    ]  # fmt: skip
+    assert frames.fact.filter(label="Other")["ordinal", "printed"].rows() == [
+        (1, "900"), (1, "800"), (2, "300"), (2, "200"),
+    ]  # fmt: skip
+
+
+def test_a_release_with_one_key_twice_is_refused_by_its_id():
+    frames = ALONE[0]
+    with pytest.raises(RepeatedKeyError, match=f"release {frames.release['release_id'][0]}: two rows of tie"):
+        with_keys(replace(frames, tie=pl.concat([frames.tie, frames.tie.head(1)])))
 
 
 def test_an_empty_batch_has_empty_frames():

@@ -103,7 +103,7 @@ class Fake:
             "file_name": self.name,
         }
         lines = {
-            (f["table_index"], f["row_index"]): {
+            (f["table_index"], f["row_index"], f["label"], f["ordinal"]): {
                 **ids,
                 **{k: f[k] for k in ("statement", "section", "label")},
                 "kind": "data",
@@ -135,7 +135,7 @@ class Fake:
             release=rows(schema.RELEASE, [release]),
             filing=rows(schema.FILING, [filing]),
             fact=rows(schema.FACT, facts),
-            line=rows(schema.LINE, [*headings, *lines.values()]),
+            line=rows(schema.LINE, [line | {"position": n} for n, line in enumerate((*headings, *lines.values()), 1)]),
             tie=rows(schema.TIE, [tie]),
             issue=rows(schema.ISSUE, [issue]),
             non_fact=rows(schema.NON_FACT, [{**ids, "token": "7", "reason": "page_number"}]),
@@ -232,7 +232,7 @@ def put() -> Publish:
     """Publish made-up releases: ``put(path, *releases)``."""
 
     def inner(path: Path, *fakes: Fake, run: RunRecord | None = None, **options: Any) -> PublishResult:
-        verdicts, reasons = verdict_frames(fakes)
+        verdicts, reasons = verdict_frames(list({fake.reading: fake for fake in fakes}.values()))
         record = run or a_run(digest(*[f.reading for f in fakes], datetime.now(UTC)))
         batch = concat([fake.frames() for fake in fakes])
         options = {"deriver": DERIVER, **options}

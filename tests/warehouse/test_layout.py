@@ -6,8 +6,9 @@ import duckdb
 import pytest
 
 from warehouse import schema
-from warehouse.connect import open_reader
+from warehouse.connect import open_reader, refuse_older
 from warehouse.dictionary import PAGE, render
+from warehouse.errors import OlderSchemaError
 from warehouse.layout import columns_of, create_tables, create_views, refresh_views
 from warehouse.mart import DICTIONARY, VIEWS
 from warehouse.migrate import migrate, migrations
@@ -77,6 +78,12 @@ def older(path: Path) -> None:
             connection.execute(f"DROP TABLE {table.full_name}")
         connection.execute("DROP TABLE store.waiver; UPDATE store.schema_version SET version = 0")
         connection.execute("ALTER TABLE store.release DROP COLUMN landed")
+        for table in (schema.LINE, schema.NON_FACT):
+            connection.execute(f"ALTER TABLE {table.full_name} DROP COLUMN position")
+        connection.execute(
+            "INSERT INTO store.line SELECT 'r', 'r', 'operations', NULL, 0, unnest([1, 1, 0]), "
+            "unnest(['data', 'heading', 'data']), unnest(['Other', 'Costs', 'Revenues']), '', 0, NULL"
+        )
         connection.execute(
             "INSERT INTO store.run SELECT 'old', 'direct', NULL, now(), now(), 'completed', NULL, '0', 0, 0, 0, 0, 0, 0"
         )
@@ -95,6 +102,8 @@ def test_migrations_lead_to_the_declared_layout(tmp_path, connection):
     with duckdb.connect(tmp_path / "w.duckdb") as old:
         assert migrate(old, 0) == list(range(1, schema.SCHEMA_VERSION + 1))
         assert layout_of(old) == layout_of(connection)
+        lines = old.execute("SELECT label FROM store.line ORDER BY position").fetchall()
+        assert lines == [("Revenues",), ("Costs",), ("Other",)]
 
 
 def test_migrations_are_numbered_without_gaps():
@@ -105,6 +114,8 @@ def test_publish_migrates_the_copy_and_keeps_the_old_file_until_the_next_success
     path, backup = tmp_path / "w.duckdb", tmp_path / "w.duckdb.bak"
     older(path)
     before = path.read_bytes()
+    with open_reader(path) as reader, pytest.raises(OlderSchemaError, match="tieout backfill, brings it up to date"):
+        refuse_older(reader, path)
     put(path, release("a"))
     assert backup.read_bytes() == before
     with open_reader(path) as reader:

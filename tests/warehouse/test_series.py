@@ -323,6 +323,22 @@ def test_one_row_of_html_may_print_a_heading_and_a_line(tmp_path, put, juniper):
     assert found == [("ASSETS", 0), (juniper.facts[0]["label"], 2)]
 
 
+def test_one_row_of_html_may_print_two_lines_of_one_label(tmp_path, put, release, quarter_of):
+    """Each has the values of its own ordinal, in the order of the page."""
+    days = ("2003-04-01", "2003-06-30")
+    put(tmp_path / "w.duckdb", release("a", tuple(
+        quarter_of(*days, value) | {"label": label, "ordinal": ordinal, "row_index": 4}
+        for label, ordinal, value in (("Other", 1, 900), ("Other", 2, 300), ("Deposits", 1, 5))
+    )))  # fmt: skip
+    found = query(
+        tmp_path / "w.duckdb",
+        "SELECT label, list_transform(cells, lambda c: c.value::INT) FROM mart.statement(?, 'operations') "
+        'ORDER BY "order"',
+        release("a").release_id,
+    )
+    assert found == [("Other", [900]), ("Other", [300]), ("Deposits", [5])]
+
+
 def test_the_scorecard_counts(tmp_path, put, juniper):
     put(tmp_path / "w.duckdb", juniper)
     assert query(tmp_path / "w.duckdb", "SELECT facts, ties, exact, tied_facts, issue_infos FROM mart.quality") == [
