@@ -236,7 +236,7 @@ class _Sentence:
         """The period of the value read last, before anything that it is compared with."""
         self.events = self._events()
         named = {self._period(event.match) for event in self._own_dates()}
-        self.period = (named.pop() if len(named) == 1 else None) if named else period
+        self.period = (named.pop() if len(named) == 1 else None) if named else self._grown_to() or period
         """The period of which the sentence speaks, or what was said before; None where it names several, or a year."""
 
     def _events(self) -> list[Event]:
@@ -274,10 +274,22 @@ class _Sentence:
     def _own_dates(self) -> Iterator[Event]:
         """The periods that are named before anything is compared, but those that say only what is earlier."""
         for event in self.events:
-            if event.kind == "compare":
+            if event.kind == "compare" or (event.kind == "period" and self._grown_from(event)):
                 return
             if event.kind == "period" and event.match.re not in speech.EARLIER:  # type: ignore[union-attr]
                 yield event
+
+    def _grown_to(self) -> Period | None:
+        """The release's own quarter, where the sentence measures a growth from the one before it or a year earlier."""
+        quarter = self.teller.calendar.quarter
+        dated = (event for event in self.events if event.kind == "period" and self._grown_from(event))
+        grown = [self._period(event.match) for event in dated if event.match.re not in speech.EARLIER]  # type: ignore[union-attr]
+        before = {year_before(quarter)[:3], quarter_before(quarter)[:3]}
+        return quarter if grown and grown[0] is not None and grown[0][:3] in before else None
+
+    def _grown_from(self, event: Event) -> bool:
+        """A growth ends in it: "an increase of 16.3% from the second quarter of fiscal 2023"."""
+        return speech.GROWN_FROM.search(self.joined.text, self.start, event.start) is not None
 
     def claims(self) -> Iterator[Claim]:
         """The figures that restate a measure."""

@@ -123,6 +123,8 @@ GROWTH = re.compile(
     r"\b(increase|decrease|growth|decline|gain|up|down|rose|grew|fell|declined|increased|decreased)(?: of| by)?(?: approximately)? (?=[(\d.])",
     re.IGNORECASE,
 )
+GROWN_FROM = re.compile(rf"{GROWTH.pattern}[\d.,]+\)?(?:%| ?percent)?\)?,? (?:from|over|than|versus) $", re.IGNORECASE)
+"""What stands before the period that a growth is measured from."""
 CHANGES = re.compile(
     r"(?:increas|decreas|declin|improv|grow|r[io]s|f[ae]ll|up|down|grew|higher|lower)\w*(?: of| by)?(?: approximately)?\s*\(?$",
     re.IGNORECASE,
