@@ -44,6 +44,11 @@ SCALE_WITNESS = Decimal("0.03")
 """A figure of the prose, rounded as prose does, is this close to the printed amount that it speaks of."""
 FAR = Decimal("0.1")
 """A figure so far below those of its measure is a part's."""
+ANNOUNCED = re.compile(
+    r"\b(?:reports?|reported|announce[sd]?|posts?|posted|releases?|released)\b[^.]{0,120}?\b(?:results|earnings)\b",
+    re.IGNORECASE,
+)
+"""How a headline says that results follow."""
 PROSE_REASONS = (
     ("prose_percent", PERCENT_AFTER),
     ("prose_amount", re.compile(r"\s*(thousand|million|billion)\b", re.IGNORECASE)),
@@ -136,7 +141,7 @@ def read_document(
     result.non_facts = [*_prose_tokens(blocks, parsed.claims), *_page_numbers(blocks, tables)]
     result.troubles += find_cut(tables, lines, blocks.dangling) if document.layout is None else []
     result.calendar = calendar_of(tables, told.fiscal, anchor, told.ended)
-    _classify(result, beside_release=anchor is not None)
+    _classify(result, announced=ANNOUNCED.search(told.head) is not None, beside_release=anchor is not None)
     return result
 
 
@@ -380,17 +385,26 @@ def _page_numbers(blocks: Blocks, tables: Sequence[PrintedTable]) -> list[NonFac
 
 def _prints_results(table: PrintedTable) -> bool:
     """What was sold and what was earned, over periods, whatever the table calls itself: "Highlights"."""
+    return all(_prints(table, line) for line in captions.RESULTS)
+
+
+def _prints(table: PrintedTable, line: captions.Phrase) -> bool:
+    """One of its lines over periods is ``line``."""
     flows = any(column.period and column.period.kind == "duration" for column in table.columns)
-    return flows and all(any(map(line.search, (row.label for row in table.data_rows))) for line in captions.RESULTS)
+    return flows and any(line.search(row.label) for row in table.data_rows)
 
 
-def _classify(reading: Reading, *, beside_release: bool) -> None:
-    """A release has a statement, results in its prose, or tables beside one that has; a report's body needs both."""
+def _classify(reading: Reading, *, announced: bool, beside_release: bool) -> None:
+    """A release has a statement, results in its prose, or tables beside one that has; a report's body needs both.
+
+    Where the head announces results, a table of sales over periods is enough.
+    """
     printed = [table for table in reading.parsed.tables if table.data_rows]
     primary = any(table.statement.startswith(PRIMARY) for table in printed)
     claims = bool(reading.parsed.claims)
     if reading.document.exhibit.startswith("EX-99"):
-        found = primary or claims or any(map(_prints_results, printed)) or (bool(printed) and beside_release)
+        sold = announced and any(_prints(table, captions.RESULTS[0]) for table in printed)
+        found = primary or claims or sold or any(map(_prints_results, printed)) or (bool(printed) and beside_release)
     else:
         found = primary and claims
     if not found:

@@ -71,8 +71,8 @@ def join_context(cells: pl.DataFrame, rows: pl.DataFrame, columns: pl.DataFrame)
 def _unit() -> pl.Expr:
     """What stands beside the value, what a column counts or rates, the line's own unit, in this order.
 
-    A column per share is for amounts of money only, one of rates for all but amounts per share; one of amounts per
-    thing ("Amount/Workday") divides what its lines count.
+    A column per share is for amounts of money only, and so is one of a currency; one of rates is for all but amounts
+    per share; one of amounts per thing ("Amount/Workday") divides what its lines count.
     """
     column, row = pl.col("column_unit"), pl.col("unit")
     per = column.str.starts_with("/")
@@ -84,8 +84,10 @@ def _unit() -> pl.Expr:
         .then(column)
         .when(per)
         .then(divided)
-        .when(column.is_in(MONEY_UNITS) & row.str.ends_with("/share"))
-        .then(column + "/share")
+        .when(column.is_in(MONEY_UNITS) & row.str.contains(r"^[A-Z]{3}/"))
+        .then(column + row.str.slice(len("USD")))
+        .when(column.is_in(MONEY_UNITS) & ~row.is_in(MONEY_UNITS))
+        .then(row)
         .when(row.is_in(MONEY_UNITS) | ~(column.str.contains(r"^[A-Z]{3}/") | (column == "percent")))
         .then(pl.coalesce(column, row))
         .otherwise(row)

@@ -152,7 +152,8 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         row.section = _path(open_sections)
         open_sections.pop()
         return
-    if "operations" in table.statement and captions.TOP_LEVEL_LINES.search(row.label):
+    of_costs = bool(open_sections) and captions.COSTS.search(open_sections[-1].name) is not None
+    if ("operations" in table.statement or of_costs) and captions.TOP_LEVEL_LINES.search(row.label):
         while open_sections and open_sections[-1].closed_at is None and row.indent <= open_sections[-1].indent:
             open_sections.pop()
     row.section = _path(open_sections)
@@ -189,7 +190,11 @@ def _closes(table: PrintedTable, found: Sum, outer: Sum | None, section: Open) -
 
 
 def _goes_on(table: PrintedTable, index: int, outer: Sum, section: Open) -> bool:
-    """``outer`` adds further lines of ``section`` to the subtotal in row ``index``."""
+    """``outer`` adds further lines of ``section`` to the subtotal in row ``index``.
+
+    A subtotal that is called a total closes the section all the same, unless ``outer`` is the section's by name:
+    "Total network revenue" goes on to "Total revenue, net".
+    """
     label = words(table.rows[index].label)
     if not label:
         return not table.rows[outer.total].label
@@ -198,8 +203,10 @@ def _goes_on(table: PrintedTable, index: int, outer: Sum, section: Open) -> bool
     inside = bool(between) and all(row.kind == "data" for row in between) and set(outer.weights) == {1}
     if label in BARE_TOTALS:
         return inside and outer.operands[0] == index and all(row.indent >= margin for row in between)
+    whole = f"total {words(section.name)}".removesuffix("s")
+    sums_all = words(table.rows[outer.total].label).startswith(whole) and not label.startswith(whole)
     named = captions.TOTAL_WORDS.search(table.rows[index].label) or label == words(section.name)
-    return inside and not named and outer.operands[0] > section.row
+    return inside and (sums_all or not named) and outer.operands[0] > section.row
 
 
 def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

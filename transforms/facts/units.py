@@ -45,6 +45,9 @@ AMOUNTS = re.compile(
 NUMBER_OF_WHAT = re.compile(r"\bnumber of$", re.IGNORECASE)
 """A heading whose lines are what it counts."""
 FULL_COUNT = 100
+MANY_SHARES = 10_000_000_000
+MANY_COUNT = 10
+"""So many shares, for so little money each, are a count in full that was taken for thousands."""
 SHORT_NOTE = 6
 """A footnote of no more words states a unit or a scale and nothing else."""
 NAME = 60
@@ -57,6 +60,7 @@ THOUSANDS = 1_000
 
 def set_units(table: PrintedTable) -> None:
     """Fill in ``unit`` and ``scale`` of every data row."""
+    _leave_scale(table)
     above: dict[int, str] = {}
     lapsed: dict[int, str] = {}
     scaled: dict[int, str] = {}
@@ -97,6 +101,26 @@ def set_units(table: PrintedTable) -> None:
     for index, opens in spread.items():
         row = table.rows[index]
         row.scale, row.scale_told = opens.scale, opens.scale_told
+
+
+def _leave_scale(table: PrintedTable) -> None:
+    """What a table counts that speaks of no money stands in full, whatever scale the table before it has."""
+    if _counts_alone(table):
+        table.scale, table.scale_printed, table.note = 1, False, ""
+
+
+def _counts_alone(table: PrintedTable) -> bool:
+    """It has the scale of the table before it, and no line of it speaks of money."""
+    lines = [row.label for row in table.rows]
+    spoken = [table.title, *(column.caption for column in table.columns), *lines]
+    return (
+        table.statement in ("selected_data", "other")
+        and table.scale_printed
+        and not table.scale_stated
+        and not table.header_inherited
+        and not any(_priced(row) for row in table.data_rows)
+        and not any(pattern.search(text) for pattern in (captions.MONEY_WORDS, AMOUNTS, MONEY_NOTE) for text in spoken)
+    )
 
 
 def _tell_taken_for_money(table: PrintedTable, amounts: Sequence[int]) -> None:
@@ -407,7 +431,7 @@ def _set_scale(row: Row, heading: str, table: PrintedTable, shares_scale: int) -
     elif unit in measures.MONEY:
         row.scale = table.scale
     else:
-        row.scale = shares_scale if unit == "shares" else _things_scale(unit, table)
+        row.scale = shares_scale if unit == "shares" else _things_scale(row, table)
 
 
 def _unscale_cents(table: PrintedTable, amounts: Sequence[int]) -> None:
@@ -427,9 +451,13 @@ def _unscale_cents(table: PrintedTable, amounts: Sequence[int]) -> None:
             row.scale = 1
 
 
-def _things_scale(unit: str, table: PrintedTable) -> int:
-    """A note that names the thing scales it; a note about money does not."""
-    return table.scale if measures.headed_thing(table.note) == unit else 1
+def _things_scale(row: Row, table: PrintedTable) -> int:
+    """A note that names the thing scales it, and so does any one what is whole but printed with decimals.
+
+    A note about money does not.
+    """
+    in_parts = row.unit in measures.WHOLE and _fine(row) and table.scale_stated
+    return table.scale if in_parts or measures.headed_thing(table.note) == row.unit else 1
 
 
 def _shares_scale(table: PrintedTable) -> int:
@@ -445,7 +473,10 @@ def names_scale_of_shares(table: PrintedTable) -> bool:
 
 
 def _counts_in_full(table: PrintedTable) -> bool:
-    """Share counts a hundred times the largest amount beside them are printed in full, whatever the caption says."""
+    """Share counts a hundred times the largest amount beside them are printed in full, whatever the caption says.
+
+    Ten times is enough where the caption would make them tens of billions.
+    """
     if table.scale <= 1:
         return False
     counted = {column.index for column in table.columns if column.unit == "shares"}
@@ -458,4 +489,5 @@ def _counts_in_full(table: PrintedTable) -> bool:
         max((abs(amount.value) for of_cell, amount in cells if amount and of_cell == unit), default=Decimal(0))
         for unit in ("shares", None)
     )
-    return most > 0 and counts > FULL_COUNT * most
+    factor = MANY_COUNT if counts * table.scale >= MANY_SHARES else FULL_COUNT
+    return most > 0 and counts > factor * most

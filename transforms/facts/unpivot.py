@@ -15,11 +15,10 @@ from typing import NamedTuple
 import polars as pl
 
 from transforms.frames import frame_of
-from transforms.parse import captions
+from transforms.parse import captions, measures
 from transforms.parse.amounts import read_amount
 from transforms.parse.grid import Column, Place, PrintedTable, Row
 from transforms.parse.html import Layout
-from transforms.parse.measures import MONEY as CURRENCIES
 from transforms.parse.narrative import Claim
 from transforms.parse.periods import calendar_start, month_end, read_date
 from transforms.ties.tree import Sum
@@ -377,13 +376,14 @@ def _balance_of(table: PrintedTable, row: Row) -> str | None:
     if _ends_period(row.section) or captions.AT_PERIOD_END.search(table.title) or _stands_at_end(table, row):
         return "closing"
     told = (row.label, *(name for name in row.section if STANDING.search(name)))
-    itself = table.statement == "cash_flow" and captions.CASH_ITSELF.fullmatch(row.label)
-    if itself or (any(map(captions.POINT_IN_TIME.search, told)) and not _of_many_days(table, row)):
+    if _is_what_is_left(table, row) or (
+        any(map(captions.POINT_IN_TIME.search, told)) and not _of_many_days(table, row)
+    ):
         return "closing"
     if table.statement == "balance_sheet":
         return None if captions.FLOW_HEADING.search(" ".join((*row.section, row.label))) else "closing"
     if (
-        row.unit not in CURRENCIES
+        row.unit not in measures.MONEY
         or not captions.CASH_BALANCE.search(row.label)
         or re.search(r"\b(increase|decrease|change)\b", row.label, re.IGNORECASE)
     ):
@@ -391,6 +391,14 @@ def _balance_of(table: PrintedTable, row: Row) -> str | None:
     if captions.OPENING_BALANCE.search(row.label):
         return "opening"
     return "closing" if captions.CLOSING_BALANCE.search(row.label) else None
+
+
+def _is_what_is_left(table: PrintedTable, row: Row) -> bool:
+    """Cash itself, or places that are open: there is as much of it at the end of the period."""
+    if captions.OPEN_AT_END.search(row.label):
+        return measures.is_thing(row.unit)
+    of_money = table.statement == "cash_flow" or row.unit in measures.MONEY
+    return of_money and captions.CASH_ITSELF.fullmatch(row.label) is not None
 
 
 def _dated_balance(table: PrintedTable, row: Row) -> str | None:
@@ -442,7 +450,7 @@ def basis_of(table: PrintedTable, row: Row) -> str:
     if reconciles and captions.LEFT_OUT.search(row.label):
         return "GAAP"
     apart = reconciles and captions.MEASURED_APART.search(row.label)
-    of_money = (row.unit or "").split("/")[0] in CURRENCIES
+    of_money = (row.unit or "").split("/")[0] in measures.MONEY
     within = of_money and not reconciles and any(captions.ADJUSTED_SECTION.match(name) for name in row.section[-1:])
     adjusted = (apart or within or captions.ADJUSTED.search(row.label)) and not captions.GAAP_SIDE.search(row.label)
     return "non-GAAP" if adjusted and not re.search(r"\badjustments?\b", row.label, re.IGNORECASE) else "GAAP"

@@ -43,6 +43,8 @@ DATED = re.compile(
 )
 """How a header that stands alone on its line begins."""
 AUDIT = re.compile(r"\((un)?audited\)", re.IGNORECASE)
+EVERY_QUARTER = re.compile(r"\bquarterly\b", re.IGNORECASE)
+"""It tells how often, and dates nothing."""
 FISCAL = re.compile(r"(?:[1-4]Q|Q[1-4]|[12]H|H[12]|FY)[ '’-]?(?:\d\d)?\d\d\b", re.IGNORECASE)
 """A quarter or a year as banks head their columns: "2Q21"."""
 LONE_YEAR = re.compile(r"(?:fiscal )?(?:19|20)\d\d:?", re.IGNORECASE)
@@ -267,7 +269,7 @@ def _text_kind(text: str) -> Kind:
         return Kind.TITLE if _is_title(named) else Kind.SCALE
     segments = GAP.split(stripped)
     if any(len(part) > LONGEST_PIECE for part in segments):
-        return Kind.TEXT
+        return Kind.TITLE if captions.PLAIN_TITLE.fullmatch(stripped) and _is_title(stripped) else Kind.TEXT
     if (
         len(segments) > 1
         and len(text) - len(text.lstrip()) < STUB_INDENT
@@ -519,7 +521,7 @@ def _with_company(pending: list[Classed], index: int) -> int:
 
 def _names_table(item: Classed) -> bool:
     """It says what a table is about: no sentence, no dates, and no per-share part of the statement above it."""
-    text = AUDIT.sub("", item.line.text)
+    text = EVERY_QUARTER.sub("", AUDIT.sub("", item.line.text))
     return not any(pattern.search(text) for pattern in (FULL_STOP, captions.HEADER_WORDS, captions.PER_SHARE))
 
 

@@ -98,12 +98,17 @@ SCALE_ASIDE = re.compile(
 PLAIN_TITLE = re.compile(
     r"((un)?audited|preliminary|summary|selected|interim|condensed|consolidated|combined|and|[ ,()])*"
     r"(balance sheets?|income statements?|cash flow statements?|reconciliations? of (gaap to )?(non-?gaap )(financial )?(measures|results|information)|"
-    r"statements? of (consolidated )?(operations|income|earnings|comprehensive (income|loss)|cash flows?|financial (position|condition)))"
-    r"( and (other )?comprehensive (income|loss))?( (data|information))?[ (]*(continued|unaudited)?\)?",
+    r"statements? of (consolidated )?(operations|income|earnings|profits? (and|or) loss(es)?|comprehensive (income|loss)|cash flows?|financial (position|condition)))"
+    r"( and (other )?comprehensive (income|loss))?( (data|information))?[ (]*(continued|unaudited)?\)?(?: (?:for|as (?:of|at)|at) [^.:]*\d[^.:]*)?",
     re.IGNORECASE,
 )
-"""A title that is known for one though it has no capitals."""
+"""A title that is known for one though it has no capitals, with the days that it says."""
 
+OTHER_SIDE = re.compile(
+    r"((total |shareholders['’]? |stockholders['’]? )*equity and liabilities|liabilities and ((share|stock)holders['’]? )?equity)\W*",
+    re.IGNORECASE,
+)
+"""The title of a balance sheet's second table."""
 INNER_TITLE = re.compile(
     r"^(segment (information|data|results)|(operating|business|reportable) segments?|product summary|key (statistics|metrics)|(selected|financial) ratios)\s*:?$",
     re.IGNORECASE,
@@ -159,6 +164,7 @@ SCALE_NOTES: tuple[tuple[str, int], ...] = (
             "million",
             r"(?:€|£|\bEUR ?|\bSEK ?|\bCHF ?|\b(?:in|\() ?)(?-i:m|mn|MM|mm)\b",
             r"\$ ?(?-i:MM|mm)\b",
+            r"[(,] ?(?:US|R|C|A|HK|S|NT)?\$ ?(?-i:mn|m)(?=[),;])|^(?:US|R|C|A|HK|S|NT)?\$ ?(?-i:mn|m)$",
             r"\bin mil\b",
         ),
         1_000_000,
@@ -170,6 +176,8 @@ SCALE_NOTES: tuple[tuple[str, int], ...] = (
 STARTS_NOTE = r"(?=[\w$(€£¥;,:'’ ]|^)"
 SCALE_NOTE = Phrase(STARTS_NOTE + "(?:" + "|".join(f"(?P<by{scale}>{pattern})" for pattern, scale in SCALE_NOTES) + ")")
 
+SHORT_SIGN = r"(?:in )?(?:(?:US|R|C|A|HK|S|NT)?[$]|[€£¥]|RMB) ?"
+"""A sign of money before a scale cut short: "($M)", "(R$bn)"."""
 LABEL_SCALE = Phrase(
     STARTS_NOTE
     + r"(?:(?P<by1>\(in (?:whole )?(?:dollars|euros|units)\))|"
@@ -177,9 +185,9 @@ LABEL_SCALE = Phrase(
         rf"(?P<by{scale}>\({words}\)|{pattern})"
         for words, (pattern, scale) in zip(
             (
-                r"(?:thousands(?: of [^()]+)?|000'?s?(?: omitted)?)",
-                r"millions(?: of [^()]+)?",
-                r"billions(?: of [^()]+)?",
+                rf"(?:thousands(?: of [^()]+)?|['’]?000'?s?(?: omitted)?|{SHORT_SIGN}[Kk])",
+                rf"(?:millions(?: of [^()]+)?|{SHORT_SIGN}(?-i:M|m|mn|MM|mm))",
+                rf"(?:billions(?: of [^()]+)?|{SHORT_SIGN}(?-i:B|bn|Bn))",
                 "crores?",
                 "lakhs?",
             ),
@@ -275,7 +283,7 @@ AUDITED = re.compile(r"(?<!un)\baudited\b", re.IGNORECASE)
 DERIVED_FROM_AUDITED = re.compile(r"\bderived from\b.*\baudited\b", re.IGNORECASE | re.DOTALL)
 
 FOOTNOTE_MARK = re.compile(
-    r"(?=[(*†‡])(?:(?<=\s)|(?<=\w)(?<!\b401)(?<!\b403)(?<!\b457)|^)(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3}|†|‡)(?=\s|$)"
+    r"(?=[(*†‡])(?:(?<=\s)|(?<=\w)(?<!\b401)(?<!\b403)(?<!\b457)|^)(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3}|†|‡)(?=\s|:?$)"
 )
 NO_TITLE = re.compile(
     r"(\*+|n/?[ma]\b\.?)\s*[-–—=:]*\s*(not (meaningful|applicable|available)|denotes)|(www\.)?[\w-]+\.(com|net|org)$|\[[^\]]*\]$",
@@ -321,6 +329,9 @@ TOP_LEVEL_LINES = Phrase(
     r"^(provision|benefit)( \(benefit\))? for income tax"
 )
 """Lines of an operations statement that close whatever expense heading stands above them."""
+
+COSTS = Phrase(r"^(operating )?(costs|expenses|costs and (operating )?expenses)$")
+"""A heading that no income stands below."""
 
 SECTION_CLOSERS: tuple[tuple[Phrase, Phrase], ...] = (
     *(
@@ -370,7 +381,7 @@ MONEY_WORDS = Phrase(
 )
 
 ADJUSTED = Phrase(
-    r"\bnon-?(gaap|ifrs)\b|\bconstant currency\b|\bunderlying\b|\bex-[a-z]{2,}|\badjusted\b|\bexcluding\b|\bpro[- ]?forma\b|\bfree cash flow\b|\bebitda\b|\bcore (earnings|income)\b|\bfunds from operations\b|\ba?ffo\b"
+    r"\bnon-?(gaap|ifrs)\b|\bconstant currency\b|\bunderlying\b|\bex-[a-z]{2,}|\badjusted\b|\bexcluding\b|\bpro[- ]?forma\b|\bfree cash flows?\b|\bebitda\b|\bcore (earnings|income)\b|\bfunds from operations\b|\ba?ffo\b"
 )
 ADJUSTS_MEASURE = Phrase(r"\badjustments?\b.*\bto reconcile\b.*\bto\b(?!.*\bcash\b)")
 """How the heading over the steps from one measure to another begins."""
@@ -424,9 +435,14 @@ POINT_IN_TIME = Phrase(
     r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b|^(total )?backlog$|"
     r"^(non-?performing|allowance)\b.*\bto\b (total|non-?performing|period)|^(total )?non-?(performing|accrual) (loans|assets)$|^other real estate( owned)?$|^(number of )?(full[- ]time )?(equivalent )?employees\b|^headcount\b|"
     r"^(gross |total )?(selling |leasable )?square (feet|footage)\b|^(identifiable|segment) assets$|\bannual(ized)? recurring revenues?\b|^(total )?(ARR|RPO)\b|\bremaining performance obligations?\b|"
-    r"^(total |active |paying )?(customers|subscribers)\b|\bin force\b|^closing (stock |share |market )?price\b"
+    r"^(total |active |paying )?(customers|subscribers)\b|^(total )?(active|paying|registered|funded) ([\w-]+ ){0,2}(customers|subscribers|members|users|consumers|buyers|sellers|merchants|clients|accounts)\b|\((as of|at) (the )?(end|period|quarter|year|january|february|march|april|may|june|july|august|september|october|november|december)\b|^((adjusted )?net (cash|debt)|liquidity)( position)?$|\bin force\b|^closing (stock |share |market )?price\b"
 )
 """Lines that say how things stand at the end of the period that heads their column."""
+OPEN_AT_END = Phrase(
+    r"^(?!.*\b(new|net|opened|closed|added|acquired|average|comparable|same|sold|visited)\b)(.*\s)?"
+    r"(stores|locations|stations|branches|restaurants|clubs|hotels)( open| in operation)?$"
+)
+"""Places that a count of things counts at the end of its period."""
 HEADS = re.compile(r"total (?:sales force|headcount|employees)|employees|headcount", re.IGNORECASE)
 """A column that counts people at the end of its period."""
 PERIOD_END = Phrase(
@@ -446,9 +462,9 @@ FLOW = Phrase(
 BALANCE = Phrase(r"\b(equity|assets|goodwill|book value|liabilit\w+|debt|loans|deposits|shares|cash and)\b")
 """Words of what is earned or spent over some time, and of what stands at a day."""
 CASH_ITSELF = Phrase(
-    r"(total )?(restricted )?(cash|cash equivalents)((,| and|, and) (restricted )?(cash|cash equivalents|investments))*( shown .*| reported .*)?"
+    r"(total )?(restricted )?(cash|cash equivalents)((,| and|, and) ((restricted|marketable|short-term|long-term) )*(cash|cash equivalents|investments|securities))*( shown .*| reported .*)?"
 )
-"""A line of a cash flow that has a balance for its name."""
+"""A line that has a balance for its name."""
 CASH_BALANCE = Phrase(r"\bcash\b|\bbalances?\b")
 CHANGE_HEADING = Phrase(
     r"\bchanges?\b|\bch(?:n?g|nge)\b|\bvar(?:iance)?\b|%|\bincrease\b|\bdecrease\b|\bgrowth\b|\bincr?\b|\bdiff(?:erence)?\b|\bbetter\b|\bb/\(?w\b|"

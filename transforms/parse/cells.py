@@ -14,6 +14,8 @@ MARK_IN_PARENTHESES = r"\((?:\d{1,2}|[a-zA-Z])\)"
 MARKS = rf"(?:\s*{MARK_IN_PARENTHESES}|\s*\*{{1,3}}+)"
 """Marks of footnotes as a cell prints them, one behind the other."""
 CURRENCY = re.compile(r"^(?:US|C|A)?[$€£¥]$|^\(\s*[$€£]$|^\($|^[$€£]\s*\($")
+NAMED_CURRENCY = re.compile(r"^(?:US|C|A)\$$|^[€£¥]$")
+"""A sign that heads a column where no value follows it: "US$" under a year."""
 CLOSING = re.compile(
     rf"^[)%]+$|^\)\s*%$|^%\s*\)$|^\)\s?%?{MARKS}++$|^(?:pp?ts?|bps|x)\.?\s*\)?$",
     re.IGNORECASE,
@@ -140,7 +142,8 @@ def _merge_symbols(table: Table) -> None:
                     kept += signs
                 signs = []
                 kept.append(cell)
-        cells[:] = kept
+        of_values = any(cell.is_value and not is_year(cell.text) for cell in kept)
+        cells[:] = kept if of_values else [*kept, *(sign for sign in signs if NAMED_CURRENCY.match(sign.text))]
 
 
 def _closes(cell: Cell, last: Cell, ends: frozenset[int]) -> bool:

@@ -15,8 +15,9 @@ from itertools import pairwise, takewhile
 from transforms.parse import captions, measures
 from transforms.parse.columns import at_edge
 from transforms.parse.grid import Column, Period, PrintedTable
-from transforms.parse.percents import set_percent_columns
+from transforms.parse.percents import set_percent_columns, set_share_columns
 from transforms.parse.periods import (
+    BETWEEN,
     DASHED,
     DATE,
     DAY_FIRST,
@@ -29,6 +30,7 @@ from transforms.parse.periods import (
     WEEK,
     YEAR,
     Heading,
+    between_days,
     calendar_start,
     day_of_year,
     duration,
@@ -36,7 +38,6 @@ from transforms.parse.periods import (
     month_end,
     read_date,
     read_heading,
-    since_inception,
     without_year,
 )
 
@@ -148,7 +149,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
         for column in table.columns
     )
     for column in table.columns:
-        column.period = since_inception(column.caption)
+        column.period = between_days(column.caption)
         text = " ".join(_own_parts(column, table.columns))
         if by_number and QUARTER_LABEL.search(text):
             text = " ".join(_besides_shared(column, table.columns))
@@ -169,6 +170,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
         for column in table.columns:
             column.period = period_of("", context, kind, dates, calendar)
     _set_units(table)
+    set_share_columns(table)
     set_percent_columns(table)
     if calendar is not None:
         _set_bare_years(table, calendar)
@@ -355,7 +357,10 @@ def member_of(heading: tuple[str, ...]) -> str:
     What stands behind "Change" says what is compared, so it stays, dates and all.
     """
     whole = " ".join(heading)
-    if since_inception(whole) or not re.search(r"[A-Za-z$%]", NO_MEMBER.sub(" ", whole)):
+    if between_days(whole):
+        whole = BETWEEN.sub(" ", whole)
+        heading = (whole,)
+    if not re.search(r"[A-Za-z$%]", NO_MEMBER.sub(" ", whole)):
         return ""
     first_change = next(
         (order for order, part in enumerate(heading) if captions.CHANGE_HEADING.search(part)), len(heading)
@@ -482,7 +487,7 @@ def _labelled(text: str, context: str, calendar: Calendar) -> Period | None:
     if label:
         groups = label.groups()
         number = int(groups[0] or groups[2] or captions.ORDINALS[(groups[4] or "").lower()])
-        period = calendar.quarter_of(number, full_year(groups[1] or groups[3] or groups[5]))
+        period = _to_quarter(read_heading(text), number, full_year(groups[1] or groups[3] or groups[5]), calendar)
     elif year and (bare := BARE_QUARTER.search(text) or _quarter_over_years(text, context)):
         number = int(bare[1] or bare[2] or captions.ORDINALS[(bare[3] or "").lower()])
         period = calendar.quarter_of(number, int(year[1]))
@@ -497,6 +502,15 @@ def _labelled(text: str, context: str, calendar: Calendar) -> Period | None:
     else:
         return None
     return period
+
+
+def _to_quarter(heading: Heading, number: int, year: int, calendar: Calendar) -> Period:
+    """Quarter ``number`` of ``year``, or the longer time that ends with it: "Q4'18" below "Twelve Months Ended"."""
+    if heading.months == 3 * number:
+        return calendar.to_date(number, year)
+    quarter = calendar.quarter_of(number, year)
+    longer = heading.months in CUMULATIVE
+    return duration(Heading(quarter.end, heading.months, None), ()) if longer else quarter
 
 
 def _quarter_over_years(text: str, context: str) -> re.Match[str] | None:

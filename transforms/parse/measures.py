@@ -59,6 +59,8 @@ THINGS: tuple[tuple[str, str], ...] = (
     (r"GWhs?|gigawatt[- ]?hours?", "GWh"),
     (r"MWhs?|megawatt[- ]?hours?", "MWh"),
     (r"KWHs?|kilowatt[- ]?hours?", "kWh"),
+    (r"GWs?|gigawatts?", "GW"),
+    (r"MWs?|megawatts?", "MW"),
     (r"barrels?", "barrels"),
     (r"(?:short |metric |long |net )?(?:tons?|tonnes?|tonnage)", "tons"),
     (r"pounds?|lbs?\.?", "pounds"),
@@ -82,17 +84,24 @@ THINGS: tuple[tuple[str, str], ...] = (
     (r"employees?", "persons"),
     (r"customers?", "customers"),
     (r"subscribers?", "subscribers"),
+    (r"users?", "users"),
+    (r"consumers?", "consumers"),
+    (r"buyers?", "buyers"),
+    (r"merchants?", "merchants"),
+    (r"clients?", "clients"),
+    (r"transactions?", "transactions"),
+    (r"orders?", "orders"),
     (r"members?", "members"),
     (r"vehicles?", "vehicles"),
     (r"homes?", "homes"),
 )
 """Things that are counted or measured, and their name in the plural; without a name they are called as printed."""
 THING = "|".join(f"(?:{pattern})" for pattern, _ in THINGS)
-UNCOUNTED = frozenset({"aircraft", "cwt", "MMBtu", "GWh", "MWh", "kWh"})
+UNCOUNTED = frozenset({"aircraft", "cwt", "MMBtu", "GWh", "MWh", "kWh", "GW", "MW"})
 """Names that are the same for one and for many."""
 TIMES = frozenset({"workdays", "days", "hours"})
 PER_THING = re.compile(
-    rf"(?:(?P<of>[A-Za-z]+|[$€£])\s?/\s?|(?:(?P<word>[A-Za-z]+) |\b)per (?:average |diluted |basic |equivalent )?)"
+    rf"(?:(?P<of>[A-Za-z]+|[$€£])\s?/\s?|(?:(?P<word>[A-Za-z]+) |\b)per (?:average |diluted |basic |equivalent |monthly |daily |active |paying )*)"
     rf"(?P<thing>(?:common |ordinary )?shares?|million|{THING})(?=[\s).,;]|$)",
     re.IGNORECASE,
 )
@@ -140,13 +149,21 @@ NUMBER_OF = re.compile(
 NOT_HAD_FROM = r"^(?!.*\b(?:from|to|due|for|with|by|per|and|of|on|past)\b)(?:.*\s)?"
 COUNTED = re.compile(
     NOT_HAD_FROM
-    + r"(?P<things>employees|shipments|workdays|trading days|days sales outstanding|square (?:feet|footage)|ATMs|rigs|wells|(?<=active )(?:.*\s)?customers)$",
+    + r"(?P<things>employees|shipments|workdays|trading days|days sales outstanding|square (?:feet|footage)|ATMs|rigs|wells)$",
     re.IGNORECASE,
 )
 """A label that ends in a thing and is not about what is had from it."""
+TAKE_PART = r"customers|subscribers|members|users|consumers|buyers|sellers|merchants|clients|accounts|players|guests|riders|drivers|hosts"
+WHOLE = frozenset({*TAKE_PART.split("|"), "persons", "stores", "transactions", "orders"})
+"""Things of which there are no halves."""
+ACTIVE = re.compile(
+    rf"{NOT_HAD_FROM}(?:active|paying|paid|registered|unique|funded) (?:[\w-]+ )*(?P<things>{TAKE_PART})$|^(?:average )?(?P<short>[DWM]AUs?)$",
+    re.IGNORECASE,
+)
+"""Who takes part, counted whatever stands beside it: "Active merchants", "MAUs"."""
 COUNTED_BESIDE_NO_MONEY = re.compile(
     NOT_HAD_FROM
-    + r"(?P<things>associates|customers|subscribers|members|stores|restaurants|branches|advisors|locations|homes|acres|loads|vehicles|"
+    + rf"(?P<things>associates|{TAKE_PART}|transactions|downloads|stores|restaurants|branches|advisors|locations|homes|acres|loads|vehicles|"
     r"passengers|(?:passenger|seat|ton)[- ]miles|aircraft|departures)$",
     re.IGNORECASE,
 )
@@ -279,10 +296,20 @@ def counted_thing(label: str, *, by_noun: bool) -> str | None:
     text = bare(label)
     if match := DONE_WITH.match(text):
         return name_of(match["thing"] or match["mass"])
-    if numbered := numbered_thing(label):
+    if numbered := numbered_thing(label) or _active_thing(text):
         return numbered
     match = COUNTED.match(text) or (COUNTED_BESIDE_NO_MONEY.match(text) if by_noun else None)
     return _last_word(match["things"]) if match else None
+
+
+def _active_thing(text: str) -> str | None:
+    match = ACTIVE.match(text)
+    return ("users" if match["short"] else _last_word(match["things"])) if match else None
+
+
+def is_thing(unit: str | None) -> bool:
+    """``unit`` is a counted thing, and neither money nor a share, a rate or an amount per thing."""
+    return unit is not None and unit not in MONEY | {"shares", "percent", "pure", "bps"} and "/" not in unit
 
 
 def numbered_thing(text: str) -> str | None:

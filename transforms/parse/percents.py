@@ -5,10 +5,11 @@ Issuers print the sign on every line, on the first one only, or not at all; then
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from transforms.parse.grid import Cell, Column, PrintedTable, Row
 
+WHOLE = 100
 FEWEST = 3
 """Lines that must agree before the amounts beside a column say what it is."""
 ROUNDING = Decimal("0.51")
@@ -28,6 +29,33 @@ def set_percent_columns(table: PrintedTable) -> None:
             column.unit is None and (_first_is_signed(rows) or (column.role == "change" and _is_growth(table, column)))
         ):
             column.unit = "percent"
+
+
+def set_share_columns(table: PrintedTable) -> None:
+    """A column of percentages is no change where it prints what share of one line the amounts to its left are.
+
+    Swiss issuers head such a column "in %", others "% Rev.".
+    """
+    for left, column in pairwise(table.columns):
+        if column.role == "change" and left.role == "value" and left.unit is None and _is_share(table, left, column):
+            column.role, column.unit = "value", "percent"
+
+
+def _is_share(table: PrintedTable, left: Column, column: Column) -> bool:
+    lines = [
+        (amount.amount.value, share.amount)
+        for row in table.data_rows
+        for cells in [{cell.column: cell for cell in row.cells}]
+        if (amount := cells.get(left.index)) and (share := cells.get(column.index)) and amount.amount and share.amount
+    ]
+    whole = next((amount for amount, share in lines if share.value == WHOLE), None)
+    if not whole or len(lines) < FEWEST:
+        return False
+    fitting = [
+        abs(abs(100 * amount / whole) - abs(share.value)) <= ROUNDING * Decimal(10) ** -share.places
+        for amount, share in lines
+    ]
+    return 3 * sum(fitting) > 2 * len(fitting)
 
 
 def _is_of_changes(table: PrintedTable) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from transforms.parse.captions import COUNT, COUNTS, MONTH, MONTHS
+from transforms.parse.captions import CHANGE_HEADING, COUNT, COUNTS, MONTH, MONTHS
 from transforms.parse.grid import Period
 
 DATE = re.compile(
@@ -47,8 +47,14 @@ NAMED_LENGTHS = ((TRAILING_YEAR, 12), (HALF, 6), (QUARTER_ENDED, 3), (YEAR_ENDED
 """Lengths that a heading names without a number, first match wins, in months."""
 ENDED = re.compile(r"\b(ended|ending|(?:months?|weeks?|quarter|year) to(?! date))\b", re.IGNORECASE)
 
-INCEPTION = re.compile(r"\binception\b", re.IGNORECASE)
-"""A stretch from a company's first day is headed by two days, the first of which starts it."""
+OPENS = r"(?:\b(?:for the )?period )?(?:\b(?:from|beginning|commencing)(?: and including)? )?"
+SINCE = r",? \(?(?:date of )?inception\)?"
+BETWEEN = re.compile(
+    rf"(?P<opens>{OPENS})(?P<first>{DATE.pattern})(?P<inception>{SINCE})?,? ?"
+    rf"(?P<joint>\bthrough|\bthru|\bto|\buntil|[-–—]) ?(?P<last>{DATE.pattern})(?<=\d{{4}})",
+    re.IGNORECASE,
+)
+"""A stretch that is headed by its first and last day: since a company's inception, before and after it was bought."""
 
 COMPARED = re.compile(r"\b(?:as )?compared (?:to|with)\b|\bversus\b|\bvs\.? ", re.IGNORECASE)
 """What stands before it is the period, what stands behind it another that is compared with it."""
@@ -106,11 +112,24 @@ def read_heading(text: str) -> Heading:
     return Heading(read_date(text), months, weeks)
 
 
-def since_inception(text: str) -> Period | None:
-    """The days of "from March 14, 1994 (inception) to June 30, 1999", which are no whole months; None for another."""
-    days = [match[0] for match in DATE.finditer(text) if match[3]] if INCEPTION.search(text) else []
-    first, last = (read_date(days[0]), read_date(days[-1])) if len(days) == 2 else (None, None)  # noqa: PLR2004
-    return Period("duration", first, last) if first is not None and last is not None and first < last else None
+def between_days(text: str) -> Period | None:
+    """The days of "Period from July 14, 2020 through September 30, 2020"; None for another heading.
+
+    Whole months are told as such. Two days of a comparison are none ("Change, March 31 to June 30, 2020").
+    """
+    match = BETWEEN.search(text)
+    if match is None or CHANGE_HEADING.search(text):
+        return None
+    last = read_date(match["last"])
+    first = read_date(match["first"]) or (read_date(f"{match['first']}, {last.year}") if last else None)
+    if last is None or first is None or first >= last:
+        return None
+    told = match["opens"] or match["inception"] or match["joint"].lower().startswith("thr")
+    if not told and first.day != 1:
+        return None
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    whole = first.day == 1 and last == month_end(last)
+    return Period("duration", first, last, months if whole else None)
 
 
 def day_range(text: str) -> Period | None:

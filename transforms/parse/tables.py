@@ -17,6 +17,7 @@ from transforms.parse.line_periods import date_by_labels
 from transforms.parse.meaning import (
     CUMULATIVE,
     DURATION_ONLY,
+    INSTANT_ONLY,
     QUARTER_DAYS,
     Calendar,
     go_on_below,
@@ -313,16 +314,21 @@ def _named(
     if block.joined and before and title and not lead and not any(is_header(item, columns) for item in head):
         return Named("", stub, before[-1].statement, (_spoken(title),))
     statement = _footnote_statement(footnote, before) if footnote else _statement_told(title, block.intro)
-    if statement == "selected_data":
-        return Named(title, stub, statement, lead or _name(title))
+    if statement is None and before and _is_other_side(title or stub, before[-1]):
+        return Named(title, stub, before[-1].statement, lead or _name(title))
     if statement is not None:
-        return Named(title, stub, statement, lead)
+        return Named(title, stub, statement, lead or _name(title) if statement == "selected_data" else lead)
     if lead:
         return Named(title, stub, captions.statement_of(lead[0]) or "selected_data", lead)
     untitled = block.follows and before and not title and not stub
     if untitled and not _has_other_periods(head, columns, before[-1]):
         return Named(title, stub, before[-1].statement, lead)
     return Named(title, "", "selected_data", _name(stub)) if stub else Named(title, stub, None, lead)
+
+
+def _is_other_side(title: str, before: PrintedTable) -> bool:
+    """It is the second table of a balance sheet."""
+    return before.statement == "balance_sheet" and captions.OTHER_SIDE.fullmatch(title) is not None
 
 
 def _statement_told(title: str, intro: str) -> str | None:
@@ -354,13 +360,12 @@ def _tell_lonely(table: PrintedTable) -> None:
 
 
 def _has_other_periods(head: Sequence[Classed], columns: Sequence[Column], before: PrintedTable) -> bool:
-    """The head prints dates alone where the statement before is of durations, so it opens another."""
+    """The head prints dates alone where the statement before is of durations, or the other way: it opens another."""
     over = " ".join(item.line.text for item in head if is_header(item, columns))
-    return (
-        before.statement in DURATION_ONLY
-        and read_date(over) is not None
-        and not read_heading(" ".join(item.line.text for item in head)).has_length
-    )
+    has_length = read_heading(" ".join(item.line.text for item in head)).has_length
+    if before.statement in DURATION_ONLY:
+        return read_date(over) is not None and not has_length
+    return before.statement in INSTANT_ONLY and has_length
 
 
 def _split_head(block: Block, columns: Sequence[Column]) -> tuple[list[Classed], list[Classed]]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from transforms.parse.grid import Period
 from transforms.parse.periods import (
+    between_days,
     closing,
     duration,
     month_end,
@@ -15,7 +16,6 @@ from transforms.parse.periods import (
     opening,
     read_date,
     read_heading,
-    since_inception,
     year_before,
 )
 
@@ -60,10 +60,17 @@ def test_a_heading_names_length_and_end(text, months, weeks, end):
         ),
         ("Cumulative from inception (May 2, 1996) through 1999", None),
         ("Three Months Ended June 30, 1999 and June 30, 1998", None),
+        (
+            "Predecessor Period from July 1, 2020 through July 13, 2020",
+            Period("duration", date(2020, 7, 1), date(2020, 7, 13)),
+        ),
+        ("January 1 through September 30, 2021", Period("duration", date(2021, 1, 1), date(2021, 9, 30), 9)),
+        ("December 31, 2019 to June 30, 2020", None),
+        ("Change from December 31, 2019 to June 30, 2020", None),
     ],
 )
-def test_a_stretch_since_inception_has_two_days_and_no_months(text, period):
-    assert since_inception(text) == period
+def test_a_stretch_is_told_by_its_first_and_its_last_day(text, period):
+    assert between_days(text) == period
 
 
 def test_a_day_takes_the_year_that_stands_below_it():
