@@ -9,11 +9,7 @@ from transforms.release import transform_release
 SHARE = 0.99
 """How many values of a layout are right in their context, where nothing is known to be missing."""
 GAPS: dict[str, tuple[float, str]] = {
-    "airline_statistics": (0.94, "costs per seat mile in cents, under a name that says no thing"),
-    "insurer": (0.93, "a word in the place of a nil, and policies counted among amounts"),
-    "reit_ffo_tables": (0.96, "a rent a year, printed for a day"),
     "two_halves": (0.56, "a balance sheet in two halves"),
-    "word_fiscal_retail": (0.97, "an opening balance before a year of 53 weeks"),
     "yen_and_dollars": (0.84, "per-share lines in two currencies"),
 }
 """Layouts that are not read in full yet: the share that must stay right, and what is missing."""

@@ -95,11 +95,16 @@ def _unit() -> pl.Expr:
 
 
 def _scale() -> pl.Expr:
-    """A column may state its own; what a column makes another unit than the line's is printed in full."""
+    """As a word behind the value says, else as a column states for its own.
+
+    What a column makes another unit than the line's is printed in full.
+    """
     scaled = pl.col("unit").is_in([*MONEY_UNITS, "shares"]) | (pl.col("unit") == pl.col("column_unit"))
     own = pl.col("unit").eq_missing(pl.col("row_unit")) | pl.col("unit").str.contains(r"/(work)?days?$")
     return (
-        pl.when(scaled & pl.col("column_scale").is_not_null())
+        pl.when(pl.col("cell_scale").is_not_null())
+        .then("cell_scale")
+        .when(scaled & pl.col("column_scale").is_not_null())
         .then("column_scale")
         .when(own | pl.col("unit").is_in(MONEY_UNITS))
         .then("scale")

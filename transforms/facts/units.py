@@ -169,9 +169,13 @@ def unit_of(row: Row, heading: str, table: PrintedTable) -> str | None:
     if any(cell.mark for cell in values):
         changes = {column.index for column in table.columns if column.role == "change"}
         signs = {cell.mark for cell in values if cell.column not in changes} or {cell.mark for cell in values}
+        if measures.CENTS in signs:
+            return measures.rate_of(row.label, measures.CENTS, priced=True) or measures.CENTS
         if len(signs) == 1 and (sign := signs.pop()):
             return sign
-    return _unit_in_label(row, heading, table) or _unit_in_heading(row, heading, table)
+    told = measures.hundredths_of(row.label)
+    of_cents = measures.rate_of(row.label, told, priced=True) if told else None
+    return of_cents or _unit_in_label(row, heading, table) or _unit_in_heading(row, heading, table)
 
 
 def _unit_of_pair(row: Row, before: Row | None) -> str | None:
@@ -424,7 +428,8 @@ def _set_scale(row: Row, heading: str, table: PrintedTable, shares_scale: int) -
     notes = " ".join(table.footnotes[mark] for mark in row.marks if mark in table.footnotes)
     of_heading = heading if measures.headed_thing(heading) in (None, unit) else ""
     told = (captions.scale_of(text, captions.LABEL_SCALE) for text in (row.label, notes, of_heading))
-    own = next((scale for scale in told if scale is not None), None)
+    behind = {cell.scale for cell in row.cells if cell.amount}
+    own = next((scale for scale in (*told, *(behind if len(behind) == 1 else ())) if scale), None)
     row.scale_told = own is not None
     if own is not None:
         row.scale = own

@@ -19,6 +19,7 @@ from transforms.parse import captions, measures
 from transforms.parse.amounts import read_amount
 from transforms.parse.grid import Column, Place, PrintedTable, Row
 from transforms.parse.html import Layout
+from transforms.parse.measures import CENTS
 from transforms.parse.narrative import Claim
 from transforms.parse.periods import calendar_start, month_end, read_date
 from transforms.ties.tree import Sum
@@ -41,6 +42,7 @@ CELLS = pl.Schema(
         "source_row": pl.Int32(),
         "cell_index": pl.Int32(),
         "cell_unit": pl.String(),
+        "cell_scale": pl.Int32(),
     }
 )
 ROWS = pl.Schema(
@@ -126,8 +128,11 @@ AS_OF_AND_FOR = re.compile(r"\bas (of|at) and for\b", re.IGNORECASE)
 OF_MANY_DAYS = re.compile(r"average|\breturn on\b", re.IGNORECASE)
 STANDING = re.compile(r"\bbook value\b|^(at )?end of (the )?(period|quarter|year)\b|^headcount\b", re.IGNORECASE)
 """A heading whose lines stand at a day: the parts of a balance, counts at the end."""
-OVER_AVERAGE = re.compile(r"\b(capital|equity|allowance)\b.* to .*\baverage\b", re.IGNORECASE)
-"""A balance over an average stands at the day."""
+OVER_AVERAGE = re.compile(
+    r"\b(capital|equity|allowance)\b.* to .*\baverage\b|\bannual(ized)? (base |minimum |contractual )*rents?\b",
+    re.IGNORECASE,
+)
+"""A balance over an average stands at the day, and so does a year's rent, on average over what is let."""
 DEBT = re.compile(r"\bdebt\b|^total (assets|liabilities)\b", re.IGNORECASE)
 
 
@@ -231,7 +236,8 @@ def cells_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
                             amount.micros if amount else None,
                             amount.places if amount else 0,
                             *source,
-                            cell.mark,
+                            None if cell.mark == CENTS else cell.mark,
+                            cell.scale,
                         )
                     )
     return frame_of(rows, CELLS)
@@ -415,8 +421,8 @@ def _dated_balance(table: PrintedTable, row: Row) -> str | None:
 
 
 def tells_changes(row: Row) -> bool:
-    """The line itself, or the heading above it, says that its percentages are changes."""
-    return row.unit == "percent" and any(map(captions.CHANGE_LINE.search, (row.label, *row.section[-1:])))
+    """The line itself, or a heading above it, says that its percentages are changes."""
+    return row.unit == "percent" and any(map(captions.CHANGE_LINE.search, (row.label, *row.section)))
 
 
 def _of_many_days(table: PrintedTable, row: Row) -> bool:

@@ -1,4 +1,4 @@
-"""Numbers and dashes as printed: where they stand and what they say."""
+"""Numbers and dashes (or the word for one) as printed: where they stand and what they say."""
 
 import re
 from collections.abc import Iterator
@@ -9,14 +9,14 @@ from transforms.errors import UnreadableAmountError
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 TOKEN = re.compile(  # looks at one character first: most of a line start no number
-    rf"""(?=[$€£¥UCA(\d.+\-−–—―])(?<![\w.,/:'’-])
+    rf"""(?=[$€£¥UCA(\d.+\-−–—―nN])(?<![\w.,/:'’-])
     (?:\+(?=[\d.$€£]))?(?P<currency>(?:(?:US|C|A)?\$|[€£¥])\s*)?
     (?P<printed>
         (?P<open>\(\s*)?(?P<inner>[$€£¥]\s*)?(?P<minus>[-−]\s?|–)?(?P<digits>{DIGITS})(?(open)(?P<close>\s?\))?|(?(minus)|(?P<behind>(?<!\b19\d\d)(?<!\b20\d\d)-(?=\s|$))?))
-      | (?P<dash>-0-(?!\s+\d\d?/)|-{{1,3}}|[–—―])
+      | (?P<dash>-0-(?!\s+\d\d?/)|-{{1,3}}|[–—―]|[Nn]il|NIL)
     )
     (?(currency)(?P<suffix>[MBK])?)
-    (?P<mark>\s?\s?(?:%|x\b|bps\b|pp?ts?\b)(?P<late>\))?)?
+    (?P<mark>\s?\s?(?:%|¢|x\b|bps\b|pp?ts?\b)(?P<late>\))?)?
     (?![\w/:'’-]|[.,]\d)
     """,
     re.VERBOSE,
@@ -24,6 +24,7 @@ TOKEN = re.compile(  # looks at one character first: most of a line start no num
 """A wire ends its text in ``-0-`` and the day; among values it is a dash."""
 MARKS = {
     "%": "percent",
+    "¢": "cents",
     "x": "pure",
     "bps": "bps",
     "pt": "percent",
@@ -36,7 +37,7 @@ DIGIT = re.compile(r"\d")
 MOST_DIGITS = 15
 MOST_PLACES = 6
 """No issuer prints a quadrillion, or a millionth's tenth: beyond, a value could not be kept as it is printed."""
-DASHES = frozenset({"-", "--", "---", "-0-", "–", "—", "―"})
+DASHES = frozenset({"-", "--", "---", "-0-", "–", "—", "―", "nil"})
 READ = re.compile(
     rf"^(?P<open>\()?\s*[$€£¥]?\s*(?P<minus>[-−–])?\s*(?P<digits>{DIGITS})\s*(?:(?P<close>\))|(?P<behind>-))?$"
 )
@@ -121,7 +122,7 @@ def read_amount(cell: str) -> Amount | None:
         UnreadableAmountError: for anything else, so that nothing is dropped in silence.
     """
     text = cell.strip().lstrip("$€£¥").strip()
-    if text in DASHES:
+    if text.lower() in DASHES:
         return None
     match = READ.match(text)
     if match is None:

@@ -172,7 +172,7 @@ def values_of(text: str) -> tuple[Token, ...]:
         gap = len(before) - len(before.rstrip())
         if gap > 1 and text[token.end : token.end + 2] in (",", ", "):
             return ()  # a list of numbers in words, such as the shares of three dates in a label
-        needed = 1 if found and not token.is_dash and not text[found[-1].end : token.lead].strip(" $%)*") else 2
+        needed = 1 if found and not token.is_dash and not text[found[-1].end : token.lead].strip(" $%¢)*") else 2
         if gap >= needed or (token.has_currency and found and gap >= 1):
             found.append(token)
         elif found:

@@ -199,6 +199,8 @@ LABEL_SCALE = Phrase(
 )
 """What a label says of its own line: shorter than a note may be."""
 
+SCALE_BEHIND = re.compile(r"\s?(thousand|million|billion)\b", re.IGNORECASE)
+"""A word that scales the amount before it."""
 SCALE_WORDS = {
     "thousand": 1_000,
     "million": 1_000_000,
@@ -372,7 +374,7 @@ SHARES_COLUMN = re.compile(
 """How a column of counts of shares is headed."""
 NO_COUNT = Phrase(r"\bpar value\b|\d shares?\b|\bat cost\b|\bproceeds\b|\bpurchases? of\b")
 """Money paid or had for shares."""
-NUMBER = Phrase(r"\b(number|count) of\b|\bhead ?count\b")
+NUMBER = Phrase(r"\b(number|count) of\b|\bhead ?count\b|\bpolicies in force\b")
 NOT_SHARES = Phrase(
     r"\bpar value\b|\d shares?\b|\bauthorized\b|\bproceeds\b|\bpurchases?\b|\brepurchase|\bissuance\b|\bshare-?based\b|\bshares? issued\b|\bsettlement\b|\bat cost\b|\bheld in\b|\bequity awards\b"
 )

@@ -17,7 +17,7 @@ CURRENCY = re.compile(r"^(?:US|C|A)?[$€£¥]$|^\(\s*[$€£]$|^\($|^[$€£]\s
 NAMED_CURRENCY = re.compile(r"^(?:US|C|A)\$$|^[€£¥]$")
 """A sign that heads a column where no value follows it: "US$" under a year."""
 CLOSING = re.compile(
-    rf"^[)%]+$|^\)\s*%$|^%\s*\)$|^\)\s?%?{MARKS}++$|^(?:pp?ts?|bps|x)\.?\s*\)?$",
+    rf"^[)%]+$|^¢$|^\)\s*%$|^%\s*\)$|^\)\s?%?{MARKS}++$|^(?:pp?ts?|bps|x)\.?\s*\)?$",
     re.IGNORECASE,
 )
 SMALL_NEGATIVE = re.compile(r"^\(\d{1,2}\)$")
@@ -27,10 +27,10 @@ RANGE = re.compile(
 )
 """Two numbers in one cell, and no date."""
 IN_WORDS = re.compile(
-    r"^[($€£-]*\s*\d[\d.,]*\s*\)?(?:\s*(?:-|–|—|to)\s*[($€£-]*\s*\d[\d.,]*\s*\)?)?\s*(?:thousand|million|billion)$",
+    r"^[($€£-]*\s*\d[\d.,]*\s*\)?\s*(?:-|–|—|to)\s*[($€£-]*\s*\d[\d.,]*\s*\)?\s*(?:thousand|million|billion)$",
     re.IGNORECASE,
 )
-"""An amount, or two, whose scale stands behind it in words, as guidance has them."""
+"""A range of amounts whose scale stands behind it in words, as guidance has them."""
 NO_VALUE = re.compile(
     rf"{RANGE.pattern}|{IN_WORDS.pattern}|^(?:n/?m|n/?a|n\.m\.|n\.a\.|nmf|not meaningful|not applicable)\.?$",
     re.IGNORECASE,
@@ -38,7 +38,7 @@ NO_VALUE = re.compile(
 """What stands in the place of a value and is none."""
 MARKS_ONLY = re.compile(rf"^{MARKS}++$")
 VALUE = re.compile(
-    rf"^(?:US|C|A)?[$€£]?\s*\(?\s*[$€£]?\s*[-−–+]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s*\)|-)?\s*(?:%|x|pp?ts?\.?|bps)?\s*\)?{MARKS}*+$|^[$€£]?\s*[-–—−]{{1,3}}\s*%?$"
+    rf"^(?:US|C|A)?[$€£]?\s*\(?\s*[$€£]?\s*[-−–+]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s*\)|-)?\s*(?:%|¢|x|pp?ts?\.?|bps|(?i:thousand|million|billion))?\s*\)?{MARKS}*+$|^[$€£]?\s*[-–—−]{{1,3}}\s*%?$|^(?i:nil)$"
 )
 VALUE_MARKS = re.compile(rf"(?<=[\d)%]){MARKS}++$")
 NOTE = re.compile(rf"^({MARK_IN_PARENTHESES}|\*{{1,3}}|[†‡•●▪◦·])\s*\w+(\s+\S+){{4}}")

@@ -44,6 +44,8 @@ class Cell(NamedTuple):
     currency: str = ""
     mark: str | None = None
     """The unit that stands behind the value: "%", "x", "bps"."""
+    scale: int | None = None
+    """The scale that a word behind the value says: "199 million"."""
 
 
 @dataclass(slots=True)

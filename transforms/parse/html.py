@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 from transforms.parse.amounts import DIGIT
 from transforms.parse.bounds import check_size
+from transforms.parse.captions import SCALE_BEHIND
 from transforms.parse.cells import LONGEST_CAPTION, NO_VALUE, RANGE, VALUE_MARKS, Cell, Table, is_note, is_year, settle
 from transforms.parse.markup import read_blocks
 from transforms.parse.text import Line, Reach, Told
 from transforms.parse.whereabouts import Found, Whereabouts
 
-BEHIND_DIGITS = ")%x ptsb"
-"""Characters of what may follow a value's digits: a parenthesis, "%", "x", "pts", "bps"."""
+BEHIND_DIGITS = ")%¢x ptsb"
+"""Characters of what may follow a value's digits: a parenthesis, "%", "¢", "x", "pts", "bps"."""
 GAP = 4
 MIN_PITCH = 16
 REFERENCE = re.compile(r"^\(?[A-Za-z]\)?(?:\s?[/+-]\s?\(?[A-Za-z]\)?)*$")
@@ -245,7 +246,7 @@ def _lay_values(
             continue  # letters between two columns mark a value, and would push the next one off its edge
         shown = VALUE_MARKS.sub("", cell.text) if cell.is_value else cell.text
         edge = room.width + (column + 1) * room.pitch
-        digits = len(shown.rstrip(BEHIND_DIGITS))
+        digits = len(SCALE_BEHIND.sub("", shown).rstrip(BEHIND_DIGITS))
         start = max(edge - digits, len(text) + 2)
         text = text.ljust(start) + shown
         spots.append(Spot(start, len(text), table.index, row, cell.index, part))

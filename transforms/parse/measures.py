@@ -169,19 +169,22 @@ COUNTED_BESIDE_NO_MONEY = re.compile(
 )
 """Things that amounts of money are called after as well: loans to restaurants."""
 DONE_WITH = re.compile(
-    rf"^(?:.*\s)?(?P<thing>{THING}) (?:sold|produced|shipped|hauled|in service|delivered|drilled|open)$|^(?:.*\s)?(?P<mass>tonnage)$",
+    rf"^(?:.*\s)?(?P<thing>{THING}) (?:sold|produced|shipped|hauled|in service|in force|delivered|drilled|open)$|^(?:.*\s)?(?P<mass>tonnage)$",
     re.IGNORECASE,
 )
 DAYS = captions.Phrase(r"^days\b|^DSO$|\bdays (?:sales|payable|inventory)\b|\(days\b")
 DEGREE_DAYS = captions.Phrase(r"\bdegree[- ]days?\b")
 HAUL = captions.Phrase(r"\blength of haul\b")
 TAIL = re.compile(
-    r"\s*(?:\([^()]*\)| (?:with|over|above|of more than) [^()]*[$€£>≥][^()]*|,? (?:at|as of|in(?! service)|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year))\s*$|[*:.]+$",
+    r"\s*(?:\([^()]*\)| (?:with|over|above|of more than) [^()]*[$€£>≥][^()]*|,? (?:at|as of|in(?! service| force)|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year))\s*$|[*:.]+$",
     re.IGNORECASE,
 )
 """What a label says behind the thing that it counts: when, where, how, and of what size."""
+CENTS = "cents"
+"""The unit that a sign of cents behind a value says."""
 HUNDREDTHS = re.compile(
-    r"\((?:in )?(?P<name>cents|pence|¢)\)|\bin (?P<word>cents|pence)\b|, (?P<last>cents|pence)$", re.IGNORECASE
+    r"\((?:in )?(?P<name>cents|pence|¢)(?: per [^()]*)?\)|\bin (?P<word>cents|pence)\b|, (?P<last>cents|pence)$",
+    re.IGNORECASE,
 )
 """A label that tells its amounts in hundredths of the currency."""
 STOCK_PRICE = captions.Phrase(r"^(?:closing|high|low|average)?\s?(?:stock |share )?price$|\b(?:stock|share) price$")

@@ -226,6 +226,7 @@ def _declare_beside(table: PrintedTable, item: Classed) -> None:
 
 def _cells(table: PrintedTable, item: Classed) -> Iterator[Cell]:
     taken: set[int] = set()
+    text = item.line.text
     for token in item.values:
         table.tokens += 1
         place = place_of(item.line, token.start, token.end)
@@ -268,6 +269,7 @@ def _cells(table: PrintedTable, item: Classed) -> Iterator[Cell]:
             read_amount(token.printed),
             token.currency,
             token.mark,
+            captions.SCALE_WORDS[word[1].lower()] if (word := captions.SCALE_BEHIND.match(text, token.end)) else None,
         )
 
 
@@ -323,6 +325,19 @@ def declare_prose(table: PrintedTable, items: Sequence[Classed]) -> None:
     """Declare the numbers of lines that look like a table and are none."""
     for item in items:
         _declare(table, item.line, "prose_number")
+
+
+def drop_spoken(table: PrintedTable) -> None:
+    """Amounts in words under no heading, of a period that nothing tells, are prose that is set in columns."""
+    cells = [cell for row in table.data_rows for cell in row.cells if cell.amount]
+    told = any(column.heading or column.period for column in table.columns)
+    if told or not any(cell.scale for cell in cells) or not all(cell.scale or cell.percent for cell in cells):
+        return
+    for row in table.data_rows:
+        table.non_facts += [
+            NonFact(cell.printed, "prose_number", in_table=True, place=cell.place) for cell in row.cells
+        ]
+    table.rows, table.columns = [], []
 
 
 def drop_notes(table: PrintedTable) -> None:

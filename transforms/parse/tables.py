@@ -25,11 +25,13 @@ from transforms.parse.meaning import (
     take_from_twin,
 )
 from transforms.parse.periods import Heading, calendar_start, duration, month_end, read_date, read_heading
-from transforms.parse.rows import declare_head, declare_prose, drop_notes, fill_rows, place_of
+from transforms.parse.rows import declare_head, declare_prose, drop_notes, drop_spoken, fill_rows, place_of
 from transforms.parse.segments import lead_by_segments
 from transforms.parse.witnesses import settle_by_witnesses
 
 WEEK = 7
+MONTHS_OF = {13: 3, 14: 3, 26: 6, 27: 6, 39: 9, 40: 9, 52: 12, 53: 12}
+"""Months as which issuers also tell so many weeks."""
 LONELY_ROWS = 3
 """In fewer rows a column of one value is nothing strange."""
 LEAD_WORDS = 10
@@ -91,6 +93,9 @@ def read_tables(
         if not table.header_inherited:
             date_by_labels(table, dates, calendar)
     _lend(tables)
+    for table in tables:
+        drop_spoken(table)
+    _start_by_weeks(tables)
     _tell_reconciliations(tables)
     lead_by_segments(tables)
     return tables
@@ -111,6 +116,17 @@ def _head_by_years(tables: Sequence[PrintedTable]) -> None:
         for column, heading in zip(table.columns, quarters, strict=True):
             column.heading = (*heading, year[0].removesuffix(":"))
         table.header_inherited = False
+
+
+def _start_by_weeks(tables: Sequence[PrintedTable]) -> None:
+    """A period whose weeks one table prints starts on that day in those as well that head it by its months."""
+    periods = [column.period for table in tables for column in table.columns if column.period]
+    starts = {(MONTHS_OF.get(one.weeks), one.end): one.start for one in periods if one.weeks is not None}
+    for column in [column for table in tables for column in table.columns]:
+        period = column.period
+        start = starts.get((period.months, period.end)) if period is not None and period.weeks is None else None
+        if period is not None and start is not None:
+            column.period = period._replace(start=start, start_source="weeks")
 
 
 def _tell_reconciliations(tables: Sequence[PrintedTable]) -> None:

@@ -57,3 +57,27 @@ def test_a_debt_as_of_and_for_a_period_stands_at_its_end(read):
     kinds = {row["label"]: row["period_type"] for row in facts.to_dicts() if row["origin"] == "table"}
     assert kinds["Net income"] == "duration"
     assert kinds["Consolidated total debt"] == "instant"
+
+
+def test_a_rent_a_year_stands_at_the_day_that_heads_it_and_no_average_balance_does(read):
+    """How property companies print the rent of what is let, quarter by quarter."""
+    columns = (("June 30,", "2004"), ("March 31,", "2004"), ("December 31,", "2003"))
+    rows = [("Average annual base rent per square foot", "14.22", "14.10", "13.61"), ("Average debt", 120, 110, 100)]
+    sold = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, [("Net income", 2, 1)])
+    facts = read(release(sold, statement("PORTFOLIO STATISTICS", columns, rows))).fact.filter(statement="selected_data")
+    assert set(facts.filter(scale=1)["period_type"]) == {"instant"}
+    assert set(facts.filter(scale=1_000)["months"]) == {3}
+
+
+def test_a_year_of_53_weeks_starts_where_the_columns_that_say_so_start_it(read):
+    """How retailers print: 53 weeks in one table, the fiscal year in the other, and the cash a week before."""
+    weeks = (("52 Weeks Ended", "January 29, 2005"), ("53 Weeks Ended", "January 31, 2004"))
+    years = (("Fiscal year ended", "January 29, 2005"), ("Fiscal year ended", "January 31, 2004"))
+    cash = [("Net increase in cash", 20, 10), ("Cash at beginning of year", 30, 20), ("Cash at end of year", 50, 30)]
+    page = release(
+        statement("CONSOLIDATED STATEMENTS OF INCOME", weeks, [("Net sales", 412, 377), ("Net income", 20, 18)]),
+        statement("CONSOLIDATED STATEMENTS OF CASH FLOWS", years, cash),
+    )
+    facts = read(page).fact.filter(statement="cash_flow", column_index=2)
+    assert {str(start) for start in facts["period_start"].drop_nulls()} == {"2003-01-26"}
+    assert facts.filter(label="Cash at beginning of year")["period_end"].cast(str).to_list() == ["2003-01-25"]

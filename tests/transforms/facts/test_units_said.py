@@ -38,6 +38,11 @@ def facts(read):
         ("Average revenue per unit (ARPU)", ("$7.31", "7.36"), ("USD/unit", 1)),  # Spok
         ("LTL revenue/shipment", ("$241.61", "230.43"), ("USD/shipment", 1)),  # Saia
         ("LTL pounds/shipment", (1_331, 1_308), ("pounds/shipment", 1)),
+        ("Yield per RPM (cents)", ("13.12", "12.72"), ("cents/mile", 1)),  # airlines
+        ("Operating cost (cents per ASM)", ("8.21", "8.05"), ("cents/mile", 1)),
+        ("Operating expense per ASM", ("8.21¢", "8.05¢"), ("cents/mile", 1)),
+        ("Average fuel price per gallon", ("58.2¢", "61.0"), ("cents/gallon", 1)),
+        ("Policies in force (thousands)", (812, 790), ("policies", 1_000)),  # insurers
         ("LTL length of haul", (848, 831), ("miles", 1)),
         ("Debt to adjusted EBITDA", ("1.3", "1.2"), ("pure", 1)),  # MSA Safety
         ("Net leverage", ("4.4x", "4.6x"), ("pure", 1)),  # Avantor

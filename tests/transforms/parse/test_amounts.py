@@ -116,3 +116,15 @@ def test_a_nought_between_dashes_is_a_dash():
 
 def test_a_plus_before_a_value_is_no_part_of_it():
     assert [token.printed for token in tokens("Growth      +1,100     +5%    R+D 5")] == ["1,100", "5", "5"]
+
+
+@pytest.mark.parametrize("line", ["Catastrophe losses      310        nil", "Exceptional items       (310)      Nil"])
+def test_the_word_nil_in_the_place_of_a_value_is_a_dash(line):
+    """British, Canadian and Indian issuers print it."""
+    _, nil = tokens(line)
+    assert nil.is_dash
+    assert read_amount(nil.printed) is None
+
+
+def test_nil_within_a_name_is_none():
+    assert not list(tokens("Nilson Vanilla, nil-rated"))

@@ -231,6 +231,23 @@ def test_what_is_no_value_in_a_value_column_leaves_the_row_its_values(sheet, cel
     assert facts["printed"].to_list() == ["–12", "11", "17", "15", "3"]
 
 
+def test_a_word_behind_a_value_scales_it_alone(sheet):
+    """How tables of guidance print: "$199 million" beside amounts in the table's scale; a range is no value."""
+    facts = sheet(
+        "In thousands|2003|2002",
+        "Cash|199 million|$1.2 billion",
+        "Debt|$(310 million)|4,100",
+        "Capital expenditures|$195 to $200 million|nil",
+    )
+    assert facts.select("printed", "value", "is_nil").rows() == [
+        ("199", 199_000_000, False),
+        ("1.2", 1_200_000_000, False),
+        ("(310", -310_000_000, False),
+        ("4,100", 4_100_000, False),
+        ("nil", None, True),
+    ]
+
+
 def test_values_below_each_other_in_one_cell_are_lines_of_their_own(sheet):
     """Goldman's fourth quarter of 2021."""
     facts = sheet("|2003|2002", "Goodwill<br>Intangible assets|(12)<br>(3)|(11)<br>(4)", "Total assets|17|15")
@@ -319,3 +336,14 @@ def test_tables_are_counted_in_source_order_nested_ones_too(read):
     nested = f"<table><tr><td><table><tr><td>Contact</td></tr></table></td><td>{page}</td></tr></table>"
     facts = read(markup.release(HEAD, nested)).fact.filter(label="Goodwill").sort("column_index")
     assert facts.select("table_index", "row_index", "cell_index").rows() == [(2, 7, 3), (2, 7, 7)]
+
+
+def test_amounts_in_words_beside_prose_are_no_table(read):
+    """Goldman's fourth quarter of 2021 sets figures beside its prose; Oil States' first of 2020 lists them."""
+    told = "<tr><td>Advisory fees</td><td>$1.63 billion</td></tr><tr><td>Lending</td><td>$192 million</td></tr>"
+    head, cash = "<tr><td></td><td>June 30, 2004</td></tr>", "<tr><td>{}</td><td>12</td></tr>"
+    sheet = f"{head}{cash.format('Cash')}{cash.format('Total assets')}"
+    page = f"<table>{told}</table><p>CONSOLIDATED BALANCE SHEETS</p><table>{sheet}</table>"
+    frames = read(markup.release(HEAD, page))
+    assert frames.fact.filter(origin="table")["printed"].to_list() == ["12", "12"]
+    assert set(frames.non_fact.filter(pl.col("token").is_in(["1.63", "192"]))["reason"]) == {"prose_number"}
