@@ -1,6 +1,6 @@
 """Longer periods against shorter ones, and balances against the flows between them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from transforms.parse.measures import MONEY
@@ -15,7 +15,8 @@ from transforms.ties.elements import (
     SURELY_CUMULATIVE,
     WORKING_CAPITAL,
 )
-from transforms.ties.tie import Severity, Tie, at_least, linear
+from transforms.ties.tie import Severity, Term, Tie, at_least, linear, words
+from transforms.ties.tree import Sum
 
 Nested = tuple[Span, Span]
 ASSET_CHANGES = frozenset({"IncreaseDecreaseInAccountsReceivable", "IncreaseDecreaseInInventories"})
@@ -86,7 +87,15 @@ def derived_footings(book: Book) -> Iterator[Tie]:
                         [(total[long], 1), (total[short], -1)],
                         right,
                         period=str(rest((long, short))),
-                    )
+                    )._replace(relation=f"{total[long].label} = {_addends(found, right)}, {long} less {short}")
+
+
+def _addends(found: Sum, terms: Iterable[Term]) -> str:
+    """What a footing adds up, each line once: its terms are of two columns, and their labels tell no two apart."""
+    of_row = {fact.row_index: fact for fact, _ in terms}
+    return words(
+        [(of_row[row], weight) for row, weight in zip(found.operands, found.weights, strict=True) if row in of_row]
+    )
 
 
 def roll_forward(book: Book) -> Iterator[Tie]:

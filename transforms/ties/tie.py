@@ -186,8 +186,17 @@ def not_evaluable(kind: str, facts: Sequence[Fact], note: str) -> Tie:
 
 
 def words(terms: Sequence[Term]) -> str:
-    """Terms with the lines' own labels."""
-    return " ".join([(SIGNS.get(weight) or _times(weight)) + fact.label for fact, weight in terms]).removeprefix("+ ")
+    """Terms with the lines' own labels; one that stands there twice, for two periods, with its period too."""
+    labels = [fact.label for fact, _ in terms]
+    if len(set(labels)) < len(labels):
+        labels = [_dated(fact, terms) for fact, _ in terms]
+    told = [(SIGNS.get(weight) or _times(weight)) + label for label, (_, weight) in zip(labels, terms, strict=True)]
+    return " ".join(told).removeprefix("+ ")
+
+
+def _dated(fact: Fact, beside: Sequence[Term]) -> str:
+    is_alone = all(other.span == fact.span for other, _ in beside if other.label == fact.label)
+    return fact.label if is_alone else f"{fact.label} ({fact.span})"
 
 
 def _times(weight: int) -> str:

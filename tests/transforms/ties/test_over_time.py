@@ -58,6 +58,9 @@ def test_the_quarter_between_two_columns_foots_as_well(ties):
         ("2003-01-01/2003-03-31", 176_000, 176_000, "error", "exact"),
         ("2004-01-01/2004-03-31", 199_000, 199_000, "error", "exact"),
     ]
+    assert "Gross profit = Net revenues - Cost of revenues, 2004-01-01/2004-06-30 less 2004-04-01/2004-06-30" in (
+        found["relation"].to_list()
+    )
 
 
 def test_opening_cash_and_its_change_make_closing_cash(ties):
@@ -70,6 +73,7 @@ def test_what_the_balance_sheet_gained_in_cash_is_the_change_in_the_cash_flow(ti
     broken = ties(sheet(111, 80, 60), CASH_FLOW, kinds=("roll_forward",)).filter(severity="error")
     assert held["outcome"].to_list() == ["exact"]
     assert broken["left_value"].to_list() == [11_000]
+    assert held["relation"].item().startswith("Cash and cash equivalents (2004-06-30) - Cash and cash equivalents (")
 
 
 def test_earnings_retained_are_a_warning_and_working_capital_is_information(ties):
