@@ -127,4 +127,7 @@ def _kind_in_sql(view: View) -> str:
 
 def literal(text: str | None) -> str:
     """``text`` as SQL writes it."""
-    return "NULL" if text is None else "'" + text.replace("'", "''") + "'"
+    if text is None:
+        return "NULL"
+    # no literal holds the character that ends a string of C
+    return "'" + text.replace("'", "''").replace("\0", "' || chr(0) || '") + "'"

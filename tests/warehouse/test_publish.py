@@ -388,3 +388,13 @@ def test_amounts_survive_exactly(tmp_path, put, release, quarter_of):
     put(tmp_path / "w.duckdb", release("a", (quarter_of("2003-04-01", "2003-06-30", amount),)))
     ((value,),) = query(tmp_path / "w.duckdb", "SELECT value FROM mart.fact")
     assert str(value) == amount
+
+
+def test_a_company_whose_name_holds_a_null_character_is_published(tmp_path, put, release, quarter_of):
+    """No literal of SQL can hold it, and companies are named in literals."""
+    fact = quarter_of("2003-04-01", "2003-06-30", 100)
+    for name in ("a", "b"):
+        put(tmp_path / "w.duckdb", release(name, (fact,), key="東\0京"))
+    assert query(tmp_path / "w.duckdb", "SELECT DISTINCT entity_id, company FROM mart.series") == [
+        ("東\0京", "Acme Inc.")
+    ]

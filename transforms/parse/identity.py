@@ -71,9 +71,10 @@ class TextIdentity(NamedTuple):
 
 
 def company_key(name: str) -> str:
-    """``Juniper Networks, Inc.`` as ``juniper networks``."""
+    """``Juniper Networks, Inc.`` as ``juniper networks``; a name that Latin letters say nothing of is its own key."""
     folded = re.sub(r"[^a-z0-9]+", " ", name.lower().replace("&", " and ")).strip()
-    return " ".join(LEGAL_FORM.sub(" ", folded).split()) or folded
+    told = " ".join(LEGAL_FORM.sub(" ", folded).split()) or (folded if name.isascii() else "")
+    return told or " ".join(name.lower().split())
 
 
 def read_identity(lines: Sequence[Line]) -> TextIdentity:

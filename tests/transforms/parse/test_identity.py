@@ -78,6 +78,12 @@ def test_a_company_has_one_key_however_it_is_written(name):
     assert company_key(name) == "halden optics"
 
 
+def test_companies_that_latin_letters_say_nothing_of_are_told_apart():
+    assert company_key("東京電力 Inc.") != company_key("関西電力 Inc.")
+    assert company_key("***") == "***"
+    assert company_key("Limited, Inc.") == "limited inc"
+
+
 @pytest.mark.parametrize(
     ("line", "company", "ticker"),
     [
