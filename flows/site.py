@@ -5,7 +5,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.errors import LandingError, UnfinishedError
+from flows.errors import LandingError, UnfinishedError, UsageError
 from flows.landing import Landing
 from flows.settings import Settings
 from flows.workers import start_workers
@@ -56,10 +56,20 @@ def write_site(settings: Settings, out: Path | None = None) -> Path:
     """Write the data-quality report of the whole warehouse, every page anew; gives its first page.
 
     Raises:
+        UsageError: where ``out`` holds other files than a report, which might be replaced or removed.
         UnfinishedError: where the folder cannot be written.
     """
+    if out is not None:
+        _refuse_foreign(out)
     data = _whole(settings.warehouse_path)
     return _write(settings, out or settings.report_path, data, data.release["release_id"].to_list())
+
+
+def _refuse_foreign(folder: Path) -> None:
+    from expectations.report import assets
+
+    if folder.is_dir() and any(folder.iterdir()) and not all((folder / name).exists() for name in assets()):
+        raise UsageError(f"{folder}: holds other files than a report; name another folder, or an empty one")
 
 
 def refresh_site(settings: Settings, changed: Collection[str]) -> Path | None:
