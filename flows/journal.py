@@ -91,7 +91,7 @@ class Journal:
         try:
             with FileLock(self._lock(path.stem), timeout=0):
                 lines = path.read_text(encoding="utf-8").splitlines()
-        except Timeout:
+        except (Timeout, FileNotFoundError):  # another process has just recorded the run, and forgotten it
             return None
         values: dict[str, Any] = {}
         for line in lines:

@@ -69,6 +69,14 @@ def test_a_line_that_a_kill_cut_off_says_nothing(journal: Journal) -> None:
     assert (told.status, told.files) == ("died", 0)
 
 
+def test_a_run_that_another_process_records_meanwhile_is_none_of_ours(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "glob", lambda folder, _: iter([folder / "recorded.jsonl"]))
+    journal.folder.mkdir(parents=True)
+    assert journal.ended() == []
+
+
 def test_runs_into_another_warehouse_are_left_to_it(journal: Journal, tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt), Journal(journal.folder, tmp_path / "other.duckdb").run("direct", "0.1.0"):
         raise KeyboardInterrupt
