@@ -344,7 +344,7 @@ EXPECTATION_RESULT = Table(
     (
         Column("run_id", TEXT, "key", "the run"),
         Column("batch", TEXT, "key", "hash of the readings judged together; a run judges one or many batches"),
-        Column("suite", TEXT, "key", "facts, ties or coverage"),
+        Column("suite", TEXT, "key", "facts, ties, coverage or series"),
         Column("position", INT, "key", "order in the suite from 1"),
         Column("expectation", TEXT, "attribute", "the expectation's type"),
         Column("code", TEXT, "attribute", "stable snake_case name of what fails where it does not hold"),
