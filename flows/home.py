@@ -13,7 +13,7 @@ def default_home() -> Path:
 
 def home() -> Path:
     """``TIEOUT_HOME``, else the default."""
-    return Path(os.environ.get("TIEOUT_HOME") or default_home())
+    return Path(os.environ.get("TIEOUT_HOME") or default_home()).expanduser().absolute()
 
 
 def corrections_in(folder: Path) -> Path:

@@ -13,10 +13,10 @@ from itertools import zip_longest
 from typing import Any
 from uuid import uuid4
 
-import fsspec
 import zstandard
 
 from flows.errors import LandingError, SidecarError
+from flows.filesystems import open_url
 from flows.sources.sidecar import parse_identity
 from transforms.model import Identity, Source
 
@@ -131,8 +131,7 @@ class Landing:
         fs.mv(temporary, target)
 
     def _open(self) -> tuple[Any, str]:
-        fs, root = fsspec.core.url_to_fs(self.url)
-        return fs, str(root)
+        return open_url(self.url)
 
 
 def _identity_json(source: Source) -> bytes:

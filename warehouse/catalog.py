@@ -39,10 +39,13 @@ def _read(path: Path, kind: type[Row]) -> tuple[Row, ...]:
     readers = {field.name: _NAMED.get(field.name, _CELLS[field.type]) for field in fields(kind)}
     with path.open(newline="", encoding="utf-8") as handle:
         rows = csv.reader(handle, strict=True)
-        header = next(rows, [])
-        if sorted(header) != sorted(readers):
-            raise CatalogError(path, 1, f"columns are {', '.join(header)}, not {', '.join(readers)}")
-        return tuple(_row(path, rows.line_num, header, cells, readers, kind) for cells in rows)
+        try:
+            header = next(rows, [])
+            if sorted(header) != sorted(readers):
+                raise CatalogError(path, 1, f"columns are {', '.join(header)}, not {', '.join(readers)}")
+            return tuple(_row(path, rows.line_num, header, cells, readers, kind) for cells in rows)
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise CatalogError(path, rows.line_num + 1, f"is no CSV in UTF-8: {error}") from error
 
 
 def _row(

@@ -75,9 +75,15 @@ def ask(reader: duckdb.DuckDBPyConnection, text: str, parameters: Sequence[objec
         QueryError: DuckDB refuses it.
     """
     try:
-        return reader.execute(text, parameters).pl()
+        # nothing comes back, whatever its type says, of a text in which there is no statement
+        if reader.execute(text, parameters) is None:
+            raise QueryError("there is no query in it; such as: tieout sql 'FROM mart.release'")
+        kinds = ", ".join(f"{name} {kind}" for name, kind, *_ in reader.description or ())
+        return reader.pl()
     except duckdb.Error as error:
         raise QueryError(str(error).strip()) from error
+    except pl.exceptions.ComputeError as error:
+        raise QueryError(f"a column has a type that no table shows ({kinds}); CAST it AS VARCHAR") from error
 
 
 def check_format(path: Path) -> None:

@@ -96,6 +96,8 @@ class TooLargeForExcelError(TieoutError):
 class CatalogError(TieoutError):
     """A curated table has an unknown column or an unreadable cell."""
 
+    exit_code = 2
+
     def __init__(self, path: Path, row: int, problem: str) -> None:
         super().__init__(f"{path}, row {row}: {problem}")
         self.path, self.row = path, row

@@ -34,8 +34,8 @@ CREATE TEMP TABLE chosen AS
 SELECT DISTINCT r.entity_id, a.name
 FROM mart.release AS r
 JOIN (SELECT unnest(?::VARCHAR[]) AS name) AS a
-    ON r.entity_id = a.name OR ltrim(r.cik, '0') = ltrim(a.name, '0')
-    OR upper(r.ticker) = upper(a.name) OR contains(lower(r.company), lower(a.name))
+    ON trim(a.name) <> '' AND (r.entity_id = a.name OR ltrim(r.cik, '0') = ltrim(a.name, '0')
+    OR upper(r.ticker) = upper(a.name) OR contains(lower(r.company), lower(a.name)))
 WHERE r.status IN ('published', 'waived')"""
 EVERY = """
 CREATE TEMP TABLE chosen AS
@@ -132,8 +132,8 @@ def _new_folder(out: Path) -> Iterator[Path]:
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise FolderInUseError(out, "is not an empty folder", "name another, or remove it")
     draft = out.with_name(f".{out.name}.{getpid()}.new")
-    draft.mkdir(parents=True)
     try:
+        draft.mkdir(parents=True)
         yield draft
         draft.replace(out)
     except (duckdb.IOException, OSError) as error:

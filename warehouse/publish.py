@@ -122,7 +122,8 @@ def known_readings(path: Path) -> set[str]:
 
 def _waiting(connection: duckdb.DuckDBPyConnection, release_id: str, path: Path) -> tuple[str, str]:
     rows = connection.execute(
-        "SELECT reading, release_id, known_at FROM mart.quarantine WHERE starts_with(release_id, ?)", [release_id]
+        "SELECT reading, release_id, known_at FROM mart.quarantine WHERE ? <> '' AND starts_with(release_id, ?)",
+        [release_id, release_id],
     ).fetchall()
     if len(rows) != 1:
         problem = f"{len(rows) or 'no'} releases wait in quarantine under {release_id!r}"

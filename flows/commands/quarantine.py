@@ -16,7 +16,7 @@ RELEASE = """
     FROM mart.quarantine AS q
     LEFT JOIN (SELECT release_id, min(file_name) AS file_name FROM mart.filing GROUP BY release_id) AS f
         ON f.release_id = q.release_id
-    WHERE starts_with(q.release_id, ?)
+    WHERE ? <> '' AND starts_with(q.release_id, ?)
 """
 REASONS = "SELECT rank, code, line_number, message FROM mart.reason WHERE release_id = ? ORDER BY rank"
 
@@ -34,7 +34,7 @@ def list_waiting(settings: Settings, style: Format) -> int:
 def show_release(release: str, settings: Settings, style: Format) -> int:
     """Print why one release waits, and what can be done; ``release`` is its id or how that begins."""
     path = settings.warehouse_path
-    found = query(path, RELEASE, [release])
+    found = query(path, RELEASE, [release, release])
     if found.height != 1:
         waiting = f"{found.height or 'no'} releases wait under {release!r}"
         raise UsageError(f"{waiting}; tieout quarantine list shows the ids")

@@ -8,6 +8,7 @@ from typing import Any
 import fsspec
 
 from flows.errors import MissingPathError, NoReleaseFilesError
+from flows.filesystems import open_url
 from flows.sources.sidecar import merge_identity, parse_sidecar
 from transforms.errors import UnreadableSourceError
 from transforms.model import Identity, Source
@@ -43,7 +44,9 @@ def find_files(paths: Sequence[str]) -> list[InboxFile]:
     """
     found: dict[tuple[str, str], InboxFile] = {}
     for given in paths:
-        fs, path = fsspec.core.url_to_fs(given)
+        if not given.strip():
+            raise MissingPathError("an empty path; name a file, folder or pattern")
+        fs, path = open_url(given)
         for file in _expand(fs, path, given):
             found[str(fs.protocol), file.path] = file
     if not found:
@@ -97,6 +100,8 @@ def read_source(file: InboxFile, given: Identity) -> Source:
 
 
 def _read_bytes(file: InboxFile, path: str) -> bytes:
+    if not file.fs.isfile(path):  # a pipe would be waited for without end
+        raise UnreadableSourceError(f"{path}: is no file, or leads to none; remove it")
     try:
         return bytes(file.fs.cat_file(path))
     except OSError as error:

@@ -22,12 +22,20 @@ def parse_sidecar(name: str, content: bytes) -> Identity:
         SidecarError: for anything but a JSON object of known keys with readable values.
     """
     try:
-        values = json.loads(content)
+        values = json.loads(content, object_pairs_hook=_each_once)
     except ValueError as error:
         raise SidecarError(f"{name}: no JSON: {error}") from error
     if not isinstance(values, dict):
         raise SidecarError(f"{name}: must be a JSON object with some of {', '.join(KEYS)}")
     return parse_identity(name, values)
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A JSON object; one that says a thing twice says none."""
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise ValueError(f"a key stands twice among {', '.join(key for key, _ in pairs)}")
+    return values
 
 
 def parse_identity(name: str, values: Mapping[str, object]) -> Identity:

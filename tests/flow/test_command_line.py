@@ -351,10 +351,31 @@ def test_sql_answers_in_each_format_and_refuses_to_write(tieout: Command, inbox:
     refused = tieout("sql", "DELETE FROM store.fact")
     assert refused.code == 2
     assert "read-only" in refused.err
-    wrong = tieout("sql", "SELECT nothing FROM mart.fact")
-    assert wrong.code == 2
-    assert "nothing" in wrong.err
+    for text, said in (
+        ("SELECT nothing FROM mart.fact", "nothing"),
+        ("", "there is no query in it"),
+        ("SELECT recorded_at - known_at AS late FROM mart.release", "(late INTERVAL); CAST it AS VARCHAR"),
+    ):
+        wrong = tieout("sql", text)
+        assert wrong.code == 2
+        assert said in wrong.err
     assert tieout("status").code == 0
+
+
+def test_a_report_leaves_a_folder_with_other_files_alone(
+    tieout: Command, inbox: Path, release: str, tmp_path: Path
+) -> None:
+    (inbox / "a.txt").write_text(release)
+    tieout("ingest", "--direct", inbox)
+    kept = tmp_path / "site" / "release" / "notes.txt"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("mine")
+    refused = tieout("report", "--out", tmp_path / "site")
+    assert refused.code == 2
+    assert "holds other files than a report" in refused.err
+    assert kept.read_text() == "mine"
+    for _ in range(2):
+        assert tieout("report", "--out", tmp_path / "new").code == 0
 
 
 def test_concepts_tells_coverage_and_the_lines_without_a_standard_concept(

@@ -1,11 +1,12 @@
 """Which files count, in which order, and which hold no text."""
 
+import os
 from pathlib import Path
 
 import fsspec
 import pytest
 
-from flows.errors import MissingPathError, NoReleaseFilesError
+from flows.errors import MissingPathError, NoReleaseFilesError, UsageError
 from flows.sources.inbox import find_files, read_source, refuse_unreadable
 from transforms.errors import UnreadableSourceError
 from transforms.model import Identity
@@ -47,6 +48,27 @@ def test_a_pattern_finds_files_and_a_name_with_brackets_is_a_name(inbox: Path) -
 def test_a_path_under_which_there_is_nothing_is_missing(inbox: Path, path: str) -> None:
     with pytest.raises(MissingPathError, match="no such file, folder or pattern"):
         find_files([str(inbox / path)])
+
+
+@pytest.mark.parametrize("path", ["", " "])
+def test_an_empty_path_is_not_the_folder_one_is_in(path: str) -> None:
+    """As a variable of the shell that was never set."""
+    with pytest.raises(MissingPathError, match="an empty path; name a file"):
+        find_files([path])
+
+
+@pytest.mark.parametrize("url", ["nothing://releases/a.txt", "s3://releases/a.txt"])
+def test_a_file_system_that_is_unknown_or_not_installed_is_bad_usage(url: str) -> None:
+    with pytest.raises(UsageError, match=f"{url}: cannot be reached: (Protocol not known|Install s3fs)"):
+        find_files([url])
+
+
+def test_a_pipe_or_a_link_to_nothing_in_a_folder_is_told_and_not_waited_for(inbox: Path) -> None:
+    os.mkfifo(inbox / "pipe.txt")
+    (inbox / "link.txt").symlink_to(inbox / "gone.txt")
+    for file in find_files([str(inbox)]):
+        with pytest.raises(UnreadableSourceError, match=f"{file.name}: is no file, or leads to none"):
+            read_source(file, Identity())
 
 
 def test_a_folder_without_files_holds_no_release(inbox: Path) -> None:

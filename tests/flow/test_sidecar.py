@@ -28,6 +28,7 @@ def test_an_acceptance_time_without_an_offset_is_eastern() -> None:
     [
         (b"{", "no JSON"),
         (b"[]", "must be a JSON object"),
+        (b'{"cik": 1, "cik": 2}', "no JSON: a key stands twice among cik, cik"),
         (b'{"cusip": "1"}', "unknown key 'cusip'; known are cik"),
         (b'{"cik": "JNPR"}', "cik must be up to ten digits"),
         (b'{"cik": true}', "cik must be text"),

@@ -56,6 +56,13 @@ def test_what_cannot_be_read_names_the_row(folder, name, text, message):
         read_catalog(folder)
 
 
+@pytest.mark.parametrize("written", [b'release_id,"line\n', b"release_id,\xff\n"], ids=["open quote", "encoding"])
+def test_what_is_no_csv_in_utf_8_names_the_file_and_the_row(folder, written):
+    (folder / "corrections.csv").write_bytes(written)
+    with pytest.raises(CatalogError, match=r"corrections\.csv, row \d: is no CSV in UTF-8"):
+        read_catalog(folder)
+
+
 def test_a_missing_table_is_told(folder):
     (folder / "corrections.csv").unlink()
     with pytest.raises(CatalogError, match=r"corrections\.csv, row 0: missing"):

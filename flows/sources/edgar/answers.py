@@ -100,7 +100,7 @@ def read_wait(retry_after: str | None, now: datetime) -> float | None:
     """Seconds to wait: ``Retry-After`` is a number of them, or a date (RFC 9110, 10.2.3); None where it is neither."""
     if retry_after is None:
         return None
-    if retry_after.strip().isdigit():
+    if retry_after.strip().isdecimal():
         return float(retry_after)
     try:
         until = parsedate_to_datetime(retry_after)

@@ -188,7 +188,7 @@ async def _read_body(url: str, response: httpx.Response, most: int, *, whole: bo
         OversizedError: where it is longer and wanted whole; no more than that was read.
     """
     told = response.headers.get("Content-Length", "")
-    if whole and told.isdigit() and int(told) > most:
+    if whole and told.isdecimal() and int(told) > most:
         raise OversizedError(f"{url}: has {told} bytes, more than the {most} of anything of its kind; not read")
     body = bytearray()
     async for part in response.aiter_bytes():
