@@ -24,7 +24,7 @@ from transforms.parse.datelines import settle
 from transforms.parse.grid import NonFact, PrintedTable, Trouble
 from transforms.parse.html import Layout
 from transforms.parse.identity import TextIdentity, read_identity
-from transforms.parse.meaning import Calendar
+from transforms.parse.meaning import QUARTER, Calendar
 from transforms.parse.measures import MONEY
 from transforms.parse.narrative import Claim, read_claims
 from transforms.parse.periods import nearest
@@ -40,6 +40,7 @@ from transforms.version import reading_of
 
 PRIMARY = ("operations", "balance_sheet", "cash_flow", "non_gaap", "segment", "equity", "average_balance")
 """How the names of the statements begin that make an exhibit a release."""
+MANY_QUARTERS = 4
 SCALE_WITNESS = Decimal("0.03")
 """A figure of the prose, rounded as prose does, is this close to the printed amount that it speaks of."""
 FAR = Decimal("0.1")
@@ -384,27 +385,31 @@ def _page_numbers(blocks: Blocks, tables: Sequence[PrintedTable]) -> list[NonFac
 
 
 def _prints_results(table: PrintedTable) -> bool:
-    """What was sold and what was earned, over periods, whatever the table calls itself: "Highlights"."""
-    return all(_prints(table, line) for line in captions.RESULTS)
+    """What was sold and what was earned, over periods, whatever the table calls itself: "Highlights".
+
+    Over many quarters one of them is enough: a supplement of statistics.
+    """
+    flows = [column.period for column in table.columns if column.period and column.period.kind == "duration"]
+    quarters = {period.end for period in flows if period.months == QUARTER}
+    told = [any(map(line.search, (row.label for row in table.data_rows))) for line in captions.RESULTS]
+    return bool(flows) and (all(told) or (any(told) and len(quarters) >= MANY_QUARTERS))
 
 
-def _prints(table: PrintedTable, line: captions.Phrase) -> bool:
-    """One of its lines over periods is ``line``."""
-    flows = any(column.period and column.period.kind == "duration" for column in table.columns)
-    return flows and any(line.search(row.label) for row in table.data_rows)
+def _spans_time(table: PrintedTable) -> bool:
+    return any(column.period and column.period.kind == "duration" for column in table.columns)
 
 
 def _classify(reading: Reading, *, announced: bool, beside_release: bool) -> None:
     """A release has a statement, results in its prose, or tables beside one that has; a report's body needs both.
 
-    Where the head announces results, a table of sales over periods is enough.
+    Tables over some time are enough below a headline that announces results.
     """
     printed = [table for table in reading.parsed.tables if table.data_rows]
     primary = any(table.statement.startswith(PRIMARY) for table in printed)
     claims = bool(reading.parsed.claims)
     if reading.document.exhibit.startswith("EX-99"):
-        sold = announced and any(_prints(table, captions.RESULTS[0]) for table in printed)
-        found = primary or claims or sold or any(map(_prints_results, printed)) or (bool(printed) and beside_release)
+        timed = announced and any(map(_spans_time, printed))
+        found = primary or claims or timed or any(map(_prints_results, printed)) or (bool(printed) and beside_release)
     else:
         found = primary and claims
     if not found:

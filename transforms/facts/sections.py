@@ -18,6 +18,7 @@ from transforms.ties.tree import Sum
 COUNTS_AND_FIGURES = re.compile(r"\b(and|per share)\b.*\bper\b|&", re.IGNORECASE)
 OF_FIGURES = ("selected_data", "segment", "non_gaap_reconciliation")
 """Statements whose figures are chosen, so that more of them may follow what looks like their sum."""
+SUMS_UP = re.compile(r"(?:sub-?)?totals?\b", re.IGNORECASE)
 BARE_TOTALS = frozenset({"total", "subtotal", "sub total"})
 
 
@@ -140,6 +141,8 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         ):
             open_sections.pop()
         return
+    if table.statement in OF_FIGURES:
+        _step_out(table, open_sections, index)
     if not row.label and open_sections and table.rows[index - 1].section == _path(open_sections):
         row.section = _path(open_sections)
         open_sections.pop()
@@ -154,9 +157,29 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         return
     of_costs = bool(open_sections) and captions.COSTS.search(open_sections[-1].name) is not None
     if ("operations" in table.statement or of_costs) and captions.TOP_LEVEL_LINES.search(row.label):
-        while open_sections and open_sections[-1].closed_at is None and row.indent <= open_sections[-1].indent:
+        while open_sections and _is_left(open_sections[-1], row):
             open_sections.pop()
     row.section = _path(open_sections)
+
+
+def _step_out(table: PrintedTable, open_sections: list[Open], index: int) -> None:
+    """Among selected figures a line set out as far as the heading above deeper ones is of the level around it."""
+    row = table.rows[index]
+    while open_sections:
+        section = open_sections[-1]
+        inside = table.rows[section.row + 1 : index]
+        deeper = bool(inside) and all(other.indent > section.indent for other in inside)
+        told = section.closed_at is not None or section.centered or SUMS_UP.match(row.label)
+        named = words(row.label) and words(section.name).startswith(words(row.label))
+        if told or named or row.indent > section.indent or not deeper:
+            return
+        open_sections.pop()
+
+
+def _is_left(section: Open, row: Row) -> bool:
+    """A line of the top level leaves the headings of expenses, and none that says how all lines are measured."""
+    of_lines = section.closed_at is None and not captions.BASIS_HEADING.match(section.name)
+    return of_lines and row.indent <= section.indent
 
 
 def _leave_figures_per_share(open_sections: list[Open], row: Row) -> None:

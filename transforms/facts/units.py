@@ -64,21 +64,23 @@ def set_units(table: PrintedTable) -> None:
     above: dict[int, str] = {}
     lapsed: dict[int, str] = {}
     scaled: dict[int, str] = {}
-    heading, closed, indent, noted = "", "", 0, ""
+    heading, closed, indent, noted, per_share = "", "", 0, "", ""
     before: Row | None = None
     for index, row in enumerate(table.rows):
         if row.kind == "heading":
+            per_share = _heading_per_share(table, index) or per_share
             below = index > 0 and table.rows[index - 1].kind == "heading"
             noted = row.label if captions.scale_of(row.label, captions.LABEL_SCALE) else noted if below else ""
             outer = heading if below and index and table.rows[index - 1].label == heading else ""
             counted = measures.PERSONS.search(outer) and not captions.MONEY_WORDS.search(row.label)
             heading, closed, indent = outer if counted else row.label, "", row.indent
             continue
-        scaled[index] = noted
+        scaled[index] = noted or _scale_of_whole(table, index)
         if heading and row.indent <= indent and captions.TOTAL_WORDS.search(row.label):
             heading, closed = "", heading
         above[index] = heading
-        row.unit = unit_of(row, heading, table) or _unit_of_pair(row, before)
+        per_share = "" if whole(row) else per_share
+        row.unit = unit_of(row, heading, table) or _unit_of_pair(row, before) or _per_share_below(row, per_share, table)
         before = row
         lapsed[index] = closed
     _unit_of_sums(table)
@@ -178,6 +180,27 @@ def unit_of(row: Row, heading: str, table: PrintedTable) -> str | None:
     return of_cents or _unit_in_label(row, heading, table) or _unit_in_heading(row, heading, table)
 
 
+def _scale_of_whole(table: PrintedTable, index: int) -> str:
+    """The label of the line that this one is set in below, where it says a scale: "In force (billions)", "Flow only"."""
+    row = table.rows[index]
+    outer = next((other for other in reversed(table.rows[:index]) if other.indent < row.indent), None)
+    told = outer is not None and outer.kind == "data" and captions.scale_of(outer.label, captions.LABEL_SCALE)
+    return outer.label if outer is not None and told else ""
+
+
+def _heading_per_share(table: PrintedTable, index: int) -> str:
+    """The heading right above another of money, where it says that all below is per share: "Per Common Share Data"."""
+    before = table.rows[index - 1 : index]
+    above = before[0].label if before and before[0].kind == "heading" else "" if before else " ".join(table.lead[-1:])
+    speaks = captions.PER_SHARE_HEADING.match(above) and captions.MONEY_WORDS.search(table.rows[index].label)
+    return above if speaks else ""
+
+
+def _per_share_below(row: Row, heading: str, table: PrintedTable) -> str | None:
+    in_cents = row.cells and all(cell.amount is None or cell.amount.places >= CENTS for cell in row.cells)
+    return f"{_money_of(row, table)}/share" if heading and in_cents else None
+
+
 def _unit_of_pair(row: Row, before: Row | None) -> str | None:
     """A "Diluted" below "Net income per share - Basic" measures what that does."""
     if before is None or not PAIRED.fullmatch(row.label) or not BASIC.search(before.label):
@@ -191,15 +214,21 @@ def _unit_in_label(row: Row, heading: str, table: PrintedTable) -> str | None:
         return "shares"
     if _is_per_share(row):
         return f"{_money_of(row, table)}/share"
-    if measures.PURE.search(measures.bare(label)) and not whole(row):
-        return "pure"
-    if _is_percent(row, label):
-        return "percent"
+    if (ratio := _ratio_in_label(row, label)) is not None:
+        return ratio
     money = _money_of(row, table)
     if _priced(row):
         return measures.rate_of(label, money, priced=True) or (None if money == table.currency else money)
     of_prices = _fine(row) and captions.MONEY_WORDS.search(heading) is not None
     return measures.rate_of(label, money, priced=of_prices) or _counted_in_label(row, heading, table)
+
+
+def _ratio_in_label(row: Row, label: str) -> str | None:
+    if measures.PURE.search(measures.bare(label)) and not whole(row):
+        return "pure"
+    if measures.BASIS_POINTS.search(label) and not whole(row):
+        return "bps"
+    return "percent" if _is_percent(row, label) else None
 
 
 def _is_per_share(row: Row) -> bool:
@@ -226,13 +255,29 @@ def _is_of_money(table: PrintedTable) -> bool:
 
 
 def _unit_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
-    money = _money_of(row, table)
-    if not _priced(row) and (NUMBER_OF_WHAT.search(heading) or PEOPLE.match(heading)):
-        return "persons" if PEOPLE.match(heading) else measures.counted_thing(row.label, by_noun=True)
-    if whole(row) and not _counts_shares(heading, table):
+    if (counted := _counted_in_heading(row, heading)) is not None:
+        return counted
+    shares = _counts_shares(heading, table)
+    if whole(row) and not shares:
         return None if _priced(row) else measures.headed_thing(heading)
-    if _counts_shares(heading, table):
-        return "shares"
+    return "shares" if shares else _rate_in_heading(row, heading, table)
+
+
+def _counted_in_heading(row: Row, heading: str) -> str | None:
+    """What a heading says that its lines number: "Number of" over "Stores", "Default roll-forward - # of loans"."""
+    if _priced(row):
+        return None
+    if PEOPLE.match(heading):
+        return "persons"
+    if NUMBER_OF_WHAT.search(heading):
+        return measures.counted_thing(row.label, by_noun=True)
+    return None if _fine(row) else measures.numbered_thing(heading)
+
+
+def _rate_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
+    money = _money_of(row, table)
+    if measures.BASIS_POINTS.search(heading) and not _priced(row):
+        return "bps"
     if captions.PER_SHARE.search(heading):
         in_cents = _fine(row) or all(cell.is_nil for cell in row.cells)
         return f"{money}/share" if in_cents else None
@@ -461,7 +506,7 @@ def _things_scale(row: Row, table: PrintedTable) -> int:
 
     A note about money does not.
     """
-    in_parts = row.unit in measures.WHOLE and _fine(row) and table.scale_stated
+    in_parts = row.unit in measures.WHOLE and _fine(row) and (table.scale_stated or table.follows)
     return table.scale if in_parts or measures.headed_thing(table.note) == row.unit else 1
 
 

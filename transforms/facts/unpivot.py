@@ -21,7 +21,7 @@ from transforms.parse.grid import Column, Place, PrintedTable, Row
 from transforms.parse.html import Layout
 from transforms.parse.measures import CENTS
 from transforms.parse.narrative import Claim
-from transforms.parse.periods import calendar_start, month_end, read_date
+from transforms.parse.periods import balance_day, calendar_start, month_end, opening, read_date
 from transforms.ties.tree import Sum
 
 CELLS = pl.Schema(
@@ -126,13 +126,19 @@ CLAIMS = pl.Schema(
 AS_OF_AND_FOR = re.compile(r"\bas (of|at) and for\b", re.IGNORECASE)
 """A column of both: what stands at the day, and what was earned until it."""
 OF_MANY_DAYS = re.compile(r"average|\breturn on\b", re.IGNORECASE)
-STANDING = re.compile(r"\bbook value\b|^(at )?end of (the )?(period|quarter|year)\b|^headcount\b", re.IGNORECASE)
+STANDING = re.compile(
+    r"\bbook value\b|^(at )?end of (the )?(period|quarter|year)\b|^headcount\b|^non-?performing assets\b|"
+    r"^(selected )?balance sheet (data|information|items)\b",
+    re.IGNORECASE,
+)
 """A heading whose lines stand at a day: the parts of a balance, counts at the end."""
 OVER_AVERAGE = re.compile(
     r"\b(capital|equity|allowance)\b.* to .*\baverage\b|\bannual(ized)? (base |minimum |contractual )*rents?\b",
     re.IGNORECASE,
 )
 """A balance over an average stands at the day, and so does a year's rent, on average over what is let."""
+MOVES = re.compile(r"\b(increase|decrease|change)\b", re.IGNORECASE)
+"""What two balances differ by is none."""
 DEBT = re.compile(r"\bdebt\b|^total (assets|liabilities)\b", re.IGNORECASE)
 
 
@@ -374,11 +380,19 @@ def dimensions_json(members: dict[str, str]) -> str:
 
 def moment_of(table: PrintedTable, row: Row) -> str | None:
     """``opening`` or ``closing`` for a balance in a column of time, ``average`` for what is none in one of days."""
-    averaged = captions.AVERAGE.search(" ".join((*row.section[-1:], row.label))) and not OVER_AVERAGE.search(row.label)
+    averaged = (
+        captions.AVERAGE.search(" ".join((*row.section[-1:], row.label))) or captions.OF_QUARTER.search(row.label)
+    ) and not OVER_AVERAGE.search(row.label)
     return _balance_of(table, row) or _dated_balance(table, row) or ("average" if averaged else None)
 
 
 def _balance_of(table: PrintedTable, row: Row) -> str | None:
+    if captions.STARTS_PERIOD.search(row.label) and not MOVES.search(row.label) and not _of_many_days(table, row):
+        return "opening"
+    return _balance_at_end(table, row)
+
+
+def _balance_at_end(table: PrintedTable, row: Row) -> str | None:
     if _ends_period(row.section) or captions.AT_PERIOD_END.search(table.title) or _stands_at_end(table, row):
         return "closing"
     told = (row.label, *(name for name in row.section if STANDING.search(name)))
@@ -388,15 +402,10 @@ def _balance_of(table: PrintedTable, row: Row) -> str | None:
         return "closing"
     if table.statement == "balance_sheet":
         return None if captions.FLOW_HEADING.search(" ".join((*row.section, row.label))) else "closing"
-    if (
-        row.unit not in measures.MONEY
-        or not captions.CASH_BALANCE.search(row.label)
-        or re.search(r"\b(increase|decrease|change)\b", row.label, re.IGNORECASE)
-    ):
+    if row.unit not in measures.MONEY or not captions.CASH_BALANCE.search(row.label) or MOVES.search(row.label):
         return None
-    if captions.OPENING_BALANCE.search(row.label):
-        return "opening"
-    return "closing" if captions.CLOSING_BALANCE.search(row.label) else None
+    opens = captions.OPENING_BALANCE.search(row.label)
+    return "opening" if opens else "closing" if captions.CLOSING_BALANCE.search(row.label) else None
 
 
 def _is_what_is_left(table: PrintedTable, row: Row) -> bool:
@@ -409,9 +418,13 @@ def _is_what_is_left(table: PrintedTable, row: Row) -> bool:
 
 def _dated_balance(table: PrintedTable, row: Row) -> str | None:
     """A balance of equity at the end of its columns' period or at the day before it, as its date or words tell."""
+    periods = [column.period for column in table.columns if column.period]
+    told = balance_day(row.label)
+    if told is not None and len(set(periods)) == 1:
+        opens = periods[0].start is not None and told == opening(periods[0]).end
+        return "opening" if opens else "closing" if told == periods[0].end else None
     if table.statement != "equity" or not captions.BALANCE_LINE.match(row.label):
         return None
-    periods = [column.period for column in table.columns if column.period]
     day = read_date(row.label)
     if captions.OPENING_BALANCE.search(row.label) or any(
         period.start and day == period.start - timedelta(days=1) for period in periods
@@ -422,7 +435,8 @@ def _dated_balance(table: PrintedTable, row: Row) -> str | None:
 
 def tells_changes(row: Row) -> bool:
     """The line itself, or a heading above it, says that its percentages are changes."""
-    return row.unit == "percent" and any(map(captions.CHANGE_LINE.search, (row.label, *row.section)))
+    says = row.unit == "percent" and any(map(captions.CHANGE_LINE.search, (row.label, *row.section)))
+    return says or captions.COMPARES.fullmatch(row.label) is not None
 
 
 def _of_many_days(table: PrintedTable, row: Row) -> bool:
@@ -430,7 +444,12 @@ def _of_many_days(table: PrintedTable, row: Row) -> bool:
     told = captions.PERIOD_END.search(row.label) or captions.CLOSING_BALANCE.search(row.label)
     path = " ".join((table.statement, *(() if told else row.section), row.label))
     averages = all(captions.AVERAGE.search(column.caption) for column in table.columns)
-    return averages or OF_MANY_DAYS.search(path) is not None
+    return averages or (OF_MANY_DAYS.search(path) is not None and not _over_average(row.label))
+
+
+def _over_average(label: str) -> bool:
+    """A balance over an average stands at the day; an average over another does not."""
+    return OVER_AVERAGE.search(label) is not None and not label.lower().startswith("average")
 
 
 def _ends_period(section: Sequence[str]) -> bool:
@@ -456,7 +475,7 @@ def basis_of(table: PrintedTable, row: Row) -> str:
     if reconciles and captions.LEFT_OUT.search(row.label):
         return "GAAP"
     apart = reconciles and captions.MEASURED_APART.search(row.label)
-    of_money = (row.unit or "").split("/")[0] in measures.MONEY
+    of_money = row.unit == "percent" or (row.unit or "").split("/")[0] in measures.MONEY
     within = of_money and not reconciles and any(captions.ADJUSTED_SECTION.match(name) for name in row.section[-1:])
     adjusted = (apart or within or captions.ADJUSTED.search(row.label)) and not captions.GAAP_SIDE.search(row.label)
     return "non-GAAP" if adjusted and not re.search(r"\badjustments?\b", row.label, re.IGNORECASE) else "GAAP"

@@ -15,7 +15,7 @@ TOKEN = re.compile(  # looks at one character first: most of a line start no num
         (?P<open>\(\s*)?(?P<inner>[$€£¥]\s*)?(?P<minus>[-−]\s?|–)?(?P<digits>{DIGITS})(?(open)(?P<close>\s?\))?|(?(minus)|(?P<behind>(?<!\b19\d\d)(?<!\b20\d\d)-(?=\s|$))?))
       | (?P<dash>-0-(?!\s+\d\d?/)|-{{1,3}}|[–—―]|[Nn]il|NIL)
     )
-    (?(currency)(?P<suffix>[MBK])?)
+    (?(currency)(?P<suffix>[MBK]|m|mn|bn|k)?)
     (?P<mark>\s?\s?(?:%|¢|x\b|bps\b|pp?ts?\b)(?P<late>\))?)?
     (?![\w/:'’-]|[.,]\d)
     """,

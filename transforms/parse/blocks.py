@@ -34,6 +34,8 @@ STOPPED = re.compile(r"[\d)%]\.\s*$")
 """A number and a full stop at the end of a line: a sentence ends there."""
 SET_OFF = re.compile(r"(?<!\s)\s{2,}+(?:US|C|A)?[$€£¥(]{0,2}\s*+[-–—−.\d(]")
 GAP = re.compile(r"\s{2,}")
+SIGN_APART = 2
+"""A sign of money that stands further before its digits closes a label that fills its room."""
 BEFORE_VALUE = " USCA$€£¥(-−–"
 """Characters that may stand between the start of a token and what it prints."""
 DATED = re.compile(
@@ -49,6 +51,8 @@ FISCAL = re.compile(r"(?:[1-4]Q|Q[1-4]|[12]H|H[12]|FY)[ '’-]?(?:\d\d)?\d\d\b",
 """A quarter or a year as banks head their columns: "2Q21"."""
 LONE_YEAR = re.compile(r"(?:fiscal )?(?:19|20)\d\d:?", re.IGNORECASE)
 CONTINUED = re.compile(r"[-(]*\b(?:continued|cont['’]?d)\b[-.)]*", re.IGNORECASE)
+STANDS_AT = re.compile(rf"(?<=\w \b)(?:as of|at) {captions.MONTH} \d{{1,2}}, (?:19|20)\d\d$", re.IGNORECASE)
+"""The day that ends the name of a table: "Debt Maturity Schedule as of September 30, 2012"."""
 LAST_DAY = 31
 PAGE_NUMBER_WIDTH = 20
 PROSE_WORDS = 15
@@ -173,13 +177,25 @@ def values_of(text: str) -> tuple[Token, ...]:
         if gap > 1 and text[token.end : token.end + 2] in (",", ", "):
             return ()  # a list of numbers in words, such as the shares of three dates in a label
         needed = 1 if found and not token.is_dash and not text[found[-1].end : token.lead].strip(" $%¢)*") else 2
-        if gap >= needed or (token.has_currency and found and gap >= 1):
+        apart = token.has_currency and gap == 1 and token.start - token.lead > SIGN_APART
+        if gap >= needed or apart or (token.has_currency and found and gap >= 1):
             found.append(token)
         elif found:
             return ()  # a number glued to words after a value: prose with a wide gap
     if not found or AFTER_VALUE.search(text, found[0].end):
         return ()
-    return tuple(found)
+    return tuple(found[_names_year(text, found) :])
+
+
+def _names_year(text: str, found: Sequence[Token]) -> bool:
+    """A line is called after a year: leases that expire "2001", debt that falls due; values would have commas."""
+    first, rest = found[0], found[1:]
+    return (
+        first.is_year
+        and not text[: first.start].strip()
+        and any("," in token.printed or "." in token.printed for token in rest)
+        and not any(token.is_year for token in rest)
+    )
 
 
 def _told_values(line: Line, spans: Sequence[tuple[int, int]]) -> Iterator[Token]:
@@ -447,7 +463,10 @@ def _before_prose(classed: list[Classed]) -> list[Classed]:
 
 def _scaled_headings(pending: list[Classed]) -> list[Classed]:
     """A line in the midst of a table that says a scale and comes without a header heads the lines below it."""
-    if any(item.kind in (Kind.HEADER, Kind.BREAK) or _is_unscaled(item) or item.line.captions for item in pending):
+    pieces = max((len(GAP.split(item.line.text.strip())) for item in pending if item.kind in SPOKEN), default=0)
+    if pieces >= PIECES_OF_HEADER or any(
+        item.kind in (Kind.HEADER, Kind.BREAK) or _is_unscaled(item) or item.line.captions for item in pending
+    ):
         return pending
     return [
         item._replace(kind=Kind.TEXT)
@@ -520,8 +539,8 @@ def _with_company(pending: list[Classed], index: int) -> int:
 
 
 def _names_table(item: Classed) -> bool:
-    """It says what a table is about: no sentence, no dates, and no per-share part of the statement above it."""
-    text = EVERY_QUARTER.sub("", AUDIT.sub("", item.line.text))
+    """It says what a table is about: no sentence, no dates but its own, and no per-share part of what is above it."""
+    text = STANDS_AT.sub("", EVERY_QUARTER.sub("", AUDIT.sub("", item.line.text)))
     return not any(pattern.search(text) for pattern in (FULL_STOP, captions.HEADER_WORDS, captions.PER_SHARE))
 
 

@@ -124,11 +124,16 @@ SECTION_TITLE = re.compile(
 )
 """A heading of lines, though it is set like a title and names a statement."""
 SCALED_HEADING = re.compile(
-    r"(?!(un)?audited|(us )?dollars|amounts|figures)\w+.*\((in )?(thousands|millions|billions|000'?s)\)\W*$",
+    r"(?!(un)?audited|(us )?dollars|amounts|figures)\w+.*\((in )?([$€£] ?)?(thousands|millions|billions|000'?s)\)\W*$",
     re.IGNORECASE,
 )
 """A heading that says the scale of the lines below it, where no header comes with it."""
 
+SCALED_NAME = re.compile(
+    r"(?!(?:un)?audited|(?:us )?dollars|amounts|figures|in\b)([A-Z][\w&'/-]*(?: [\w&'/-]+){0,4}) \((?:dollars |amounts )?in (?:thousands|millions|billions)\)",
+    re.IGNORECASE,
+)
+"""The name of the lines below, on one line with their scale: "Asset Quality (dollars in thousands)"."""
 MONEY_NAME = (
     r"(?:(?:U\.?S\.?|Canadian|Australian|Hong Kong|New Taiwan|Singapore|Indian|Japanese|Mexican|Swiss) )?"
     r"(?:dollars?|yen|euros?|pounds?|rupees?|pesos?|francs?|RMB|renminbi|won|reais|rand|shekels?|kron(?:or|er))\b"
@@ -207,8 +212,12 @@ SCALE_WORDS = {
     "billion": 1_000_000_000,
     "trillion": 1_000_000_000_000,
     "K": 1_000,
+    "k": 1_000,
     "M": 1_000_000,
+    "m": 1_000_000,
+    "mn": 1_000_000,
     "B": 1_000_000_000,
+    "bn": 1_000_000_000,
 }
 
 MONTHS = {
@@ -355,12 +364,16 @@ SECTION_CLOSERS: tuple[tuple[Phrase, Phrase], ...] = (
 """Headings whose closing total is not 'Total' plus the heading's own words."""
 
 PER_SHARE = Phrase(r"\bper\b.{0,40}\bshares?\b|\bper ads\b|\beps\b")
+PER_SHARE_HEADING = Phrase(r"(data |amounts )?per (\w+ )?share( (data|amounts|information|figures))?\W*$")
+"""A heading all of whose lines are per share, whatever headings stand below it."""
 SHARES = Phrase(
     r"^(weighted[- ]average|average|number of|total)?[ -]*(number of )?(common |ordinary |outstanding |diluted |basic |weighted |average |and |equivalent )*"
     r"(shares|share equivalents)\b(?!.*\bpar value)|\bshares (used|outstanding)\b|\bweighted[- ]average\b.*\b(shares?|participating securities)\b|\bshares in (computing|calculating)\b|"
     r"\bshare count\b|\bincremental shares\b"
 )
-SHARE_COUNT = Phrase(r"\bnumber of\b.*\bshares\b|\bweighted[- ]average\b.*\bshares\b|\bshares (outstanding|used)\b")
+SHARE_COUNT = Phrase(
+    r"\bnumber of\b.*\bshares\b|\bweighted[- ]average\b.*\bshares\b|\bshares (outstanding|used)\b|^common stock outstanding$"
+)
 """A count of shares in any statement."""
 SHARES_BOUGHT = Phrase(
     r"^(total |number of )?(common )?shares (of (class [a-z] )?(common|preferred) stock )?(re)?purchased\b"
@@ -383,14 +396,21 @@ MONEY_WORDS = Phrase(
 )
 
 ADJUSTED = Phrase(
-    r"\bnon-?(gaap|ifrs)\b|\bconstant currency\b|\bunderlying\b|\bex-[a-z]{2,}|\badjusted\b|\bexcluding\b|\bpro[- ]?forma\b|\bfree cash flows?\b|\bebitda\b|\bcore (earnings|income)\b|\bfunds from operations\b|\ba?ffo\b"
+    r"\bnon-?(gaap|ifrs)\b|\bconstant currency\b|\bunderlying\b|\bex-[a-z]{2,}|\badjusted\b(?! for\b)|\bexcluding\b|\bpro[- ]?forma\b|\bfree cash flows?\b|\bebitda\b|\bcore (earnings|income)\b|\bfunds from operations\b|\ba?ffo\b"
 )
 ADJUSTS_MEASURE = Phrase(r"\badjustments?\b.*\bto reconcile\b.*\bto\b(?!.*\bcash\b)")
 """How the heading over the steps from one measure to another begins."""
 LEFT_OUT = Phrase(r"\b(excluded|not included) (from|in)\b")
 """What a measure leaves out is named after it, and is none of it."""
-ADJUSTED_SECTION = Phrase(r"(non-?gaap|adjusted|underlying)\b(?!.*\b(reconcil|adjustments?)\b)")
+ADJUSTED_SECTION = Phrase(r"(non-?gaap|adjusted|underlying)\b(?!.*\b(reconcil|adjustments?)\b)|.*\(non-?gaap\b")
 """A heading all of whose lines are adjusted."""
+BOTH_SIDES = (
+    Phrase(r"total assets$"),
+    Phrase(r"total liabilities(,| and| &) .*equity( \(deficit\))?$"),
+)
+"""Lines that only a whole balance sheet has, whatever its title says."""
+BASIS_HEADING = Phrase(r"(u\.?s\.? )?(non-?)?(gaap|ifrs)\b|adjusted\b|.*\bbasis\b|.*\(non-?gaap\b")
+"""A heading that says how all lines below it are measured: another such heading ends it, and no total."""
 MEASURED_APART = Phrase(r"\btangible\b")
 """What a reconciliation, and it alone, shows to be no measure of the accounting rules."""
 GAAP_SIDE = Phrase(r"^gaap\b|\bas reported\b")
@@ -421,6 +441,8 @@ ANNOUNCES = re.compile(
 
 CONNECTIVE_END = Phrase(r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|net|than|on)|[,&(-])$")
 
+STARTS_PERIOD = Phrase(r"^(beginning|opening)\b|\b(beginning|start) of (the )?(period|quarter|year|month)\b")
+"""A line of what stood at the start of its column's period."""
 OPENING_BALANCE = Phrase(r"\b(beginning|start|opening)\b")
 BALANCE_LINE = Phrase(r"(opening |closing |beginning |ending )?balances?\b")
 """A line of a statement of equity that stands at one day."""
@@ -433,11 +455,13 @@ OPENS_STATEMENT = Phrase(
 """How a heading beside the dates begins that is one of the lines, and no name of the column of labels ("Region")."""
 POINT_IN_TIME = Phrase(
     r"\bbook value\b|\b(at |as of )?(the )?end(ing)? of (the )?(period|quarter|year)\b|\b(period|quarter|year)[- ]end\b|"
-    r"\bequity[- ]to[- ](assets|deposits)\b|^total (assets|deposits|loans|liabilities|debt|(share|stock)holders['’]? equity)$|"
-    r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b|^(total )?backlog$|"
-    r"^(non-?performing|allowance)\b.*\bto\b (total|non-?performing|period)|^(total )?non-?(performing|accrual) (loans|assets)$|^other real estate( owned)?$|^(number of )?(full[- ]time )?(equivalent )?employees\b|^headcount\b|"
+    r"\bequity[- ]to[- ](assets|deposits)\b|^total (assets|deposits|loans|liabilities|debt)$|^(total )?(common )?(share|stock)holders['’]? equity$|"
+    r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b|\brisk[- ]based capital\b|\bcapital to risk[- ]weighted\b|^(total )?backlog$|^(ending|closing)\b|"
+    r"^(non-?performing|allowance)\b.*(\bto\b|/) ?(total|non-?performing|period|loans)|^(total )?non-?(performing|accrual) (loans|assets)$|^allowance for (loan|credit|loan (and|&) lease) losses$|"
+    r"^(other )?real estate (owned|acquired)\b|^other real estate$|^(total )?cash(,| and| &) (cash equivalents|invest\w+|marketable)\b|^(number of )?(full[- ]time )?(equivalent )?employees\b|^headcount\b|"
+    r"(\bnumber|#) of (associates|branches|offices|properties|communities|loans|policies|accounts|customers|stores|restaurants|locations)( \([^()]*\))?$|\bin default\b|\bdays?\b.*\bdelinquen(cy|cies)\b|"
     r"^(gross |total )?(selling |leasable )?square (feet|footage)\b|^(identifiable|segment) assets$|\bannual(ized)? recurring revenues?\b|^(total )?(ARR|RPO)\b|\bremaining performance obligations?\b|"
-    r"^(total |active |paying )?(customers|subscribers)\b|^(total )?(active|paying|registered|funded) ([\w-]+ ){0,2}(customers|subscribers|members|users|consumers|buyers|sellers|merchants|clients|accounts)\b|\((as of|at) (the )?(end|period|quarter|year|january|february|march|april|may|june|july|august|september|october|november|december)\b|^((adjusted )?net (cash|debt)|liquidity)( position)?$|\bin force\b|^closing (stock |share |market )?price\b"
+    r"^(total |active |paying )?(customers|subscribers)\b|^(total )?(active|paying|registered|funded) ([\w-]+ ){0,2}(customers|subscribers|members|users|consumers|buyers|sellers|merchants|clients|accounts)\b|\((as of|at) (the )?(end|period|quarter|year|january|february|march|april|may|june|july|august|september|october|november|december)\b|^((adjusted )?net (cash|debt)|liquidity)( position)?$|\bin[- ]force\b|^closing (stock |share |market )?price\b"
 )
 """Lines that say how things stand at the end of the period that heads their column."""
 OPEN_AT_END = Phrase(
@@ -453,6 +477,11 @@ PERIOD_END = Phrase(
 AT_PERIOD_END = Phrase(r"\bat (period|quarter|year)[- ]end$|\((period|quarter|year)[- ]end\)")
 """How a title says that all its lines are balances."""
 AVERAGE = Phrase(r"\baverages?\b")
+OF_QUARTER = Phrase(
+    r"\baverages?\b|\bQTD\b|\bquarter[- ]to[- ]date\b|\bnet interest (income|margin|spread)\b|^net (income|loss|earnings)\b|\breturn on\b|\b(net )?charge-?offs\b|"
+    r"\bprovision for (loan|credit)\b|\bprovision for income tax|\bnon-?interest (income|expense)\b|\binterest (income|expense)\b|^(basic|diluted) earnings per\b|\bdividends (declared|paid)\b|\befficiency ratio\b"
+)
+"""Lines that no day can have: below days a quarter apart they tell of the quarter that ends there."""
 FLOW_HEADING = Phrase(
     r"\baverages?\b|\bnet (interest )?(income|revenues?|earnings|loss)\b|\bincome statement\b|\bresults of operations\b|"
     r"\bcharge-?offs?\b|\bprovision for (\([a-z ]+\) )?(credit|loan)|\bVaR\b"
@@ -470,12 +499,14 @@ CASH_ITSELF = Phrase(
 CASH_BALANCE = Phrase(r"\bcash\b|\bbalances?\b")
 CHANGE_HEADING = Phrase(
     r"\bchanges?\b|\bch(?:n?g|nge)\b|\bvar(?:iance)?\b|%|\bincrease\b|\bdecrease\b|\bgrowth\b|\bincr?\b|\bdiff(?:erence)?\b|\bbetter\b|\bb/\(?w\b|"
-    r"\b(?:un)?fav(?:orable)?\b|\b[yq]o[yq]\b|\b[yq]/[yq]\b"
+    r"\bvs\.?(?=\s|$)|\bversus\b|\b(?:un)?fav(?:orable)?\b|\b[yq]o[yq]\b|\b[yq]/[yq]\b"
 )
 CHANGE_LINE = Phrase(
     r"\bgrowth rates?\b|^(percentage|percent|%) (change|growth|increase|decrease)\b|\b(sales|revenues?) (change|growth)$"
 )
 """A line of percentages, or a heading over such, that says of them that they are changes."""
+COMPARES = Phrase(r"(?:(?:percent(?:age)?|%|\$) )?(?:change|variance)(?: \(?%\)?)?")
+"""A line that compares those above it."""
 SHARE_HEADING = re.compile(
     r"(?:%|\bpercent(?:age)?)\s+(?:of|by|to)\b|\b(?:margin|mix|yield|rate)s?\b\s*\(?%?\)?", re.IGNORECASE
 )

@@ -38,7 +38,8 @@ NO_VALUE = re.compile(
 """What stands in the place of a value and is none."""
 MARKS_ONLY = re.compile(rf"^{MARKS}++$")
 VALUE = re.compile(
-    rf"^(?:US|C|A)?[$€£]?\s*\(?\s*[$€£]?\s*[-−–+]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s*\)|-)?\s*(?:%|¢|x|pp?ts?\.?|bps|(?i:thousand|million|billion))?\s*\)?{MARKS}*+$|^[$€£]?\s*[-–—−]{{1,3}}\s*%?$|^(?i:nil)$"
+    rf"^(?:US|C|A)?[$€£]?\s*\(?\s*[$€£]?\s*[-−–+]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s*\)|-)?\s*(?:%|¢|x|pp?ts?\.?|bps|(?i:thousand|million|billion))?\s*\)?{MARKS}*+$|^[$€£]?\s*[-–—−]{{1,3}}\s*%?$|^(?i:nil)$|"
+    r"^\(?[$€£]\s*\(?\d[\d,]*(?:\.\d+)?(?:mn?|bn|k|M|B|K)\)?$"
 )
 VALUE_MARKS = re.compile(rf"(?<=[\d)%]){MARKS}++$")
 NOTE = re.compile(rf"^({MARK_IN_PARENTHESES}|\*{{1,3}}|[†‡•●▪◦·])\s*\w+(\s+\S+){{4}}")

@@ -85,6 +85,8 @@ def _missing(table: PrintedTable, before: Sequence[PrintedTable]) -> str | None:
     last = table.rows[-1]
     if last.kind == "heading":
         return f"a heading without lines: {last.label}"
+    if table.statement == "balance_sheet" and (last.unit == "percent" or (last.unit or "").endswith("/share")):
+        return None  # a choice of balances and ratios, and no statement
     for statement, opening, ending in ENDINGS:
         if statement in table.statement and any(re.search(opening, row.label, re.IGNORECASE) for row in rows):
             closed = any(re.search(ending, row.label, re.IGNORECASE) for row in rows)

@@ -45,7 +45,7 @@ class Cell(NamedTuple):
     mark: str | None = None
     """The unit that stands behind the value: "%", "x", "bps"."""
     scale: int | None = None
-    """The scale that a word behind the value says: "199 million"."""
+    """The multiplier that stands behind the value: "199 million", "$736.3m"."""
 
 
 @dataclass(slots=True)

@@ -18,6 +18,8 @@ QUARTER = re.compile(rf"\b{captions.QUARTER_MARK}")
 GROUP = re.compile(r"[-=_]{3,}")
 CAPTION_WORDS = 14
 """A caption over columns is no longer than this."""
+AS_OF = re.compile(r"\s{12,}(?:as of|at) \S+(?: \S+)*$", re.IGNORECASE)
+"""A day alone on its line, set towards the middle."""
 WORDS_BESIDE = 6
 """A line with more words than these besides its dates is prose that names a period."""
 LABEL_EDGE = 12
@@ -189,6 +191,9 @@ def _pieces_over(head: Sequence[Classed], columns: Sequence[Column]) -> list[lis
 
     def heads(index: int, item: Classed) -> bool:
         name = index < titled and item.kind is Kind.TEXT
+        below = head[index + 1].kind if index + 1 < len(head) else Kind.RULE
+        if below in (Kind.BLANK, Kind.SCALE) and not told and AS_OF.match(item.line.text):
+            return False  # it ends the title: the day of the whole table
         return is_header(item, columns) and bool(item.line.captions or not (told or name))
 
     return [_pieces(item, columns) if heads(index, item) else [] for index, item in enumerate(head)]

@@ -162,10 +162,13 @@ def lay_out(text: str, preformatted: Iterable[list[Line]] = (), first: int = 1) 
 
 
 def _labels(table: Table, cells: Sequence[Cell]) -> Iterator[tuple[Cell, str]]:
-    """The cells of a row that stand before its columns, with their text."""
+    """The cells of a row that stand before its columns, with their text: a year too, where values stand behind it."""
     first = min(table.ends, default=0)
-    for cell in cells:
-        if not cell.is_value and (cell.right < first or cell.left == 0 or not table.columns):
+    years = [cell.is_value and is_year(cell.text) for cell in cells]
+    named = years[:1] == [True] and any(cell.is_value for cell in cells[1:]) and not any(years[1:])
+    for order, cell in enumerate(cells):
+        of_year = named and order == 0 and cell.right < first
+        if of_year or (not cell.is_value and (cell.right < first or cell.left == 0 or not table.columns)):
             yield cell, cell.text
 
 

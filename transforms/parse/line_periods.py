@@ -5,9 +5,21 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
+from transforms.parse import captions
 from transforms.parse.grid import Period, PrintedTable, Row
 from transforms.parse.meaning import NO_MEMBER, Calendar, names_period, period_of
-from transforms.parse.periods import MONTH_ENDED, YEAR, day_range, duration, month_of, read_heading, without_year
+from transforms.parse.periods import (
+    MONTH_ENDED,
+    YEAR,
+    Heading,
+    balance_day,
+    day_range,
+    duration,
+    month_end,
+    month_of,
+    read_heading,
+    without_year,
+)
 
 LEADING_YEAR = re.compile(r"((?:19|20)\d\d)\b")
 SAYS_MORE = re.compile(r"[A-Za-z$%]")
@@ -21,17 +33,32 @@ def date_by_labels(table: PrintedTable, balance_dates: Sequence[date], calendar:
     if any(names_period(column.caption) for column in table.columns):
         _lend_years(table, balance_dates)
         return
+    if between := _between_balances(table):
+        for column in table.columns:
+            column.period = between
+        return
     named = {row.line_number: period for row in table.data_rows if (period := _period_of_line(row, calendar))}
     others = [row for row in table.data_rows if row.line_number not in named]
-    if len(named) < FEWEST or not all(SUMS_UP.fullmatch(row.label) for row in others):
+    known = (SUMS_UP.fullmatch(row.label) or captions.COMPARES.fullmatch(row.label) for row in others)
+    if len(named) < FEWEST or not all(known):
         return
     for column in table.columns:
         column.period = max(named.values(), key=lambda period: period.end)
     above: list[Period] = []
     for row in table.data_rows:
         own = named.get(row.line_number)
-        row.period = own or _span(above)
+        row.period = own or (None if captions.COMPARES.fullmatch(row.label) else _span(above))
         above = [*above, own] if own else []
+
+
+def _between_balances(table: PrintedTable) -> Period | None:
+    """From the day of the balance that opens a roll-forward to that which closes it, in whole months."""
+    days = [day for row in table.data_rows if (day := balance_day(row.label)) is not None]
+    if len(days) != FEWEST or days[0] >= days[1] or balance_day(table.data_rows[0].label) != days[0]:
+        return None
+    months = (days[1].year - days[0].year) * 12 + days[1].month - days[0].month
+    whole = all(day == month_end(day) for day in days)
+    return duration(Heading(days[1], months, None), ()) if whole else None
 
 
 def _period_of_line(row: Row, calendar: Calendar | None) -> Period | None:

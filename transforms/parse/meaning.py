@@ -46,6 +46,7 @@ DURATION_ONLY = frozenset({"operations", "cash_flow", "non_gaap_operations", "pr
 INSTANT_ONLY = frozenset({"balance_sheet"})
 IN_A_ROW = 3
 """So many bare days, a quarter apart, are no coincidence."""
+QUARTERLY = re.compile(r"\bquarterly\b", re.IGNORECASE)
 QUARTER_DAYS = range(80, 101)
 HEAD_WORDS = 60
 """A head of more words holds prose besides a title."""
@@ -71,7 +72,7 @@ PART_OF = re.compile(
 )
 NO_MEMBER = re.compile(
     rf"{DASHED.pattern}|{ISO.pattern}|{captions.MONTH}['’-]\d\d\b|{DATE.pattern}|{DAY_FIRST.pattern}|{SPAN.pattern}|{SLASHED.pattern}|{MONTHS_MARK.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(fiscal )?(months?|mos?|weeks?|wks?|quarters?)\b( to\b)?|"
-    rf"\b(half[- ]?)?years? to\b(?! date)|\bfirst half\b|\bH[12]\b|\b[12]H\b|\b(fiscal |full |the |quarterly )?(quarters?|years?|periods?)(ly)?( to date)?\b|\bend(ed|ing|s)?\b|\bas (of|at)\b|\bat( or)?\b|\bfor( the)?\b|\(?\b(un)?audited\)?|"
+    rf"\byear[- ]to[- ]date\b|\b(half[- ]?)?years? to\b(?! date)|\bfirst half\b|\bH[12]\b|\b[12]H\b|\b(fiscal |full |the |quarterly )?(quarters?|years?|periods?)(ly)?( to date)?\b|\bend(ed|ing|s)?\b|\bas (of|at)\b|\bat( or)?\b|\bfor( the)?\b|\(?\b(un)?audited\)?|"
     rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\btrends\b|\bfiscal\b|\btotal\b|\bFY\b|\b(last|past|trailing)(?= {captions.COUNT} )|\(?\b(see )?notes?\b\)?|[(),:]|\bof\b|\bon\b|{OF_YEAR.pattern}",
     re.IGNORECASE,
 )
@@ -101,6 +102,7 @@ RATE_COLUMN = re.compile(
     r"^(as a )?(%|percent(age)?)( of .*)?$|\byields?\b|\brates?\b(?! swap)|\bmargin %|\bcost of funds\b", re.IGNORECASE
 )
 """A column of rates beside columns of amounts."""
+EXCEPTED = re.compile(r"\bexcept(?: for)? ([^()]+)", re.IGNORECASE)
 AMOUNT_PER = re.compile(r"\b(?:amount|average|volume)s?\s?(?:/\s?|per )(work ?day|day|week)\b", re.IGNORECASE)
 """A column that divides what its lines count."""
 
@@ -135,6 +137,12 @@ class Calendar:
         """From the fiscal year's start to the end of its quarter ``number``."""
         return self.quarter_of(1, year)._replace(end=self.quarter_of(number, year).end, months=3 * number)
 
+    def months_to(self, end: date) -> int:
+        """Months from the start of its fiscal year to ``end``, which closes a quarter."""
+        own, other = month_end(self.quarter.end), month_end(end)
+        back = (own.year - other.year) * 12 + own.month - other.month
+        return (3 * self.fiscal_quarter - back - 1) % 12 + 1
+
 
 def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: Calendar | None) -> None:
     """Decide period, role, marks, assurance, unit and members of every column of ``table``."""
@@ -162,7 +170,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
         if member:
             column.dimensions = {"column": member}
             column.role = _role_of(member, text)
-            _set_rate(column, member)
+            _set_rate(column, member, holds_amounts=_holds_amounts(table, column))
         if column.role != "change" and (names_period(text) or not named) and not _leans(column, table.columns):
             column.period = column.period or period_of(text, context, kind, dates, calendar)
     _set_length_of_lines(table, dates)
@@ -270,14 +278,15 @@ def _set_bare_years(table: PrintedTable, calendar: Calendar) -> None:
 
 
 def _set_quarters_in_a_row(table: PrintedTable) -> None:
-    """Bare days over flows that follow each other a quarter apart end a quarter each."""
+    """Bare days over flows that follow each other a quarter apart, or below "Quarterly", end a quarter each."""
     ends = [
         None if column.period or column.role == "change" else read_heading(column.caption).end
         for column in table.columns
     ]
     days = [end for end in ends if end is not None]
     apart = [abs((one - other).days) for one, other in pairwise(days)]
-    if table.statement not in DURATION_ONLY or len(days) < IN_A_ROW or any(gap not in QUARTER_DAYS for gap in apart):
+    in_a_row = len(days) >= IN_A_ROW and all(gap in QUARTER_DAYS for gap in apart)
+    if table.statement not in DURATION_ONLY or not (in_a_row or QUARTERLY.search(f"{table.title} {table.context}")):
         return
     for column, end in zip(table.columns, ends, strict=True):
         if end is not None:
@@ -365,13 +374,14 @@ def member_of(heading: tuple[str, ...]) -> str:
     first_change = next(
         (order for order, part in enumerate(heading) if captions.CHANGE_HEADING.search(part)), len(heading)
     )
+    of_period = any(map(NAMES_PERIOD.search, heading))
     kept: list[str] = []
-    for order, part in enumerate(heading):
+    for order, part in enumerate(heading if of_period or first_change < len(heading) else ()):
         if order >= first_change or (first_change < len(heading) and LENGTH.search(part) and not ENDED.search(part)):
-            kept.append(part)
+            kept.append(captions.FOOTNOTE_MARK.sub(" ", part))
         else:
             kept.append(_besides_period(part))
-    left = " ".join(" ".join(kept).split()).strip(" ,-:*/")
+    left = " ".join((" ".join(kept) or MARKS.sub(" ", whole)).split()).strip(" ,-:*/")
     return left if re.search(r"[A-Za-z%]", left) else ""
 
 
@@ -383,10 +393,10 @@ def _besides_period(part: str) -> str:
     return left if NAMES_PERIOD.search(part) else MARKS.sub(" ", part)
 
 
-def _set_rate(column: Column, text: str) -> None:
-    """A column of rates or changes in percent, or one whose heading states its own scale."""
+def _set_rate(column: Column, text: str, *, holds_amounts: bool) -> None:
+    """A column of rates or changes in percent, or one whose heading states its own scale; none of debt at fixed rates."""
     if (column.role == "change" and re.search(r"%|\bpercent\b", text) and "$" not in text) or (
-        column.role == "value" and RATE_COLUMN.search(text)
+        column.role == "value" and RATE_COLUMN.search(text) and not holds_amounts
     ):
         column.unit = "percent"
     elif column.role == "value" and (
@@ -402,6 +412,8 @@ def _set_units(table: PrintedTable) -> None:
     named = [measures.currency_of(column.caption) for column in table.columns]
     for column, of_shares, currency in zip(table.columns, per_share, named, strict=True):
         text = column.caption
+        if column.scale is None and _is_excepted(column.dimensions.get("column", ""), table.note):
+            column.scale = 1
         if column.role != "value" or column.unit is not None:
             continue
         if currency and len(set(filter(None, named))) > 1:
@@ -415,7 +427,7 @@ def _set_units(table: PrintedTable) -> None:
                 measures.stated_thing(text)
                 or measures.stated_rate(text, table.currency)
                 or _shares_in(column)
-                or measures.numbered_thing(column.dimensions.get("column", ""))
+                or measures.counted_thing(column.dimensions.get("column", ""), by_noun=False)
             )
         elif not of_shares:
             column.unit = measures.stated_rate(text, table.currency)
@@ -427,9 +439,21 @@ def _shares_in(column: Column) -> str | None:
     return "shares" if any(map(captions.SHARES_COLUMN.match, told)) else None
 
 
+def _is_excepted(member: str, note: str) -> bool:
+    """A note of scale leaves it out: "in thousands, except for average rent"."""
+    excepted = EXCEPTED.search(note)
+    return bool(excepted and len(member.split()) > 1 and member.casefold() in excepted[1].casefold())
+
+
 def _is_priced(table: PrintedTable, column: Column) -> bool:
     """A currency stands beside one of its values."""
     return any(cell.currency for row in table.data_rows for cell in row.cells if cell.column == column.index)
+
+
+def _holds_amounts(table: PrintedTable, column: Column) -> bool:
+    """A value of a thousand and more stands in it, which no rate is."""
+    cells = (cell for row in table.data_rows for cell in row.cells if cell.column == column.index)
+    return any("," in cell.printed and "." not in cell.printed for cell in cells)
 
 
 def period_of(
@@ -437,17 +461,16 @@ def period_of(
 ) -> Period | None:
     """The period that a heading names, helped out by the table's title and the fiscal calendar."""
     heading = read_heading(text)
-    if heading.end is None and calendar is None and QUARTER_LABEL.search(text):
-        return None  # only the fiscal calendar tells
-    if heading.end is None and calendar is not None:
-        labelled = _labelled(text, context, calendar)
-        if labelled is not None:
-            return labelled
+    labelled = _labelled(text, context, calendar) if heading.end is None and calendar is not None else None
+    if labelled is not None or (heading.end is None and calendar is None and QUARTER_LABEL.search(text)):
+        return labelled  # only the fiscal calendar tells
     around = read_heading(context)
     end = heading.end or _completed(text, context, around)
     if end is None:
         return _titled(context, calendar) if calendar is not None and not names_period(text) else None
     heading = heading._replace(end=end)
+    if not heading.has_length and statement not in INSTANT_ONLY and TO_DATE.search(text):
+        return _to_date(end, calendar, dates)
     if (
         not heading.has_length
         and statement not in INSTANT_ONLY
@@ -460,6 +483,11 @@ def period_of(
     if statement in DURATION_ONLY or (ENDED.search(text) and statement not in INSTANT_ONLY):
         return None
     return Period("instant", None, end)
+
+
+def _to_date(end: date, calendar: Calendar | None, dates: tuple[date, ...]) -> Period | None:
+    """From the start of a fiscal year, which only the calendar tells."""
+    return None if calendar is None else duration(Heading(end, calendar.months_to(end), None), dates)
 
 
 def _names_instant(text: str) -> bool:
@@ -511,6 +539,14 @@ def _to_quarter(heading: Heading, number: int, year: int, calendar: Calendar) ->
     quarter = calendar.quarter_of(number, year)
     longer = heading.months in CUMULATIVE
     return duration(Heading(quarter.end, heading.months, None), ()) if longer else quarter
+
+
+def quarter_named(text: str) -> tuple[int, int] | None:
+    """Year and number of the quarter that a heading names, as "2002" over "Third Quarter"; None for another."""
+    year, quarter = _last(YEAR, text), BARE_QUARTER.search(text)
+    if year is None or quarter is None:
+        return None
+    return int(year[1]), int(quarter[1] or quarter[2] or captions.ORDINALS[(quarter[3] or "").lower()])
 
 
 def _quarter_over_years(text: str, context: str) -> re.Match[str] | None:
@@ -623,6 +659,9 @@ def go_on_below(above: PrintedTable, table: PrintedTable) -> None:
 
     Apple prints "Units K" and "Revenue $M" once more below the first block, and the quarters not again.
     """
+    members = any(column.dimensions for column in table.columns)
+    if members and not any(column.dimensions for column in above.columns):
+        return  # columns of something else than periods
     if not all(_names_no_period(column) for column in table.columns) or names_period(f"{table.title} {table.context}"):
         return
     for column in table.columns:

@@ -99,7 +99,7 @@ THINGS: tuple[tuple[str, str], ...] = (
 THING = "|".join(f"(?:{pattern})" for pattern, _ in THINGS)
 UNCOUNTED = frozenset({"aircraft", "cwt", "MMBtu", "GWh", "MWh", "kWh", "GW", "MW"})
 """Names that are the same for one and for many."""
-TIMES = frozenset({"workdays", "days", "hours"})
+TIMES = frozenset({"workdays", "days", "hours", "years"})
 PER_THING = re.compile(
     rf"(?:(?P<of>[A-Za-z]+|[$€£])\s?/\s?|(?:(?P<word>[A-Za-z]+) |\b)per (?:average |diluted |basic |equivalent |monthly |daily |active |paying )*)"
     rf"(?P<thing>(?:common |ordinary )?shares?|million|{THING})(?=[\s).,;]|$)",
@@ -112,6 +112,8 @@ STATED_THING = re.compile(
     re.IGNORECASE,
 )
 """A thing that a label, a heading or a note states as its unit: "(MMcf/d)", "(in tons)", "(short tons in thousands)"."""
+STATED_YEARS = re.compile(r"\((?:in )?years\)", re.IGNORECASE)
+"""Terms and ages."""
 STATED_RATE = re.compile(rf"[$€£]\s?/\s?(?:{THING})(?=[\s).,]|$)|\((?:[$€£] )?per (?:{THING})\)", re.IGNORECASE)
 HEADED_THING = re.compile(
     rf"\b(?:thousands|millions|billions) of (?P<of>{THING})\b|\b(?P<sold>{THING})[- ](?:in service|sold|produced|shipped|delivered|sales|volumes?)\b",
@@ -144,7 +146,7 @@ PURE = captions.Phrase(
 
 PERSONS = captions.Phrase(r"\bhead ?count\b|\bfull[- ]time[- ]equivalents?\b|\bFTEs\b|\bsales force\b")
 NUMBER_OF = re.compile(
-    r"^(?:total |average |ending |approximate )?(?:number|no\.|#|count) of (?P<things>.+)$", re.IGNORECASE
+    r"^(?:.* [-–] )?(?:total |average |ending |approximate )?(?:number|no\.|#|count) of (?P<things>.+)$", re.IGNORECASE
 )
 NOT_HAD_FROM = r"^(?!.*\b(?:from|to|due|for|with|by|per|and|of|on|past)\b)(?:.*\s)?"
 COUNTED = re.compile(
@@ -172,6 +174,10 @@ DONE_WITH = re.compile(
     rf"^(?:.*\s)?(?P<thing>{THING}) (?:sold|produced|shipped|hauled|in service|in force|delivered|drilled|open)$|^(?:.*\s)?(?P<mass>tonnage)$",
     re.IGNORECASE,
 )
+BASIS_POINTS = captions.Phrase(r"\((?:in )?(?:bps|basis points)\)|, bps$|\bin (?:bps|basis points)$")
+"""A label or heading that tells its rates in hundredths of a percent."""
+COUNTED_ASIDE = re.compile(r"^(?P<things>[a-z]+)\b.*\((?:count|number|#)\)$", re.IGNORECASE)
+"""A label that says behind what it names that it counts it: "Policies in force (count)"."""
 DAYS = captions.Phrase(r"^days\b|^DSO$|\bdays (?:sales|payable|inventory)\b|\(days\b")
 DEGREE_DAYS = captions.Phrase(r"\bdegree[- ]days?\b")
 HAUL = captions.Phrase(r"\blength of haul\b")
@@ -261,6 +267,8 @@ def stated_rate(text: str, money: str) -> str | None:
 @lru_cache(maxsize=2_000)
 def stated_thing(text: str) -> str | None:
     """The thing that ``text`` states in parentheses as its unit, or None."""
+    if STATED_YEARS.search(text):
+        return "years"
     if "(" in text and (match := STATED_THING.search(text)):
         return f"{name_of(match['thing'])}{'/d' if match['day'] else ''}"
     match = DAILY_THING.search(text) if "/" in text else None
@@ -319,10 +327,16 @@ def numbered_thing(text: str) -> str | None:
     """What ``text`` says is a number of: ``persons`` of a sales force, ``loans`` of a "Number of loans"."""
     if PERSONS.search(text):
         return "persons"
-    match = NUMBER_OF.match(bare(text))
+    match = NUMBER_OF.match(bare(text)) or COUNTED_ASIDE.match(text)
     return _last_word(match["things"]) if match else None
 
 
 def _last_word(things: str) -> str:
     word = things.rsplit(maxsplit=1)[-1].lower()
-    return {"workdays": "days", "employees": "persons", "footage": "square feet", "feet": "square feet"}.get(word, word)
+    return {
+        "workdays": "days",
+        "employees": "persons",
+        "associates": "persons",
+        "footage": "square feet",
+        "feet": "square feet",
+    }.get(word, word)

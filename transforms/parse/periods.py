@@ -172,6 +172,12 @@ def read_date(text: str) -> date | None:
     return calendar_day(int(of_year), month_number(last[1]), int(last[2])) if of_year else None
 
 
+def balance_day(label: str) -> date | None:
+    """The one day, year and all, of which a label tells a balance; None for the end of some time."""
+    days = [match for match in DATE.finditer(label) if match[3]]
+    return read_date(label) if len(days) == 1 and not ENDED.search(label) else None
+
+
 def full_year(text: str) -> int:
     """``21`` as 2021, ``1998`` as it stands."""
     return int(text) if len(text) > 2 else (1900 if int(text) > 80 else 2000) + int(text)  # noqa: PLR2004

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from transforms.parse import captions
-from transforms.parse.amounts import DIGIT, read_amount, tokens
+from transforms.parse.amounts import DIGIT, Token, read_amount, tokens
 from transforms.parse.blocks import Classed, Kind
 from transforms.parse.columns import column_of
 from transforms.parse.grid import Cell, NonFact, Place, PrintedTable, Row, Trouble
@@ -181,7 +181,8 @@ def _heading_goes_on(above: Classed, below: Classed) -> bool:
     text, label = above.line.text.strip(), below.line.text.strip()
     if text.endswith(":"):
         return False
-    return label[0].islower() or captions.CONNECTIVE_END.search(text) is not None
+    aside = label[0] == "(" and label[-1] == ")"
+    return aside or label[0].islower() or captions.CONNECTIVE_END.search(text) is not None
 
 
 def _add_heading(table: PrintedTable, run: Sequence[Classed]) -> None:
@@ -269,8 +270,14 @@ def _cells(table: PrintedTable, item: Classed) -> Iterator[Cell]:
             read_amount(token.printed),
             token.currency,
             token.mark,
-            captions.SCALE_WORDS[word[1].lower()] if (word := captions.SCALE_BEHIND.match(text, token.end)) else None,
+            _scale_behind(text, token),
         )
+
+
+def _scale_behind(text: str, token: Token) -> int | None:
+    """The multiplier behind a value, in a word or a letter."""
+    word = captions.SCALE_BEHIND.match(text, token.end)
+    return captions.SCALE_WORDS[word[1].lower()] if word else captions.SCALE_WORDS.get(token.suffix)
 
 
 def split_marks(label: str) -> tuple[str, tuple[str, ...]]:

@@ -21,13 +21,14 @@ from transforms.parse.meaning import (
     QUARTER_DAYS,
     Calendar,
     go_on_below,
+    quarter_named,
     read_columns,
     take_from_twin,
 )
 from transforms.parse.periods import Heading, calendar_start, duration, month_end, read_date, read_heading
 from transforms.parse.rows import declare_head, declare_prose, drop_notes, drop_spoken, fill_rows, place_of
 from transforms.parse.segments import lead_by_segments
-from transforms.parse.witnesses import settle_by_witnesses
+from transforms.parse.witnesses import settle_by_days, settle_by_witnesses
 
 WEEK = 7
 MONTHS_OF = {13: 3, 14: 3, 26: 6, 27: 6, 39: 9, 40: 9, 52: 12, 53: 12}
@@ -92,6 +93,7 @@ def read_tables(
     for table in tables:
         if not table.header_inherited:
             date_by_labels(table, dates, calendar)
+        settle_by_days(table)
     _lend(tables)
     for table in tables:
         drop_spoken(table)
@@ -169,6 +171,8 @@ def calendar_of(
     quarter = own_quarter(tables, ended)
     if quarter is None and anchor is not None:
         return replace(anchor, fiscal_year=fiscal[0], fiscal_quarter=fiscal[1]) if fiscal else anchor
+    if quarter is None and fiscal is None:
+        quarter = _named_beside_its_end(tables)
     if quarter is None and fiscal is not None:
         end = date(fiscal[0], 3 * fiscal[1], 28)
         quarter = duration(Heading(month_end(end), 3, None), ())
@@ -179,6 +183,18 @@ def calendar_of(
     fiscal = fiscal or _fiscal_of_flows(tables, quarter)
     year, number = ours if fiscal is None or fiscal[1] == ours[1] else fiscal
     return Calendar(quarter, year, number)
+
+
+def _named_beside_its_end(tables: Sequence[PrintedTable]) -> Period | None:
+    """The latest quarter that columns name, where the latest day that others name ends it by the calendar."""
+    columns = [column for table in tables for column in table.columns]
+    named = [found for column in columns if (found := quarter_named(column.caption)) is not None]
+    days = [column.period.end for column in columns if column.period and column.period.kind == "instant"]
+    if not named or not days:
+        return None
+    year, number = max(named)
+    end = month_end(date(year, 3 * number, 28))
+    return duration(Heading(end, 3, None), ()) if max(days) == end else None
 
 
 def _fiscal_of_flows(tables: Sequence[PrintedTable], quarter: Period) -> tuple[int, int] | None:
@@ -300,6 +316,10 @@ def _tell_statement(table: PrintedTable, block: Block, *, told: bool, named: boo
         table.statement = "non_gaap_reconciliation"
     if (anew or table.statement in ("selected_data", "other")) and _adjusts(table):
         table.statement = "non_gaap_reconciliation"
+    if table.statement == "selected_data" and all(
+        any(line.match(row.label) for row in table.data_rows) for line in captions.BOTH_SIDES
+    ):
+        table.statement, table.lead = "balance_sheet", ()
 
 
 def _spoken(title: str) -> str:
@@ -481,6 +501,8 @@ def _lead(block: Block, footnote: str | None) -> tuple[str, ...]:
         titled = titled or item.kind is Kind.TITLE
         if inner and captions.INNER_TITLE.match(text):
             return (text.removesuffix(":").strip(),)
+        if block.follows and item.kind is Kind.SCALE and (named := captions.SCALED_NAME.fullmatch(text)):
+            return (named[1],)
         if (
             footnote
             and captions.FOOTNOTE_START.match(item.line.text)

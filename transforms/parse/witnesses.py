@@ -2,10 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from transforms.parse.grid import Column, Period, PrintedTable
-from transforms.parse.meaning import borrow
-from transforms.parse.periods import read_heading
+from transforms.parse.meaning import QUARTER, borrow
+from transforms.parse.periods import closing, read_heading
 
 WITNESSES = 2
 TELLING_DIGITS = 3
@@ -37,6 +38,28 @@ def settle_by_witnesses(tables: Sequence[PrintedTable]) -> None:
             if column.period is None and len(agreed) == 1:
                 column.period = agreed[0]
         borrow(table)
+
+
+def settle_by_days(table: PrintedTable) -> None:
+    """A column of a day that repeats, figure for figure, the one of the quarter to it says that all are balances.
+
+    "As of September 30" beside "Third Quarter", "Second Quarter" and "First Quarter".
+    """
+    printed = {column.index: _printed(table, column) for column in table.columns}
+    days = [column for column in table.columns if column.period and column.period.kind == "instant"]
+    quarters = [column for column in table.columns if column.period and column.period.months == QUARTER]
+    for day, quarter in product(days, quarters):
+        assert day.period is not None
+        assert quarter.period is not None
+        same = printed[day.index] == printed[quarter.index]
+        if same and len(printed[day.index]) >= WITNESSES and day.period.end == quarter.period.end:
+            for column in quarters:
+                column.period = closing(column.period) if column.period else None
+            return
+
+
+def _printed(table: PrintedTable, column: Column) -> list[tuple[str, str]]:
+    return [(row.label, cell.printed) for row in table.data_rows for cell in row.cells if cell.column == column.index]
 
 
 def _length(period: Period) -> tuple[str, int | None, int | None]:
