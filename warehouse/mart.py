@@ -7,6 +7,7 @@ A column that comes from a table keeps that table's text; a view's own columns a
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import Template
 
 from warehouse import schema
 from warehouse.meanings import COMMON
@@ -65,7 +66,7 @@ class View:
     @property
     def sql(self) -> str:
         """The statement that makes it."""
-        return (FOLDER / f"{self.name}.sql").read_text(encoding="utf-8")
+        return Template((FOLDER / f"{self.name}.sql").read_text(encoding="utf-8")).substitute(schema.SHARED)
 
     def text(self, column: str) -> tuple[str, str | None]:
         """Meaning and unit of a column.

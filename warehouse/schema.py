@@ -630,3 +630,16 @@ SERIES_INPUT = pl.Schema(
 """Columns of ``store.series_fact``, of which series are made; ``half_unit`` is half a unit of the last digit."""
 FOOTINGS = pl.Schema({"reading": TEXT, "fact_ids": TEXTS, "weights": pl.List(pl.Int32())})
 """Columns of the footings that hold, which are tried again on quarters derived from two releases."""
+MAKES_SERIES = (
+    "role = 'value' AND unit IS NOT NULL AND period_end IS NOT NULL "
+    "AND (period_type = 'instant') = (period_start IS NULL)"
+)
+"""Of which facts series are made: not of guidance, printed changes, and what has no unit or no whole period."""
+HALF_UNIT = "CAST(0.5 * pow(10.0, -decimals) AS DECIMAL(38, 6))"
+"""Half a unit of the last printed digit."""
+HOLDING_FOOTING = "kind = 'footing' AND outcome IN ('exact', 'within_rounding') AND weights IS NOT NULL"
+"""Which ties ``FOOTINGS`` has."""
+SHARED: Mapping[str, str] = {
+    "makes_series": MAKES_SERIES, "half_unit": HALF_UNIT, "holding_footing": HOLDING_FOOTING,
+}  # fmt: skip
+"""What views call ``$name``; DuckDB and polars both read it, so that what is judged is what is published."""

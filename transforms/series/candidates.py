@@ -33,8 +33,7 @@ def with_history(batch: ReleaseFrames, history: History) -> tuple[pl.DataFrame, 
     before = history.facts.join(candidates, on="release_id", how="anti")
     facts = pl.concat([before, candidates.select(before.columns).cast(before.schema)])
     several = pl.col("release_id").n_unique().over("entity_id") > 1
-    holds = pl.col("outcome").is_in(["exact", "within_rounding"])
-    footings = batch.tie.filter(pl.col("kind") == "footing", holds, pl.col("weights").is_not_null())
+    footings = batch.tie.filter(pl.sql_expr(schema.HOLDING_FOOTING))
     return facts.filter(several), pl.concat([history.footings, footings.select(history.footings.columns)])
 
 
@@ -66,11 +65,7 @@ def _identified(batch: ReleaseFrames, entities: pl.DataFrame) -> pl.DataFrame:
 def _candidates(batch: ReleaseFrames, known: pl.DataFrame) -> pl.DataFrame:
     """The facts of ``batch`` that series are made of, as ``store.series_fact`` selects them."""
     return (
-        batch.fact.filter(
-            pl.col("role") == "value",
-            pl.col("unit").is_not_null() & pl.col("period_end").is_not_null(),
-            (pl.col("period_type") == "instant") == pl.col("period_start").is_null(),
-        )
+        batch.fact.filter(pl.sql_expr(schema.MAKES_SERIES))
         .join(known.drop_nulls("known_at"), on="reading")
-        .with_columns(half_unit=(0.5 * pl.lit(10.0).pow(-pl.col("decimals").cast(pl.Float64))).cast(schema.MONEY))
+        .with_columns(half_unit=pl.sql_expr(schema.HALF_UNIT))
     )

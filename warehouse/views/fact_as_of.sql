@@ -14,7 +14,7 @@ FROM (
     SELECT *
     FROM mart.fact
     WHERE known_at < store.day_end(known_on)
-        AND (role <> 'value' OR unit IS NULL OR period_end IS NULL OR (period_type = 'instant') <> (period_start IS NULL))
+        AND ($makes_series) IS NOT TRUE
     QUALIFY row_number() OVER (
         PARTITION BY entity_id, cik, statement, section, label, ordinal, basis, dimensions, unit, role,
             period_type, period_start, period_end
