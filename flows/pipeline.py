@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -25,6 +26,9 @@ from transforms.model import Catalog, ReleaseFrames, Source
 from transforms.release import PARSER_VERSION
 from warehouse import schema
 from warehouse.runs import RunRecord
+
+if TYPE_CHECKING:
+    from transforms.series.build import Made
 
 FAULT = 3
 
@@ -88,12 +92,13 @@ def _publish(pipeline: Pipeline, frames: ReleaseFrames, batch: Batch, known: tup
         record = _ended(record, pipeline.problems)
     if frames.release.height or (batch.is_last and _read_any(record, pipeline.problems)):
         pipeline.tell("judging")
-        verdicts, reasons, results = _judge(pipeline, frames, record.run_id)
+        made: Made = {}
+        verdicts, reasons, results = _judge(pipeline, frames, record.run_id, made)
         pipeline.tell("publishing")
         others = pipeline.journal.ended()
         done = publish(
             pipeline.warehouse, frames, verdicts, reasons, results, record,
-            deriver=series_deriver(pipeline.catalog), journal_runs=others, is_last=batch.is_last, notify=say,
+            deriver=series_deriver(pipeline.catalog, made), journal_runs=others, is_last=batch.is_last, notify=say,
         )  # fmt: skip
         pipeline.journal.forget(others)
         record = done.run
@@ -101,15 +106,20 @@ def _publish(pipeline: Pipeline, frames: ReleaseFrames, batch: Batch, known: tup
     pipeline.run.keep(record)
 
 
-def _judge(pipeline: Pipeline, frames: ReleaseFrames, run_id: str) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """Verdicts, reasons and expectation results; of no release there is nothing to judge."""
+def _judge(
+    pipeline: Pipeline, frames: ReleaseFrames, run_id: str, made: "Made"
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Verdicts, reasons and expectation results; of no release there is nothing to judge.
+
+    ``made`` keeps the series that releases are judged by, for publish.
+    """
     from expectations.gate import VERDICT, judge
 
     if not frames.release.height:
         return pl.DataFrame(schema=VERDICT), schema.REASON.empty(), schema.EXPECTATION_RESULT.empty()
     with quick_imports():
         import expectations.context  # noqa: F401 - imports Great Expectations, which judge does next
-    judgement = judge(frames, run_id, ties_across(frames, pipeline.warehouse, pipeline.catalog))
+    judgement = judge(frames, run_id, ties_across(frames, pipeline.warehouse, pipeline.catalog, made))
     return judgement.verdicts, judgement.reasons, judgement.results
 
 

@@ -18,38 +18,51 @@ from warehouse import schema
 
 SERIES_VERSION = "2"
 """Raised when the same facts give other series, so that publish makes them all anew."""
+Frames = dict[str, list[dict[str, Any]]]
+"""The rows of SERIES, LINK and OBSERVATION, by table name."""
+Made = dict[str, tuple[pl.DataFrame, Frames]]
+"""By company the facts that its series were last made of, and those: where the facts are the same, so are they."""
 Told = tuple[str, list[Vintage], list[Change]]
 """A series' id, its vintages, and what of it has changed."""
 NAMED_BY = ("entity_id", "cik", "company", "statement", "section", "label", "ordinal", "concept", "period_type")
 
 
-def build_series(facts: pl.DataFrame, footings: pl.DataFrame, rules: Iterable[LinkRule] = ()) -> SeriesFrames:
+def build_series(
+    facts: pl.DataFrame, footings: pl.DataFrame, rules: Iterable[LinkRule] = (), made: Made | None = None
+) -> SeriesFrames:
     """The series, links and vintages of every company in ``facts``, and the ties between its releases.
 
     ``facts`` has the columns of ``schema.SERIES_INPUT``: the published facts of whole companies with a role of
     value, a unit and a period; ``footings`` those of ``schema.FOOTINGS``. The answer depends on these alone, never
-    on their order.
+    on their order. ``made``, which calls with the same rules may share, spares making a company's series twice.
     """
     overrule = Overrule(rules)
-    made = [_company(rows, overrule) for rows in _by_company(facts)]
+    made = {} if made is None else made
+    companies = [_company_once(entity_id, rows, overrule, made) for entity_id, rows in _by_company(facts)]
     series, link, observation = (
-        pl.DataFrame([row for frames in made for row in frames[table.name]], schema=table.frame_schema, orient="row")
+        pl.DataFrame([row for one in companies for row in one[table.name]], schema=table.frame_schema, orient="row")
         for table in (schema.SERIES, schema.LINK, schema.OBSERVATION)
     )
     return SeriesFrames(series, link, observation, series_ties(series, observation, footings))
 
 
-def _by_company(facts: pl.DataFrame) -> Iterable[list[Row]]:
-    for (_,), frame in facts.sort("entity_id", "known_at", "release_id", "fact_id").group_by(
-        "entity_id", maintain_order=True
-    ):
-        yield list(frame.iter_rows(named=True))
+def _by_company(facts: pl.DataFrame) -> Iterable[tuple[str, pl.DataFrame]]:
+    ordered = facts.sort("entity_id", "known_at", "release_id", "fact_id")
+    for (entity_id,), rows in ordered.group_by("entity_id", maintain_order=True):
+        yield str(entity_id), rows
 
 
-def _company(rows: list[Row], overrule: Overrule) -> dict[str, list[dict[str, Any]]]:
+def _company_once(entity_id: str, facts: pl.DataFrame, overrule: Overrule, made: Made) -> Frames:
+    known = made.get(entity_id)
+    if known is None or not known[0].equals(facts):
+        known = made[entity_id] = facts, _company(list(facts.iter_rows(named=True)), overrule)
+    return known[1]
+
+
+def _company(rows: list[Row], overrule: Overrule) -> Frames:
     grouped = [(lines[0].facts[0][0]["release_id"], group_lines(lines)) for lines in _read(_by_release(rows))]
     entity_id = rows[0]["entity_id"]
-    frames: dict[str, list[dict[str, Any]]] = {"series": [], "link": [], "observation": []}
+    frames: Frames = {"series": [], "link": [], "observation": []}
     names = Names(entity_id)
     told: dict[str, list[Told]] = {}
     for series in link_groups(entity_id, grouped, overrule):

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from transforms.model import LinkRule, SeriesFrames
-from transforms.series.build import build_series
+from transforms.series.build import Made, build_series
 from warehouse import schema
 
 YEARS = {2003: "2003-01-01 2003-12-31", 2004: "2004-01-01 2004-12-31", 2005: "2005-01-01 2005-12-31"}
@@ -195,6 +195,18 @@ def test_the_order_of_the_facts_changes_nothing():
     )
     for name in ("series", "link", "observation", "series_tie"):
         assert getattr(one, name).equals(getattr(other, name)), name
+
+
+def test_what_was_made_of_the_same_facts_is_not_made_again(monkeypatch):
+    rows = [*printed(2003, "Sales", {2003: 412}), *printed(2004, "Sales", {2003: 413, 2004: 450})]
+    facts = pl.DataFrame(rows, schema=schema.SERIES_INPUT)
+    made: Made = {}
+    first = build_series(facts, NO_FOOTINGS, made=made)
+    monkeypatch.setattr("transforms.series.build.link_groups", None)
+    again = build_series(facts.reverse(), NO_FOOTINGS, made=made)
+    assert again.observation.equals(first.observation)
+    with pytest.raises(TypeError):
+        build_series(facts.with_columns(flagged=True), NO_FOOTINGS, made=made)
 
 
 def test_a_factor_of_a_thousand_against_an_earlier_print_is_an_error():
