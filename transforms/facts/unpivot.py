@@ -17,7 +17,7 @@ import polars as pl
 from transforms.frames import frame_of
 from transforms.parse import captions, measures
 from transforms.parse.amounts import read_amount
-from transforms.parse.grid import Column, Place, PrintedTable, Row
+from transforms.parse.grid import Cell, Column, Place, PrintedTable, Row
 from transforms.parse.html import Layout
 from transforms.parse.measures import CENTS
 from transforms.parse.narrative import Claim
@@ -210,6 +210,12 @@ class Parsed:
         cell = spot[2:5]
         return Source(None, None, None, *cell), (*cell, spot.part) if spot.part else cell
 
+    def printed(self, cell: Cell, source: Source) -> str:
+        """What the exhibit prints in ``cell``, in its own style of numbers."""
+        if self.layout is None or not self.layout.reprinted:
+            return cell.printed
+        return self.layout.reprinted.get(source[3:], cell.printed)
+
 
 def place_id(release_id: str, *place: object) -> str:
     """A fact's identity: the hash of its release and place, the same in every reading."""
@@ -237,7 +243,7 @@ def cells_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
                             index,
                             cell.column,
                             place_id(release.release_id, *key),
-                            cell.printed,
+                            release.printed(cell, source),
                             amount is None,
                             amount.micros if amount else None,
                             amount.places if amount else 0,

@@ -79,7 +79,7 @@ PRIMARY = frozenset({"operations", "balance_sheet", "cash_flow"})
 """The statements that every release closes its period with."""
 
 GENERIC_TITLE = re.compile(
-    r"\b(selected|highlights|summary|overview|supplement(al|ary)?|statistics|financial (information|data)|(operating|other) (data|metrics|information)|key metrics|press release)\b",
+    r"\b(selected|highlights|summary|overview|supplement(al|ary)?|statistics|financial (information|data)|(operating|other) (data|metrics|information)|key (metrics|figures)|press release)\b",
     re.IGNORECASE,
 )
 """A title that says only that figures follow: it tells nothing apart, so it leads no path."""

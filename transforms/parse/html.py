@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from transforms.parse import continental
 from transforms.parse.amounts import DIGIT
 from transforms.parse.bounds import check_size
 from transforms.parse.captions import SCALE_BEHIND
@@ -58,6 +59,8 @@ class Layout:
     """Preformatted lines, as they stand in the file."""
     paragraphs: dict[int, int] = field(default_factory=dict)
     """Lines that are paragraphs, and how many tables begin before each."""
+    reprinted: dict[continental.Spot, str] = field(default_factory=dict)
+    """Values that the exhibit prints in another style than the lines do, by table, row and cell."""
     found: dict[int, Found] = field(default_factory=dict)
     """Where lines of prose stand in the file."""
 
@@ -118,6 +121,7 @@ def lay_out(text: str, preformatted: Iterable[list[Line]] = (), first: int = 1) 
     layout = Layout(Whereabouts(text, first))
     blocks = read_blocks(text, preformatted)
     tables = [block for block in blocks if isinstance(block, Table)]
+    layout.reprinted = continental.translate(tables)
     for table in tables:
         settle(table)
     width = max(

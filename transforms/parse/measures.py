@@ -42,7 +42,7 @@ NOTED_CURRENCY = re.compile(
     rf"{CURRENCY}\s*,?\s*(?:in )?(?:thousands?|millions?|billions?|'?000|mn\b|bn\b|m\b)"
     rf"|(?=[tmb0])(?:thousands|millions|billions|000'?s?)(?: of)? {CURRENCY}"
     rf"|{TOLD_CURRENCY}"
-    rf"|\(in {CURRENCY})",
+    rf"|\(in {CURRENCY}|(?<=\s\s)in {CURRENCY}(?=\s\s|$))",
     re.IGNORECASE,
 )
 """A note that says what the amounts below it are; a currency that is only mentioned is none."""

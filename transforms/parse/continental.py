@@ -1,0 +1,86 @@
+"""Numbers as issuers of the Continent print them, put into the style that the reader knows.
+
+Blanks, apostrophes or points part the thousands, and a comma stands before the decimals. No single cell tells: "1,204"
+is read as its neighbours are. An exhibit keeps to one style, so its cells vote for it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from transforms.parse.cells import Cell, Table
+
+Spot = tuple[int | None, int | None, int | None]
+"""Table, row and cell of a value."""
+FEWEST = 3
+"""Cells that must be printed so before any is read so."""
+LONGEST = 30
+AROUND = r"[\s()$€£¥%+−–-]*"
+NUMBERED = re.compile(rf"{AROUND}(?:EUR|CHF|USD|US\$|SEK|NOK|DKK)?{AROUND}(?P<number>\d[\d .,'’]*){AROUND}$")
+"""A cell that holds a number and nothing else."""
+PARTED = re.compile(r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?")
+POINTED = re.compile(r"\d{1,3}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})")
+WITH_COMMA = re.compile(r"\d+,\d{1,2}")
+GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+WITH_POINT = re.compile(r"\d+\.\d{1,2}")
+BETWEEN_GROUPS = re.compile(r"(?<=\d)[ '’](?=\d{3}(?!\d))")
+SIGNED = re.compile(r"\(?\s?[-−–]?\s?\d(?:[\d .,'’]*\d)?\s?\)?")
+"""A value as it is printed, without what tells its unit."""
+
+
+class Style(NamedTuple):
+    """How an exhibit prints numbers, where that is not the reader's own way."""
+
+    parts: bool
+    """Blanks or apostrophes part thousands."""
+    points: bool
+    """Points part thousands."""
+    commas: bool
+    """A comma stands before decimals."""
+
+
+def translate(tables: Sequence[Table]) -> dict[Spot, str]:
+    """Print the cells of ``tables`` in the reader's style; gives the values as the exhibit prints them, by place."""
+    numbers = [found for table in tables for found in _numbers(table)]
+    style = _voted(number for _, _, number in numbers)
+    reprinted: dict[Spot, str] = {}
+    for place, cell, number in numbers if any(style) else ():
+        plain = _plain(number, style)
+        if plain != number and (shown := SIGNED.search(cell.text)):
+            reprinted[place] = shown[0].strip()
+            cell.print([cell.text.replace(number, plain)])
+    return reprinted
+
+
+def _numbers(table: Table) -> Iterator[tuple[Spot, Cell, str]]:
+    for index, cells in table.rows:
+        for cell in cells[1:]:
+            if len(cell.lines) == 1 and len(cell.text) <= LONGEST and (match := NUMBERED.match(cell.text)):
+                yield (table.index, index, cell.index), cell, match["number"].strip()
+
+
+def _voted(numbers: Iterable[str]) -> Style:
+    patterns = (PARTED, POINTED, WITH_COMMA, GROUPED, WITH_POINT)
+    votes = dict.fromkeys(patterns, 0)
+    for number in numbers:
+        for pattern in patterns if " " in number or "," in number or "." in number or "'" in number else ():
+            votes[pattern] += pattern.fullmatch(number) is not None
+    commas = votes[WITH_COMMA] + votes[POINTED]
+    return Style(
+        votes[PARTED] >= FEWEST and votes[PARTED] > votes[GROUPED],
+        votes[POINTED] >= FEWEST and votes[POINTED] > votes[GROUPED],
+        commas >= FEWEST and commas > votes[WITH_POINT] and commas > votes[GROUPED],
+    )
+
+
+def _plain(number: str, style: Style) -> str:
+    """``number`` with commas between its thousands and a point before its decimals."""
+    whole = BETWEEN_GROUPS.sub("", number) if style.parts else number
+    if style.points:
+        whole = whole.replace(".", "")
+    whole, point, decimals = whole.partition("," if style.commas else ".")
+    if not whole.isdigit() or (point and not decimals.isdigit()) or (len(whole) < len("1000") and not point):
+        return number
+    if whole == number and not point:
+        return number
+    return f"{int(whole):,}" + (f".{decimals}" if point else "")
