@@ -317,12 +317,19 @@ PAGE_NUMBER = re.compile(
 PAGE_HEAD = re.compile(r"\S.*\S\s{3,}page \d{1,3}(?:\s+of\s+\d+)?", re.IGNORECASE)
 """The head of a page: the issuer's name, and the number at the right."""
 
+_GAIN = r"\(?(income|loss|earnings|profit|deficit)\)?"
+RESULT_WORDS = rf"{_GAIN}([ /]*(or )?{_GAIN})?"
+"""What a period ends with, in both signs: "income (loss)", "(loss) income", "loss/profit"."""
+_CHANGE = r"\(?(increase|decrease|change)\)?"
 TOTAL_WORDS = Phrase(
-    r"^(sub-?)?totals?\b|^net (cash|increase|decrease|change|income|loss|earnings|interest income|revenues?|sales)\b|^gross (profit|margin|loss)\b|"
-    r"^(operating )?(income|loss|earnings|profit)\b.*\b(before|from|operations)\b|^operating (income|loss|profit|earnings)\b|"
-    r"^(income|loss|earnings|profit)( \(loss\))? before\b|^(gaap|non-gaap|adjusted) |^cash .*\bend\b|"
-    r"^(increase|decrease|\(decrease\))\b.*\bcash\b|\btotal$"
+    rf"^(sub-?)?totals?\b|\btotal$|^net (cash|increase|decrease|change|income|loss|earnings|interest income|revenues?|sales)\b|"
+    rf"^gross (profit|margin|loss)\b|^(operating )?{RESULT_WORDS} before\b|^(operating )?{_GAIN} .*\b(before|from|operations)\b|"
+    rf"^operating {RESULT_WORDS}(\W|$)|^net {RESULT_WORDS}(\W|$)|^profit\b|^(other |total )?comprehensive {RESULT_WORDS}(\W|$)|"
+    rf"^(gaap|non-gaap|adjusted) |^ebitda?\b|^free cash flows?\b|^cash\b.*\bend\b|^(ending|closing) cash\b|"
+    rf"^(net )?cash (flows? )?\(?(provided|generated|used|from|for)\b.*\b(operating|operations|investing|investments?|financing)\b|"
+    rf"^{_CHANGE}([ /]*(or )?{_CHANGE})?\b.*\bcash\b"
 )
+"""Lines that sum up those above them."""
 
 RESULTS = (
     Phrase(r"\b(net )?(revenues?|sales)$|^(total )?(net )?(revenues?|sales)\b|^premiums\b|^(net )?interest income$"),

@@ -166,7 +166,7 @@ def _vectors(table: PrintedTable, values: dict[tuple[int, int], int], unit: str)
                 reads_as_total(row),
                 after_heading,
                 row.label[:5].lower() == "total",
-                captions.TOTAL_WORDS.search(row.label) is not None,
+                captions.TOTAL_WORDS.search(row.label) is not None or (row.ruled and not row.label),
                 row.label,
             ),
             empties,
@@ -207,8 +207,22 @@ def _reduce(stack: Sequence[Vector], vector: Vector, step: int, *, one_column: b
             return mixed
         weak.append(mixed)
     costs = bool(weak) and COST.search(stack[-1].label) is not None
-    return max(
+    best = max(
         weak, key=lambda found: (found.agreeing, found.aligned, -found.depth, found.subtract == costs), default=None
+    )
+    return best and (_signed(stack[-best.depth :], vector, columns) or best)
+
+
+def _signed(operands: Sequence[Vector], vector: Vector, columns: Sequence[int]) -> Candidate | None:
+    """The one choice of signs that makes operands exact in every column, which added up or subtracted they are not."""
+    depth = len(operands)
+    goal = [vector.values[column] or 0 for column in columns]
+    if not vector.worded or depth not in range(3, MOST_MIXED + 1) or sum(map(bool, goal)) < len(("now", "then")):
+        return None
+    rows = [[operand.values[column] or 0 for operand in operands] for column in columns]
+    whole = [signs for signs in _signs(operands, columns) if sum(_agreeing(rows, signs, goal)) == len(columns)]
+    return (
+        Candidate(len(columns), aligned=True, depth=depth, subtract=False, mixed=whole[0]) if len(whole) == 1 else None
     )
 
 
