@@ -17,7 +17,7 @@ SURE_SHARE = 0.95
 
 
 def foot(book: Book) -> Iterator[Tie]:
-    """Every footing of every table, column by column."""
+    """Every footing of every table, column by column; of changes too, which issuers work out before they round."""
     ties = [
         tie
         for table, sums in zip(book.tables, book.sums, strict=True)
@@ -25,15 +25,10 @@ def foot(book: Book) -> Iterator[Tie]:
         for tie in _columns(book, table.index, found)
     ]
     ties += [*_cash_change(book), *_reconciled(book)]
-    exact = sum(tie.outcome == "exact" for tie in ties)
-    strict = bool(ties) and exact >= SURE_SHARE * (len(ties) - 1)
+    outcomes = [tie.outcome for tie in ties if tie.facts[0].role != "change"]
+    strict = bool(outcomes) and outcomes.count("exact") >= SURE_SHARE * (len(outcomes) - 1)
     for tie in ties:
-        doubtful = strict and tie.outcome == "within_rounding"
-        yield (
-            tie._replace(suspicious=True, note="only within rounding, while the release's other footings are exact")
-            if doubtful
-            else tie
-        )
+        yield tie.doubted() if strict and tie.facts[0].role != "change" else tie
 
 
 def _columns(book: Book, table: int, found: Sum) -> Iterator[Tie]:
@@ -47,13 +42,12 @@ def _columns(book: Book, table: int, found: Sum) -> Iterator[Tie]:
         if (
             total is not None
             and operands
-            and total.role != "change"
             and total.unit in MONEY
             and {fact.unit for fact, _ in operands} == {total.unit}
         ):
             yield linear(
                 _kind(total, [fact for fact, _ in operands]),
-                "error" if found.certain else "warning",
+                "error" if found.certain and total.role != "change" else "warning",
                 [(total, 1)],
                 operands,
             )

@@ -41,6 +41,12 @@ class Tie(NamedTuple):
         text = "|".join([self.kind, *[fact.id for fact in self.facts], str(self.weights)])
         return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
+    def doubted(self) -> "Tie":
+        """The same tie as suspicious where it holds within rounding only, and others of its kind show no rounding."""
+        if self.outcome != "within_rounding":
+            return self
+        return self._replace(suspicious=True, note="only within rounding, while the release's other footings are exact")
+
     def noted(self, note: str, severity: Severity | None = None) -> "Tie":
         """The same tie with a note, and a severity lowered where given."""
         return self._replace(note=note, severity=severity or self.severity)

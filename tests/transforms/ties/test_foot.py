@@ -60,3 +60,13 @@ def test_two_lines_that_stand_apart_make_a_third(ties, last, outcome):
 def test_two_lines_with_too_few_figures_make_nothing(ties):
     rows = [("Plants", 12, 11, 12, 11), ("Shops", 5, 4, 5, 4), ("Cars", 9, 9, 9, 8), ("Ships", 7, 7, 7, 7)]
     assert ties(INCOME, statement("SEGMENT INFORMATION", HALF, rows), kinds=("cross_footing",)).is_empty()
+
+
+@pytest.mark.parametrize(("impact", "outcome"), [(-129, "exact"), (-192, "violated")])
+def test_changes_in_money_add_up_as_what_they_change(ties, impact, outcome):
+    """Tupperware's first quarter of 2020: issuers work changes out before they round, so a break is a warning."""
+    heads = (*QUARTER, ("Increase", "(Decrease)"))
+    rows = [("Europe", 1_057, 1_386, -329), ("Asia", 1_204, 1_561, -357), ("South America", 485, 614, impact)]
+    text = statement("SEGMENT INFORMATION", heads, [*rows, ("Total", 2_746, 3_561, -815)])
+    found = ties(INCOME, text, kinds=("footing",))
+    assert found.select("outcome", "severity").rows() == [("exact", "error"), ("exact", "error"), (outcome, "warning")]
