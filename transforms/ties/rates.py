@@ -108,10 +108,16 @@ def of_a_year(days: int) -> list[Way]:
 
 
 def _shares(book: Book, table: PrintedTable, column: Column, money: Sequence[Column]) -> list[list[Tie]]:
-    """Parts over the line that is a hundred percent, below them or above."""
+    """Parts over the line that is a hundred percent, below them or above; and that line over itself.
+
+    A share may be rounded the other way, so that all of them add up to a hundred: a whole unit is allowed.
+    """
     percents = _percents(book, table, column)
-    whole = [fact for fact in percents if fact.amount == HUNDRED]
-    parts = [fact for fact in percents if fact.amount != HUNDRED]
+    lines = _wholes(percents) or _wholes(
+        [fact for other in table.columns for fact in _percents(book, table, other) if other is not column]
+    )
+    whole = [fact for fact in percents if fact.row_index in lines]
+    parts = [fact for fact in percents if fact.row_index not in lines]
     found: list[list[Tie]] = []
     for amounts in money if whole and len(parts) >= LEAST_LINES else ():
         for below in (True, False):
@@ -121,13 +127,21 @@ def _shares(book: Book, table: PrintedTable, column: Column, money: Sequence[Col
                 over, under = _beside(book, fact, amounts), base and _beside(book, base, amounts)
                 if over is not None and under is not None:
                     operands.append((fact, over, under))
-            found.append([_to_the_whole(tie) for tie in _ties(operands, AS_PERCENT)])
+            itself = [(fact, over, over) for fact in whole if (over := _beside(book, fact, amounts)) is not None]
+            found.append(
+                [_within(tie, (tie.tolerance or 0) + tie.facts[0].half) for tie in _ties(operands, AS_PERCENT)]
+            )
+            found[-1] += [_within(tie, tie.facts[0].half) for tie in _ties(itself, AS_PERCENT)]
     return found
 
 
-def _to_the_whole(tie: Tie) -> Tie:
-    """A share may be rounded the other way, so that all of them add up to a hundred: a whole unit is allowed."""
-    tolerance = (tie.tolerance or 0) + tie.facts[0].half
+def _wholes(percents: Sequence[Fact]) -> frozenset[int]:
+    """The lines that are a hundred percent; where a column calls none so, that may be a misprint: others tell."""
+    return frozenset(fact.row_index for fact in percents if fact.amount == HUNDRED)
+
+
+def _within(tie: Tie, tolerance: int) -> Tie:
+    """The tie weighed otherwise: a whole over itself has nothing to round."""
     return tie._replace(tolerance=tolerance, outcome=weigh((tie.left or 0) - (tie.right or 0), tolerance))
 
 

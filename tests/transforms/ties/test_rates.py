@@ -41,8 +41,21 @@ def test_shares_are_parts_over_their_whole_and_may_be_rounded_to_add_up(ties, ma
         ("Total deposits", 814_748, "100%"),
     ]
     found = ties(INCOME, statement("DEPOSITS", SHARES, rows), kinds=("printed_rate",))
-    assert found.height == len(rows) - 1
+    assert found.height == len(rows)
     assert found.filter(outcome="violated").height == broken
+
+
+def test_a_hundred_percent_misprinted_in_one_column_is_told_by_the_others(ties):
+    """Horizon's fourth quarter of 2005: the shares of three days."""
+    days = [(day, of) for day in ("June 30, 2004", "March 31, 2004") for of in ("Amount", "% of total")]
+    rows = [
+        ("Savings", 110, "11%", 220, "11%"),
+        ("Checking", 290, "29%", 580, "29%"),
+        ("Money market", 370, "37%", 740, "37%"),
+    ]
+    rows += [("Certificates", 230, "23%", 460, "23%"), ("Total deposits", 1_000, "101%", 2_000, "100%")]
+    found = ties(INCOME, statement("DEPOSITS", days, rows), kinds=("printed_rate",)).filter(outcome="violated")
+    assert found["relation"].to_list() == ["Total deposits: % of total = Amount / Amount"]
 
 
 def test_a_percent_that_is_no_share_and_no_rate_is_left_alone(ties):
@@ -107,3 +120,17 @@ def test_an_operating_ratio_says_by_its_name_what_it_divides(ties, first, outcom
     operations = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows)
     found = ties(operations, ratio, kinds=("printed_ratio",))
     assert found["outcome"].to_list() == [outcomes, "within_rounding"]
+
+
+@pytest.mark.parametrize(("spread", "outcome"), [("4.68%", "exact"), ("4.86%", "violated")])
+def test_the_interest_rate_spread_is_what_is_earned_less_what_is_paid(ties, spread, outcome):
+    """Horizon's fourth quarter of 2005."""
+    days = [*QUARTER, ("Three Months Ended", "March 31, 2004")]
+    rows = [
+        ("Yield on interest-earning assets", "7.50%", "7.12%", "6.31%"),
+        ("Cost of deposits", "2.63%", "2.46%", "1.89%"),
+    ]
+    rows += [("Cost of interest-bearing liabilities", "2.82%", "2.60%", "2.05%")]
+    rows += [("Net interest spread", spread, "4.52%", "4.26%")]
+    found = ties(INCOME, statement("SELECTED RATIOS", days, rows), kinds=("printed_ratio",))
+    assert found["outcome"].to_list() == [outcome, "exact", "exact"]
