@@ -1,17 +1,22 @@
-"""Damage to labelled releases that no floor was set on: what is found, beside the sample's floors less five points.
+"""Damage to the labelled releases that no floor was set on: what is found, beside the sample's floors less five points.
 
-Twenty of twenty-five are reached. A number that no equality names can be changed without a trace in the exhibit, and
-one that only rounded quotients name can be changed by a unit. So the rest is bounded by what is printed:
+Five of nine reach all of them, as the sample does. A number that no equality names can be changed without a trace in
+the exhibit, and one that only rounded quotients name can be changed by a unit. So the rest is bounded by what is
+printed:
 
 ==========  =====  ====================  ==================  =============================================
-release     facts  in any equality       in an exact one     what cannot be found
+release     facts  in any equality       in an exact one     what is not found
 ==========  =====  ====================  ==================  =============================================
 asta           24  24 (100%)             18 (75%)            nothing: amounts in dollars end in 000
-southern      334  296 (89%)             158 (47%)           earnings as reported, 8 of 13 dashes of change,
-                                                             the last digit of what is only grown in percent
-saia          148  148 (100%)            114 (77%)           the last digit of statistics and share counts
-bridge        694  638 (92%)             551 (79%)           capital ratios, whose parts are not printed
+pericom        82  82 (100%)             79 (96%)            counts of shares
 core          149  149 (100%)            142 (95%)           the last digit of share counts
+apple         142  140 (99%)             132 (93%)           share counts, taxes paid
+bridge        694  638 (92%)             547 (79%)           capital ratios, whose parts are not printed
+saia          148  148 (100%)            114 (77%)           the last digit of statistics and share counts
+horizon       683  644 (94%)             391 (57%)           yields and ratios, whose parts are not printed
+tupperware    308  238 (77%)             223 (72%)           growth without exchange rates, counts of sellers
+southern      334  302 (90%)             152 (46%)           earnings as reported, 6 of 13 dashes of change,
+                                                             the last digit of what is only grown in percent
 ==========  =====  ====================  ==================  =============================================
 
 An equality counts that is an error or a warning where it breaks; orders and signs do not. Size, sign and rounding
@@ -26,6 +31,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from score_corpus import PERICOM
 from support.damage import KINDS, Damaged, damaged_copies, damaged_pages
 from support.shared import shared
 from transforms.model import Catalog, Identity, ReleaseFrames, Source
@@ -43,15 +49,20 @@ RELEASES = {
     "saia": "corpus/html/saia_2020-03-31_0001564590-20-019431.html",
     "bridge": "corpus/html/bridge_bancorp_2020-03-31_0000846617-20-000024.html",
     "core": "corpus/html/fullsub_core_laboratories_n_v_2014-09-30_0001000229-14-000110.txt",
+    "pericom": PERICOM,
+    "apple": "corpus/html/fullsub_apple_inc_2010-12-25_0001193125-11-009392.txt",
+    "horizon": "corpus/ascii/horizon_financial_corp_filed20060119_0000939057-06-000015.txt",
+    "tupperware": "corpus/html/tupperware_brands_2020-03-28_0001008654-20-000048.html",
 }
+REACHED = frozenset({"asta", "bridge", "core", "pericom", "apple"})
+"""Releases of which every floor is reached."""
 FOUND = {
-    "asta": {"x1000": 24, "sign": 24, "transposition": 24, "last_digit": 24},
     "southern": {"x1000": 27, "sign": 26, "transposition": 21, "last_digit": 13, "nil": 7},
     "saia": {"x1000": 30, "sign": 30, "transposition": 30, "last_digit": 26},
-    "bridge": {"x1000": 30, "sign": 29, "transposition": 29, "last_digit": 28, "nil": 9},
-    "core": {"x1000": 30, "sign": 30, "transposition": 30, "last_digit": 29},
+    "horizon": {"x1000": 29, "sign": 28, "transposition": 22, "last_digit": 21, "nil": 10},
+    "tupperware": {"x1000": 23, "sign": 23, "transposition": 21, "last_digit": 22, "nil": 21},
 }
-"""How many of the damages are found today, by release and kind: fewer is a step back."""
+"""How many of the damages are found today of the others, by release and kind: fewer is a step back."""
 Place = tuple[Any, ...]
 
 
@@ -120,4 +131,4 @@ def test_no_less_damage_is_found_than_was(catalog, tell, name, kind):
     tell(f"{name} {kind}: {found} of {len(copies)} found; the floor of {wanted:.1f} is {reach}")
     for copy in escaped:
         tell(f"  escapes: {copy.fact['statement']}, {copy.fact['label']}, {copy.fact['printed']}")
-    assert found >= FOUND[name].get(kind, 0)
+    assert found >= (wanted if name in REACHED else FOUND[name].get(kind, 0))

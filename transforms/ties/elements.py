@@ -9,6 +9,7 @@ NET_INCOME = "NetIncomeLoss"
 INCOME_OF_COMMON = "NetIncomeLossAvailableToCommonStockholdersBasic"
 PRETAX = "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest"
 TAX = "IncomeTaxExpenseBenefit"
+STOCK_COMPENSATION = "ShareBasedCompensation"
 
 PER_SHARE_PAIRS = (
     ("EarningsPerShareBasic", "WeightedAverageNumberOfSharesOutstandingBasic"),

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from transforms.ties.book import Book, Line
-from transforms.ties.elements import NON_NEGATIVE, PRETAX, TAX
-from transforms.ties.tie import Tie, at_least, not_evaluable
+from transforms.ties.elements import NON_NEGATIVE, PRETAX, STOCK_COMPENSATION, TAX
+from transforms.ties.tie import Tie, at_least, held, linear, not_evaluable
 
 SAID_POSITIVE = re.compile(r"\b(provided|generated)\b", re.IGNORECASE)
+COMPENSATION = re.compile(r"\b(stock|share|equity)-based compensation\b", re.IGNORECASE)
 HIGHEST_RATE = 50
 """Percent of income before taxes."""
 
@@ -37,6 +38,25 @@ def footnote_shares(book: Book) -> Iterator[Tie]:
         for span in total.facts if owner and total else ():
             if owner and total and span in owner.facts:
                 yield at_least("footnote_part_of_line", "warning", [(owner.facts[span], 1)], [(total.facts[span], 1)])
+
+
+def compensation_parts(book: Book) -> Iterator[Tie]:
+    """What a footnote tells of stock-based compensation by line is what the cash flow adds back.
+
+    Some allow for what was capitalised: then no period holds, and nothing is said.
+    """
+    whole = book.line_of(STOCK_COMPENSATION, "cash_flow")
+    parts = [line for line in book.lines if "_footnote_" in line.statement and COMPENSATION.search(line.section)]
+    if whole is None or len({line.statement for line in parts}) != 1:
+        return
+    ties = [
+        linear("cross_statement", "warning", [(fact, 1)], [(line.facts[span], 1) for line in parts])
+        for span, fact in whole.facts.items()
+        if all(span in line.facts for line in parts)
+    ]
+    exact = any(tie.outcome == "exact" for tie in ties)
+    for tie in ties if held(ties) else ():
+        yield tie.doubted() if exact else tie
 
 
 def _marked_line(book: Book, statement: str, mark: str) -> Line | None:

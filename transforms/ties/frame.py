@@ -12,13 +12,13 @@ from transforms.ties.bridge import bridge
 from transforms.ties.changes import printed_changes
 from transforms.ties.claims import claims
 from transforms.ties.cross import cross, repeated
-from transforms.ties.expectation import footnote_shares, signs, tax_rate
+from transforms.ties.expectation import compensation_parts, footnote_shares, signs, tax_rate
 from transforms.ties.foot import cash_roll_forward, foot, identity
 from transforms.ties.over_time import cumulative, derived_footings, roll_forward
 from transforms.ties.pairs import pairs
 from transforms.ties.per_share import per_share
 from transforms.ties.rates import per_unit, rates
-from transforms.ties.ratios import ratios
+from transforms.ties.ratios import ratios, spreads
 from transforms.ties.repeats import repeats
 from transforms.ties.tie import Tie
 from warehouse.schema import MONEY, TIE
@@ -40,10 +40,12 @@ RULES: tuple[Callable[[Book], Iterator[Tie]], ...] = (
     rates,
     per_unit,
     ratios,
+    spreads,
     cumulative,
     derived_footings,
     roll_forward,
     footnote_shares,
+    compensation_parts,
     signs,
     tax_rate,
 )

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from transforms.ties.book import Book, Fact, Line, Span
 from transforms.ties.rates import of_a_year
-from transforms.ties.tie import AS_IS, AS_PERCENT, Tie, Way, held, quotient
+from transforms.ties.tie import AS_IS, AS_PERCENT, Tie, Way, held, linear, quotient
 
 KIND = "printed_ratio"
 LEAST = 2
@@ -33,6 +33,9 @@ NAMED: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"^net interest margin\b"), "net interest income", "average interest earning assets"),
 )
 """Ratios by their name, with the words of their numerator and denominator."""
+SPREAD = re.compile(r"\binterest([ -]rate)? spread\b", re.IGNORECASE)
+EARNED = re.compile(r"\binterest[ -]+earning assets\b", re.IGNORECASE)
+PAID = re.compile(r"\binterest[ -]+bearing (liabilities|funds)\b", re.IGNORECASE)
 BARE = frozenset(
     {"the", "of", "and", "in", "a", "an", "total", "ratio", "reported", "as", "gaap", "non", "s", "at", "for", "net"}
 )
@@ -58,6 +61,24 @@ def ratios(book: Book) -> Iterator[Tie]:
                 best = _best(line, over, under)
                 least = 1 if told else LEAST
                 yield from best if held(best) >= max(least, len(best) - 1) else ()
+
+
+def spreads(book: Book) -> Iterator[Tie]:
+    """The interest rate spread is what assets earn less what liabilities cost: Horizon Financial's last of 2005."""
+    percents = [line for line in book.lines if line.unit == "percent"]
+    spread, earned, paid = (_only(percents, words) for words in (SPREAD, EARNED, PAID))
+    if spread and earned and paid:
+        ties = [
+            linear(KIND, "warning", [(printed, 1)], [(earned.facts[span], 1), (paid.facts[span], -1)])
+            for span, printed in spread.facts.items()
+            if span in earned.facts and span in paid.facts
+        ]
+        yield from ties if held(ties) >= max(LEAST, len(ties) - 1) else ()
+
+
+def _only(lines: Sequence[Line], words: re.Pattern[str]) -> Line | None:
+    found = [line for line in lines if words.search(line.label)]
+    return found[0] if len(found) == 1 else None
 
 
 def _told(line: Line) -> tuple[str, str] | None:

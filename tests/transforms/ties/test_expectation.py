@@ -48,3 +48,17 @@ def test_a_footnotes_total_is_a_part_of_the_line_with_its_mark(ties, salaries, o
     footnote = "\n".join(line for line in note.split("\n") if "Months" not in line and "June" not in line)
     found = ties(operations(*rows), footnote, kinds=("footnote_part_of_line",)).filter(period="2004-04-01/2004-06-30")
     assert found.select("outcome", "severity").rows() == [(outcome, "warning")]
+
+
+@pytest.mark.parametrize(("selling", "outcome"), [(13, "exact"), (14, "within_rounding"), (31, "violated")])
+def test_compensation_told_by_line_is_what_the_cash_flow_adds_back(ties, selling, outcome):
+    """Apple's first quarter of fiscal 2011: of two periods one that holds is enough to expect it of the other."""
+    rows = [ROWS[0], ("Selling expenses (1)", 50, 40), ROWS[2], ROWS[4]]
+    kinds = [("  Cost of sales", 5, 3), ("  Research and development", 11, 7), ("  Selling", selling, 9)]
+    note = statement("(1) Includes stock-based compensation expense as follows:", QUARTER, kinds, note="")
+    footnote = "\n".join(line for line in note.split("\n") if "Months" not in line and "June" not in line)
+    cash = [("Net income", 750, 740), ("Stock-based compensation expense", 29, 19)]
+    flows = statement("CONSOLIDATED STATEMENTS OF CASH FLOWS", QUARTER, [*cash, ("Net cash from operations", 779, 759)])
+    found = ties(operations(*rows), footnote, flows, kinds=("cross_statement",)).filter(severity="warning")
+    assert found["outcome"].to_list() == [outcome, "exact"]
+    assert found["suspicious"].to_list() == [outcome == "within_rounding", False]
