@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from transforms.parse import captions
 from transforms.parse.amounts import Token, tokens
+from transforms.parse.halves import unfold
 from transforms.parse.html import BREAK
 from transforms.parse.text import Line
 
@@ -336,7 +337,7 @@ def _looks_like_title(stripped: str) -> bool:
 
 def find_blocks(lines: list[Line]) -> Blocks:
     """Cut ``lines`` into tables and prose."""
-    classed = _mark_prose(_single_space(_without_cover([classify(line) for line in lines])))
+    classed = _mark_prose(_single_space(_without_cover([classify(line) for line in unfold(lines)])))
     tables: list[Block] = []
     pending: list[Classed] = []
     current: Block | None = None

@@ -467,7 +467,8 @@ def _as_heading(stub: str, head: Sequence[Classed]) -> list[Classed]:
     if not any(captions.HEADER_WORDS.search(item.line.text) for item in head):
         return []
     last = head[-1].line
-    return [Classed(last._replace(text=stub, places=None), Kind.TEXT)]
+    ends = f"{stub.removesuffix(':')}:"  # what stands beside the columns' heads never goes on below
+    return [Classed(last._replace(text=ends, places=None), Kind.TEXT)]
 
 
 def _title(head: Sequence[Classed], columns: Sequence[Column], running: Container[str]) -> str:
