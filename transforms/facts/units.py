@@ -177,7 +177,11 @@ def unit_of(row: Row, heading: str, table: PrintedTable) -> str | None:
             return sign
     told = measures.hundredths_of(row.label)
     of_cents = measures.rate_of(row.label, told, priced=True) if told else None
-    return of_cents or _unit_in_label(row, heading, table) or _unit_in_heading(row, heading, table)
+    own = of_cents or _unit_in_label(row, heading, table)
+    if own is not None and own not in measures.MONEY:
+        return own
+    headed = _unit_in_heading(row, heading, table)
+    return headed if own is None or (headed or "").startswith(f"{own}/") else own
 
 
 def _scale_of_whole(table: PrintedTable, index: int) -> str:

@@ -313,7 +313,9 @@ def _is_title(text: str) -> bool:
 
 
 def _reads_as_header(stripped: str, segments: list[str]) -> bool:
-    """It names periods, in several pieces or at its start, and is no sentence."""
+    """It names periods, in several pieces or at its start, and is no sentence; or currencies alone."""
+    if len(segments) > 1 and all(map(captions.MONEY_HEAD.fullmatch, segments)):
+        return True
     if not captions.HEADER_WORDS.search(stripped) or stripped.endswith((".", ":")):
         return False
     if len(segments) == 1 and not DATED.match(stripped):

@@ -138,6 +138,8 @@ MONEY_NAME = (
     r"(?:(?:U\.?S\.?|Canadian|Australian|Hong Kong|New Taiwan|Singapore|Indian|Japanese|Mexican|Swiss) )?"
     r"(?:dollars?|yen|euros?|pounds?|rupees?|pesos?|francs?|RMB|renminbi|won|reais|rand|shekels?|kron(?:or|er))\b"
 )
+MONEY_HEAD = re.compile(rf"(?:in )?{MONEY_NAME}", re.IGNORECASE)
+"""How a currency heads its columns once more, where the lines below are told in other amounts of it."""
 MONEY_SIGN = r"(?:[$€£¥]|\b(?:EUR|USD|GBP|CAD|AUD|CHF|JPY|RMB|SEK|NOK|DKK|HKD|INR|Rs\.?|NIS|yen))"
 OPENS_NOTE = r"(?:^|[(;,:] ?|unaudited |\bin )"
 

@@ -50,7 +50,7 @@ def _speaks(piece: str) -> bool:
 
 
 def _reach(lines: Sequence[Line], index: int, cut: int, done: int) -> tuple[int, int]:
-    """The first line of both halves, and the one behind the last: the last that both print, with what is drawn below it."""
+    """The first line of the halves, and the one behind the last that both print and what is drawn below it."""
     first = index
     while first > done and lines[first - 1].text.strip() and _is_parted(lines[first - 1], cut):
         first -= 1

@@ -1,5 +1,7 @@
 """In what currency a table's amounts are."""
 
+from decimal import Decimal
+
 import pytest
 
 from support.statements import QUARTER, release, statement
@@ -56,3 +58,34 @@ def test_a_share_of_foreign_par_value_changes_nothing(read):
         "USD",
         "USD/share",
     }
+
+
+def test_currencies_that_head_the_lines_per_share_once_more_are_columns_of_their_own(read):
+    """How Japanese issuers print: amounts in millions of yen and thousands of dollars, and below them per share."""
+    page = release(
+        """
+CONSOLIDATED STATEMENTS OF INCOME
+                                                                 Thousands of
+                                       Millions of yen           U.S. dollars
+                                  -------------------------     --------------
+                                        Three months ended June 30,
+                                  --------------------------------------------
+                                      2004          2003             2004
+                                  -----------   -----------     --------------
+Net sales                             186,000       174,220        $1,500,000
+Net income                              6,820         5,066           $55,000
+
+                                              Yen                U.S. dollars
+                                  -------------------------     --------------
+Per share of common stock:
+  Net income                           27.50         20.43             $0.22
+  Cash dividends                        8.00          7.50              0.06
+"""
+    )
+    facts = read(page).fact.filter(section="Per share of common stock")
+    assert facts.select("unit", "value").rows()[:3] == [
+        ("JPY/share", Decimal("27.50")),
+        ("JPY/share", Decimal("20.43")),
+        ("USD/share", Decimal("0.22")),
+    ]
+    assert set(facts["period_end"].cast(str)) == {"2004-06-30", "2003-06-30"}
