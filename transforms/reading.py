@@ -264,12 +264,8 @@ def _in_printed_periods(claims: Sequence[Claim], tables: Sequence[PrintedTable])
 
 def _cells_of(parsed: Parsed, claim: Claim) -> Iterator[tuple[PrintedTable, int, Amount]]:
     for table in parsed.tables:
-        columns = {
-            column.index
-            for column in table.columns
-            if column.period == claim.period or (column.period and column.period[:3] == claim.period[:3])
-        }
-        for index, row in enumerate(table.rows):
+        columns = {column.index for column in table.columns if column.period and column.period[:3] == claim.period[:3]}
+        for index, row in enumerate(table.rows) if columns else ():
             if row.kind == "data" and parsed.lines[table.index, index].element == claim.element:
                 yield from ((table, index, cell.amount) for cell in row.cells if cell.column in columns and cell.amount)
 

@@ -21,7 +21,7 @@ from transforms.parse.text import Line
 
 WORD = re.compile(r"[A-Za-z]{2,}")
 AFTER_VALUE = re.compile(
-    r"\b(?!US ?\$|(?:N/?[MA]|NMF|NM[CN]|nil|none|pts?|bps?|percent|points?)\b)[A-Za-z]{2,}", re.IGNORECASE
+    r"\b(?=[A-Za-z])(?!US ?\$|(?:N/?[MA]|NMF|NM[CN]|nil|none|pts?|bps?|percent|points?)\b)[A-Za-z]{2,}", re.IGNORECASE
 )
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*(\s|$)")
 FULL_STOP = re.compile(r"[.!?][\"”’')]*\s*$")
@@ -267,7 +267,7 @@ def _wordless_kind(text: str) -> Kind | None:
         return Kind.RULE
     if len(stripped) < PAGE_NUMBER_WIDTH and captions.PAGE_NUMBER.fullmatch(stripped):
         return Kind.PAGE
-    if captions.PAGE_HEAD.fullmatch(stripped):
+    if "page " in stripped.lower() and captions.PAGE_HEAD.fullmatch(stripped):
         return Kind.PAGE
     return None
 
@@ -501,9 +501,8 @@ def is_year(item: Classed) -> bool:
 
 def _new_table_start(pending: list[Classed], current: Block) -> int | None:
     """Where in the lines since the last value a new table's head begins, or None where the table goes on."""
-    by_years = any(map(is_year, current.head))
     for index, item in enumerate(pending):
-        if by_years and is_year(item):
+        if is_year(item) and any(map(is_year, current.head)):
             return index
         if index and _is_one_cell(pending[index - 1], item):
             continue

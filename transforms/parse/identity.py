@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from transforms.model import Identity
@@ -79,9 +80,8 @@ def company_key(name: str) -> str:
 
 def read_identity(lines: Sequence[Line]) -> TextIdentity:
     """Company, ticker, days and fiscal year from the first lines of an exhibit."""
-    head = [" ".join(line.text[:LONGEST_HEAD].split()) for line in lines[: 3 * HEAD_LINES] if line.text.strip()][
-        :HEAD_LINES
-    ]
+    printed = (line.text[:LONGEST_HEAD] for line in lines[: 3 * HEAD_LINES] if line.text.strip())
+    head = [" ".join(text.split()) for text in islice(printed, HEAD_LINES)]
     joined = " ".join(head)
     ticker = TICKER.search(joined)
     quarter, ended = FISCAL_QUARTER.search(joined), OWN_END.search(joined)

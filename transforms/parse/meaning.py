@@ -193,8 +193,10 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
 def _in_years(text: str, table: PrintedTable, calendar: Calendar | None) -> str:
     """What "This Year" and "Last Year" are by the release's calendar: the year of the latest such day and the one before."""
     told = OF_YEAR.search(text)
+    if told is None or calendar is None or YEAR.search(text):
+        return text
     both = {bool(found[1]) for column in table.columns if (found := OF_YEAR.search(column.caption))}
-    if told is None or len(both) == 1 or YEAR.search(text) or calendar is None:
+    if len(both) == 1:
         return text
     last, day = calendar.quarter.end + timedelta(days=WEEK), without_year(text)
     year = calendar.fiscal_year if day is None else last.year

@@ -227,6 +227,7 @@ def name_of(thing: str) -> str:
     return thing.lower()
 
 
+@lru_cache(maxsize=2_000)
 def rate_of(text: str, money: str, *, priced: bool) -> str | None:
     """The unit of an amount per thing: ``USD/Mcf``, ``pounds/shipment``; None where ``text`` names none.
 
@@ -252,6 +253,7 @@ def _one(thing: str) -> str:
     return name if name in UNCOUNTED or not name.endswith("s") else name.removesuffix("s")
 
 
+@lru_cache(maxsize=2_000)
 def hundredths_of(label: str) -> str | None:
     """``cents`` or ``pence``, where the label tells its amounts in these; else None."""
     match = HUNDREDTHS.search(label)

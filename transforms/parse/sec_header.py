@@ -45,8 +45,8 @@ def read_filers(text: str) -> list[Identity]:
 
 def choose_filer(filers: Sequence[Identity], head: str) -> Identity | None:
     """The one whom the exhibit's first lines name first; None where they name none of several."""
-    if len(filers) == 1:
-        return filers[0]
+    if len(filers) < 2:  # noqa: PLR2004
+        return filers[0] if filers else None
     folded = f" {company_key(head)} "
     named = [
         (at, -len(filer.company), filer)

@@ -1,6 +1,7 @@
 """From a GAAP line to its adjusted line: what parts them is an excluded line, or reconciling items."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 from itertools import combinations
 from operator import eq
 
@@ -17,7 +18,7 @@ Items = tuple[tuple[Line, int], ...]
 
 def bridge(book: Book) -> Iterator[Tie]:
     """For every adjusted line, the one explanation of its difference that holds in (nearly) every period."""
-    excluded = _excluded(book)
+    sums = cache(partial(_sums, _excluded(book), book.adjustments))
     for line in book.lines:
         home = counterpart(book, line)
         if home is None or line.unit not in MONEY:
@@ -26,7 +27,7 @@ def bridge(book: Book) -> Iterator[Tie]:
         gaps = {span: home.facts[span].amount - line.facts[span].amount for span in shared}
         if sum(gap == 0 for gap in gaps.values()) * 2 > len(shared):
             continue
-        items = _explanation(gaps, excluded, book.adjustments)
+        items = _explanation(list(gaps.values()), sums(tuple(gaps)))
         for span in shared if items else ():
             yield _bridge(
                 book,
@@ -66,20 +67,27 @@ def _excluded(book: Book) -> list[Line]:
     ]
 
 
-def _explanation(gaps: dict[Span, int], excluded: Sequence[Line], adjustments: Sequence[Line]) -> Items:
-    """The candidate that agrees in most periods, the shortest and first of these; none where none holds."""
-    spans = list(gaps)
-    wanted = list(gaps.values())
-    against = [-gap for gap in wanted]
-    least, least_telling = max(1, len(spans) - 1), min(2, len(spans))
+def _sums(
+    excluded: Sequence[Line], adjustments: Sequence[Line], spans: Sequence[Span]
+) -> list[tuple[tuple[Line, ...], list[int]]]:
+    """Every candidate with what its lines come to in each period; most adjusted lines have the same periods."""
     vectors = {
         id(line): [line.facts[span].amount if span in line.facts else 0 for span in spans]
         for line in (*excluded, *adjustments)
     }
+    return [
+        (lines, list(map(sum, zip(*[vectors[id(line)] for line in lines], strict=True))))
+        for lines in _candidates(excluded, adjustments)
+    ]
+
+
+def _explanation(wanted: Sequence[int], candidates: Iterable[tuple[tuple[Line, ...], list[int]]]) -> Items:
+    """The candidate that agrees in most periods, the shortest and first of these; none where none holds."""
+    against = [-gap for gap in wanted]
+    least, least_telling = max(1, len(wanted) - 1), min(2, len(wanted))
     best: Items = ()
     rank = (0, 0)
-    for lines in _candidates(excluded, adjustments):
-        sums = list(map(sum, zip(*[vectors[id(line)] for line in lines], strict=True)))
+    for lines, sums in candidates:
         for weight, goal in ((1, wanted), (-1, against)):
             held = sum(map(eq, sums, goal))
             # in all periods but one at the most, and in two that explain something, where there are two

@@ -54,8 +54,10 @@ def _columns(book: Book, table: int, found: Sum) -> Iterator[Tie]:
 
 
 def _kind(total: Fact, operands: list[Fact]) -> str:
-    opens = any(captions.OPENING_BALANCE.search(fact.label) and fact.span.start is None for fact in operands)
-    return "cash_roll_forward" if total.span.start is None and opens else "footing"
+    opens = total.span.start is None and any(
+        captions.OPENING_BALANCE.search(fact.label) and fact.span.start is None for fact in operands
+    )
+    return "cash_roll_forward" if opens else "footing"
 
 
 def identity(book: Book) -> Iterator[Tie]:
