@@ -78,18 +78,6 @@ def publish(  # noqa: PLR0913 - what a batch has become, frame by frame, is what
     return outcome[0]
 
 
-def record_run(path: Path, run: RunRecord, *, wait: float | None = None) -> bool:
-    """Record a run that published nothing, such as a failed one; False where there is no warehouse yet."""
-    if not Path(path).exists():
-        return False
-
-    def change(connection: duckdb.DuckDBPyConnection) -> Mapping[str, int]:
-        return {schema.RUN.full_name: insert(connection, schema.RUN, _unrecorded(connection, [run]))}
-
-    rewrite(path, change, room=MARGIN, wait=wait)
-    return True
-
-
 def waive(path: Path, release_id: str, who: str, why: str, *, deriver: Deriver, wait: float | None = None) -> str:
     """Publish the release that waits in quarantine under ``release_id``, or the only one that begins with it.
 
@@ -110,14 +98,6 @@ def waive(path: Path, release_id: str, who: str, why: str, *, deriver: Deriver, 
 
     rewrite(path, change, room=MARGIN, wait=wait)
     return found
-
-
-def known_readings(path: Path) -> set[str]:
-    """Readings that the warehouse holds, whatever their verdict; none where there is no warehouse yet."""
-    if not Path(path).exists():
-        return set()
-    with open_reader(path) as reader:
-        return {row[0] for row in reader.execute("SELECT reading FROM store.release").fetchall()}
 
 
 def _waiting(connection: duckdb.DuckDBPyConnection, release_id: str, path: Path) -> tuple[str, str]:

@@ -7,6 +7,7 @@ restatements are then the as-of macros' own answers for the last day, so that th
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import duckdb
@@ -34,6 +35,8 @@ TOOLS = (
     "announced", "restated", "hole",
 )  # fmt: skip
 """Tables and definitions that ``SOURCES`` need."""
+INPUT = ("series_fact", "footing")
+"""What series are made of."""
 COUNTED = (schema.RELEASE, schema.FACT, schema.TIE, schema.ISSUE)
 AT_ONCE = 100
 """Companies made anew together, which bounds the memory."""
@@ -61,7 +64,7 @@ def keep_up(
         connection.execute(step)
     if connection.execute(UNCOUNTED).fetchone() != (0,):
         connection.execute(COUNT_THE_REST)
-    connection.execute("CREATE OR REPLACE TEMP TABLE stale AS " + STALE, [deriver.version])
+    connection.execute("CREATE OR REPLACE TEMP TABLE stale AS " + STALE, [rules_of(deriver)])
     stale = [row[0] for row in connection.execute("SELECT entity_id FROM stale ORDER BY entity_id").fetchall()]
     for some in _chunks(stale, AT_ONCE):
         _make_anew(connection, some, deriver)
@@ -71,6 +74,12 @@ def keep_up(
     )
     after = _counts(connection)
     return {name: after[name] - before[name] for name in after}
+
+
+def rules_of(deriver: Deriver) -> str:
+    """Names all that series follow from besides the facts: the deriver's rules, and our definitions in SQL."""
+    definitions = "".join(view.sql for view in VIEWS if view.name in (*TOOLS, *INPUT))
+    return f"{deriver.version} {sha256(definitions.encode()).hexdigest()[:12]}"
 
 
 READINGS = (

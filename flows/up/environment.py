@@ -9,7 +9,6 @@ POOL = "tieout"
 WORKER = "tieout up"
 MARK = "TIEOUT_UP"
 """Set for what runs under it."""
-PORT = 4200
 
 
 def environment(settings: Settings, port: int) -> dict[str, str]:

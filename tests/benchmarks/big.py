@@ -35,7 +35,7 @@ from warehouse import schema
 from warehouse.catalog import read_catalog
 from warehouse.connect import open_reader
 from warehouse.runs import RunRecord
-from warehouse.series import STALE
+from warehouse.series import STALE, rules_of
 
 ROOT = Path(__file__).parents[2]
 COMPANY = ROOT / "examples" / "calderwick"
@@ -102,7 +102,9 @@ def copy_company(source: Path, path: Path, facts: int) -> None:
 def keep_digests(connection: duckdb.DuckDBPyConnection) -> None:
     """Say that the copies' series are made of the copies' releases."""
     connection.execute(f"DELETE FROM {schema.SERIES_STATE.full_name}")
-    connection.execute(f"INSERT INTO {schema.SERIES_STATE.full_name} {STALE}", [series_deriver(read_catalog()).version])
+    connection.execute(
+        f"INSERT INTO {schema.SERIES_STATE.full_name} {STALE}", [rules_of(series_deriver(read_catalog()))]
+    )
 
 
 def quote(name: str) -> str:

@@ -27,7 +27,7 @@ from warehouse.errors import (
     UnknownReleaseError,
     UnwritableError,
 )
-from warehouse.publish import known_readings, publish, record_run, waive
+from warehouse.publish import publish, waive
 
 LOADED_WHEN = {
     "reading_state": "recorded_at, run_id",
@@ -167,25 +167,41 @@ def test_a_newer_reading_supersedes_the_older_one(tmp_path, put, release, quarte
     assert query(path, "SELECT count(DISTINCT fact_id) FROM mart.fact_all") == [(1,)]
 
 
-def test_known_readings_are_none_before_the_first_publish(tmp_path, put, release):
+def test_what_is_no_release_is_recorded_beside_what_is(tmp_path, put, release):
     path = tmp_path / "w.duckdb"
-    assert known_readings(path) == set()
-    one, cover = release("a"), release("b", verdict="not_a_release")
-    put(path, one, cover)
-    assert known_readings(path) == {one.reading, cover.reading}
+    put(path, release("a"), release("b", verdict="not_a_release"))
     assert query(path, "SELECT status FROM mart.release ORDER BY 1") == [("not_a_release",), ("published",)]
+
+
+def test_series_are_made_anew_where_facts_rules_or_definitions_have_changed(
+    tmp_path, put, release, quarter_of, deriver
+):
+    path, fact = tmp_path / "w.duckdb", quarter_of("2003-04-01", "2003-06-30", 100)
+    made = []
+
+    def make(facts, footings):
+        made.append(facts["entity_id"].unique().sort().to_list())
+        return deriver.make(facts, footings)
+
+    def load(name, version="1"):
+        put(path, release(name, (fact,), key=name), deriver=replace(deriver, make=make, version=version))
+        return made.pop() if made else []
+
+    assert load("a") == ["a"]
+    assert load("b") == ["b"]
+    assert load("b") == []
+    assert load("b", version="2") == ["a", "b"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("warehouse.series.INPUT", ())
+        assert load("b", version="2") == ["a", "b"], "as if a definition were another"
 
 
 def test_runs_of_the_journal_are_recorded_once(tmp_path, put, release, run):
     path = tmp_path / "w.duckdb"
     died = replace(run("dead"), status="died")
-    assert record_run(path, died) is False
     put(path, release("a"), journal_runs=[died])
     put(path, release("b"), journal_runs=[died])
-    assert record_run(path, replace(run("failed"), status="failed", error="no room")) is True
-    assert query(
-        path, "SELECT count(*), count(*) FILTER (status = 'died'), count(*) FILTER (error = 'no room') FROM mart.run"
-    ) == [(4, 1, 1)]
+    assert query(path, "SELECT count(*), count(*) FILTER (status = 'died') FROM mart.run") == [(3, 1)]
 
 
 def test_a_file_that_is_no_warehouse_is_left_as_it_is(tmp_path, put, release):
