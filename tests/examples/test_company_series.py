@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from support.company import Record, filed_on, known_at, published, told, truth
+from warehouse.check import disagreements
 from warehouse.connect import open_reader
 
 pytestmark = pytest.mark.slow
@@ -60,6 +61,11 @@ def printed_lines(path: Path) -> set[tuple[str, str]]:
 def values_printed() -> list[Record]:
     """Every value that a published release tells, its repeats of what older ones said too."""
     return [cell for cell in truth("cells") if cell["role"] == "value" and cell["file"] in NAMES]
+
+
+def test_the_tables_of_its_warehouse_agree_with_one_another(mart):
+    """Cash opens the cash flow and stands on the balance sheet: held against its earlier prints once."""
+    assert disagreements(mart.path) == []
 
 
 def test_each_line_is_one_series_through_all_releases_whatever_they_call_it(mart):

@@ -16,7 +16,7 @@ from transforms.series.strands import Strand, split_strands
 from transforms.series.vintages import Vintage, observation, vintages
 from warehouse import schema
 
-SERIES_VERSION = "2"
+SERIES_VERSION = "3"
 """Raised when the same facts give other series, so that publish makes them all anew."""
 Frames = dict[str, list[dict[str, Any]]]
 """The rows of SERIES, LINK and OBSERVATION, by table name."""

@@ -68,12 +68,17 @@ def _prints(series: pl.DataFrame, observation: pl.DataFrame) -> pl.DataFrame:
 
 
 def _vintages(prints: pl.DataFrame) -> pl.DataFrame:
-    """Each print against the one before it of the same period."""
+    """Each print against the one before it of the same period; where two series have both, as the line's own one says.
+
+    A line that says the same in another statement is told twice: with its own name, and with all that stand for it.
+    """
     before = ("amount", "half", "fact_id", "reading")
     openings = prints.select("reading", period_end=pl.col("period_start").dt.offset_by("-1d")).drop_nulls().unique()
     pairs = (
         prints.with_columns(pl.col(before).shift(1).over("series_id", *PERIOD).name.prefix("before_"))
         .filter(pl.col("before_reading").is_not_null())
+        .sort("stands_for_itself", maintain_order=True)
+        .unique(["reading", "fact_id", "before_fact_id"], keep="first", maintain_order=True)
         .join(openings.with_columns(opens=True), on=["reading", "period_end"], how="left", validate="m:1")
         .with_columns(
             left=pl.col("amount"), right=pl.col("before_amount"), bound=pl.col("half") + pl.col("before_half")
