@@ -229,6 +229,11 @@ def duration(heading: Heading, balance_dates: Iterable[date]) -> Period:
     months = heading.months or 0
     if end == month_end(end):
         return Period("duration", calendar_start(end, months), end, months, None, "calendar_month")
+    return of_weeks(end, months, balance_dates)
+
+
+def of_weeks(end: date, months: int, balance_dates: Iterable[date]) -> Period:
+    """The period of so many months of a 52/53-week year, 13 weeks for every three, or since the balance before it."""
     guess = calendar_start(month_end(end), months)
     near = [
         day + timedelta(days=1)
@@ -255,11 +260,12 @@ def closing(period: Period) -> Period:
 
 
 def year_before(period: Period) -> Period:
-    """The same period a year earlier, by the calendar where it is whole months, else by 52 weeks."""
+    """The same period a year earlier, by the calendar where it is whole months of that, else by 52 weeks."""
     if period.kind == "instant":
         return period._replace(end=_year_back(period.end))
     assert period.start is not None
-    if period.months is not None and period.end == month_end(period.end):
+    whole = period.months is not None and period.start == calendar_start(period.end, period.months)
+    if period.months is not None and whole and period.end == month_end(period.end):
         end = month_end(_year_back(period.end))
         return period._replace(start=calendar_start(end, period.months), end=end)
     return period._replace(start=period.start - timedelta(days=364), end=period.end - timedelta(days=364))

@@ -25,7 +25,7 @@ from transforms.parse.meaning import (
     read_columns,
     take_from_twin,
 )
-from transforms.parse.periods import Heading, calendar_start, duration, month_end, read_date, read_heading
+from transforms.parse.periods import Heading, calendar_start, duration, month_end, of_weeks, read_date, read_heading
 from transforms.parse.rows import declare_head, declare_prose, drop_notes, drop_spoken, fill_rows, place_of
 from transforms.parse.segments import lead_by_segments
 from transforms.parse.witnesses import settle_by_days, settle_by_witnesses
@@ -97,6 +97,7 @@ def read_tables(
     _lend(tables)
     for table in tables:
         drop_spoken(table)
+    _start_by_weekday(tables, dates)
     _start_by_weeks(tables)
     _tell_reconciliations(tables)
     lead_by_segments(tables)
@@ -118,6 +119,17 @@ def _head_by_years(tables: Sequence[PrintedTable]) -> None:
         for column, heading in zip(table.columns, quarters, strict=True):
             column.heading = (*heading, year[0].removesuffix(":"))
         table.header_inherited = False
+
+
+def _start_by_weekday(tables: Sequence[PrintedTable], dates: Sequence[date]) -> None:
+    """Periods that all end on one day of the week, and not all with a month, are of weeks, whatever they end with."""
+    timed = [column for table in tables for column in table.columns if column.period and column.period.months]
+    ends = {column.period.end for column in timed if column.period}
+    if len({end.weekday() for end in ends}) != 1 or all(end == month_end(end) for end in ends):
+        return
+    for column in timed:
+        if column.period is not None and column.period.start_source == "calendar_month":
+            column.period = of_weeks(column.period.end, column.period.months or 0, dates)
 
 
 def _start_by_weeks(tables: Sequence[PrintedTable]) -> None:

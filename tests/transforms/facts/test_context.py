@@ -81,3 +81,14 @@ def test_a_year_of_53_weeks_starts_where_the_columns_that_say_so_start_it(read):
     facts = read(page).fact.filter(statement="cash_flow", column_index=2)
     assert {str(start) for start in facts["period_start"].drop_nulls()} == {"2003-01-26"}
     assert facts.filter(label="Cash at beginning of year")["period_end"].cast(str).to_list() == ["2003-01-25"]
+
+
+def test_quarters_that_end_on_sundays_are_of_weeks_also_where_one_ends_with_a_month(read):
+    """Cree's third quarter of 2020 ends on March 29; its third of 2019 on March 31, after 13 weeks from December 31."""
+    columns = (("Three Months Ended", "March 29, 2020"), ("Three Months Ended", "March 31, 2019"))
+    told = "Net sales for the third quarter ended March 29, 2020 were $41.2 million, from $37.3 million a year ago."
+    rows = [("Net sales", 41_200, 37_300), ("Net income", 4_120, 3_770)]
+    facts = read(release(told + "\n\n", statement("CONSOLIDATED STATEMENTS OF OPERATIONS", columns, rows))).fact
+    sales = facts.filter(label="Net sales")
+    assert {str(start) for start in sales["period_start"]} == {"2019-12-30", "2018-12-31"}
+    assert set(sales["origin"]) == {"table", "narrative"}
