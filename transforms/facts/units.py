@@ -247,7 +247,7 @@ def _is_per_share(row: Row) -> bool:
 def _counted_in_label(row: Row, heading: str, table: PrintedTable) -> str | None:
     stated = measures.stated_thing(row.label)
     of_money = table.statement in PRIMARY and not STATISTICS.search(heading)
-    if stated or (of_money and not captions.NUMBER.search(row.label)):
+    if stated or (of_money and not (captions.NUMBER.search(row.label) or measures.DAYS.match(row.label))):
         return stated
     counted = measures.counted_thing(row.label, by_noun=True)
     of_money = _is_of_money(table) and not STATISTICS.search(" ".join((heading, *table.lead, table.title)))

@@ -541,7 +541,12 @@ def _with_company(pending: list[Classed], index: int) -> int:
 
 
 def _names_table(item: Classed) -> bool:
-    """It says what a table is about: no sentence, no dates but its own, and no per-share part of what is above it."""
+    """It says what a table is about: no sentence, no dates but its own, and no per-share part of what is above it.
+
+    The time that an outlook looks at is its own.
+    """
+    if captions.OUTLOOK.search(item.line.text):
+        return not FULL_STOP.search(item.line.text)
     text = STANDS_AT.sub("", EVERY_QUARTER.sub("", AUDIT.sub("", item.line.text)))
     return not any(pattern.search(text) for pattern in (FULL_STOP, captions.HEADER_WORDS, captions.PER_SHARE))
 

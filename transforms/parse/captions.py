@@ -99,7 +99,8 @@ PLAIN_TITLE = re.compile(
     r"((un)?audited|preliminary|summary|selected|interim|condensed|consolidated|combined|and|[ ,()])*"
     r"(balance sheets?|income statements?|cash flow statements?|reconciliations? of (gaap to )?(non-?gaap )(financial )?(measures|results|information)|"
     r"statements? of (consolidated )?(operations|income|earnings|profits? (and|or) loss(es)?|comprehensive (income|loss)|cash flows?|financial (position|condition)))"
-    r"( and (other )?comprehensive (income|loss))?( (data|information))?[ (]*(continued|unaudited)?\)?(?: (?:for|as (?:of|at)|at) [^.:]*\d[^.:]*)?",
+    r"( and (other )?comprehensive (income|loss))?( (data|information))?[ (]*(continued|unaudited)?\)?(?: (?:for|as (?:of|at)|at) [^.:]*\d[^.:]*)?|"
+    r"(?-i:Reconciliations?) (?:of|from|between) [^.:]*\b(?:non-?gaap|gaap|adjusted|ebitda\w*)\b[^.:]*",
     re.IGNORECASE,
 )
 """A title that is known for one though it has no capitals, with the days that it says."""
@@ -405,7 +406,7 @@ MONEY_WORDS = Phrase(
 )
 
 ADJUSTED = Phrase(
-    r"\bnon-?(gaap|ifrs)\b|\bconstant currency\b|\bunderlying\b|\bex-[a-z]{2,}|\badjusted\b(?! for\b)|\bexcluding\b|\bpro[- ]?forma\b|\bfree cash flows?\b|\bebitda\b|\bcore (earnings|income)\b|\bfunds from operations\b|\ba?ffo\b"
+    r"\bnon-?(gaap|ifrs)\b|\bconstant currency\b|\bunderlying\b|\bex-[a-z]{2,}|\badjusted\b(?! for\b)|\bexcluding\b|\bpro[- ]?forma\b|\bfree cash flows?\b|\bebitda\b|\bcore (earnings|income|eps|net|operating)\b|\bfunds from operations\b|\ba?ffo\b"
 )
 ADJUSTS_MEASURE = Phrase(r"\badjustments?\b.*\bto reconcile\b.*\bto\b(?!.*\bcash\b)")
 """How the heading over the steps from one measure to another begins."""
@@ -493,7 +494,7 @@ OF_QUARTER = Phrase(
 """Lines that no day can have: below days a quarter apart they tell of the quarter that ends there."""
 FLOW_HEADING = Phrase(
     r"\baverages?\b|\bnet (interest )?(income|revenues?|earnings|loss)\b|\bincome statement\b|\bresults of operations\b|"
-    r"\bcharge-?offs?\b|\bprovision for (\([a-z ]+\) )?(credit|loan)|\bVaR\b"
+    r"\bcash flows? from\b|^capital expenditures?$|^(?!accumulated\b)depreciation\b|\bcharge-?offs?\b|\bprovision for (\([a-z ]+\) )?(credit|loan)|\bVaR\b"
 )
 """What is none of the balances among which it stands."""
 FLOW = Phrase(
@@ -511,7 +512,8 @@ CHANGE_HEADING = Phrase(
     r"\bvs\.?(?=\s|$)|\bversus\b|\b(?:un)?fav(?:orable)?\b|\b[yq]o[yq]\b|\b[yq]/[yq]\b"
 )
 CHANGE_LINE = Phrase(
-    r"\bgrowth rates?\b|^(percentage|percent|%) (change|growth|increase|decrease)\b|\b(sales|revenues?) (change|growth)$"
+    r"\bgrowth rates?\b|^(percentage|percent|%) (change|growth|increase|decrease)\b|\b(sales|revenues?) (change|growth)$|"
+    r"^([yq]o[yq]|[yq]/[yq]|sequential|(year|quarter)[- ]over[- ](year|quarter))( \w+)? (growth|change)$|^(increase|growth|change) in\b.*\byear[- ]over[- ]year$"
 )
 """A line of percentages, or a heading over such, that says of them that they are changes."""
 COMPARES = Phrase(r"(?:(?:percent(?:age)?|%|\$) )?(?:change|variance)(?: \(?%\)?)?")

@@ -18,6 +18,7 @@ from transforms.parse.grid import Column, Period, PrintedTable
 from transforms.parse.percents import set_percent_columns, set_share_columns
 from transforms.parse.periods import (
     BETWEEN,
+    COMPARED,
     DASHED,
     DATE,
     DAY_FIRST,
@@ -58,6 +59,8 @@ BARE_QUARTER = re.compile(
     r"\bQ([1-4])\b|\b([1-4])Q\b|\b(first|second|third|fourth|1st|2nd|3rd|4th) (?:quarter|qtr)\b", re.IGNORECASE
 )
 FULL_YEAR = re.compile(r"\b(full|fiscal|twelve month)[ -]?(year)?s?\b|\byears?\b|\bFY ?'?\d\d", re.IGNORECASE)
+SHORT_YEAR = re.compile(r"\bFY ?['’]?(\d\d)\b(?!\d)", re.IGNORECASE)
+"""A fiscal year cut short: "FY21" behind "4Q21"."""
 WHOLE = re.compile(r"\btotal\b", re.IGNORECASE)
 STATED_AT = re.compile(rf"\bas (?:of|at) ({DATE.pattern})(?<=\d\d\d\d)", re.IGNORECASE)
 """The day as of which a title says that its figures stand."""
@@ -71,7 +74,7 @@ PART_OF = re.compile(
     r"%|\bpercent\b|\bas a percentage\b|\bmargin\b|\bper (diluted |common |ordinary )*share\b", re.IGNORECASE
 )
 NO_MEMBER = re.compile(
-    rf"{DASHED.pattern}|{ISO.pattern}|{captions.MONTH}['’-]\d\d\b|{DATE.pattern}|{DAY_FIRST.pattern}|{SPAN.pattern}|{SLASHED.pattern}|{MONTHS_MARK.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(fiscal )?(months?|mos?|weeks?|wks?|quarters?)\b( to\b)?|"
+    rf"{DASHED.pattern}|{ISO.pattern}|{captions.MONTH}['’-]\d\d\b|{DATE.pattern}|{DAY_FIRST.pattern}|{SPAN.pattern}|{SLASHED.pattern}|{MONTHS_MARK.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|{SHORT_YEAR.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(fiscal )?(months?|mos?|weeks?|wks?|quarters?)\b( to\b)?|"
     rf"\byear[- ]to[- ]date\b|\b(half[- ]?)?years? to\b(?! date)|\bfirst half\b|\bH[12]\b|\b[12]H\b|\b(fiscal |full |the |quarterly )?(quarters?|years?|periods?)(ly)?( to date)?\b|\bend(ed|ing|s)?\b|\bas (of|at)\b|\bat( or)?\b|\bfor( the)?\b|\(?\b(un)?audited\)?|"
     rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\btrends\b|\bfiscal\b|\btotal\b|\bFY\b|\b(last|past|trailing)(?= {captions.COUNT} )|\(?\b(see )?notes?\b\)?|[(),:]|\bof\b|\bon\b|{OF_YEAR.pattern}",
     re.IGNORECASE,
@@ -81,6 +84,9 @@ NAMES_PERIOD = re.compile(
     rf"\b(19|20)\d\d\b|{captions.MONTH}|\b(months?|weeks?|quarters?|ended|unaudited)\b|\bQ[1-4]\b|\b[1-4]Q",
     re.IGNORECASE,
 )
+ACTUAL = re.compile(r"\bactuals?\b|\bresults\b", re.IGNORECASE)
+BY_RATES = re.compile(r"\(?((?:using|at) .*\brates)\)?", re.IGNORECASE)
+"""By whose rates of exchange a column is told: the quarter that it names is not its own."""
 MARKS = re.compile(r"\((\d{1,2}|[A-Za-z])\)|\*+|[(),:]")
 COLUMN_SCALES = (
     (re.compile(r"\bBil\b|\bbillions\b", re.IGNORECASE), 1_000_000_000),
@@ -236,9 +242,11 @@ def _of_its_own(column: Column, columns: Sequence[Column]) -> tuple[str, ...]:
 
 
 def _besides_shared(column: Column, columns: Sequence[Column]) -> list[str]:
-    """The parts of a heading without a day that stands over all columns."""
+    """The parts of a heading without a day alone that stands over all columns."""
     return [
-        part for part in column.heading if not (DATE.search(part) and all(part in other.heading for other in columns))
+        part
+        for part in column.heading
+        if not DATE.search(part) or read_heading(part).has_length or not all(part in other.heading for other in columns)
     ]
 
 
@@ -328,10 +336,16 @@ def _look_ahead(table: PrintedTable, calendar: Calendar | None) -> None:
     named = any(names_period(column.caption) for column in table.columns)
     years = set() if named else set(YEAR.findall(f"{table.title} {table.context}"))
     for column in table.columns:
-        if column.role == "value":
+        if column.role == "value" and not _is_known(column, calendar):
             column.role = "outlook"
         if column.period is None and calendar is not None and len(years) == 1:
             column.period = calendar.year_of(int(next(iter(years))))
+
+
+def _is_known(column: Column, calendar: Calendar | None) -> bool:
+    """It says what came of an outlook, in a period that is over."""
+    over = calendar is not None and column.period is not None and column.period.end <= calendar.quarter.end
+    return over and ACTUAL.search(column.caption) is not None
 
 
 def _own_parts(column: Column, columns: Sequence[Column]) -> list[str]:
@@ -389,6 +403,8 @@ def member_of(heading: tuple[str, ...]) -> str:
 
 def _besides_period(part: str) -> str:
     """What ``part`` names besides a period; all of it, where it names no date and no length ("Cost of Funds")."""
+    if by_rates := BY_RATES.fullmatch(part):
+        return by_rates[1]
     left = NO_MEMBER.sub(" ", part)
     if not re.search(r"[A-Za-z$%]", left):
         return ""
@@ -529,6 +545,8 @@ def _labelled(text: str, context: str, calendar: Calendar) -> Period | None:
         period = calendar.to_date((read_heading(text).months or 0) // 3, int(year[1]))
     elif year and _is_whole_year(text, context):
         period = calendar.year_of(int(year[1]))
+    elif (short := SHORT_YEAR.search(text)) and not LENGTH.search(text):
+        period = calendar.year_of(full_year(short[1]))
     else:
         return None
     return period
@@ -560,7 +578,8 @@ def _quarter_over_years(text: str, context: str) -> re.Match[str] | None:
 
 
 def _titled(context: str, calendar: Calendar) -> Period | None:
-    """The one quarter that the table's title names."""
+    """The one quarter that the table's title names, whatever it compares it with."""
+    context = COMPARED.split(context)[0]
     labels = {match[0].casefold() for match in QUARTER_LABEL.finditer(context)}
     return _labelled(context, "", calendar) if len(labels) == 1 else None
 
@@ -639,7 +658,8 @@ def _names_no_period(column: Column) -> bool:
 def names_period(text: str) -> bool:
     """Whether ``text`` names a day, a year, a length or a quarter."""
     return any(
-        pattern.search(text) for pattern in (DATE, YEAR, LENGTH, SLASHED, DASHED, QUARTER_LABEL, BARE_QUARTER, TO_DATE)
+        pattern.search(text)
+        for pattern in (DATE, YEAR, LENGTH, SLASHED, DASHED, QUARTER_LABEL, BARE_QUARTER, SHORT_YEAR, TO_DATE)
     )
 
 

@@ -134,7 +134,7 @@ PART_OF = captions.Phrase(r"\w\s?/\s?([\w-]+ ){0,2}(loans|assets|deposits|equity
 """One amount over another, where it is printed with decimals."""
 NO_PERCENT = captions.Phrase(
     r"\b(exchange|currency|daily|day|freight|charter|billing|hourly|spot) rates?\b|\brates? (changes?|fluctuations?|swaps?|contracts?|products?|locks?|caps?|hedges?|derivatives?)\b|"
-    r"\bhigh[- ]yield|\byields? on preferred|\b(transfers?|transferred|reclassif\w+|payments?|proceeds|paid|contributed|distributions?) .*\bto\b|\bdue to\b"
+    r"\bhigh[- ]yield|\byields? on preferred|\b(transfers?|transferred|reclassif\w+|payments?|proceeds|paid|contributed|distributions?) .*\bto\b|\bdue to\b|\busing\b.* rates$"
 )
 """Words of rates and ratios in the name of an amount."""
 PURE = captions.Phrase(

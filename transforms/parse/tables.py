@@ -17,6 +17,7 @@ from transforms.parse.line_periods import date_by_labels
 from transforms.parse.meaning import (
     CUMULATIVE,
     DURATION_ONLY,
+    FULL_YEAR,
     INSTANT_ONLY,
     QUARTER_DAYS,
     Calendar,
@@ -413,7 +414,9 @@ def _has_other_periods(head: Sequence[Classed], columns: Sequence[Column], befor
     has_length = read_heading(" ".join(item.line.text for item in head)).has_length
     if before.statement in DURATION_ONLY:
         return read_date(over) is not None and not has_length
-    return before.statement in INSTANT_ONLY and has_length
+    return before.statement in INSTANT_ONLY and bool(
+        has_length or captions.OUTLOOK.search(over) or FULL_YEAR.search(over)
+    )
 
 
 def _split_head(block: Block, columns: Sequence[Column]) -> tuple[list[Classed], list[Classed]]:
