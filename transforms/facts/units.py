@@ -100,6 +100,7 @@ def set_units(table: PrintedTable) -> None:
         if column.unit == "shares" and column.scale is None:
             column.scale = shares_scale
     _unscale_cents(table, amounts)
+    _tell_unsigned(table)
     for index, opens in spread.items():
         row = table.rows[index]
         row.scale, row.scale_told = opens.scale, opens.scale_told
@@ -123,6 +124,29 @@ def _counts_alone(table: PrintedTable) -> bool:
         and not any(_priced(row) for row in table.data_rows)
         and not any(pattern.search(text) for pattern in (captions.MONEY_WORDS, AMOUNTS, MONEY_NOTE) for text in spoken)
     )
+
+
+def _tell_unsigned(table: PrintedTable) -> None:
+    """A change of a thousand and more without a sign, in a column of signed percentages, is told in its line's unit."""
+    signed = {
+        column.index
+        for column in table.columns
+        if column.unit == "percent" and column.role == "change" and _is_signed(table, column.index)
+    }
+    for row in table.data_rows if signed else ():
+        if row.unit not in measures.MONEY:
+            row.cells = tuple(
+                cell._replace(mark=row.unit)
+                if cell.column in signed and cell.mark is None and "," in cell.printed and "." not in cell.printed
+                else cell
+                for cell in row.cells
+            )
+
+
+def _is_signed(table: PrintedTable, column: int) -> bool:
+    """Most values of the column carry a sign of percent."""
+    cells = [cell for row in table.data_rows for cell in row.cells if cell.column == column and not cell.is_nil]
+    return 2 * sum(cell.percent for cell in cells) > len(cells)
 
 
 def _tell_taken_for_money(table: PrintedTable, amounts: Sequence[int]) -> None:
@@ -240,7 +264,9 @@ def _is_per_share(row: Row) -> bool:
         return False
     label = row.label[:NAME] if whole(row) else row.label
     return captions.PER_SHARE.search(label) is not None or (
-        _fine(row) and measures.STOCK_PRICE.search(row.label) is not None
+        _fine(row)
+        and (measures.STOCK_PRICE.search(row.label) or measures.BOOK_VALUE.fullmatch(measures.bare(row.label)))
+        is not None
     )
 
 

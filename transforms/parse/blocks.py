@@ -41,7 +41,7 @@ BEFORE_VALUE = " USCA$€£¥(-−–"
 """Characters that may stand between the start of a token and what it prints."""
 DATED = re.compile(
     rf"(for )?(the )?({captions.COUNT} (months?|weeks?|quarters?)|{captions.MONTH} \d|as of|at {captions.MONTH}"
-    r"|(quarter|year|period)s? end(ed|ing))",
+    r"|(quarter|year|period)s? end(ed|ing)(?! balances?\b))",
     re.IGNORECASE,
 )
 """How a header that stands alone on its line begins."""

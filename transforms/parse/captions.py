@@ -419,7 +419,9 @@ BOTH_SIDES = (
     Phrase(r"total liabilities(,| and| &) .*equity( \(deficit\))?$"),
 )
 """Lines that only a whole balance sheet has, whatever its title says."""
-BASIS_HEADING = Phrase(r"(u\.?s\.? )?(non-?)?(gaap|ifrs)\b|adjusted\b|.*\bbasis\b|.*\(non-?gaap\b")
+BASIS_HEADING = Phrase(
+    r"(u\.?s\.? )?(non-?)?(gaap|ifrs)\b|adjusted\b|.*\bbasis\b|.*\b(operating|financial) (results|measures)\b|.*\(non-?gaap\b"
+)
 """A heading that says how all lines below it are measured: another such heading ends it, and no total."""
 MEASURED_APART = Phrase(r"\btangible\b")
 """What a reconciliation, and it alone, shows to be no measure of the accounting rules."""
@@ -469,7 +471,9 @@ POINT_IN_TIME = Phrase(
     r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b|\brisk[- ]based capital\b|\bcapital to risk[- ]weighted\b|^(total )?backlog$|^(ending|closing)\b|"
     r"^(non-?performing|allowance)\b.*(\bto\b|/) ?(total|non-?performing|period|loans)|^(total )?non-?(performing|accrual) (loans|assets)$|^allowance for (loan|credit|loan (and|&) lease) losses$|"
     r"^(other )?real estate (owned|acquired)\b|^other real estate$|^(total )?cash(,| and| &) (cash equivalents|invest\w+|marketable)\b|^(number of )?(full[- ]time )?(equivalent )?employees\b|^headcount\b|"
-    r"(\bnumber|#) of (associates|branches|offices|properties|communities|loans|policies|accounts|customers|stores|restaurants|locations)( \([^()]*\))?$|\bin default\b|\bdays?\b.*\bdelinquen(cy|cies)\b|"
+    r"(\bnumber|#) of (associates|branches|offices|properties|communities|loans|policies|accounts|customers|stores|restaurants|locations)( \([^()]*\))?$|\bin default\b|^total debt( outstanding)?$|"
+    r"^(?!.*\b(average|charge-?offs?|provision|expenses?|income|revenues?|sales|return)\b).*\b(assets|loans|deposits|CDs|equity|securities|debt|liabilities|borrowings) to (total |tangible |period[- ]end )*(assets|deposits|loans|equity|capital\w*|market capitalization)$|"
+    r"\bdays?\b.*\bdelinquen(cy|cies)\b|"
     r"^(gross |total )?(selling |leasable )?square (feet|footage)\b|^(identifiable|segment) assets$|\bannual(ized)? recurring revenues?\b|^(total )?(ARR|RPO)\b|\bremaining performance obligations?\b|"
     r"^(total |active |paying )?(customers|subscribers)\b|^(total )?(active|paying|registered|funded) ([\w-]+ ){0,2}(customers|subscribers|members|users|consumers|buyers|sellers|merchants|clients|accounts)\b|\((as of|at) (the )?(end|period|quarter|year|january|february|march|april|may|june|july|august|september|october|november|december)\b|^((adjusted )?net (cash|debt)|liquidity)( position)?$|\bin[- ]force\b|^closing (stock |share |market )?price\b"
 )
@@ -482,7 +486,7 @@ OPEN_AT_END = Phrase(
 HEADS = re.compile(r"total (?:sales force|headcount|employees)|employees|headcount", re.IGNORECASE)
 """A column that counts people at the end of its period."""
 PERIOD_END = Phrase(
-    r"\b(period|quarter|year)[- ]end\b(?!\s+(results?|reports?|highlights|financial|summary|review|earnings)\b)"
+    r"\b(period|quarter|year)[- ]ending balances?\b|\b(period|quarter|year)[- ]end\b(?!\s+(results?|reports?|highlights|financial|summary|review|earnings)\b)"
 )
 AT_PERIOD_END = Phrase(r"\bat (period|quarter|year)[- ]end$|\((period|quarter|year)[- ]end\)")
 """How a title says that all its lines are balances."""

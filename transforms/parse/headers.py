@@ -18,14 +18,20 @@ QUARTER = re.compile(rf"\b{captions.QUARTER_MARK}")
 GROUP = re.compile(r"[-=_]{3,}")
 CAPTION_WORDS = 14
 """A caption over columns is no longer than this."""
+STOPPED = re.compile(r"(?:\S+ ){4,}\w{3,}\.$")
+"""The end of a sentence."""
 AS_OF = re.compile(r"\s{12,}(?:as of|at) \S+(?: \S+)*$", re.IGNORECASE)
 """A day alone on its line, set towards the middle."""
 WORDS_BESIDE = 6
 """A line with more words than these besides its dates is prose that names a period."""
+OWN_PIECES = 3
+"""So many pieces that end where columns do are each of its column."""
 LABEL_EDGE = 12
 """What starts further left stands over the labels."""
 
 
+NAMED = re.compile(rf"\s{{12,}}(?!{captions.MONTH})(?:[A-Z][\w&]+ )+[-–] ")
+DATED = re.compile(rf"\b{captions.MONTH} \d{{1,2}}, (?:19|20)\d\d$", re.IGNORECASE)
 SPEAKING = (Kind.HEADER, Kind.TEXT, Kind.SCALE)
 
 
@@ -65,7 +71,12 @@ def is_header(item: Classed, columns: Sequence[Column]) -> bool:
 @lru_cache(maxsize=2_000)
 def _is_prose(text: str, *, in_cell: bool) -> bool:
     """A sentence that introduces the table, though it may name a period."""
-    return len(text.split()) > CAPTION_WORDS or (not in_cell and len(NO_MEMBER.sub(" ", text).split()) > WORDS_BESIDE)
+    stopped = not in_cell and STOPPED.search(text) is not None
+    return (
+        stopped
+        or len(text.split()) > CAPTION_WORDS
+        or (not in_cell and len(NO_MEMBER.sub(" ", text).split()) > WORDS_BESIDE)
+    )
 
 
 def _over_some(reaches: Sequence[Reach], columns: Sequence[Column]) -> bool:
@@ -112,7 +123,7 @@ def set_headings(columns: list[Column], head: Sequence[Classed]) -> list[tuple[L
         ]
     )
     for column in columns:
-        over = [_nearest(level, column) for level in captions_over]
+        over = [_above(level, column, columns) for level in captions_over]
         over += [_leaf(pieces, column, columns) for _, pieces in lines[first_leaf:]]
         column.heading = _parts([piece for piece in over if piece is not None])
     return [
@@ -123,6 +134,13 @@ def set_headings(columns: list[Column], head: Sequence[Classed]) -> list[tuple[L
         for piece in pieces
         if YEAR.search(piece.text) and not any(_nearest(pieces, column) == piece for column in columns)
     ]
+
+
+def _above(level: Sequence[Segment], column: Column, columns: Sequence[Column]) -> Segment | None:
+    """The piece of a line of captions over ``column``; the nearest, unless each ends with a column of its own."""
+    ends = [[other.index for other in columns if abs(piece.end - other.edge) <= NEAR] for piece in level]
+    own = len(level) >= OWN_PIECES and all(len(found) == 1 for found in ends) and 2 * len(level) > len(columns)
+    return _over(level, column) if own else _nearest(level, column)
 
 
 def _leaf(pieces: Sequence[Segment], column: Column, columns: Sequence[Column]) -> Segment | None:
@@ -194,9 +212,18 @@ def _pieces_over(head: Sequence[Classed], columns: Sequence[Column]) -> list[lis
         below = head[index + 1].kind if index + 1 < len(head) else Kind.RULE
         if below in (Kind.BLANK, Kind.SCALE) and not told and AS_OF.match(item.line.text):
             return False  # it ends the title: the day of the whole table
+        if not told and _names_page(item, [other.kind for other in head[index + 1 : index + 3]]):
+            return False
         return is_header(item, columns) and bool(item.line.captions or not (told or name))
 
     return [_pieces(item, columns) if heads(index, item) else [] for index, item in enumerate(head)]
+
+
+def _names_page(item: Classed, below: Sequence[Kind]) -> bool:
+    """A day behind a name, alone on its line and parted from what follows: "Fiscal Review - December 31, 2004"."""
+    text = item.line.text
+    apart = below[:1] == [Kind.BLANK] or below == [Kind.RULE, Kind.BLANK]
+    return apart and len(segments(text)) == 1 and DATED.search(text) is not None and NAMED.match(text) is not None
 
 
 def _parted(item: Classed, columns: Sequence[Column]) -> Iterator[Segment]:

@@ -44,6 +44,8 @@ def date_by_labels(table: PrintedTable, balance_dates: Sequence[date], calendar:
         return
     for column in table.columns:
         column.period = max(named.values(), key=lambda period: period.end)
+        if column.role == "change" and not captions.CHANGE_HEADING.search(column.caption.replace("%", " ")):
+            column.role = "value"  # a share of the same line: what it compares would stand in a line of its own
     above: list[Period] = []
     for row in table.data_rows:
         own = named.get(row.line_number)

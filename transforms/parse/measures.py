@@ -82,6 +82,8 @@ THINGS: tuple[tuple[str, str], ...] = (
     (r"stores?", "stores"),
     (r"rooms?", "rooms"),
     (r"employees?", "persons"),
+    (r"(?:title )?orders?", "orders"),
+    (r"files?", "files"),
     (r"customers?", "customers"),
     (r"subscribers?", "subscribers"),
     (r"users?", "users"),
@@ -106,6 +108,10 @@ PER_THING = re.compile(
     re.IGNORECASE,
 )
 """An amount per thing: "per Mcf", "$/Bbl", "revenue/cwt.", "pounds/shipment"."""
+PER_ROOM = re.compile(
+    r"(?<!per )\b(?:RevPAR|ADR|average daily (?:room )?rates?|revenue per available room)\b", re.IGNORECASE
+)
+"""What a hotel earns by the room, whatever the amounts beside it are scaled by."""
 REVENUE_PER_UNIT = re.compile(r"\bARPU\b")
 STATED_THING = re.compile(
     rf"\((?:in )?(?:(?:thousands|millions|billions) of )?(?P<thing>{THING})(?P<day>\s?/\s?d(?:ay)?| per day)?(?:,? in (?:thousands|millions)|[,;][^()]*)?\)",
@@ -163,6 +169,14 @@ ACTIVE = re.compile(
     re.IGNORECASE,
 )
 """Who takes part, counted whatever stands beside it: "Active merchants", "MAUs"."""
+UNMISTAKABLE = (
+    (
+        re.compile(r"(?:.*\s)?(?:orders (?:opened|closed)|(?:open|opened|closed) (?:[\w-]+ )*orders)$", re.IGNORECASE),
+        "orders",
+    ),
+    (re.compile(r"(?:available rooms|rooms available|(?:available )?room nights)$", re.IGNORECASE), "rooms"),
+)
+"""Labels of counts in any table: orders for the insurance of titles, which others tell in money, and rooms to let."""
 COUNTED_BESIDE_NO_MONEY = re.compile(
     NOT_HAD_FROM
     + rf"(?P<things>associates|{TAKE_PART}|transactions|downloads|stores|restaurants|branches|advisors|locations|homes|acres|loads|vehicles|"
@@ -194,6 +208,8 @@ HUNDREDTHS = re.compile(
 )
 """A label that tells its amounts in hundredths of the currency."""
 STOCK_PRICE = captions.Phrase(r"^(?:closing|high|low|average)?\s?(?:stock |share )?price$|\b(?:stock|share) price$")
+BOOK_VALUE = captions.Phrase(r"(tangible )?book value")
+"""With cents it is a share's."""
 PAR_VALUE = captions.Phrase(r"\b(?:par|stated) value\b")
 
 
@@ -233,6 +249,8 @@ def rate_of(text: str, money: str, *, priced: bool) -> str | None:
 
     Without words of money on the line, or ``priced``, it is no amount of money.
     """
+    if PER_ROOM.search(text):
+        return f"{money}/room"
     match = PER_THING.search(text) if "/" in text or "per" in text.lower() else None
     if match is None:
         return f"{money}/unit" if REVENUE_PER_UNIT.search(text) else None
@@ -262,7 +280,7 @@ def hundredths_of(label: str) -> str | None:
 
 def stated_rate(text: str, money: str) -> str | None:
     """The amount per thing that a heading states as its columns unit: "($/Bbl)", "(per ton)"; else None."""
-    match = STATED_RATE.search(text)
+    match = STATED_RATE.search(text) or PER_ROOM.search(text)
     return rate_of(match[0], money, priced=True) if match else None
 
 
@@ -271,6 +289,8 @@ def stated_thing(text: str) -> str | None:
     """The thing that ``text`` states in parentheses as its unit, or None."""
     if STATED_YEARS.search(text):
         return "years"
+    if unmistakable := next((name for pattern, name in UNMISTAKABLE if pattern.match(bare(text))), None):
+        return unmistakable
     if "(" in text and (match := STATED_THING.search(text)):
         return f"{name_of(match['thing'])}{'/d' if match['day'] else ''}"
     match = DAILY_THING.search(text) if "/" in text else None

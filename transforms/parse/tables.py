@@ -26,7 +26,16 @@ from transforms.parse.meaning import (
     read_columns,
     take_from_twin,
 )
-from transforms.parse.periods import Heading, calendar_start, duration, month_end, of_weeks, read_date, read_heading
+from transforms.parse.periods import (
+    DATE,
+    Heading,
+    calendar_start,
+    duration,
+    month_end,
+    of_weeks,
+    read_date,
+    read_heading,
+)
 from transforms.parse.rows import declare_head, declare_prose, drop_notes, drop_spoken, fill_rows, place_of
 from transforms.parse.segments import lead_by_segments
 from transforms.parse.witnesses import settle_by_days, settle_by_witnesses
@@ -199,15 +208,17 @@ def calendar_of(
 
 
 def _named_beside_its_end(tables: Sequence[PrintedTable]) -> Period | None:
-    """The latest quarter that columns name, where the latest day that others name ends it by the calendar."""
+    """The latest quarter that columns name, where the latest day of others, or of a title, ends it by the calendar."""
     columns = [column for table in tables for column in table.columns]
     named = [found for column in columns if (found := quarter_named(column.caption)) is not None]
     days = [column.period.end for column in columns if column.period and column.period.kind == "instant"]
-    if not named or not days:
+    told = {read_date(match[0]) for table in tables for match in DATE.finditer(f"{table.title} {table.context}")}
+    if not named:
         return None
     year, number = max(named)
     end = month_end(date(year, 3 * number, 28))
-    return duration(Heading(end, 3, None), ()) if max(days) == end else None
+    ends = max(days) == end if days else end in told
+    return duration(Heading(end, 3, None), ()) if ends else None
 
 
 def _fiscal_of_flows(tables: Sequence[PrintedTable], quarter: Period) -> tuple[int, int] | None:
