@@ -227,9 +227,18 @@ def _goes_on(table: PrintedTable, index: int, outer: Sum, section: Open) -> bool
     if label in BARE_TOTALS:
         return inside and outer.operands[0] == index and all(row.indent >= margin for row in between)
     whole = f"total {words(section.name)}".removesuffix("s")
-    sums_all = words(table.rows[outer.total].label).startswith(whole) and not label.startswith(whole)
+    sums_all = (
+        words(table.rows[outer.total].label).startswith(whole)
+        or _is_named_after(table.rows[outer.total].label, section)
+    ) and not label.startswith(whole)
     named = captions.TOTAL_WORDS.search(table.rows[index].label) or label == words(section.name)
     return inside and (sums_all or not named) and outer.operands[0] > section.row
+
+
+def _is_named_after(label: str, section: Open) -> bool:
+    """A "Total freight revenue" closes "Freight revenue from", and no subtotal before it does."""
+    rest = words(label).removeprefix("total ")
+    return rest != words(label) and words(section.name).startswith(rest)
 
 
 def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

@@ -32,8 +32,14 @@ PRIMARY = frozenset({"operations", "balance_sheet", "cash_flow", "equity"})
 """Statements of money, in which a noun at the end of a label is no count of it."""
 BOUGHT_FOR_MONEY = PRIMARY - {"operations"}
 """Statements in which shares bought back are an amount."""
-PAIRED = re.compile(r"(?:and |assuming )?(?:fully )?dilut(?:ed|ion)", re.IGNORECASE)
-BASIC = re.compile(r"\bbasic\b", re.IGNORECASE)
+PAIRED = (
+    (
+        re.compile(r"(?:and |assuming )?(?:fully )?dilut(?:ed|ion)", re.IGNORECASE),
+        re.compile(r"\bbasic\b", re.IGNORECASE),
+    ),
+    (re.compile(r"\W*low", re.IGNORECASE), re.compile(r"\bhigh$", re.IGNORECASE)),
+)
+"""A label that leaves to the one above it what it measures, and how that one is told."""
 STATISTICS = re.compile(r"\b(statistics|metrics|(operating|other|statistical) data)\b", re.IGNORECASE)
 """A heading below which a statement of money counts other things."""
 AMOUNTS = re.compile(
@@ -42,6 +48,8 @@ AMOUNTS = re.compile(
     re.IGNORECASE,
 )
 """Words of lines that are told in money only."""
+RATE_IN_THOUSANDS = re.compile(r"\bper\b.*\((?:in |\$ ?)?(?:thousands|000'?s?)\)$", re.IGNORECASE)
+"""An amount per thing whose label says that it stands in thousands."""
 NUMBER_OF_WHAT = re.compile(r"\bnumber of$", re.IGNORECASE)
 """A heading whose lines are what it counts."""
 FULL_COUNT = 100
@@ -70,7 +78,8 @@ def set_units(table: PrintedTable) -> None:
         if row.kind == "heading":
             per_share = _heading_per_share(table, index) or per_share
             below = index > 0 and table.rows[index - 1].kind == "heading"
-            noted = row.label if captions.scale_of(row.label, captions.LABEL_SCALE) else noted if below else ""
+            told = " ".join((row.label, *_notes_of(row, table)))
+            noted = told if captions.scale_of(told, captions.LABEL_SCALE) else noted if below else ""
             outer = heading if below and index and table.rows[index - 1].label == heading else ""
             counted = measures.PERSONS.search(outer) and not captions.MONEY_WORDS.search(row.label)
             heading, closed, indent = outer if counted else row.label, "", row.indent
@@ -92,7 +101,7 @@ def set_units(table: PrintedTable) -> None:
         _tell_taken_for_money(table, amounts)
     for index, heading in above.items():
         row = table.rows[index]
-        row.unit = row.unit or of_table or table.currency
+        row.unit = row.unit or of_table or measures.noted_currency(row.label) or table.currency
         _set_scale(row, heading, table, shares_scale)
         if scaled[index] and row.unit in measures.MONEY and not row.scale_told:
             row.scale = captions.scale_of(scaled[index], captions.LABEL_SCALE) or row.scale
@@ -230,15 +239,16 @@ def _per_share_below(row: Row, heading: str, table: PrintedTable) -> str | None:
 
 
 def _unit_of_pair(row: Row, before: Row | None) -> str | None:
-    """A "Diluted" below "Net income per share - Basic" measures what that does."""
-    if before is None or not PAIRED.fullmatch(row.label) or not BASIC.search(before.label):
+    """A "Diluted" below "Net income per share - Basic" measures what that does, and so a "Low" below "High"."""
+    if before is None or not any(own.fullmatch(row.label) and above.search(before.label) for own, above in PAIRED):
         return None
     return before.unit if whole(row) == whole(before) else None
 
 
 def _unit_in_label(row: Row, heading: str, table: PrintedTable) -> str | None:
     label = row.label
-    if _counts_shares(label, table) or _counts_bought(row, table):
+    of_shares = whole(row) and not _priced(row) and captions.PER_SHARE.search(label) and _counts_shares(heading, table)
+    if of_shares or _counts_shares(label, table) or _counts_bought(row, table):
         return "shares"
     if _is_per_share(row):
         return f"{_money_of(row, table)}/share"
@@ -265,7 +275,10 @@ def _is_per_share(row: Row) -> bool:
     label = row.label[:NAME] if whole(row) else row.label
     return captions.PER_SHARE.search(label) is not None or (
         _fine(row)
-        and (measures.STOCK_PRICE.search(row.label) or measures.BOOK_VALUE.fullmatch(measures.bare(row.label)))
+        and (
+            measures.STOCK_PRICE.search(measures.bare(row.label))
+            or measures.BOOK_VALUE.fullmatch(measures.bare(row.label))
+        )
         is not None
     )
 
@@ -289,7 +302,7 @@ def _unit_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
         return counted
     shares = _counts_shares(heading, table)
     if whole(row) and not shares:
-        return None if _priced(row) else measures.headed_thing(heading)
+        return None if _priced(row) else measures.headed_thing(heading) or measures.counted_below(heading)
     return "shares" if shares else _rate_in_heading(row, heading, table)
 
 
@@ -318,7 +331,7 @@ def _rate_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
     ):
         return "percent"
     return measures.rate_of(heading, money, priced=_priced(row)) or (
-        None if _priced(row) else measures.headed_thing(heading)
+        None if _priced(row) else measures.headed_thing(heading) or measures.counted_below(heading)
     )
 
 
@@ -343,7 +356,7 @@ def _unit_of_table(table: PrintedTable) -> str | None:
         return rate
     if table.statement in PRIMARY or any(_priced(row) for row in table.data_rows):
         return None
-    return measures.headed_thing(title) or measures.stated_thing(table.note)
+    return measures.headed_thing(title) or measures.counted_below(title) or measures.stated_thing(table.note)
 
 
 def _counts_bought(row: Row, table: PrintedTable) -> bool:
@@ -498,9 +511,10 @@ def _finer(row: Row, places: int) -> bool:
 def _set_scale(row: Row, heading: str, table: PrintedTable, shares_scale: int) -> None:
     unit = row.unit or ""
     if unit in ("percent", "pure", "bps") or ("/" in unit and not unit.endswith("/d")):
-        row.scale = 1
+        scaled = RATE_IN_THOUSANDS.search(row.label) if whole(row) or not _fine(row) else None
+        row.scale = THOUSANDS if scaled and not unit.endswith("/share") else 1
         return
-    notes = " ".join(table.footnotes[mark] for mark in row.marks if mark in table.footnotes)
+    notes = " ".join(_notes_of(row, table))
     of_heading = heading if measures.headed_thing(heading) in (None, unit) else ""
     told = (captions.scale_of(text, captions.LABEL_SCALE) for text in (row.label, notes, of_heading))
     behind = {cell.scale for cell in row.cells if cell.amount}
@@ -512,6 +526,11 @@ def _set_scale(row: Row, heading: str, table: PrintedTable, shares_scale: int) -
         row.scale = table.scale
     else:
         row.scale = shares_scale if unit == "shares" else _things_scale(row, table)
+
+
+def _notes_of(row: Row, table: PrintedTable) -> list[str]:
+    """The short footnotes that its marks name."""
+    return [table.footnotes[mark] for mark in row.marks if mark in table.footnotes]
 
 
 def _unscale_cents(table: PrintedTable, amounts: Sequence[int]) -> None:
@@ -526,7 +545,7 @@ def _unscale_cents(table: PrintedTable, amounts: Sequence[int]) -> None:
             and _fine(row)
             and not row.scale_told
             and row.unit in measures.MONEY
-            and (of_things or places == 0 or table.scale == THOUSANDS)
+            and (of_things or places == 0 or table.scale == THOUSANDS or (places == 1 and _priced(row)))
         ):
             row.scale = 1
 

@@ -139,6 +139,9 @@ OVER_AVERAGE = re.compile(
 """A balance over an average stands at the day, and so does a year's rent, on average over what is let."""
 MOVES = re.compile(r"\b(increase|decrease|change)\b", re.IGNORECASE)
 """What two balances differ by is none."""
+DAY_OF_COUNT = re.compile(r"(?:at )?(?:the )?(?:(?P<opening>beginning|opening|start)|end(?:ing)?)\b", re.IGNORECASE)
+BALANCES = re.compile(r"(selected )?(balance sheet|financial position)( data| items| information)?", re.IGNORECASE)
+"""A heading of balances in a table of another kind."""
 DEBT = re.compile(r"\bdebt\b|^total (assets|liabilities)\b", re.IGNORECASE)
 
 
@@ -399,14 +402,20 @@ def _balance_of(table: PrintedTable, row: Row) -> str | None:
 
 
 def _balance_at_end(table: PrintedTable, row: Row) -> str | None:
-    if _ends_period(row.section) or captions.AT_PERIOD_END.search(table.title) or _stands_at_end(table, row):
+    if (
+        _ends_period(row.section)
+        or captions.AT_PERIOD_END.search(table.title.rstrip(" :"))
+        or _stands_at_end(table, row)
+    ):
         return "closing"
+    if counted := _count_of_day(row):
+        return counted
     told = (row.label, *(name for name in row.section if STANDING.search(name)))
     if _is_what_is_left(table, row) or (
         any(map(captions.POINT_IN_TIME.search, told)) and not _of_many_days(table, row)
     ):
         return "closing"
-    if table.statement == "balance_sheet":
+    if table.statement == "balance_sheet" or any(map(BALANCES.fullmatch, row.section[-1:])):
         return None if captions.FLOW_HEADING.search(" ".join((*row.section, row.label))) else "closing"
     if row.unit not in measures.MONEY or not captions.CASH_BALANCE.search(row.label) or MOVES.search(row.label):
         return None
@@ -420,6 +429,14 @@ def _is_what_is_left(table: PrintedTable, row: Row) -> bool:
         return measures.is_thing(row.unit)
     of_money = table.statement == "cash_flow" or row.unit in measures.MONEY
     return of_money and captions.CASH_ITSELF.fullmatch(row.label) is not None
+
+
+def _count_of_day(row: Row) -> str | None:
+    """A count of things at the beginning or the end, as its line or the heading above it says."""
+    if not measures.is_thing(row.unit):
+        return None
+    found = next(filter(None, map(DAY_OF_COUNT.match, (row.label, *row.section[-1:]))), None)
+    return None if found is None else "opening" if found["opening"] else "closing"
 
 
 def _dated_balance(table: PrintedTable, row: Row) -> str | None:

@@ -179,7 +179,8 @@ def values_of(text: str) -> tuple[Token, ...]:
             return ()  # a list of numbers in words, such as the shares of three dates in a label
         needed = 1 if found and not token.is_dash and not text[found[-1].end : token.lead].strip(" $%¢)*") else 2
         apart = token.has_currency and gap == 1 and token.start - token.lead > SIGN_APART
-        if gap >= needed or apart or (token.has_currency and found and gap >= 1):
+        beside = found and (gap >= 1 or token.lead == found[-1].end)
+        if gap >= needed or apart or (token.has_currency and beside):
             found.append(token)
         elif found:
             return ()  # a number glued to words after a value: prose with a wide gap
@@ -585,13 +586,18 @@ def _runs(classed: list[Classed]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     open_run = False
     for index, item in enumerate(classed):
-        textual = item.kind in (Kind.TEXT, Kind.HEADER)
+        textual = item.kind in (Kind.TEXT, Kind.HEADER) or _goes_on_below(item)
         if textual and open_run and not _opens_footnote(item):
             runs[-1] = (runs[-1][0], index + 1)
         elif textual:
             runs.append((index, index + 1))
         open_run = textual
     return runs
+
+
+def _goes_on_below(item: Classed) -> bool:
+    """A note of scale that leaves its parenthesis open: the first line of a sentence that says one."""
+    return item.kind is Kind.SCALE and item.line.text.count("(") > item.line.text.count(")")
 
 
 def _mark_prose(classed: list[Classed]) -> list[Classed]:

@@ -69,7 +69,7 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
         "other",
     ),
     (
-        r"\b(selected|financial highlights|highlights|summary|supplement(al|ary)|financial (information|data|ratios)|operating (statistics|data|metrics)|key (metrics|statistics)|statistics|other data|overview)\b",
+        r"\b(selected|financial highlights|highlights|summary|supplement(al|ary)|financial (information|data|ratios)|operating (statistics|data|metrics)|key (metrics|statistics|figures|data)|statistics|other data|overview)\b",
         "selected_data",
     ),
 )
@@ -164,6 +164,7 @@ SCALE_NOTES: tuple[tuple[str, int], ...] = (
             r"\b(?:in|of|\$) ?000s?\b",
             r"\(000'?s?(?: omitted)?\)",
             r"\b000s? omitted\b|\$000|[$€£¥ ]['’]000\b",
+            rf"{MONEY_SIGN} ?['’]?(?:1[,. ]?)?000['’]?s?\b(?![,.]?\d)",
         ),
         1_000,
     ),
@@ -173,6 +174,7 @@ SCALE_NOTES: tuple[tuple[str, int], ...] = (
             r"(?:€|£|\bEUR ?|\bSEK ?|\bCHF ?|\b(?:in|\() ?)(?-i:m|mn|MM|mm)\b",
             r"\$ ?(?-i:MM|mm)\b",
             r"[(,] ?(?:US|R|C|A|HK|S|NT)?\$ ?(?-i:mn|m)(?=[),;])|^(?:US|R|C|A|HK|S|NT)?\$ ?(?-i:mn|m)$",
+            rf"{MONEY_SIGN} ?mill?\b",
             r"\bin mil\b",
         ),
         1_000_000,
@@ -290,14 +292,14 @@ QUARTER_MARK = r"(?:[1-4]Q|Q[1-4])[ '’-]{0,2}(?:FY)?(?:(?:19|20)?\d\d)?\b"
 
 HEADER_WORDS = Phrase(
     rf"\b(?=[\w%])({MONTH}|months?|weeks?|quarters?|years?|periods?|ended|ending|as of|(19|20)\d\d|unaudited|audited|restated|for the( \d{{1,2}})?$|"
-    rf"as (previously )?reported|pro ?forma|change|variance|increase|decrease|%|{QUARTER_MARK}|\d{{1,2}}/\d{{1,2}}/(?:\d\d)?\d\d\b)"
+    rf"as (previously )?reported|pro ?forma|change|variance|increase|decrease|%|{QUARTER_MARK}|\d{{1,2}}(?:/\d{{1,2}}/|\.\d{{1,2}}\.)(?:\d\d)?\d\d\b)"
 )
 UNAUDITED = re.compile(r"\bunaudited\b", re.IGNORECASE)
 AUDITED = re.compile(r"(?<!un)\baudited\b", re.IGNORECASE)
 DERIVED_FROM_AUDITED = re.compile(r"\bderived from\b.*\baudited\b", re.IGNORECASE | re.DOTALL)
 
 FOOTNOTE_MARK = re.compile(
-    r"(?=[(*†‡])(?:(?<=\s)|(?<=\w)(?<!\b401)(?<!\b403)(?<!\b457)|^)(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3}|†|‡)(?=\s|:?$)"
+    r"(?=[(\[*†‡])(?:(?<=\s)|(?<=\w)(?<!\b401)(?<!\b403)(?<!\b457)|^)(\((?:\d{1,2}|[a-zA-Z])\)|\[(?:\d{1,2}|[a-zA-Z])\]|\*{1,3}|†|‡)(?=\s|:?$)"
 )
 NO_TITLE = re.compile(
     r"(\*+|n/?[ma]\b\.?)\s*[-–—=:]*\s*(not (meaningful|applicable|available)|denotes)|(www\.)?[\w-]+\.(com|net|org)$|\[[^\]]*\]$",
@@ -305,7 +307,7 @@ NO_TITLE = re.compile(
 )
 """What is printed above a table and is no title: what a sign in the place of a value means, an address, an aside."""
 NOTE_REFERENCE = re.compile(r"\((see )?notes?\b", re.IGNORECASE)
-FOOTNOTE_START = re.compile(r"^\s*(\((?:\d{1,2}|[a-zA-Z])\)|\*{1,3})\s*(?=[A-Z\"“(])")
+FOOTNOTE_START = re.compile(r"^\s*(\((?:\d{1,2}|[a-zA-Z])\)|\[(?:\d{1,2}|[a-zA-Z])\]|\*{1,3})\s*(?=[A-Z\"“(])")
 
 CONTENTS = re.compile(r"^(table of )?contents$|^pages?( ?\(s\))?( no\.?| numbers?)?$", re.IGNORECASE)
 """What heads a list of pages."""
@@ -467,7 +469,7 @@ OPENS_STATEMENT = Phrase(
 """How a heading beside the dates begins that is one of the lines, and no name of the column of labels ("Region")."""
 POINT_IN_TIME = Phrase(
     r"\bbook value\b|\b(at |as of )?(the )?end(ing)? of (the )?(period|quarter|year)\b|\b(period|quarter|year)[- ]end\b|"
-    r"\bequity[- ]to[- ](assets|deposits)\b|^total (assets|deposits|loans|liabilities|debt)$|^(total )?(common )?(share|stock)holders['’]? equity$|"
+    r"\bequity[- ]to[- ](assets|deposits)\b|^equity ratio$|^total (assets|deposits|loans|liabilities|debt)$|^(total )?(common )?(share|stock)holders['’]? equity$|"
     r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b|\brisk[- ]based capital\b|\bcapital to risk[- ]weighted\b|^(total )?backlog$|^(ending|closing)\b|"
     r"^(non-?performing|allowance)\b.*(\bto\b|/) ?(total|non-?performing|period|loans)|^(total )?non-?(performing|accrual) (loans|assets)$|^allowance for (loan|credit|loan (and|&) lease) losses$|"
     r"^(other )?real estate (owned|acquired)\b|^other real estate$|^(total )?cash(,| and| &) (cash equivalents|invest\w+|marketable)\b|^(number of )?(full[- ]time )?(equivalent )?employees\b|^headcount\b|"
@@ -537,7 +539,7 @@ NOTES_COLUMN = re.compile(r"notes?\.?", re.IGNORECASE)
 
 def marks_in(text: str) -> list[re.Match[str]]:
     """The marks of footnotes in ``text``, each in its first group."""
-    if "(" in text or "*" in text or "†" in text or "‡" in text:
+    if "(" in text or "[" in text or "*" in text or "†" in text or "‡" in text:
         return list(FOOTNOTE_MARK.finditer(text))
     return []
 

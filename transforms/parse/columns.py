@@ -24,7 +24,31 @@ def find_columns(rows: Sequence[Sequence[Token]]) -> list[Column]:
     parts = _apart(clusters, [{token.edge for token in row if not token.is_dash} for row in rows])
     columns = [Column(index, max(part, key=lambda edge: edges[edge]), 0) for index, part in enumerate(parts, start=1)]
     _set_bands(columns, rows)
+    if not all(_fits(columns, row) for row in rows):
+        columns = _ragged(rows) or columns
     return _with_dashes(columns, rows)
+
+
+def _fits(columns: Sequence[Column], row: Sequence[Token]) -> bool:
+    """Every value of ``row`` has a column of its own."""
+    found = [column_of(columns, token) for token in row if not token.is_dash]
+    return None not in found and len({column.index for column in found if column}) == len(found)
+
+
+def _ragged(rows: Sequence[Sequence[Token]]) -> list[Column]:
+    """Columns whose values share no right edge, as where a tab sets where they start: they stand over each other.
+
+    None where a row has two values in one of them, or where no row fills them all.
+    """
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted((token.lead, token.end) for row in rows for token in row if not token.is_dash):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    columns = [Column(index, end, start, ragged=True) for index, (start, end) in enumerate(spans, start=1)]
+    full = max(len(row) for row in rows) == len(columns)
+    return columns if full and all(_fits(columns, row) for row in rows) else []
 
 
 def _apart(clusters: Sequence[list[int]], rows: Sequence[set[int]]) -> Iterator[list[int]]:
@@ -93,9 +117,10 @@ def at_edge(columns: Sequence[Column], edge: int) -> Column | None:
 
 
 def column_of(columns: Sequence[Column], token: Token) -> Column | None:
-    """The column of ``token``: by right edge, else for a centred dash the band that it stands in."""
-    found = nearest(columns, token)
-    if found is not None or not token.is_dash:
+    """The column of ``token``: by right edge, else for a centred dash or a ragged column the band that it stands in."""
+    ragged = [column for column in columns if column.ragged]
+    found = None if ragged else nearest(columns, token)
+    if found is not None or not (token.is_dash or ragged):
         return found
     inside = [column for column in columns if column.start - 1 <= token.start and token.end <= column.edge + 1]
     return inside[0] if len(inside) == 1 else None

@@ -79,6 +79,12 @@ def _stops_midway(table: PrintedTable, before: Sequence[PrintedTable], ending: s
     return not closed or any(last in labels[:-1] for labels in closed)
 
 
+def _balances(table: PrintedTable) -> bool:
+    """A balance sheet whose last line, without a name, prints the assets' sum once more."""
+    *before, last = [[cell.amount for cell in row.cells] for row in table.data_rows]
+    return table.statement == "balance_sheet" and not table.data_rows[-1].label and last in before
+
+
 def _missing(table: PrintedTable, before: Sequence[PrintedTable]) -> str | None:
     rows = table.data_rows
     width = max(len(row.cells) for row in rows)
@@ -89,7 +95,7 @@ def _missing(table: PrintedTable, before: Sequence[PrintedTable]) -> str | None:
         return None  # a choice of balances and ratios, and no statement
     for statement, opening, ending in ENDINGS:
         if statement in table.statement and any(re.search(opening, row.label, re.IGNORECASE) for row in rows):
-            closed = any(re.search(ending, row.label, re.IGNORECASE) for row in rows)
+            closed = any(re.search(ending, row.label, re.IGNORECASE) for row in rows) or _balances(table)
             return None if closed or not _stops_midway(table, before, ending) else "its closing lines are missing"
     totals = any(row.is_total and (captions.TOTAL_WORDS.search(row.label) or row.ruled) for row in rows)
     if len(rows) > 1 and not totals and len(last.cells) < width:

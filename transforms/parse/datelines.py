@@ -65,9 +65,12 @@ class Settled(NamedTuple):
     misprint: date | None = None
 
 
-def read_datelines(head: Sequence[str]) -> list[Dateline]:
-    """Days that may be the release's own, the likeliest first; ``head`` holds the first lines, blanks single."""
-    return [*_within(" ".join(head)), *_on_lines(head[:DATE_LINES])]
+def read_datelines(head: Sequence[str], halves: Sequence[str] = ()) -> list[Dateline]:
+    """Days that may be the release's own, the likeliest first; ``head`` holds the first lines, blanks single.
+
+    ``halves`` are the left halves of lines that print two things side by side.
+    """
+    return [*_within(" ".join(head)), *_on_lines(head[:DATE_LINES]), *_on_lines(halves[:DATE_LINES])]
 
 
 def _within(text: str) -> Iterator[Dateline]:

@@ -63,6 +63,8 @@ class Column:
     dimensions: dict[str, str] = field(default_factory=dict)
     unit: str | None = None
     scale: int | None = None
+    ragged: bool = False
+    """Its values share no right edge, and stand over each other all the same."""
 
     @property
     def caption(self) -> str:

@@ -1,72 +1,123 @@
-"""A balance sheet in two halves side by side, assets on the left, as one below the other."""
+"""Two tables printed side by side, unfolded: the left one with the lines above both, then the right one.
+
+A line of both has a label, values, and once more a label and values. Where several such lines follow each other and
+their second labels start at one column, a gutter parts two tables; what stands above it belongs to both.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from typing import NamedTuple
 
+from transforms.parse import captions
 from transforms.parse.text import Line
 
-BESIDE = re.compile(r"^[^a-z]{0,40}\bassets\b[\d\s,$-]*?\s{2,}[\d\s,$-]*\bliabilit", re.IGNORECASE)
-"""The line that heads both: assets, a gap, liabilities."""
-PIECE = re.compile(r"\S+(?: \S+)*")
-LABEL = re.compile(r"[A-Za-z]{2}")
+PIECE = re.compile(r"\S+(?:\s\S+)*")
+VALUE = re.compile(r"(?:(?:US|C|A)?[$€£¥]\s?)?(?:[-(]?\s?[$€£¥]?\s?[\d,.]+\d\)?%?|[$€£¥]|-0-|[-–—]{1,3})(?:\s?%)?")
+GAP = re.compile(r"\S {2,}+\S")
+WORDS = re.compile(r"[A-Za-z]{2}")
+GUTTER = 2
+"""So many blanks part the halves at least."""
+SLACK = 6
+"""Second labels are set in by no more than this."""
 FEWEST = 3
-"""So many lines with a label and values on both sides are no chance."""
-MOST = 100
-"""Lines that a balance sheet has at the most."""
+"""Fewer lines of two labels may be so by chance."""
+APART = 4
+"""Lines of both halves stand no further from each other."""
+
+
+class Run(NamedTuple):
+    """Lines ``first`` to ``last`` of two halves, and the column where the right one starts."""
+
+    first: int
+    last: int
+    cut: int
 
 
 def unfold(lines: Sequence[Line]) -> list[Line]:
-    """``lines`` with the right half of a two-sided balance sheet below its left half; each keeps its place."""
+    """``lines`` with the halves of tables that stand side by side one after the other."""
     result: list[Line] = []
     done = 0
-    for index, line in enumerate(lines):
-        if index < done or line.told is not None or "iabilit" not in line.text.lower() or not BESIDE.match(line.text):
-            continue
-        cut = _cut(lines[index : index + MOST])
-        if cut is not None:
-            first, last = _reach(lines, index, cut, done)
-            result += [*lines[done:first], *_halves(lines[first:last], cut)]
-            done = last
-    return [*result, *lines[done:]] if done else list(lines)
-
-
-def _cut(below: Sequence[Line]) -> int | None:
-    """Where the right half starts: at its leftmost label, left of which all values end."""
-    starts = [start for line in below if (start := _second_label(line.text)) is not None]
-    return min(starts) if len(starts) >= FEWEST else None
+    for run in _runs(lines):
+        top = _top(lines, run, done)
+        shared = _shared(lines, top, done)
+        result += [*lines[done:top], *(_left(line, run.cut) for line in lines[top : run.last + 1])]
+        result += [Line(lines[run.last].number, "", None), *shared]
+        result += [_right(line, run.cut) for line in lines[top : run.last + 1]]
+        done = run.last + 1
+    return [*result, *lines[done:]]
 
 
 def _second_label(text: str) -> int | None:
-    """Where a label stands behind values that stand behind a label, with values behind it."""
-    kinds = [(bool(LABEL.search(piece[0])), piece.start()) for piece in PIECE.finditer(text) if _speaks(piece[0])]
-    shape = "".join("L" if is_label else "v" for is_label, _ in kinds)
-    found = re.fullmatch(r"L+v+(L)L*v+", re.sub(r"(?<=v)\$", "", shape))
-    return kinds[found.start(1)][1] if found else None
+    """Where the second label of a line starts that prints label, values, label, values; None for any other."""
+    if len(GAP.findall(text)) < FEWEST:
+        return None
+    pieces = [(match.start(), _kind(match[0])) for match in PIECE.finditer(text)]
+    kinds = "".join(kind for _, kind in pieces)
+    found = re.fullmatch(r"(wv+)wv+", kinds)
+    return pieces[found.end(1)][0] if found else None
 
 
-def _speaks(piece: str) -> bool:
-    return any(character.isalnum() for character in piece) or piece in ("-", "--")
+def _kind(piece: str) -> str:
+    if VALUE.fullmatch(piece):
+        return "v"
+    return "w" if WORDS.search(piece) and not captions.HEADER_WORDS.fullmatch(piece) else "o"
 
 
-def _reach(lines: Sequence[Line], index: int, cut: int, done: int) -> tuple[int, int]:
-    """The first line of the halves, and the one behind the last that both print and what is drawn below it."""
-    first = index
-    while first > done and lines[first - 1].text.strip() and _is_parted(lines[first - 1], cut):
-        first -= 1
-    parted = list(takewhile(lambda below: _is_parted(below, cut), lines[index : index + MOST]))
-    both = max((at for at, below in enumerate(parted) if _second_label(below.text) is not None), default=0)
-    rest = list(takewhile(lambda below: below.text.strip(), parted[both:]))
-    return first, index + both + len(rest)
+def _runs(lines: Sequence[Line]) -> Iterator[Run]:
+    held: list[tuple[int, int]] = []
+    for index, line in enumerate(lines):
+        start = _second_label(line.text) if line.told is None and not line.captions else None
+        if start is None:
+            continue
+        if held and (index - held[-1][0] > APART or abs(start - min(cut for _, cut in held)) > SLACK):
+            yield from _run(lines, held)
+            held = []
+        held.append((index, start))
+    yield from _run(lines, held)
 
 
-def _is_parted(line: Line, cut: int) -> bool:
-    return line.told is None and not line.text[max(cut - 2, 0) : cut].strip()
+def _run(lines: Sequence[Line], held: Sequence[tuple[int, int]]) -> Iterator[Run]:
+    """The lines that ``held`` ends, where they are enough and the gutter is clear through all of them."""
+    if len(held) < FEWEST:
+        return
+    cut = min(start for _, start in held)
+    first, last = held[0][0], held[-1][0]
+    while last + 1 < len(lines) and lines[last + 1].text.strip() and _is_clear(lines[last + 1], cut):
+        last += 1
+    if all(_is_clear(line, cut) for line in lines[first : last + 1]):
+        yield Run(first, last, cut)
 
 
-def _halves(lines: Sequence[Line], cut: int) -> Iterator[Line]:
-    for line in lines:
-        yield line._replace(text=line.text[:cut].rstrip())
-    for line in lines:
-        right = line.text[cut:].rstrip()
-        yield line._replace(text=right, places=tuple(line.place(column) for column in range(cut, cut + len(right) + 1)))
+def _is_clear(line: Line, cut: int) -> bool:
+    """Nothing stands in the gutter."""
+    return not line.text[cut - GUTTER : cut].strip()
+
+
+def _top(lines: Sequence[Line], run: Run, done: int) -> int:
+    """The first of the lines above that print something for each half, as headers do."""
+    top = run.first
+    while top > done and lines[top - 1].text.strip() and _is_clear(lines[top - 1], run.cut):
+        top -= 1
+    while top < run.first and not (lines[top].text[: run.cut].strip() and lines[top].text[run.cut :].strip()):
+        top += 1
+    return top
+
+
+def _shared(lines: Sequence[Line], top: int, done: int) -> list[Line]:
+    """The lines next above, as far as they stand together: title and notes of both halves."""
+    end = top
+    while end > done and not lines[end - 1].text.strip():
+        end -= 1
+    start = end
+    while start > done and lines[start - 1].text.strip():
+        start -= 1
+    return list(lines[start:end])
+
+
+def _left(line: Line, cut: int) -> Line:
+    return line._replace(text=line.text[:cut].rstrip())
+
+
+def _right(line: Line, cut: int) -> Line:
+    places = line.places[cut:] if line.places is not None else tuple(range(cut, len(line.text) + 1))
+    return line._replace(text=line.text[cut:], places=places)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.parse import captions
@@ -57,7 +58,7 @@ def is_header(item: Classed, columns: Sequence[Column]) -> bool:
         return False
     parts = segments(item.line.text)
     lone = len(parts) == 1
-    if lone and _is_prose(parts[0].text, in_cell=bool(item.line.captions)):
+    if lone and (_is_prose(parts[0].text, in_cell=bool(item.line.captions)) or _heads_lines(item.line)):
         return False
     if item.kind is Kind.HEADER:
         return True
@@ -66,6 +67,11 @@ def is_header(item: Classed, columns: Sequence[Column]) -> bool:
     if item.kind is Kind.SCALE and lone and len(columns) > 1 and captions.scale_of(parts[0].text):
         return False  # a note on the whole table, wherever on its line it stands
     return _speaks_of_columns(parts, columns)
+
+
+def _heads_lines(line: Line) -> bool:
+    """It starts where labels do and ends in a colon, so what it names stands below it and not in columns."""
+    return not line.captions and line.text.endswith(":") and len(line.text) - len(line.text.lstrip()) < LABEL_EDGE
 
 
 @lru_cache(maxsize=2_000)
@@ -168,6 +174,23 @@ def _of_repetitions(pieces: list[Segment], leaf: Sequence[Segment], columns: Seq
     ]
 
 
+def set_column_scales(columns: Sequence[Column], head: Sequence[Classed]) -> bool:
+    """Scales that stand over some columns alone: "(millions)" below "Dollars" beside "Units"; if there are such."""
+    found: dict[int, int] = {}
+    for item, over in zip(head, _pieces_over(head, columns), strict=True):
+        if captions.scale_of(item.line.text) is None:
+            continue
+        scaled = [(piece, scale) for piece in over if (scale := captions.scale_of(piece.text)) is not None]
+        if not scaled or len(over) == 1 or scaled[0][0].start < columns[0].start - LABEL_EDGE:
+            return False
+        found |= {column.index: scale for piece, scale in scaled for column in _below(piece, columns)}
+    if not 0 < len(found) < len(columns):
+        return False
+    for column in columns:
+        column.scale = found.get(column.index)
+    return True
+
+
 def beside_columns(head: Sequence[Classed], columns: Sequence[Column]) -> str:
     """What a head says of the table as a whole: all but the pieces of header lines that stand over columns."""
     kept: list[str] = []
@@ -202,10 +225,18 @@ def _parts(over: Sequence[Segment]) -> tuple[str, ...]:
 def _pieces_over(head: Sequence[Classed], columns: Sequence[Column]) -> list[list[Segment]]:
     """For every line of a head its pieces over columns; where cells tell, lines outside of cells stand over none.
 
-    What stands above the title, and names no period, is the issuer's name.
+    What stands above the title, or a note of scale, and is no header by itself, is a name.
     """
     told = any(item.line.captions for item in head)
-    titled = max((index for index, item in enumerate(head) if item.kind is Kind.TITLE), default=0)
+    headed = max((index for index, item in enumerate(head) if item.kind is Kind.HEADER), default=0)
+    titled = max(
+        (
+            index
+            for index, item in enumerate(head)
+            if item.kind is Kind.TITLE or (item.kind is Kind.SCALE and index < headed and _stands_alone(item.line))
+        ),
+        default=0,
+    )
 
     def heads(index: int, item: Classed) -> bool:
         name = index < titled and item.kind is Kind.TEXT
@@ -216,7 +247,55 @@ def _pieces_over(head: Sequence[Classed], columns: Sequence[Column]) -> list[lis
             return False
         return is_header(item, columns) and bool(item.line.captions or not (told or name))
 
-    return [_pieces(item, columns) if heads(index, item) else [] for index, item in enumerate(head)]
+    bands = _bands(head, columns)
+    return [
+        _in_bands(_pieces(item, columns), bands.get(index, ())) if heads(index, item) else []
+        for index, item in enumerate(head)
+    ]
+
+
+def _stands_alone(line: Line) -> bool:
+    return not line.captions and len(segments(line.text)) == 1
+
+
+def _bands(head: Sequence[Classed], columns: Sequence[Column]) -> dict[int, list[tuple[int, int]]]:
+    """For the lines right above a rule that is drawn below every column alone: how far each column reaches."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for below, item in enumerate(head):
+        groups = [match.span() for match in GROUP.finditer(item.line.text)] if item.kind is Kind.RULE else []
+        alone = len(groups) == len(columns) and all(
+            start < column.edge and column.start < end for (start, end), column in zip(groups, columns, strict=True)
+        )
+        index = below - 1
+        while alone and index >= 0 and head[index].kind in SPEAKING:
+            found[index] = groups
+            index -= 1
+    return found
+
+
+def _in_bands(pieces: Sequence[Segment], bands: Sequence[tuple[int, int]]) -> list[Segment]:
+    """Pieces cut where one blank parts two columns, and as wide as the column that they stand in."""
+    cut = [part for piece in pieces for part in _cut(piece, bands)]
+    return [
+        next(
+            (
+                piece._replace(start=start, end=end, exact=True)
+                for start, end in bands
+                if start - 1 <= piece.start and piece.end <= end + 1
+            ),
+            piece,
+        )
+        for piece in cut
+    ]
+
+
+def _cut(piece: Segment, bands: Sequence[tuple[int, int]]) -> Iterator[Segment]:
+    for (_, end), (start, _) in pairwise(bands):
+        at = end - piece.start
+        if start == end + 1 and 0 < at < len(piece.text) and piece.text[at] == " ":
+            yield Segment(piece.start, end, piece.text[:at])
+            piece = Segment(start, piece.end, piece.text[at + 1 :])
+    yield piece
 
 
 def _names_page(item: Classed, below: Sequence[Kind]) -> bool:

@@ -50,6 +50,7 @@ OWN_END = re.compile(
 )
 """The end of the period that the text reports: the first that it names."""
 LEGAL_FORM = re.compile(r"\b(incorporated|inc|corporation|corp|company|co|ltd|limited|plc|llc|lp|n v|nv|s a|sa|the)\b")
+GAP = re.compile(r"\s{3,}")
 HEAD_LINES = 60
 LONGEST_HEAD = 2_000
 
@@ -88,10 +89,16 @@ def read_identity(lines: Sequence[Line]) -> TextIdentity:
     return TextIdentity(
         Identity(company=(_clean(ticker[1]) if ticker else None) or _named(head), ticker=ticker[2] if ticker else None),
         joined,
-        read_datelines(head),
+        read_datelines(head, _left_halves(lines)),
         _fiscal(quarter) if quarter else None,
         read_date(ended["day"]) if ended else None,
     )
+
+
+def _left_halves(lines: Sequence[Line]) -> list[str]:
+    """What the first lines print before a gap: a date, beside whom to call."""
+    parts = [GAP.split(line.text[:LONGEST_HEAD].strip(), maxsplit=1) for line in lines[:HEAD_LINES]]
+    return [" ".join(part[0].split()) for part in parts if len(part) > 1]
 
 
 def _fiscal(match: re.Match[str]) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from transforms.parse import captions, measures
-from transforms.parse.columns import at_edge
+from transforms.parse.columns import NEAR, at_edge
 from transforms.parse.grid import Column, Period, PrintedTable
 from transforms.parse.percents import set_percent_columns, set_share_columns
 from transforms.parse.periods import (
@@ -192,6 +192,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
         _set_bare_years(table, calendar)
     _set_quarters_in_a_row(table)
     borrow(table)
+    _tell_changes_apart(table)
     _set_totals(table)
     if _is_outlook(table):
         _look_ahead(table, calendar)
@@ -292,17 +293,29 @@ def _set_bare_years(table: PrintedTable, calendar: Calendar) -> None:
 def _set_quarters_in_a_row(table: PrintedTable) -> None:
     """Bare days over flows that follow each other a quarter apart, or below "Quarterly", end a quarter each."""
     ends = [
-        None if column.period or column.role == "change" else read_heading(column.caption).end
+        None
+        if (column.period and (column.period.kind == "duration" or _names_instant(column.caption)))
+        or column.role == "change"
+        else read_heading(column.caption).end
         for column in table.columns
     ]
     days = [end for end in ends if end is not None]
     apart = [abs((one - other).days) for one, other in pairwise(days)]
     in_a_row = len(days) >= IN_A_ROW and all(gap in QUARTER_DAYS for gap in apart)
-    if table.statement not in DURATION_ONLY or not (in_a_row or QUARTERLY.search(f"{table.title} {table.context}")):
+    if not _tells_flows(table) or not (in_a_row or QUARTERLY.search(f"{table.title} {table.context}")):
         return
     for column, end in zip(table.columns, ends, strict=True):
         if end is not None:
             column.period = duration(Heading(end, QUARTER, None), ())
+
+
+def _tells_flows(table: PrintedTable) -> bool:
+    """A statement of durations, or data of which every line was earned or spent."""
+    labels = [row.label for row in table.data_rows]
+    return table.statement in DURATION_ONLY or (
+        table.statement in ("selected_data", "other")
+        and all(captions.FLOW.search(label) and not captions.BALANCE.search(label) for label in labels)
+    )
 
 
 def _set_totals(table: PrintedTable) -> None:
@@ -318,6 +331,37 @@ def _set_totals(table: PrintedTable) -> None:
             and all(other.dimensions for other in members)
         ):
             column.dimensions = {"column": column.heading[-1]}
+
+
+def _tell_changes_apart(table: PrintedTable) -> None:
+    """Columns of changes that are headed alike say of which values they tell: those next to their left."""
+    heads = [(column.role, column.period, column.dimensions.get("column")) for column in table.columns]
+    for position, column in enumerate(table.columns):
+        values = [other for other in table.columns[:position] if other.role == "value"]
+        of_values = values[-1].dimensions.get("column") if values else None
+        if column.role == "change" and of_values and column.dimensions and heads.count(heads[position]) > 1:
+            column.dimensions = {"column": f"{of_values} {column.dimensions['column']}"}
+
+
+def take_members(above: PrintedTable, table: PrintedTable) -> None:
+    """A block whose columns are told apart by the captions of the one above alone, headed alike below them.
+
+    "New contracts" and "Homes delivered" stand over the quarter's columns and are left out over those of nine months.
+    """
+    pairs = list(zip(table.columns, above.columns, strict=False))
+    like = len(table.columns) == len(above.columns) and all(
+        column.heading[-1:] == other.heading[-1:] and abs(column.edge - other.edge) <= NEAR for column, other in pairs
+    )
+    if like and _are_alike(table.columns) and not _are_alike(above.columns):
+        for column, other in pairs:
+            column.dimensions = other.dimensions
+            column.unit, column.scale = column.unit or other.unit, column.scale or other.scale
+
+
+def _are_alike(columns: Sequence[Column]) -> bool:
+    """Two of them mean the same."""
+    meant = [(column.period, column.role, column.dimensions.get("column"), column.unit) for column in columns]
+    return len(set(meant)) < len(meant)
 
 
 def _is_outlook(table: PrintedTable) -> bool:
@@ -447,7 +491,7 @@ def _set_units(table: PrintedTable) -> None:
                 measures.stated_thing(text)
                 or measures.stated_rate(text, table.currency)
                 or _shares_in(column)
-                or measures.counted_thing(column.dimensions.get("column", ""), by_noun=False)
+                or measures.counted_column(column.dimensions.get("column", ""))
             )
         elif not of_shares:
             column.unit = measures.stated_rate(text, table.currency)
@@ -672,7 +716,7 @@ def _under_its_captions(column: Column, columns: Sequence[Column]) -> list[Perio
             list(takewhile(lambda pair: pair[0] == pair[1], zip(column.heading, other.heading, strict=False)))
         )
         for other in columns
-        if other.role == "value" and other.period
+        if other.role == "value" and other.period and other.unit != "percent"
     }
     most = max(shared.values(), default=0)
     return [other.period for other in columns if other.period and most and shared.get(other.index) == most]

@@ -39,10 +39,10 @@ CURRENCY = r"(?:\b(?=[a-z])|(?=[€£¥u]))(?:" + "|".join(pattern for pattern, 
 TOLD_CURRENCY = rf"\b(?=[esrpdafb])(?:expressed|stated|reported|presented|denominated|amounts|figures|based)\b(?: \w+)? (?:in|on) (?:\w+ )?{CURRENCY}"
 NOTED_CURRENCY = re.compile(
     r"(?=[tmb0(€£¥u]|\b[a-z])(?:"
-    rf"{CURRENCY}\s*,?\s*(?:in )?(?:thousands?|millions?|billions?|'?000|mn\b|bn\b|m\b)"
+    rf"{CURRENCY}\s*,?\s*(?:in )?(?:thousands?|millions?|billions?|mill?\b|(?:1[,.]?|['’])?000|mn\b|bn\b|m\b)"
     rf"|(?=[tmb0])(?:thousands|millions|billions|000'?s?)(?: of)? {CURRENCY}"
     rf"|{TOLD_CURRENCY}"
-    rf"|\(in {CURRENCY}|(?<=\s\s)in {CURRENCY}(?=\s\s|$))",
+    rf"|\((?:in )?{CURRENCY}\)|\(in {CURRENCY}|(?<=\s\s)in {CURRENCY}(?=\s\s|$))",
     re.IGNORECASE,
 )
 """A note that says what the amounts below it are; a currency that is only mentioned is none."""
@@ -112,6 +112,12 @@ PER_ROOM = re.compile(
     r"(?<!per )\b(?:RevPAR|ADR|average daily (?:room )?rates?|revenue per available room)\b", re.IGNORECASE
 )
 """What a hotel earns by the room, whatever the amounts beside it are scaled by."""
+PER_OTHER = re.compile(
+    r"\bper (?!(?:\w+ )?(?:shares?|annum|diem|cent|books?|above|agreement|statements?|million|thousand)\b)(?:[a-z-]+ ){0,2}?(?P<thing>[a-z]{3,})"
+    r"(?= per\b|\s*[(\[,;:]|\s+-|\s+(?:before|after|for|in|at|from|excluding|including)\b|$)",
+    re.IGNORECASE,
+)
+"""An amount per thing that is no share and has no name of its own: "Revenue per truck per week"."""
 REVENUE_PER_UNIT = re.compile(r"\bARPU\b")
 STATED_THING = re.compile(
     rf"\((?:in )?(?:(?:thousands|millions|billions) of )?(?P<thing>{THING})(?P<day>\s?/\s?d(?:ay)?| per day)?(?:,? in (?:thousands|millions)|[,;][^()]*)?\)",
@@ -150,7 +156,7 @@ PURE = captions.Phrase(
 )
 """Ratios that are told in times, not in hundredths."""
 
-PERSONS = captions.Phrase(r"\bhead ?count\b|\bfull[- ]time[- ]equivalents?\b|\bFTEs\b|\bsales force\b")
+PERSONS = captions.Phrase(r"\bhead ?count\b|\bfull[- ]time[- ]equivalents?\b|\bFTEs\b|\bsales force\b|\bPOPs\b")
 NUMBER_OF = re.compile(
     r"^(?:.* [-–] )?(?:total |average |ending |approximate )?(?:number|no\.|#|count) of (?P<things>.+)$", re.IGNORECASE
 )
@@ -177,22 +183,43 @@ UNMISTAKABLE = (
     (re.compile(r"(?:available rooms|rooms available|(?:available )?room nights)$", re.IGNORECASE), "rooms"),
 )
 """Labels of counts in any table: orders for the insurance of titles, which others tell in money, and rooms to let."""
-COUNTED_BESIDE_NO_MONEY = re.compile(
-    NOT_HAD_FROM
-    + rf"(?P<things>associates|{TAKE_PART}|transactions|downloads|stores|restaurants|branches|advisors|locations|homes|acres|loads|vehicles|"
-    r"passengers|(?:passenger|seat|ton)[- ]miles|aircraft|departures)$",
-    re.IGNORECASE,
+CALLED_AFTER = (
+    rf"associates|{TAKE_PART}|transactions|downloads|stores|restaurants|branches|advisors|locations|homes|acres|loads|vehicles|"
+    r"passengers|(?:(?:passenger|seat|ton)[- ])?miles|aircraft|departures|offices|vessels|trucks|tractors|trailers"
 )
 """Things that amounts of money are called after as well: loans to restaurants."""
+COUNTED_BESIDE_NO_MONEY = re.compile(NOT_HAD_FROM + rf"(?P<things>{CALLED_AFTER})$", re.IGNORECASE)
+COUNTED_BESIDE_MONEY = re.compile(
+    rf"(?:(?:beginning|ending|average|gross|net|new|active|weekly) )+(?:[\w-]+ )?(?P<things>{CALLED_AFTER})(?: in service)?$",
+    re.IGNORECASE,
+)
+"""Words that say of such things, even beside money, that they are counted: "Ending subscribers"."""
+ADDED = re.compile(
+    r"(?:gross|net) (?:(?P<of>customer|subscriber|member|account)s? (?:adds|additions)|adds)$", re.IGNORECASE
+)
+"""Customers won, as telephone companies print them: without a name they are subscribers."""
+COUNTED_COLUMN = re.compile(
+    r"(?:(?:net|new|total|ending) )*(?P<things>units|contracts|homes|closings|deliveries|lots|communities)(?: (?:delivered|closed|sold|ordered))?",
+    re.IGNORECASE,
+)
+"""A heading of counts beside amounts: "New contracts", "Homes delivered", "Units"."""
+COUNTS_OF = re.compile(
+    r"(?P<of>store|restaurant|unit|shop|club|branch|office|location|theat(?:re|er)|dealership|home|vessel|customer|subscriber)s?"
+    r" (?:counts?|activity|roll-?forward|openings)\b",
+    re.IGNORECASE,
+)
+"""A heading over the things that it counts: "Store activity", "Restaurant counts"."""
 DONE_WITH = re.compile(
-    rf"^(?:.*\s)?(?P<thing>{THING}) (?:sold|produced|shipped|hauled|in service|in force|delivered|drilled|open)$|^(?:.*\s)?(?P<mass>tonnage)$",
+    rf"^(?:.*\s)?(?P<thing>{THING}) (?:sold|produced|shipped|hauled|in service|in force|delivered|drilled|billed|open)$|^(?:.*\s)?(?P<mass>tonnage)$",
     re.IGNORECASE,
 )
 BASIS_POINTS = captions.Phrase(r"\((?:in )?(?:bps|basis points)\)|, bps$|\bin (?:bps|basis points)$")
 """A label or heading that tells its rates in hundredths of a percent."""
 COUNTED_ASIDE = re.compile(r"^(?P<things>[a-z]+)\b.*\((?:count|number|#)\)$", re.IGNORECASE)
 """A label that says behind what it names that it counts it: "Policies in force (count)"."""
-DAYS = captions.Phrase(r"^days\b|^DSO$|\bdays (?:sales|payable|inventory)\b|\(days\b")
+DAYS = captions.Phrase(
+    r"^days\b|^DSO$|\bdays (?:sales|payable|inventory)\b|\(days\b|\b(?:off-?hire|voyage|vessel|operating|calendar|working) days$"
+)
 DEGREE_DAYS = captions.Phrase(r"\bdegree[- ]days?\b")
 HAUL = captions.Phrase(r"\blength of haul\b")
 TAIL = re.compile(
@@ -207,7 +234,9 @@ HUNDREDTHS = re.compile(
     re.IGNORECASE,
 )
 """A label that tells its amounts in hundredths of the currency."""
-STOCK_PRICE = captions.Phrase(r"^(?:closing|high|low|average)?\s?(?:stock |share )?price$|\b(?:stock|share) price$")
+STOCK_PRICE = captions.Phrase(
+    r"^(?:closing|high|low|average)?\s?(?:stock |share )?price$|\b(?:stock|share) price$|\b(?:stock|share) price\b.*\b(?:high|low|close)$"
+)
 BOOK_VALUE = captions.Phrase(r"(tangible )?book value")
 """With cents it is a share's."""
 PAR_VALUE = captions.Phrase(r"\b(?:par|stated) value\b")
@@ -253,7 +282,7 @@ def rate_of(text: str, money: str, *, priced: bool) -> str | None:
         return f"{money}/room"
     match = PER_THING.search(text) if "/" in text or "per" in text.lower() else None
     if match is None:
-        return f"{money}/unit" if REVENUE_PER_UNIT.search(text) else None
+        return f"{money}/unit" if REVENUE_PER_UNIT.search(text) else _rate_of_other(text, money, priced=priced)
     of = match["of"] or match["word"] or ""
     if of and re.fullmatch(THING, of, re.IGNORECASE):
         return f"{name_of(of)}/{_one(match['thing'])}"
@@ -262,6 +291,14 @@ def rate_of(text: str, money: str, *, priced: bool) -> str | None:
     if not (priced or of in SYMBOLS or of == "$" or captions.MONEY_WORDS.search(text)):
         return None
     return f"{money}/{_one(match['thing'])}"
+
+
+def _rate_of_other(text: str, money: str, *, priced: bool) -> str | None:
+    """An amount per thing that no table names: "Cost per gross add" is ``USD/add``."""
+    match = PER_OTHER.search(text) if "per" in text.lower() else None
+    if match is None or not (priced or captions.MONEY_WORDS.search(text)):
+        return None
+    return f"{money}/{match['thing'].lower().removesuffix('s')}"
 
 
 def _one(thing: str) -> str:
@@ -329,8 +366,8 @@ def counted_thing(label: str, *, by_noun: bool) -> str | None:
     text = bare(label)
     if match := DONE_WITH.match(text):
         return name_of(match["thing"] or match["mass"])
-    if numbered := numbered_thing(label) or _active_thing(text):
-        return numbered
+    if told := numbered_thing(label) or _active_thing(text) or _counted_beside_money(text):
+        return told
     match = COUNTED.match(text) or (COUNTED_BESIDE_NO_MONEY.match(text) if by_noun else None)
     return _last_word(match["things"]) if match else None
 
@@ -343,6 +380,28 @@ def _active_thing(text: str) -> str | None:
 def is_thing(unit: str | None) -> bool:
     """``unit`` is a counted thing, and neither money nor a share, a rate or an amount per thing."""
     return unit is not None and unit not in MONEY | {"shares", "percent", "pure", "bps"} and "/" not in unit
+
+
+def _counted_beside_money(text: str) -> str | None:
+    if match := ADDED.fullmatch(text):
+        return f"{(match['of'] or 'subscriber').lower()}s"
+    match = COUNTED_BESIDE_MONEY.fullmatch(text)
+    return _last_word(match["things"]) if match else None
+
+
+def counted_column(heading: str) -> str | None:
+    """What a column without a currency counts by its heading: ``homes`` of "Homes delivered"; else None."""
+    match = COUNTED_COLUMN.fullmatch(heading)
+    return match["things"].lower() if match else counted_thing(heading, by_noun=False)
+
+
+@lru_cache(maxsize=2_000)
+def counted_below(heading: str) -> str | None:
+    """What a heading says that its lines count: "Store activity", "Ending subscribers", "Gross adds"; else None."""
+    if match := COUNTS_OF.match(heading):
+        one = match["of"].lower()
+        return f"{one}es" if one.endswith("ch") else f"{one}s"
+    return _counted_beside_money(heading.rstrip(" :"))
 
 
 def numbered_thing(text: str) -> str | None:

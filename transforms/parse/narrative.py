@@ -162,14 +162,15 @@ def read_claims(blocks: Blocks, quarter: Period, fiscal: tuple[int, int] | None,
 def calendar_in(lines: Iterable[Line], quarter: Period, fiscal: tuple[int, int] | None) -> Calendar:
     """What the issuer calls ``quarter``: the first quarter that the release names is its own.
 
-    A fiscal year that no text tells is that in which it ends, if it ends in another than the calendar's.
+    A fiscal year that no text tells is that in which it ends, if it ends in another than the calendar's. Where the
+    quarters are the calendar's, so are the years: another one that a text names first is one that it compares with.
     """
     names = (match["nth"] for line in lines for match in speech.NAMED_QUARTER.finditer(line.text) if match["nth"])
     named = next(names, None)
     month = month_end(quarter.end)
     ours = (month.month + 2) // 3
     number = captions.ORDINALS[named.lower()] if named else fiscal[1] if fiscal else ours
-    if fiscal is not None and fiscal[1] == number:
+    if fiscal is not None and fiscal[1] == number != ours:
         return Calendar(quarter, *fiscal)
     return Calendar(quarter, month.year + (number < ours), number)
 

@@ -42,7 +42,7 @@ def place_of(line: Line, start: int, end: int) -> Place:
 
 def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
     """Turn ``body`` (and the headings that ended the head) into the table's rows."""
-    first_value = min(column.start for column in table.columns)
+    room = max(min(column.start for column in table.columns) - OVERFLOW, _widest(body))
     pending: list[Classed] = []
     ruled = blank = False
     for item, following, below in zip(body, _values_below(body), [*body[1:], None], strict=False):
@@ -54,7 +54,7 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
             if blank and pending and not _wraps_over_blank(pending[-1]):
                 _add_headings(table, pending)
                 pending = []
-            _add_data(table, item, _take_wrapped(table, pending, item, first_value, following), ruled=ruled)
+            _add_data(table, item, _take_wrapped(table, pending, item, room, following), ruled=ruled)
             pending, ruled, blank = [], False, False
         elif item.kind in ASIDE:
             _declare(table, item.line, ASIDE[item.kind])
@@ -109,7 +109,7 @@ def _continues_before(
 
 
 def _take_wrapped(
-    table: PrintedTable, pending: list[Classed], data: Classed, first_value: int, following: Classed | None
+    table: PrintedTable, pending: list[Classed], data: Classed, room: int, following: Classed | None
 ) -> list[Classed]:
     """Split the label-only lines above a data row: headings are added, the lines that wrap into its label returned.
 
@@ -119,10 +119,10 @@ def _take_wrapped(
     wrapped: list[Classed] = []
     below: Classed = data
     while pending and (
-        _wraps(pending[-1], below, first_value)
+        _wraps(pending[-1], below, room)
         or (below is data and _ends_in_dash(pending[-1]) and next_indent == pending[-1].indent < data.indent)
     ):
-        if next_indent == data.indent > pending[-1].indent and below is data and _opens_label(data):
+        if next_indent == below.indent > pending[-1].indent and _opens_label(below):
             break
         below = pending.pop()
         wrapped.insert(0, below)
@@ -140,7 +140,13 @@ def _opens_label(data: Classed) -> bool:
     return bool(label) and not label[0].islower() and label[0] not in "(&/"
 
 
-def _wraps(above: Classed, below: Classed, first_value: int) -> bool:
+def _widest(body: Sequence[Classed]) -> int:
+    """How far the widest label reaches that wraps: its line ends where there is no room for another word."""
+    spoken = [item for item in body if item.kind is Kind.DATA or (item.kind is Kind.TEXT and item.line.told is None)]
+    return max((len(item.line.text[: item.label_end].rstrip()) for item in spoken), default=0)
+
+
+def _wraps(above: Classed, below: Classed, room: int) -> bool:
     text = above.line.text.strip()
     label = below.line.text.strip()
     if text.endswith(":") or above.kind is not Kind.TEXT:
@@ -149,7 +155,11 @@ def _wraps(above: Classed, below: Classed, first_value: int) -> bool:
         return COUNTED_SHARES.match(label) is not None and GOES_ON.search(text) is not None
     if below.kind is Kind.DATA and not below.line.text[: below.label_end].strip():
         return True
-    goes_on = label[0].islower() or label[0] == "/" or captions.NOTE_REFERENCE.match(label) is not None
+    goes_on = (
+        label[0].islower()
+        or label.startswith(("&", "/", '("', "(“", "Per "))
+        or captions.NOTE_REFERENCE.match(label) is not None
+    )
     aside = below.kind is Kind.DATA and ASIDE_ALONE.fullmatch(below.line.text[: below.label_end].strip())
     if goes_on or aside or (captions.CONNECTIVE_END.search(text) and not text.endswith("-")):
         return True
@@ -159,7 +169,7 @@ def _wraps(above: Classed, below: Classed, first_value: int) -> bool:
     heads = ASIDE_IN.sub("", text).isupper() and not below.line.text[: below.label_end].isupper()
     return (
         not heads  # in capitals over small letters
-        and len(above.line.text) + 1 + len(word) > first_value - OVERFLOW
+        and len(above.line.text) + 1 + len(word) > room
         and below.indent >= above.indent
         and below.indent - above.indent <= HANGING
     )

@@ -12,7 +12,7 @@ from transforms.parse.blocks import LONE_YEAR, STUB_INDENT, Block, Blocks, Class
 from transforms.parse.columns import at_edge, find_columns
 from transforms.parse.currencies import set_currencies
 from transforms.parse.grid import Column, Period, PrintedTable, Trouble
-from transforms.parse.headers import beside_columns, is_header, segments, set_headings
+from transforms.parse.headers import beside_columns, is_header, segments, set_column_scales, set_headings
 from transforms.parse.line_periods import date_by_labels
 from transforms.parse.meaning import (
     CUMULATIVE,
@@ -25,6 +25,7 @@ from transforms.parse.meaning import (
     quarter_named,
     read_columns,
     take_from_twin,
+    take_members,
 )
 from transforms.parse.periods import (
     DATE,
@@ -61,6 +62,11 @@ BY_LINES: tuple[tuple[str, str], ...] = (
     ("non_gaap_reconciliation", r"\bnon-?gaap\b|\badjusted\b|\bas reported\b|\btangible\b|\bexcluding\b"),
 )
 """What lines say of the statement that they stand in, where its title says nothing."""
+RESULTS = re.compile(
+    r"^(total )?(net |operating )?(revenues?|sales)\b|^net (income|loss|earnings)|"
+    r"^(income|earnings|loss|profit)\b.* before\b|^pre-?tax (income|profit)"
+)
+"""Lines of results, which say of themselves that they are operations where nothing is adjusted among them."""
 
 
 PART_OF_YEAR = re.compile(
@@ -175,6 +181,7 @@ def _lend(tables: list[PrintedTable]) -> None:
     for above, table in pairwise(tables):
         if table.follows:
             go_on_below(above, table)
+            take_members(above, table)
         take_from_twin(above, table)
         take_from_twin(table, above)
     settle_by_witnesses(tables)
@@ -372,7 +379,8 @@ def _named(
         title, stub = stub, ""
     lead = _lead(block, footnote)
     if block.joined and before and title and not lead and not any(is_header(item, columns) for item in head):
-        return Named("", stub, before[-1].statement, (_spoken(title),))
+        own = captions.statement_of(title)
+        return Named("", stub, own if own == "selected_data" else before[-1].statement, (_spoken(title),))
     statement = _footnote_statement(footnote, before) if footnote else _statement_told(title, block.intro)
     if statement is None and before and _is_other_side(title or stub, before[-1]):
         return Named(title, stub, before[-1].statement, lead or _name(title))
@@ -502,7 +510,7 @@ def _title(head: Sequence[Classed], columns: Sequence[Column], running: Containe
     told = any(item.line.captions for item in head)
     spoken = [
         item
-        for item in head
+        for item in _own_lines(head)
         if item.kind is Kind.TITLE
         or (
             item.kind is Kind.TEXT
@@ -557,10 +565,20 @@ def _footnote_statement(mark: str, before: Sequence[PrintedTable]) -> str:
     return f"{owner}_footnote_{mark.strip('()')}"
 
 
+def _own_lines(head: Sequence[Classed]) -> Sequence[Classed]:
+    """A head without the footnotes of the table before it: they end at a blank line, and a title follows."""
+    notes = [index for index, item in enumerate(head) if captions.FOOTNOTE_START.match(item.line.text)]
+    ends = next((index for index in range(notes[-1], len(head)) if head[index].kind is Kind.BLANK), 0) if notes else 0
+    titled = any(item.kind is Kind.TITLE or item.line.text.rstrip().endswith(":") for item in head[ends:])
+    return head[ends:] if titled else head
+
+
 def _set_scale(table: PrintedTable, intro: str, head: Sequence[Classed], before: Sequence[PrintedTable]) -> None:
-    notes = " ".join([intro, *(item.line.text for item in head)])
+    notes = " ".join([intro, *(item.line.text for item in _own_lines(head))])
     table.context = f"{intro} {beside_columns(head, table.columns)}"
-    scale = captions.scale_of(notes)
+    by_column = set_column_scales(table.columns, head)
+    before = () if by_column else before
+    scale = None if by_column else captions.scale_of(notes)
     table.note = notes if scale is not None or not before else before[-1].note
     if scale is None and before:
         table.scale, table.scale_printed, table.assurance = (
@@ -640,7 +658,8 @@ def _statement_by_lines(table: PrintedTable) -> str | None:
     for statement, pattern in BY_LINES:
         if sum(bool(re.search(pattern, label)) for label in labels) >= WITNESSES:
             return statement
-    return None
+    plain = not any(map(captions.ADJUSTED.search, labels)) and sum(map(bool, map(RESULTS.search, labels))) >= WITNESSES
+    return "operations" if plain else None
 
 
 def _statement_above(block: Block) -> str:

@@ -15,7 +15,7 @@ WINDOWS = re.compile(r"[\x80-\x9f]")
 WINDOWS_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
 """The same as UTF-8 has them."""
 ESCAPED_DASH = re.compile(r"^- (?=-)")
-LEADERS = re.compile(r"\.(?: ?\.){3,}+(?=[\s$(\d]|$)|(?<= )\.(?: ?\.)*+(?= {2,}[$(\d-])")
+LEADERS = re.compile(r"\.(?: ?\.){3,}+(?=[\s$(\d]|$)|(?<= )\.(?: ?\.)*+(?= {2,}[$(\d-])|\.{2,}+(?= {2,}[$(\d-])")
 """Dots that lead the eye from a label to its values; fewer than four stand apart from both."""
 
 
@@ -114,7 +114,7 @@ def expand(number: int, raw: str, landed: tuple[int, ...] | None = None) -> Line
     text = raw.replace("\f", " ").replace("\xa0", " ")
     if text.startswith("- -"):
         text = ESCAPED_DASH.sub("  ", text)
-    if "...." in text or " ." in text:
+    if ".." in text or " ." in text:
         text = LEADERS.sub(lambda found: " " * len(found[0]), text)
     if "\t" not in text:
         return Line(number, text.rstrip(), landed)

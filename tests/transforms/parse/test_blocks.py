@@ -48,6 +48,29 @@ def test_the_class_of_a_line(text, kind):
     assert classify(Line(1, text, None)).kind is kind
 
 
+def test_signs_that_touch_the_value_before_them_part_columns():
+    line = "   common stockholders    $ (45,400)$ (44,100) $(157,200)$(163,300)"
+    assert [token.printed for token in classify(Line(1, line, None)).values] == [
+        "(45,400)",
+        "(44,100)",
+        "(157,200)",
+        "(163,300)",
+    ]
+
+
+def test_a_sentence_may_say_the_scale_at_the_end_of_its_first_line():
+    text = (
+        "The following table presents selected consolidated financial data (in thousands,\n"
+        "except earnings per share) for the third quarter of 2003 and 2002.\n\n"
+        "Quarter Ended:                 Sept 30, 2003      Sept 30, 2002\n"
+        "Revenue                          $   588,486        $   514,389\n"
+        "Net income                       $    92,584        $    94,329\n"
+    )
+    (table,) = read_tables(blocks_of(text))
+    assert table.scale == 1_000
+    assert [str(column.period) for column in table.columns] == ["2003-07-01/2003-09-30", "2002-07-01/2002-09-30"]
+
+
 def test_tags_are_hints_and_never_required():
     rows = [("Net revenues", 4_180, 3_990), ("Net income", 412, 377)]
     plain = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows)

@@ -67,6 +67,16 @@ def test_the_end_of_a_label_stands_between_its_values_and_a_rule():
     ]
 
 
+def test_a_label_that_goes_on_with_an_ampersand_is_one():
+    table = table_of("NC, VA", ("  & MD", 412, 377), ("Florida", 12, 13))
+    assert [row.label for row in table.rows] == ["NC, VA & MD", "Florida"]
+
+
+def test_a_mark_stands_before_the_colon_of_its_heading():
+    table = table_of("Freight revenue from [a]:", ("Truckloads", 412, 377), ("Brokerage", 12, 13))
+    assert (table.rows[0].label, table.rows[0].marks) == ("Freight revenue from", ("[a]",))
+
+
 def test_a_heading_that_wraps_is_one():
     table = table_of(
         ("Net income", 412, 377),
@@ -128,6 +138,7 @@ def test_a_page_break_does_not_end_a_table():
         ("Restructuring charges (a) (b)", "Restructuring charges", ("(a)", "(b)")),
         ("Net loss per share *", "Net loss per share", ("*",)),
         ("Net income (loss)", "Net income (loss)", ()),
+        ("Freight revenue [a]", "Freight revenue", ("[a]",)),
         ("401(k) contribution", "401(k) contribution", ()),
         ("(1) Excludes charges", "(1) Excludes charges", ()),
     ],

@@ -1,0 +1,198 @@
+"""What releases typed between 1996 and 2006 do that no cell tells: tabs, halves, footnotes above titles."""
+
+import pytest
+
+from support.statements import release
+from transforms.parse.blocks import find_blocks
+from transforms.parse.grid import PrintedTable
+from transforms.parse.identity import read_identity
+from transforms.parse.tables import read_tables
+from transforms.parse.text import read_lines
+
+
+def tables_of(text: str) -> list[PrintedTable]:
+    return read_tables(find_blocks(read_lines(text)))
+
+
+HALVES = """\
+                    SEGMENT INFORMATION - QUARTER ENDED JUNE 30
+                         (Dollars in thousands)
+
+   Net Sales             1998      1997        Operating Profit     1998      1997
+---------------------  -------   -------     --------------------  ------    ------
+Hand tools             $ 2,204   $ 2,330     Hand tools             $ 510     $ 470
+Forgings                 1,440     1,018     Forgings                 302       311
+Fasteners                  711       444     Fasteners                170       130
+                       -------   -------                           ------    ------
+  Total                $ 4,355   $ 3,792     Total                  $ 982     $ 911
+"""
+
+
+def test_tables_side_by_side_are_read_one_after_the_other_below_one_title():
+    left, right = tables_of(HALVES)
+    assert [row.label for row in left.data_rows] == ["Hand tools", "Forgings", "Fasteners", "Total"]
+    assert [row.label for row in right.data_rows] == ["Hand tools", "Forgings", "Fasteners", "Total"]
+    assert [row.label for row in right.rows][:1] == ["Operating Profit"]
+    assert (left.scale, right.scale) == (1_000, 1_000)
+    place = right.data_rows[1].cells[0].place
+    assert HALVES.split("\n")[place.line_number - 1][place.char_start : place.char_end] == "302"
+
+
+def test_two_lines_of_two_labels_are_no_halves():
+    text = "STATEMENTS OF OPERATIONS\n                2003      2002\nA label   12   34    Another   56   78\n"
+    assert all("Another" not in row.label for table in tables_of(text) for row in table.data_rows[1:])
+
+
+def test_values_that_start_at_a_tab_stand_in_one_column():
+    text = (
+        "\t\tSELECTED OPERATING DATA\n\t\t\t\tMarch 27,\tMarch 28,\n\t\t\t\t2005\t\t2004\n"
+        "Revenue per hour\t\t$26.18\t\t$25.02\nHours billed\t\t\t1,021,825\t920,996\nMargin\t\t\t\t25.0%\t\t24.5%\n"
+    )
+    (table,) = tables_of(text)
+    assert [[cell.printed for cell in row.cells] for row in table.data_rows] == [
+        ["26.18", "25.02"],
+        ["1,021,825", "920,996"],
+        ["25.0", "24.5"],
+    ]
+    assert not [trouble for trouble in table.troubles if trouble.level == "error"]
+
+
+NOTES_ABOVE = """\
+STATEMENTS OF OPERATIONS
+(in thousands)
+                           Three months ended June 30,
+                                 2003          2002
+Net revenues [a]                4,180         3,990
+Net income                        412           377
+
+[a]  Dollars in millions.
+
+BALANCE SHEETS
+(Unaudited and in thousands)
+                               June 30,     December 31,
+                                 2003          2002
+Cash                            1,180         1,990
+Total assets                    2,412         2,377
+"""
+
+
+def test_a_footnote_above_a_title_says_no_scale_of_what_follows():
+    assert [table.scale for table in tables_of(NOTES_ABOVE)] == [1_000, 1_000]
+
+
+def test_lines_above_a_note_of_scale_head_no_column():
+    text = (
+        "                  Financial Results For the\n"
+        "                   Quarter of Fiscal 2004\n"
+        "             (in thousands)\n"
+        "\n"
+        "                       13 Weeks      13 Weeks\n                        Ended         Ended\n"
+        "                        2003          2002\n"
+        "Net sales               4,180         3,990\n"
+        "Net income                412           377\n"
+    )
+    (table,) = tables_of(text)
+    assert all("Fiscal" not in column.caption for column in table.columns)
+
+
+def test_a_rule_below_every_column_says_where_words_one_blank_apart_belong():
+    text = (
+        "BACKLOG\n                      September 30, 2003\n                  -----------------------------\n"
+        "                            Dollars    Average\n                  Units   (millions) Sales Price\n"
+        "                  -----   ---------- -----------\nOhio              2,067      $ 495     $240,000\n"
+        "Florida             769      $ 188     $245,000\n"
+    )
+    (table,) = tables_of(text)
+    assert [column.heading[1:] for column in table.columns] == [
+        ("Units",),
+        ("Dollars", "(millions)"),
+        ("Average", "Sales Price"),
+    ]
+    assert [column.scale for column in table.columns] == [None, 1_000_000, None]
+    assert table.scale == 1
+
+
+def test_a_heading_that_has_room_for_the_next_word_is_none_of_its_label():
+    text = (
+        "STATEMENTS OF OPERATIONS\n"
+        "                   2003       2002\n"
+        "Consolidated\n"
+        "Net operating\n"
+        "  revenue        25,961     24,725\n"
+        "Station operating\n  expense        17,110     16,006\nNet income        8,851      8,719\n"
+    )
+    (table,) = tables_of(text)
+    assert [(row.kind, row.label) for row in table.rows][:2] == [
+        ("heading", "Consolidated"),
+        ("data", "Net operating revenue"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "October 21, 1999                                     J. Ruben Ochoa (972) 555-0177",
+        "For release October 21, 1999",
+    ],
+)
+def test_the_day_may_stand_beside_whom_to_call(line):
+    assert str(read_identity(read_lines(f"BRAZOS POINT CARRIERS\n{line}\n")).dateline) == "1999-10-21"
+
+
+def test_another_year_that_prose_names_first_is_one_that_it_compares_with(read):
+    """Where the quarters are the calendar's, "the second quarter of 1997" is a year before that to June 30, 1998."""
+    text = """\
+SEATTLE, July 30, 1998 -- Helmsley Gene Corporation (Nasdaq: HGCX) today announced results for the quarter ended
+June 30, 1998. The net loss was $2.9 million, compared with $2.5 million in the second quarter of 1997.
+
+                       STATEMENTS OF OPERATIONS
+                                        Three months ended June 30,
+                                            1998          1997
+Revenues                                 848,404       600,000
+Operating expenses                     3,750,337     3,121,294
+Net loss                             $(2,901,933)  $(2,521,294)
+"""
+    facts = read(text).fact.filter(origin="narrative")
+    assert {str(day) for day in facts["period_end"]} <= {"1998-06-30", "1997-06-30"}
+    assert read(text).tie.filter(outcome="violated", severity="error").is_empty()
+
+
+def test_a_balance_sheet_whose_sum_is_printed_twice_without_a_name_is_whole(read):
+    text = release(
+        "BALANCE SHEETS\n(in thousands)\n                          June 30,     December 31,\n"
+        "                              2003            2002\n"
+        "ASSETS\n"
+        "Cash                         1,180           1,990\n"
+        "Equipment                    2,000           1,000\n                            ------          ------\n"
+        "                             3,180           2,990\n                            ======          ======\n"
+        "LIABILITIES\n"
+        "Accounts payable             1,000             900\n"
+        "Shareholders' equity         2,180           2,090\n"
+        "                            ------          ------\n                             3,180           2,990\n"
+    )
+    assert "cut_off" not in read(text).issue["code"].to_list()
+
+
+def test_shares_are_counted_below_their_heading_whatever_figure_they_are_used_for(read):
+    text = release(
+        "STATEMENTS OF OPERATIONS\n(in thousands, except per share data)\n"
+        "                               Three Months Ended June 30,\n"
+        "                                 2003          2002\n"
+        "Net income                      92,584        94,329\nBasic earnings per share           .19           .18\n"
+        "Shares used for:\n   Basic earnings per share    475,382       512,546\n"
+    )
+    facts = read(text).fact.filter(origin="table")
+    assert set(facts.filter(section="Shares used for")["unit"]) == {"shares"}
+
+
+def test_losses_per_share_under_four_bare_days_are_those_of_quarters():
+    text = (
+        "The following restates losses per share reported earlier.\n\n"
+        "                                 Dec. 31,   Mar. 31,   June 30,   Sept. 30,\n"
+        "                                   1996       1997       1997       1997\n"
+        "                                 --------   --------   --------   ---------\n"
+        "Net loss per share as reported   $ (0.19)   $ (0.18)   $ (0.22)   $ (0.23)\n"
+        "Net loss per share restated      $ (0.17)   $ (0.16)   $ (0.20)   $ (0.22)\n"
+    )
+    (table,) = tables_of(text)
+    assert [column.period and column.period.months for column in table.columns] == [3, 3, 3, 3]
