@@ -59,7 +59,7 @@ def _expand(fs: Any, path: str, given: str) -> Iterator[InboxFile]:
         yield InboxFile(fs, path, _sidecar_of(fs, path))
         return
     if fs.isdir(path):
-        candidates = fs.find(path)
+        candidates = _find(fs, path)
         root = len(path.rstrip("/")) + 1
     elif fsspec.core.has_magic(path):
         candidates = [match for match in fs.glob(path) if fs.isfile(match)]
@@ -74,6 +74,16 @@ def _expand(fs: Any, path: str, given: str) -> Iterator[InboxFile]:
         hidden = any(part.startswith(".") for part in within.split("/"))
         if not hidden and not _is_sidecar(fs, candidate):
             yield InboxFile(fs, candidate, _sidecar_of(fs, candidate))
+
+
+def _find(fs: Any, path: str) -> list[str]:
+    """Every file below a folder, and every folder there that cannot be listed, so that reading it says so."""
+    files, folders, listed = [], {path.rstrip("/") or path}, set()
+    for folder, inner, found in fs.walk(path, detail=True):
+        listed.add(folder)
+        folders.update(info["name"].rstrip("/") for info in inner.values())
+        files += [info["name"] for info in found.values()]
+    return [*files, *(folders - listed)]
 
 
 def _sidecar_of(fs: Any, path: str) -> str | None:
@@ -100,6 +110,8 @@ def read_source(file: InboxFile, given: Identity) -> Source:
 
 
 def _read_bytes(file: InboxFile, path: str) -> bytes:
+    if file.fs.isdir(path):
+        raise UnreadableSourceError(f"{path}: cannot be listed; change the folder's rights, or remove it")
     if not file.fs.isfile(path):  # a pipe would be waited for without end
         raise UnreadableSourceError(f"{path}: is no file, or leads to none; remove it")
     try:

@@ -1,6 +1,7 @@
 """Which files count, in which order, and which hold no text."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import fsspec
@@ -69,6 +70,25 @@ def test_a_pipe_or_a_link_to_nothing_in_a_folder_is_told_and_not_waited_for(inbo
     for file in find_files([str(inbox)]):
         with pytest.raises(UnreadableSourceError, match=f"{file.name}: is no file, or leads to none"):
             read_source(file, Identity())
+
+
+def test_a_folder_that_cannot_be_listed_is_told_and_the_others_are_read(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (inbox / "a.txt").write_text("text")
+    (inbox / "closed").mkdir()
+
+    def scan(path: str) -> Iterator[os.DirEntry[str]]:
+        if path.endswith("closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    real = os.scandir
+    monkeypatch.setattr("os.scandir", scan)
+    readable, closed = find_files([str(inbox)])
+    assert read_source(readable, Identity()).content == b"text"
+    with pytest.raises(UnreadableSourceError, match="closed: cannot be listed; change the folder's rights"):
+        read_source(closed, Identity())
 
 
 def test_a_folder_without_files_holds_no_release(inbox: Path) -> None:
