@@ -18,7 +18,7 @@ from transforms.model import Catalog, Identity
 from transforms.parse import captions
 from transforms.parse.amounts import DIGIT, Amount, read_amount, tokens
 from transforms.parse.blocks import Blocks, find_blocks
-from transforms.parse.completeness import find_cut
+from transforms.parse.completeness import find_cut, find_open
 from transforms.parse.currencies import DOLLARS
 from transforms.parse.datelines import settle
 from transforms.parse.grid import NonFact, PrintedTable, Trouble
@@ -140,7 +140,8 @@ def read_document(
         siblings,
     )
     result.non_facts = [*_prose_tokens(blocks, parsed.claims), *_page_numbers(blocks, tables)]
-    result.troubles += find_cut(tables, lines, blocks.dangling) if document.layout is None else []
+    cut = find_cut(tables, lines, blocks.dangling) if document.layout is None else []
+    result.troubles += cut or find_open(tables)
     result.calendar = calendar_of(tables, told.fiscal, anchor, told.ended)
     _classify(result, announced=ANNOUNCED.search(told.head) is not None, beside_release=anchor is not None)
     return result

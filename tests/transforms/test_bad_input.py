@@ -7,7 +7,9 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
+from support import markup, statements
 from support.examples import MADE_UP, RETOLD, example
+from support.statements import BALANCE, HEAD, QUARTER
 from transforms.errors import UnreadableSourceError
 from transforms.model import ReleaseFrames, Source
 from transforms.release import transform_batch, transform_release
@@ -229,3 +231,26 @@ def test_windows_1252_is_read_where_utf_8_is_not_valid(source, whole, catalog):
 def test_a_byte_order_mark_changes_no_fact(source, whole, catalog):
     copy = transform_release(replace(source, content=b"\xef\xbb\xbf" + source.content), catalog)
     assert meaning(copy) == meaning(whole)
+
+
+@pytest.mark.parametrize("medium", ["text", "html"])
+@pytest.mark.parametrize(
+    ("title", "columns", "lines", "whole"),
+    [
+        ("CONSOLIDATED BALANCE SHEETS", BALANCE, ["Cash", "Receivables", "Inventories", "Total assets"], False),
+        ("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, ["Net sales", "Cost of sales", "Research"], False),
+        ("CONSOLIDATED STATEMENTS OF CASH FLOWS", QUARTER, ["Net income", "Depreciation", "Inventories"], False),
+        ("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, ["Net sales", "Cost of sales", "Net (loss) income"], True),
+        ("CASH FLOWS SUMMARY", QUARTER, [f"Net cash from {name}" for name in ("operations", "sales", "debt")], True),
+    ],
+)
+def test_a_statement_that_breaks_off_before_others_is_told(catalog, medium, title, columns, lines, whole):
+    """Its lines are all there are; Innoviva's first quarter of 2020 prints totals alone, Spok's a net (loss) income."""
+    rows = [(line, 300 - 10 * at, 280 - 7 * at) for at, line in enumerate(lines)]
+    of_text = medium == "text"
+    print_one = statements.statement if of_text else markup.statement
+    other = print_one("SELECTED FINANCIAL DATA", QUARTER, [("Backlog", 412, 377), ("Bookings", 300, 290)])
+    broken = print_one(title, columns, rows)
+    page = statements.release(broken, other) if of_text else markup.release(HEAD, broken, other)
+    issues = transform_release(Source(f"made_up.{medium}", page.encode()), catalog).issue
+    assert issues.filter(code="open_ended").is_empty() == whole

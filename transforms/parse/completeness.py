@@ -23,11 +23,16 @@ ENDINGS: tuple[tuple[str, str, str], ...] = (
     (
         "operations",
         r".",
-        r"^net (income|loss|earnings)|^(income|loss|earnings)\b.*\bper\b|attributable|applicable|available",
+        (
+            r"^(total )?net \(?(income|loss|earnings|profit)|^\(?(income|loss|earnings|profit)\b.*\bper\b"
+            r"|attributable|applicable|available"
+        ),
     ),
 )
 """Statement, a line that it starts with, and one that it cannot do without."""
 HEADING_WORDS = 12
+FEWEST = 3
+"""A table of fewer lines is a choice of them, and no statement."""
 
 
 def find_cut(tables: Sequence[PrintedTable], lines: Sequence[Line], dangling: Sequence[Classed] = ()) -> list[Trouble]:
@@ -62,6 +67,48 @@ def find_cut(tables: Sequence[PrintedTable], lines: Sequence[Line], dangling: Se
     return [Trouble("error", "cut_off", message, place=place, statement=table.statement)]
 
 
+def find_open(tables: Sequence[PrintedTable]) -> list[Trouble]:
+    """A warning for each statement that no table of its name closes: lines at its end, or below it, are missing."""
+    found: dict[str, PrintedTable] = {}
+    for statement, opening, ending in ENDINGS:
+        own = [table for table in tables if table.statement == statement and not _is_choice(table)]
+        begun = [table for table in own if _has(table, opening) and _sells(table)]
+        if begun and not any(_has(table, ending) for table in own):
+            found.setdefault(statement, begun[-1])
+    return [_open_ended(table) for table in found.values()]
+
+
+def _has(table: PrintedTable, pattern: str) -> bool:
+    return any(re.search(pattern, row.label, re.IGNORECASE) for row in table.data_rows)
+
+
+def _sells(table: PrintedTable) -> bool:
+    """What it calls operations begins with what was sold, as a statement of them does."""
+    sold, _ = captions.RESULTS
+    return table.statement != "operations" or any(sold.search(row.label) for row in table.data_rows)
+
+
+def _is_choice(table: PrintedTable) -> bool:
+    """A choice of figures, and no statement: it is short, holds totals alone, or ends in a ratio or without a name."""
+    rows = table.data_rows
+    totals = all(captions.TOTAL_WORDS.search(row.label) for row in rows)
+    return len(rows) < FEWEST or totals or not rows[-1].label or _ends_in_figures(table)
+
+
+def _ends_in_figures(table: PrintedTable) -> bool:
+    unit = table.rows[-1].unit or ""
+    return unit == "percent" or unit.endswith("/share")
+
+
+def _open_ended(table: PrintedTable) -> Trouble:
+    name, last = table.statement.replace("_", " "), table.data_rows[-1]
+    message = (
+        f"{{at}}: no line closes the {name}, which breaks off with {last.label[:60]}; compare it with what is printed"
+    )
+    place = last.cells[-1].place if last.cells else Place(last.line_number, 0, 1)
+    return Trouble("warning", "open_ended", message, place=place, statement=table.statement)
+
+
 def _opens(text: str) -> bool:
     """A heading, or a label that goes on: something must follow."""
     return text.endswith(":") or captions.CONNECTIVE_END.search(text) is not None
@@ -91,7 +138,7 @@ def _missing(table: PrintedTable, before: Sequence[PrintedTable]) -> str | None:
     last = table.rows[-1]
     if last.kind == "heading":
         return f"a heading without lines: {last.label}"
-    if table.statement == "balance_sheet" and (last.unit == "percent" or (last.unit or "").endswith("/share")):
+    if table.statement == "balance_sheet" and _ends_in_figures(table):
         return None  # a choice of balances and ratios, and no statement
     for statement, opening, ending in ENDINGS:
         if statement in table.statement and any(re.search(opening, row.label, re.IGNORECASE) for row in rows):
