@@ -555,7 +555,9 @@ def _things_scale(row: Row, table: PrintedTable) -> int:
 
     A note about money does not.
     """
-    in_parts = row.unit in measures.WHOLE and _fine(row) and (table.scale_stated or table.follows)
+    changes = {column.index for column in table.columns if column.role == "change"}
+    fine = any(cell.amount and cell.amount.places for cell in row.cells if cell.column not in changes)
+    in_parts = row.unit in measures.WHOLE and fine and (table.scale_stated or table.follows)
     return table.scale if in_parts or measures.headed_thing(table.note) == row.unit else 1
 
 

@@ -500,6 +500,7 @@ def basis_of(table: PrintedTable, row: Row) -> str:
     apart = reconciles and captions.MEASURED_APART.search(row.label)
     of_money = row.unit == "percent" or (row.unit or "").split("/")[0] in measures.MONEY
     within = of_money and not reconciles and any(captions.ADJUSTED_SECTION.match(name) for name in row.section[-1:])
+    apart = apart or (row.unit == "percent" and captions.ADJUSTED_RATES.search(table.title))
     adjusted = (apart or within or captions.ADJUSTED.search(row.label)) and not captions.GAAP_SIDE.search(row.label)
     return "non-GAAP" if adjusted and not re.search(r"\badjustments?\b", row.label, re.IGNORECASE) else "GAAP"
 

@@ -79,7 +79,7 @@ PRIMARY = frozenset({"operations", "balance_sheet", "cash_flow"})
 """The statements that every release closes its period with."""
 
 GENERIC_TITLE = re.compile(
-    r"\b(selected|highlights|summary|overview|supplement(al|ary)?|statistics|financial (information|data)|(operating|other) (data|metrics|information)|key (metrics|figures)|press release)\b",
+    r"\b(selected|highlights|summary|overview|supplement(al|ary)?|statistics|financial (information|data)|(operating|other) (data|metrics|information)|key (\w+ )?(metrics|figures|results|indicators)|press release)\b",
     re.IGNORECASE,
 )
 """A title that says only that figures follow: it tells nothing apart, so it leads no path."""
@@ -427,6 +427,8 @@ BASIS_HEADING = Phrase(
 """A heading that says how all lines below it are measured: another such heading ends it, and no total."""
 MEASURED_APART = Phrase(r"\btangible\b")
 """What a reconciliation, and it alone, shows to be no measure of the accounting rules."""
+ADJUSTED_RATES = Phrase(r"^(?!.*\breconcil).*\b(constant currency|currency[- ]neutral|organic)\b.*\b(growth|rates?)\b")
+"""A title all of whose percentages are adjusted, but those of a column that says otherwise."""
 GAAP_SIDE = Phrase(r"^gaap\b|\bas reported\b")
 ADJUSTS = re.compile(r"adj(ustments?|\b|['’]?s\b)", re.IGNORECASE)
 """How the heading of a column of adjustments begins."""

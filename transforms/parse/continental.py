@@ -20,6 +20,9 @@ NUMBERED = re.compile(rf"{AROUND}(?:EUR|CHF|USD|US\$|SEK|NOK|DKK)?{AROUND}(?P<nu
 """A cell that holds a number and nothing else."""
 PARTED = re.compile(r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?")
 POINTED = re.compile(r"\d{1,3}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})")
+ONE_POINT = re.compile(r"\d{1,3}\.\d{3}")
+MANY = 10
+"""Nobody prints so many numbers with three decimals each."""
 WITH_COMMA = re.compile(r"\d+,\d{1,2}")
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 WITH_POINT = re.compile(r"\d+\.\d{1,2}")
@@ -60,16 +63,17 @@ def _numbers(table: Table) -> Iterator[tuple[Spot, Cell, str]]:
 
 
 def _voted(numbers: Iterable[str]) -> Style:
-    patterns = (PARTED, POINTED, WITH_COMMA, GROUPED, WITH_POINT)
+    patterns = (PARTED, POINTED, ONE_POINT, WITH_COMMA, GROUPED, WITH_POINT)
     votes = dict.fromkeys(patterns, 0)
     for number in numbers:
         for pattern in patterns if " " in number or "," in number or "." in number or "'" in number else ():
             votes[pattern] += pattern.fullmatch(number) is not None
-    commas = votes[WITH_COMMA] + votes[POINTED]
+    told = votes[WITH_COMMA] + votes[POINTED]
+    commas = told >= FEWEST and told > votes[WITH_POINT] and told > votes[GROUPED]
     return Style(
         votes[PARTED] >= FEWEST and votes[PARTED] > votes[GROUPED],
-        votes[POINTED] >= FEWEST and votes[POINTED] > votes[GROUPED],
-        commas >= FEWEST and commas > votes[WITH_POINT] and commas > votes[GROUPED],
+        commas or (votes[ONE_POINT] >= MANY and not votes[WITH_POINT] and not votes[GROUPED]),
+        commas,
     )
 
 

@@ -23,6 +23,7 @@ from transforms.parse.periods import (
 
 LEADING_YEAR = re.compile(r"((?:19|20)\d\d)\b")
 SAYS_MORE = re.compile(r"[A-Za-z$%]")
+STANDS = re.compile(r"(?:as of|at)\b", re.IGNORECASE)
 SUMS_UP = re.compile(r"(?:grand )?totals?\W*", re.IGNORECASE)
 FEWEST = 2
 """One line may be called after a period by chance."""
@@ -64,13 +65,14 @@ def _between_balances(table: PrintedTable) -> Period | None:
 
 
 def _period_of_line(row: Row, calendar: Calendar | None) -> Period | None:
-    """The stretch of time that a label names, where it names nothing else."""
+    """The stretch of time that a label names, or the day as of which it stands, where it names nothing else."""
     if found := day_range(row.label) or month_of(row.label):
         return found
     if SAYS_MORE.search(NO_MEMBER.sub(" ", MONTH_ENDED.sub(" ", row.label))):
         return None
     found = period_of(row.label, "", "", (), calendar)
-    return found if found is not None and found.kind == "duration" else None
+    stands = STANDS.match(row.label) is not None
+    return found if found is not None and (stands or found.kind == "duration") else None
 
 
 def _span(periods: Sequence[Period]) -> Period | None:

@@ -184,7 +184,7 @@ UNMISTAKABLE = (
 )
 """Labels of counts in any table: orders for the insurance of titles, which others tell in money, and rooms to let."""
 CALLED_AFTER = (
-    rf"associates|{TAKE_PART}|transactions|downloads|stores|restaurants|branches|advisors|locations|homes|acres|loads|vehicles|"
+    rf"associates|{TAKE_PART}|transactions|downloads|deliveries|stores|restaurants|branches|advisors|locations|homes|acres|loads|vehicles|"
     r"passengers|(?:(?:passenger|seat|ton)[- ])?miles|aircraft|departures|offices|vessels|trucks|tractors|trailers"
 )
 """Things that amounts of money are called after as well: loans to restaurants."""
