@@ -389,10 +389,12 @@ def dimensions_json(members: dict[str, str]) -> str:
 
 def moment_of(table: PrintedTable, row: Row) -> str | None:
     """``opening`` or ``closing`` for a balance in a column of time, ``average`` for what is none in one of days."""
-    averaged = (
-        captions.AVERAGE.search(" ".join((*row.section[-1:], row.label))) or captions.OF_QUARTER.search(row.label)
-    ) and not OVER_AVERAGE.search(row.label)
-    return _balance_of(table, row) or _dated_balance(table, row) or ("average" if averaged else None)
+    return _balance_of(table, row) or _dated_balance(table, row) or ("average" if _is_averaged(row) else None)
+
+
+def _is_averaged(row: Row) -> bool:
+    told = captions.AVERAGE.search(" ".join((*row.section[-1:], row.label))) or captions.OF_QUARTER.search(row.label)
+    return told is not None and not OVER_AVERAGE.search(row.label)
 
 
 def _balance_of(table: PrintedTable, row: Row) -> str | None:

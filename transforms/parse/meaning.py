@@ -505,8 +505,8 @@ def _shares_in(column: Column) -> str | None:
 
 def _is_excepted(member: str, note: str) -> bool:
     """A note of scale leaves it out: "in thousands, except for average rent"."""
-    excepted = EXCEPTED.search(note)
-    return bool(excepted and len(member.split()) > 1 and member.casefold() in excepted[1].casefold())
+    excepted = EXCEPTED.search(note) if len(member.split()) > 1 else None
+    return excepted is not None and member.casefold() in excepted[1].casefold()
 
 
 def _is_priced(table: PrintedTable, column: Column) -> bool:

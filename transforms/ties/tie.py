@@ -193,10 +193,10 @@ def not_evaluable(kind: str, facts: Sequence[Fact], note: str) -> Tie:
 
 def words(terms: Sequence[Term]) -> str:
     """Terms with the lines' own labels; one that stands there twice, for two periods, with its period too."""
-    labels = [fact.label for fact, _ in terms]
-    if len(set(labels)) < len(labels):
-        labels = [_dated(fact, terms) for fact, _ in terms]
-    told = [(SIGNS.get(weight) or _times(weight)) + label for label, (_, weight) in zip(labels, terms, strict=True)]
+    twice = len(terms) > 1 and len({fact.label for fact, _ in terms}) < len(terms)
+    told = [
+        (SIGNS.get(weight) or _times(weight)) + (_dated(fact, terms) if twice else fact.label) for fact, weight in terms
+    ]
     return " ".join(told).removeprefix("+ ")
 
 
