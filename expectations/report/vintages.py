@@ -41,8 +41,11 @@ def vintages_of(release_id: str, observations: pl.DataFrame, parts: Parts) -> Ma
     release prints.
     """
     printed = pl.col("release_id") == release_id
-    own = observations.filter(printed).select(
-        *KEY, own="fact_id", own_value="value", own_half="half_unit", own_known="known_at"
+    own = (
+        observations.filter(printed)
+        .sort("same_as", nulls_last=True, maintain_order=True)  # the line itself before the one that stands for it
+        .unique("fact_id", keep="first", maintain_order=True)
+        .select(*KEY, own="fact_id", own_value="value", own_half="half_unit", own_known="known_at")
     )
     others = observations.filter(~printed, "stands")
     zero = pl.lit(0, schema.MONEY)

@@ -24,7 +24,9 @@ from expectations.report.statements import lay_out
 from expectations.report.wording import share, span
 from warehouse import schema
 
-OBSERVED = schema.OBSERVATION.empty().with_columns(table_index=pl.lit(None, pl.Int32()))
+OBSERVED = schema.OBSERVATION.empty().with_columns(
+    table_index=pl.lit(None, pl.Int32()), same_as=pl.lit(None, pl.String())
+)
 LOADED = datetime(2026, 11, 1, 12, tzinfo=UTC)
 VOID = {"meta", "link", "br"}
 UNCLOSED = {"td", "tr"}

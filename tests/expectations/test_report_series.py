@@ -12,7 +12,7 @@ from expectations.report.parts import Parts
 from expectations.report.vintages import vintages_of
 from warehouse import schema
 
-OBSERVED = {**schema.OBSERVATION.polars_schema, "table_index": pl.Int32()}
+OBSERVED = {**schema.OBSERVATION.polars_schema, "table_index": pl.Int32(), "same_as": pl.String()}
 ONE_PAGE = Parts(pl.DataFrame(schema={"release_id": pl.String(), "table_index": pl.Int32(), "facts": pl.Int64()}))
 
 
@@ -78,6 +78,13 @@ def test_of_many_prints_the_first_and_those_of_the_last_few_that_differ_are_told
     (told,) = vintages_of("b" * 64, pl.DataFrame(rows, schema=OBSERVED), ONE_PAGE).values()
     assert [one.text for one in told.told] == ["0", "4,000", "5,000"]
     assert told.left_out == 5
+
+
+def test_a_line_that_another_series_stands_for_is_held_against_its_own_prints_once():
+    twice = [{"series_id": "s"}, {"series_id": "own line", "same_as": "s"}]
+    rows = [observed(name, month, 1000, **one) for name, month in (("a", 1), ("b", 4)) for one in twice]
+    (told,) = vintages_of("b" * 64, pl.DataFrame(rows, schema=OBSERVED), ONE_PAGE).values()
+    assert (len(told.told), told.left_out) == (1, 0)
 
 
 def test_what_does_not_stand_in_its_release_is_no_other_print():
