@@ -17,6 +17,7 @@ from transforms.parse import captions
 from transforms.parse.amounts import Token, tokens
 from transforms.parse.halves import unfold
 from transforms.parse.html import BREAK
+from transforms.parse.periods import DATE
 from transforms.parse.text import Line
 
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -439,9 +440,15 @@ def _running(tables: Sequence[Block]) -> frozenset[str]:
 
 
 def _intro(prose: Sequence[str]) -> str:
-    """The last sentence of a paragraph, where it announces a table: it ends in a colon or says "following"."""
-    sentence = re.split(r"(?<=[.!?])\s+(?=[A-Z])", " ".join(" ".join(prose).split()))[-1]
-    return sentence if sentence.endswith(":") or captions.ANNOUNCES.search(sentence) else ""
+    """The last sentence of a paragraph, where it announces a table: it ends in a colon or says "following".
+
+    One that only says "as follows" speaks of what the last sentence with a date does.
+    """
+    sentences = re.split(r"(?<=[.!?])\s+(?=[A-Z])", " ".join(" ".join(prose).split()))
+    if captions.AS_FOLLOWS.search(sentences[-1]):
+        dated = [index for index, sentence in enumerate(sentences) if DATE.search(sentence)]
+        return " ".join(sentences[dated[-1] if dated else -1 :])
+    return sentences[-1] if sentences[-1].endswith(":") or captions.ANNOUNCES.search(sentences[-1]) else ""
 
 
 def _parted(pending: Sequence[Classed]) -> bool:
@@ -607,8 +614,13 @@ def _mark_prose(classed: list[Classed]) -> list[Classed]:
         first = classed[start].line.text
         body = " ".join(item.line.text.strip() for item in classed[start:end])
         sentence = end - start == 1 and body.endswith((".", "!", "?"))
-        needed = FOOTNOTE_WORDS if sentence or captions.FOOTNOTE_START.match(first) else PROSE_WORDS
-        introduces = body.endswith(":") and (end - start > HEADING_LINES or captions.ANNOUNCES.search(body))
+        noted = captions.FOOTNOTE_START.match(first) is not None
+        follows = captions.AS_FOLLOWS.search(body) and not (noted or captions.FOLLOWS.search(body))
+        short = sentence or follows or noted
+        needed = FOOTNOTE_WORDS if short else PROSE_WORDS
+        introduces = follows or (
+            body.endswith(":") and (end - start > HEADING_LINES or captions.ANNOUNCES.search(body))
+        )
         ends = introduces or (SENTENCE_END.search(body) and not body.endswith(":"))
         prose = ends and len(WORD.findall(body)) >= needed and not _in_columns(classed[start:end])
         if prose or captions.LIST_ITEM.match(first):

@@ -30,7 +30,7 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
         "non_gaap_reconciliation",
     ),
     (
-        r"reconcil(iations?|es|ing)\b.*\b(non-?gaap|gaap|adjusted|ebitda)|\bnon-?(gaap|ifrs)\b.*\b(reconcil|measures|adjustments)|reconciliations? (of|to)\b|\b(constant currency|currency neutral)\b|\bfree cash flows?\b",
+        r"reconcil(iations?|es|ing)\b.*\b(non-?gaap|gaap|adjusted|ebitda)|\bnon-?(gaap|ifrs)\b.*\b(reconcil|measures|adjustments)|reconciliations? (of|to)\b(?! (the )?(beginning|number|stores?|units?)\b)|\b(constant currency|currency neutral)\b|\bfree cash flows?\b",
         "non_gaap_reconciliation",
     ),
     (r"\bfunds from operations\b(?!.*\bhighlights\b)", "non_gaap_reconciliation"),
@@ -54,7 +54,7 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
     (r"\bbalance sheets?\b|\bfinancial (condition|position)\b|\bassets and liabilities\b", "balance_sheet"),
     (r"\bstatements? of (changes in )?(share|stock)?(holders|owners)?['’]? ?equity\b|\bchanges in equity\b", "equity"),
     (
-        r"\b(statements?|results|summary) of (consolidated )?(comprehensive |net )?(operations?|income|earnings|loss(es)?|profits? (and|or|&) loss(es)?)\b|\b(income|operations|earnings|profit (and|or|&) loss) (statements?|accounts?|summary)\b|\bsummary (income|earnings)\b|\bearnings summary\b",
+        r"\b(statements?|results|summary) of (consolidated |continuing )?(comprehensive |net )?(operations?|income|earnings|loss(es)?|profits? (and|or|&) loss(es)?)\b|\b(income|operations|earnings|profit (and|or|&) loss) (statements?|accounts?|summary)\b|\bsummary (income|earnings)\b|\bearnings summary\b",
         "operations",
     ),
     (r"\bsegments?\b", "segment"),
@@ -125,7 +125,7 @@ SECTION_TITLE = re.compile(
 )
 """A heading of lines, though it is set like a title and names a statement."""
 SCALED_HEADING = re.compile(
-    r"(?!(un)?audited|(us )?dollars|amounts|figures)\w+.*\((in )?([$€£] ?)?(thousands|millions|billions|000'?s)\)\W*$",
+    r"(?!(un)?audited|(us )?dollars|amounts|figures)\w+.*\((in )?([$€£] ?)?(thousands|millions|billions|000'?s?)( of \w+)?\)\W*$",
     re.IGNORECASE,
 )
 """A heading that says the scale of the lines below it, where no header comes with it."""
@@ -162,6 +162,7 @@ SCALE_NOTES: tuple[tuple[str, int], ...] = (
         _scale_note(
             "thousand",
             r"\b(?:in|of|\$) ?000s?\b",
+            r"\b000['’]?s of\b",
             r"\(000'?s?(?: omitted)?\)",
             r"\b000s? omitted\b|\$000|[$€£¥ ]['’]000\b",
             rf"{MONEY_SIGN} ?['’]?(?:1[,. ]?)?000['’]?s?\b(?![,.]?\d)",
@@ -449,6 +450,10 @@ LIST_ITEM = re.compile(r"\s*[•●▪◦■]\s*\w")
 REFERS = re.compile(r"\b(see|refer to)\b", re.IGNORECASE)
 PHONE = re.compile(r"(?=[(\d])(?:\(\d{3}\)\s*\d{3}[-.]\d{4}\b|\b\d{3}[-.]\d{3}[-.]\d{4}\b)")
 
+AS_FOLLOWS = re.compile(
+    r"^(?!.*\bthrough\b).*\b(as follows|(shown|presented|provided|listed|summarized|set (out|forth)) below):$",
+    re.IGNORECASE,
+)
 ANNOUNCES = re.compile(
     r"\b(following|below|accompanying)\b.{0,40}\b(tables?|schedules?|reconcil\w+|summar\w+|is|are|sets?)\b",
     re.IGNORECASE,
@@ -465,6 +470,17 @@ BALANCE_LINE = Phrase(r"(opening |closing |beginning |ending )?balances?\b")
 CLOSING_BALANCE = Phrase(r"\b(end|ending|close|closing)\b(?! of (the )?(year|period)s? (change|increase))")
 UNIT_NOTE = re.compile(r"[$€£¥] ?(thousand|million|billion)s?\b|\bunless otherwise\b|\bexcept\b", re.IGNORECASE)
 """A note on units that stands over the labels."""
+NAME_OF_LABELS = Phrase(
+    r"(region|(business |operating )?segment|product|market|location|division|state|categor(y|ie)|description|brand|countr(y|ie)|property|propertie|quarter|period)s?"
+)
+"""What stands over the labels and says what kind of names they are."""
+BLOCK_HEADING = Phrase(
+    r"(condensed |consolidated )*(income statement|statements? of (operations|income|earnings|cash flows?)|balance sheets?|cash flows?)( data| information)?:?|"
+    r"((supplement(al|ary)|operating|statistical|other|other (financial|operating)|selected( \w+)?) (data|statistics|information)):?"
+)
+"""A heading within a table that holds the headings below it, up to the next of its kind."""
+TOTAL_HEADING = Phrase(r"(consolidated |company )?totals?( company| consolidated)?:?|consolidated:?")
+"""A heading over the lines of the whole, behind those of its parts."""
 OPENS_STATEMENT = Phrase(
     r"((period|quarter|year)[- ]end|average)\b|(total )?(assets|liabilities|revenues?|sales|income|expenses?|costs?|operating|investing|financing|cash|interest|earnings|net|loans|deposits)\b"
 )
@@ -472,7 +488,7 @@ OPENS_STATEMENT = Phrase(
 POINT_IN_TIME = Phrase(
     r"\bbook value\b|\b(at |as of )?(the )?end(ing)? of (the )?(period|quarter|year)\b|\b(period|quarter|year)[- ]end\b|"
     r"\bequity[- ]to[- ](assets|deposits)\b|^equity ratio$|^total (assets|deposits|loans|liabilities|debt)$|^(total )?(common )?(share|stock)holders['’]? equity$|"
-    r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b|\brisk[- ]based capital\b|\bcapital to risk[- ]weighted\b|^(total )?backlog$|^(ending|closing)\b|"
+    r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b|\brisk[- ]based capital\b|\bcapital to risk[- ]weighted\b|^(ending|closing)\b|"
     r"^(non-?performing|allowance)\b.*(\bto\b|/) ?(total|non-?performing|period|loans)|^(total )?non-?(performing|accrual) (loans|assets)$|^allowance for (loan|credit|loan (and|&) lease) losses$|"
     r"^(other )?real estate (owned|acquired)\b|^other real estate$|^(total )?cash(,| and| &) (cash equivalents|invest\w+|marketable)\b|^(number of )?(full[- ]time )?(equivalent )?employees\b|^headcount\b|"
     r"(\bnumber|#) of (associates|branches|offices|properties|communities|loans|policies|accounts|customers|stores|restaurants|locations)( \([^()]*\))?$|\bin default\b|^total debt( outstanding)?$|"
@@ -487,6 +503,14 @@ OPEN_AT_END = Phrase(
     r"(stores|locations|stations|branches|restaurants|clubs|hotels)( open| in operation)?$"
 )
 """Places that a count of things counts at the end of its period."""
+BACKLOG = Phrase(
+    r"^((total|ending) )?(order )?backlog\b(?!.*\b(conver|chang|increas|decreas|cancel|growth|convert))|\bin (ending )?backlog$"
+)
+"""What is ordered and not delivered, its average price too, at the end of the period that heads the column."""
+BEGINS_OR_ENDS = Phrase(
+    r"^(beginning|ending)\b|\b(beginning|end) of (the )?(period|quarter|year)\b|[,–—-] ?(beginning|end)$"
+)
+"""How a count of things says that it stands at one day."""
 HEADS = re.compile(r"total (?:sales force|headcount|employees)|employees|headcount", re.IGNORECASE)
 """A column that counts people at the end of its period."""
 PERIOD_END = Phrase(
@@ -514,7 +538,7 @@ CASH_ITSELF = Phrase(
     r"(total )?(restricted )?(cash|cash equivalents)((,| and|, and) ((restricted|marketable|short-term|long-term) )*(cash|cash equivalents|investments|securities))*( shown .*| reported .*)?"
 )
 """A line that has a balance for its name."""
-CASH_BALANCE = Phrase(r"\bcash\b|\bbalances?\b")
+CASH_BALANCE = Phrase(r"\bcash\b|\bbalances?\b|\b(retained|reinvested) earnings\b|\baccumulated deficit\b")
 CHANGE_HEADING = Phrase(
     r"\bchanges?\b|\bch(?:n?g|nge)\b|\bvar(?:iance)?\b|%|\bincrease\b|\bdecrease\b|\bgrowth\b|\bincr?\b|\bdiff(?:erence)?\b|\bbetter\b|\bb/\(?w\b|"
     r"\bvs\.?(?=\s|$)|\bversus\b|\b(?:un)?fav(?:orable)?\b|\b[yq]o[yq]\b|\b[yq]/[yq]\b"
@@ -527,7 +551,8 @@ CHANGE_LINE = Phrase(
 COMPARES = Phrase(r"(?:(?:percent(?:age)?|%|\$) )?(?:change|variance)(?: \(?%\)?)?")
 """A line that compares those above it."""
 SHARE_HEADING = re.compile(
-    r"(?:%|\bpercent(?:age)?)\s+(?:of|by|to)\b|\b(?:margin|mix|yield|rate)s?\b\s*\(?%?\)?", re.IGNORECASE
+    r"(?:%|\bpercent(?:age)?)\s+(?:(?:of|by|to)\b|(?:net |total )?(?:sales|revenues?)$)|\b(?:margin|mix|yield|rate)s?\b\s*\(?%?\)?",
+    re.IGNORECASE,
 )
 """A share or a rate, which a sign of percent makes no change."""
 LONE_PERCENT = re.compile(r"\(?(?:%|percent)\)?", re.IGNORECASE)

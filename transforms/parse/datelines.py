@@ -21,6 +21,8 @@ DATELINE = re.compile(
 """``Sunnyvale, CA - July 10, 2003 --``, ``(Bridgehampton, NY - April 29, 2020) Bridge``, ``May 6, 2020 /PRNewswire``."""
 YEARLESS = re.compile(rf"{NO_DAY}(?:^|[\s,(.–—-]){DAY}\s*(?:/\s?{WIRE}|\(\s*{WIRE})", re.IGNORECASE)
 """``DALLAS, May 6 /PRNewswire/``: the wires' form, whose year the periods tell."""
+WIRED = re.compile(rf"\b{WIRE}\s*[)/]?\s*[-–—:,]{{1,2}}\s*{DATE}", re.IGNORECASE)
+"""``FORT WORTH, Texas--(BUSINESS WIRE)--August 2, 2006``: the day behind the wire."""
 TODAY = re.compile(rf"\btoday,? \(?(?:on )?(?:[a-z]+day, )?{DATE}", re.IGNORECASE)
 DATE_LINE = re.compile(
     rf"^(?!.*\b(?:end(?:ed|ing)|as of|at)\b)(?:(?:[\w.]+,? ){{0,4}}?(?:(?-i:[A-Z])[\w.]+|on|dated?|releases?d?):?,? ?[-–—]{{0,2}} ?)?{DATE}\.?$",
@@ -74,7 +76,7 @@ def read_datelines(head: Sequence[str], halves: Sequence[str] = ()) -> list[Date
 
 
 def _within(text: str) -> Iterator[Dateline]:
-    for pattern in (DATELINE, YEARLESS, TODAY):
+    for pattern in (DATELINE, WIRED, YEARLESS, TODAY):
         yield from (_read(match) for match in pattern.finditer(text))
 
 

@@ -53,6 +53,8 @@ LEGAL_FORM = re.compile(r"\b(incorporated|inc|corporation|corp|company|co|ltd|li
 GAP = re.compile(r"\s{3,}")
 HEAD_LINES = 60
 LONGEST_HEAD = 2_000
+IN_A_ROW = 3
+"""A line of so many quarters heads columns, and none of them is called the release's own."""
 
 
 class TextIdentity(NamedTuple):
@@ -85,7 +87,8 @@ def read_identity(lines: Sequence[Line]) -> TextIdentity:
     head = [" ".join(text.split()) for text in islice(printed, HEAD_LINES)]
     joined = " ".join(head)
     ticker = TICKER.search(joined)
-    quarter, ended = FISCAL_QUARTER.search(joined), OWN_END.search(joined)
+    spoken = " ".join(line for line in head if len(set(FISCAL_QUARTER.findall(line))) < IN_A_ROW)
+    quarter, ended = FISCAL_QUARTER.search(spoken), OWN_END.search(joined)
     return TextIdentity(
         Identity(company=(_clean(ticker[1]) if ticker else None) or _named(head), ticker=ticker[2] if ticker else None),
         joined,

@@ -25,6 +25,7 @@ from transforms.parse.periods import (
     ENDED,
     ISO,
     LENGTH,
+    MONTH_YEAR,
     MONTHS_MARK,
     SLASHED,
     SPAN,
@@ -66,9 +67,13 @@ SHORT_YEAR = re.compile(r"\bFY ?['’]?(\d\d)\b(?!\d)", re.IGNORECASE)
 WHOLE = re.compile(r"\btotal\b", re.IGNORECASE)
 STATED_AT = re.compile(rf"\bas (?:of|at) ({DATE.pattern})(?<=\d\d\d\d)", re.IGNORECASE)
 """The day as of which a title says that its figures stand."""
+DATED_YEAR = re.compile(
+    rf"(?:for (?:the )?)?(?:fiscal )?years? end(?:ed|ing) {DATE.pattern}(?<=\d\d\d\d)", re.IGNORECASE
+)
 QUARTER = 3
 CUMULATIVE = (6, 9, 12)
 """Months from a fiscal year's start that a heading may name without a date."""
+TRAILING = re.compile(r"\b(?:trailing|rolling|[LT]TM)\b", re.IGNORECASE)
 TO_DATE = re.compile(r"\byear[- ]to[- ]date\b|\bYTD\b", re.IGNORECASE)
 OF_YEAR = re.compile(r"\b(?:(this|current)|last|prior|previous) (?:fiscal )?year\b", re.IGNORECASE)
 """A year that is told by when the release was written."""
@@ -107,7 +112,8 @@ COLUMN_THINGS = (
 )
 """What such a column counts; else it is money."""
 RATE_COLUMN = re.compile(
-    r"^(as a )?(%|percent(age)?)( of .*)?$|\byields?\b|\brates?\b(?! swap)|\bmargin %|\bcost of funds\b", re.IGNORECASE
+    r"^(as a )?(%|percent(age)?)( of .*| (net |total )?(sales|revenues?))?$|\byields?\b|\brates?\b(?! swap)|\bmargin %|\bcost of funds\b",
+    re.IGNORECASE,
 )
 """A column of rates beside columns of amounts."""
 EXCEPTED = re.compile(r"\bexcept(?: for)? ([^()]+)", re.IGNORECASE)
@@ -180,7 +186,9 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
             column.role = _role_of(member, text)
             _set_rate(column, member, holds_amounts=_holds_amounts(table, column))
         if column.role != "change" and (names_period(text) or not named) and not _leans(column, table.columns):
-            column.period = column.period or period_of(text, context, kind, dates, calendar)
+            column.period = (
+                column.period or _quarter_of_dated_year(text) or period_of(text, context, kind, dates, calendar)
+            )
     _set_length_of_lines(table, dates)
     if all(column.role == "change" for column in table.columns):
         for column in table.columns:
@@ -191,11 +199,12 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
     if calendar is not None:
         _set_bare_years(table, calendar)
     _set_quarters_in_a_row(table)
+    _set_trailing(table)
+    _set_months(table)
     borrow(table)
     _tell_changes_apart(table)
     _set_totals(table)
-    if _is_outlook(table):
-        _look_ahead(table, calendar)
+    _set_part_of_time(table, calendar)
     _set_heads(table)
 
 
@@ -236,12 +245,17 @@ def _reconciles_flows(table: PrintedTable) -> bool:
     )
 
 
+def banner_of(columns: Sequence[Column]) -> tuple[str, ...]:
+    """A caption over all columns that names no period: it titles the table and parts nothing."""
+    firsts = {column.heading[0] if len(column.heading) > 1 else "" for column in columns}
+    first = firsts.pop() if len(columns) > 1 and len(firsts) == 1 else ""
+    named = first and not names_period(first) and not captions.CHANGE_HEADING.search(first)
+    return (first,) if named else ()
+
+
 def _of_its_own(column: Column, columns: Sequence[Column]) -> tuple[str, ...]:
-    """The heading without a caption over all columns that names no period: it titles the table and parts nothing."""
-    first = column.heading[0] if len(column.heading) > 1 and len(columns) > 1 else ""
-    shared = first and all(other.heading[:1] == (first,) for other in columns)
-    titles = shared and not names_period(first) and not captions.CHANGE_HEADING.search(first)
-    return column.heading[1:] if titles else column.heading
+    """The heading without what titles the table."""
+    return column.heading[len(banner_of(columns)) :]
 
 
 def _besides_shared(column: Column, columns: Sequence[Column]) -> list[str]:
@@ -362,6 +376,47 @@ def _are_alike(columns: Sequence[Column]) -> bool:
     """Two of them mean the same."""
     meant = [(column.period, column.role, column.dimensions.get("column"), column.unit) for column in columns]
     return len(set(meant)) < len(meant)
+
+
+def _set_trailing(table: PrintedTable) -> None:
+    """The months behind quarters that are called trailing end with the last of them."""
+    ends = [column.period.end for column in table.columns if column.period and column.period.kind == "duration"]
+    for column in table.columns:
+        length = read_heading(column.caption)
+        if column.period is None and ends and length.has_length and TRAILING.search(column.caption):
+            column.period = duration(length._replace(end=max(ends)), ())
+
+
+def _set_months(table: PrintedTable) -> None:
+    """A month beside the year to date is all of it: "September" and "Year-to-Date"."""
+    if table.statement in INSTANT_ONLY or not any(TO_DATE.search(column.caption) for column in table.columns):
+        return
+    for column in table.columns:
+        monthly = MONTH_YEAR.search(column.caption) and not DATE.search(column.caption)
+        if monthly and column.period is not None and column.period.kind == "instant":
+            column.period = duration(Heading(column.period.end, 1, None), ())
+
+
+def _set_part_of_time(table: PrintedTable, calendar: Calendar | None) -> None:
+    """What is expected lies ahead, all else ends with the release's quarter."""
+    if _is_outlook(table):
+        _look_ahead(table, calendar)
+    elif calendar is not None:
+        _end_with_quarter(table, calendar)
+
+
+def _end_with_quarter(table: PrintedTable, calendar: Calendar) -> None:
+    """A fiscal year that is not over yet is the part of it up to the release's quarter, and so is the one before."""
+    years = {
+        column.index: int(year[1])
+        for column in table.columns
+        if column.role == "value" and not DATE.search(column.caption) and (year := _last(YEAR, column.caption))
+    }
+    whole = {index: calendar.year_of(year) for index, year in years.items()}
+    named = [column for column in table.columns if column.period and column.period == whole.get(column.index)]
+    if any(column.period and (column.period.end - calendar.quarter.end).days > WEEK for column in named):
+        for column in named:
+            column.period = calendar.to_date(calendar.fiscal_quarter, years[column.index])
 
 
 def _is_outlook(table: PrintedTable) -> bool:
@@ -487,11 +542,13 @@ def _set_units(table: PrintedTable) -> None:
         elif of_shares and not all(per_share):
             column.unit = f"{table.currency}/share"
         elif not of_shares and not _is_priced(table, column):
+            member = column.dimensions.get("column", "")
             column.unit = (
                 measures.stated_thing(text)
                 or measures.stated_rate(text, table.currency)
                 or _shares_in(column)
-                or measures.counted_column(column.dimensions.get("column", ""))
+                or measures.counted_column(member)
+                or (None if table.scale_stated else measures.counted_thing(member, by_noun=True))
             )
         elif not of_shares:
             column.unit = measures.stated_rate(text, table.currency)
@@ -518,6 +575,19 @@ def _holds_amounts(table: PrintedTable, column: Column) -> bool:
     """A value of a thousand and more stands in it, which no rate is."""
     cells = (cell for row in table.data_rows for cell in row.cells if cell.column == column.index)
     return any("," in cell.printed and "." not in cell.printed for cell in cells)
+
+
+def _quarter_of_dated_year(text: str) -> Period | None:
+    """The quarter below the last day of its year: "Fiscal Year Ended March 31, 2007" over "Q1"."""
+    year = DATED_YEAR.match(text)
+    quarter = _last(BARE_QUARTER, text[year.end() :]) if year else None
+    end = read_heading(year[0]).end if year else None
+    if quarter is None or end is None:
+        return None
+    number = int(quarter[1] or quarter[2] or captions.ORDINALS[quarter[3].lower()])
+    return Calendar(duration(Heading(end, QUARTER, None), ()), end.year, CUMULATIVE[-1] // QUARTER).quarter_of(
+        number, end.year
+    )
 
 
 def period_of(

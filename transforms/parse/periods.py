@@ -14,6 +14,8 @@ DATE = re.compile(
     rf"\b({MONTH})\s*(\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:months?|weeks?)\b)(?:\s*,?\s*((?:19|20)\d\d)\b)?",
     re.IGNORECASE,
 )
+END_DAY = re.compile(rf"\bend(?:ed|ing):?\s+(?=\w){DATE.pattern}", re.IGNORECASE)
+"""The day on which a period is said to end."""
 DAY_FIRST = re.compile(rf"\b(\d{{1,2}})\s+({MONTH})\s*,?\s*((?:19|20)\d\d)\b", re.IGNORECASE)
 SLASHED = re.compile(r"(?=\d)(?<![\d/])(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)?\d\d)(?![\d/])")
 DASHED = re.compile(rf"\b(\d{{1,2}})-({MONTH})-((?:19|20)?\d\d)\b", re.IGNORECASE)
@@ -184,9 +186,13 @@ def full_year(text: str) -> int:
 
 
 def day_of_year(text: str, year: str) -> str | None:
-    """The month and day that ``text`` names for ``year``, where it dates several years; else its last ones."""
-    dated = {f"{match[1]} {match[2]}" for match in DATE.finditer(text) if match[3] == year}
-    return dated.pop() if len(dated) == 1 else without_year(text)
+    """The month and day that ``text`` names for ``year``, where it dates several years; else its last ones.
+
+    Where it says on which days periods end, other days date the text itself.
+    """
+    days = list(END_DAY.finditer(text)) or list(DATE.finditer(text))
+    dated = {f"{match[1]} {match[2]}" for match in days if match[3] == year}
+    return dated.pop() if len(dated) == 1 else f"{days[-1][1]} {days[-1][2]}" if days else None
 
 
 def without_year(text: str) -> str | None:

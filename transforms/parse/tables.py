@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.parse import captions
+from transforms.parse import captions, measures
 from transforms.parse.blocks import LONE_YEAR, STUB_INDENT, Block, Blocks, Classed, Kind
 from transforms.parse.columns import at_edge, find_columns
 from transforms.parse.currencies import set_currencies
@@ -21,7 +21,9 @@ from transforms.parse.meaning import (
     INSTANT_ONLY,
     QUARTER_DAYS,
     Calendar,
+    banner_of,
     go_on_below,
+    member_of,
     quarter_named,
     read_columns,
     take_from_twin,
@@ -44,6 +46,8 @@ from transforms.parse.witnesses import settle_by_days, settle_by_witnesses
 WEEK = 7
 MONTHS_OF = {13: 3, 14: 3, 26: 6, 27: 6, 39: 9, 40: 9, 52: 12, 53: 12}
 """Months as which issuers also tell so many weeks."""
+WEEKS_OF_MONTH = 13 / 3
+FISCAL_YEAR = re.compile(r"\bfiscal (?:year )?((?:19|20)\d\d)\b", re.IGNORECASE)
 LONELY_ROWS = 3
 """In fewer rows a column of one value is nothing strange."""
 LEAD_WORDS = 10
@@ -58,7 +62,10 @@ BY_LINES: tuple[tuple[str, str], ...] = (
     ("average_balance", r"interest[- ](earning|bearing)|net interest (margin|rate spread|spread)"),
     ("balance_sheet", r"^total (current )?assets|^total liabilities"),
     ("cash_flow", r"^net cash (provided|used|from)|cash.* (beginning|end) of"),
-    ("operations", r"^(total )?(net )?(revenues?|sales)\b|^net (income|loss)|^cost of (goods|sales|revenue)"),
+    (
+        "operations",
+        r"^(total )?(net )?(revenues?|sales)\b|^net (income|loss|earnings)|^gross profit|^cost of (goods|sales|reven)",
+    ),
     ("non_gaap_reconciliation", r"\bnon-?gaap\b|\badjusted\b|\bas reported\b|\btangible\b|\bexcluding\b"),
 )
 """What lines say of the statement that they stand in, where its title says nothing."""
@@ -231,18 +238,22 @@ def _named_beside_its_end(tables: Sequence[PrintedTable]) -> Period | None:
 def _fiscal_of_flows(tables: Sequence[PrintedTable], quarter: Period) -> tuple[int, int] | None:
     """The fiscal quarter that the longest flows up to its end make it; the year is called after its last day.
 
-    Retailers whose year ends in January call it after its first.
+    Retailers whose year ends in January call it after its first, where no heading calls it after its last.
     """
     months = [
-        column.period.months or 0
+        column.period.months or round((column.period.weeks or 0) / WEEKS_OF_MONTH)
         for table in tables
-        if table.statement in ("operations", "cash_flow")
+        if table.statement in ("operations", "cash_flow", "segment")
         for column in table.columns
         if column.period and column.period.start and abs((column.period.end - quarter.end).days) <= WEEK
     ]
     longest = max((count for count in months if count in CUMULATIVE), default=0)
     ends = calendar_start(month_end(quarter.end), longest - 11) if longest else None
-    return None if ends is None or ends.month == 1 else (ends.year, longest // 3)
+    if ends is None:
+        return None
+    named = {match[1] for table in tables for column in table.columns for match in FISCAL_YEAR.finditer(column.caption)}
+    by_first = ends.month == 1 and str(ends.year) not in named
+    return ends.year - by_first, longest // 3
 
 
 def own_quarter(tables: Sequence[PrintedTable], ended: date | None = None) -> Period | None:
@@ -333,6 +344,8 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     _tell_statement(table, block, told=told, named=statement is not None)
     if table.statement == "other" and any(captions.HEADER_WORDS.search(column.caption) for column in columns):
         table.statement, table.lead = "selected_data", lead or _name(title)
+    if not (title or table.lead) and table.statement == "selected_data":
+        table.lead = _banner(columns)
     return table
 
 
@@ -377,6 +390,8 @@ def _named(
     title, stub = _title(head, columns, block.running), _stub(head, columns)
     if stub and captions.statement_of(stub):
         title, stub = stub, ""
+    if captions.NAME_OF_LABELS.fullmatch(stub):
+        stub = ""
     lead = _lead(block, footnote)
     if block.joined and before and title and not lead and not any(is_header(item, columns) for item in head):
         own = captions.statement_of(title)
@@ -440,18 +455,36 @@ def _has_other_periods(head: Sequence[Classed], columns: Sequence[Column], befor
 
 def _split_head(block: Block, columns: Sequence[Column]) -> tuple[list[Classed], list[Classed]]:
     """The head proper, and the section headings below it that belong to the rows."""
+    inner = _scaled_headings(block, columns)
     last = max(
         (
             index
             for index, item in enumerate(block.head)
-            if is_header(item, columns) or item.kind in (Kind.TITLE, Kind.SCALE) or item.kind is Kind.RULE
+            if index not in inner
+            and (is_header(item, columns) or item.kind in (Kind.TITLE, Kind.SCALE) or item.kind is Kind.RULE)
         ),
         default=-1,
     )
     if last < 0 and any(captions.FOOTNOTE_START.match(item.line.text) for item in block.head):
         return block.head, []
-    head, rest = block.head[: last + 1], block.head[last + 1 :]
-    return head, rest
+    rest = [item._replace(kind=Kind.TEXT) if item.kind is Kind.SCALE else item for item in block.head[last + 1 :]]
+    return block.head[: last + 1], rest
+
+
+def _scaled_headings(block: Block, columns: Sequence[Column]) -> set[int]:
+    """Lines below the header that say a scale of their own lines: they name a thing, or later headings do the like."""
+    headers = [index for index, item in enumerate(block.head) if is_header(item, columns)]
+    scaled = {
+        index
+        for index, item in enumerate(block.head)
+        if headers
+        and index > headers[0]
+        and item.kind is Kind.SCALE
+        and captions.SCALED_HEADING.match(item.line.text.strip())
+    }
+    if any(captions.SCALED_HEADING.match(item.line.text.strip()) for item in block.body if item.kind is Kind.TEXT):
+        return scaled
+    return {index for index in scaled if measures.stated_thing(block.head[index].line.text)}
 
 
 def _stub(head: Sequence[Classed], columns: Sequence[Column]) -> str:
@@ -519,6 +552,8 @@ def _title(head: Sequence[Classed], columns: Sequence[Column], running: Containe
             and not ((item.line.captions or not told) and is_header(item, columns))
         )
     ]
+    if len(spoken) > 1 and COMPANY.fullmatch(spoken[0].line.text.strip()):
+        spoken = spoken[1:]
     titles = [index for index, item in enumerate(spoken) if item.kind is Kind.TITLE]
     if titles:
         named = {captions.statement_of(spoken[index].line.text) for index in titles}
@@ -590,6 +625,11 @@ def _set_scale(table: PrintedTable, intro: str, head: Sequence[Classed], before:
     table.scale, table.scale_printed, table.scale_stated = scale or 1, scale is not None, scale is not None
     standing_alone = " ".join(item.line.text for item in head if item.kind is not Kind.HEADER)
     table.assurance = "unaudited" if captions.UNAUDITED.search(standing_alone) else None
+
+
+def _banner(columns: Sequence[Column]) -> tuple[str, ...]:
+    """A caption over all columns, where it says what they are of: it stands in the place of a title."""
+    return tuple(one for one in banner_of(columns) if member_of((one,)) and captions.scale_of(one) is None)
 
 
 def _inherit(table: PrintedTable, before: Sequence[PrintedTable]) -> None:
