@@ -35,6 +35,11 @@ class Open:
     """Another heading stands right below, set in no deeper: it holds that one's section and those beside it."""
     row: int
 
+    @property
+    def block(self) -> bool:
+        """It holds all headings and totals up to the next of its kind: "Income Statement:", "Supplemental Data:"."""
+        return self.outer and captions.BLOCK_HEADING.fullmatch(self.name) is not None
+
 
 @lru_cache(maxsize=4_000)
 def words(label: str) -> str:
@@ -79,8 +84,14 @@ def _holds(table: PrintedTable, index: int) -> bool:
 
 
 def _nest(open_sections: list[Open], heading: Open, index: int) -> None:
+    if captions.TOTAL_HEADING.fullmatch(heading.name):
+        while open_sections and open_sections[-1].indent >= heading.indent:
+            open_sections.pop()
+    opens_block = captions.BLOCK_HEADING.fullmatch(heading.name) is not None
     while open_sections:
         outer = open_sections[-1]
+        if outer.block and not opens_block:
+            return
         waits = outer.closed_at > index if outer.closed_at is not None else outer.outer and not heading.outer
         if waits or (not outer.centered and outer.indent < heading.indent):
             return
@@ -128,6 +139,9 @@ def _closer(table: PrintedTable, index: int) -> int | None:
 
 def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Sum | None, outer: Sum | None) -> None:
     row = table.rows[index]
+    if open_sections and captions.TOTAL_HEADING.fullmatch(open_sections[-1].name):
+        row.section = _path(open_sections)
+        return
     if found is not None:
         path = _common([table.rows[operand].section for operand in found.operands])
         depth = min(len(path), len(open_sections))
@@ -135,6 +149,7 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         row.section = path
         if (
             open_sections
+            and not open_sections[-1].block
             and _closes(table, found, outer, open_sections[-1])
             and len(path) == len(open_sections)
             and (open_sections[-1].closed_at is None or open_sections[-1].closed_at <= index)
@@ -155,6 +170,7 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         row.section = _path(open_sections)
         open_sections.pop()
         return
+    _leave_set_in(table, open_sections, index)
     of_costs = bool(open_sections) and captions.COSTS.search(open_sections[-1].name) is not None
     if ("operations" in table.statement or of_costs) and captions.TOP_LEVEL_LINES.search(row.label):
         while open_sections and _is_left(open_sections[-1], row):
@@ -176,10 +192,22 @@ def _step_out(table: PrintedTable, open_sections: list[Open], index: int) -> Non
         open_sections.pop()
 
 
+def _leave_set_in(table: PrintedTable, open_sections: list[Open], index: int) -> None:
+    """A heading within another, with lines set in deeper below it, holds no line that is set no deeper than itself."""
+    while len(open_sections) > 1:
+        inner = open_sections[-1]
+        first = table.rows[inner.row + 1]
+        deeper = first.kind == "data" and first.indent > inner.indent and not inner.centered
+        if not deeper or inner.closed_at is not None or table.rows[index].indent > inner.indent:
+            return
+        open_sections.pop()
+
+
 def _is_left(section: Open, row: Row) -> bool:
     """A line of the top level leaves the headings of expenses, and none that says how all lines are measured."""
+    of_share = (row.unit or "").endswith("/share") and captions.PER_SHARE.search(section.name)
     of_lines = section.closed_at is None and not captions.BASIS_HEADING.match(section.name)
-    return of_lines and row.indent <= section.indent
+    return of_lines and not (of_share or section.block) and row.indent <= section.indent
 
 
 def _leave_figures_per_share(open_sections: list[Open], row: Row) -> None:
