@@ -40,7 +40,9 @@ PAIRED = (
     (re.compile(r"\W*low", re.IGNORECASE), re.compile(r"\bhigh$", re.IGNORECASE)),
 )
 """A label that leaves to the one above it what it measures, and how that one is told."""
-STATISTICS = re.compile(r"\b(statistics|metrics|(operating|other|statistical) data)\b", re.IGNORECASE)
+STATISTICS = re.compile(
+    r"\b(statistics|metrics|statistical \w+|(operating|other|operational|supplement(al|ary)) data)\b", re.IGNORECASE
+)
 """A heading below which a statement of money counts other things."""
 AMOUNTS = re.compile(
     r"\b(loans?|deposits?|assets?|liabilit\w+|equity|tax(es)?|capital|debt|cash|dividends?|securities|receivables?|payables?|borrowings?|amortization|depreciation|allowance|"
@@ -62,6 +64,8 @@ NAME = 60
 """Beyond, the label of a large number speaks of other things."""
 CENTS = 2
 """Decimals of an amount per share."""
+PRICE_OF_ONE = 10_000
+"""So many thousands is no price of one thing, and no week's sales of one store."""
 THOUSANDS = 1_000
 """Nobody prints thousands with cents."""
 
@@ -289,12 +293,26 @@ def _counted_in_label(row: Row, heading: str, table: PrintedTable) -> str | None
     if stated or (of_money and not (captions.NUMBER.search(row.label) or measures.DAYS.match(row.label))):
         return stated
     counted = measures.counted_thing(row.label, by_noun=True)
-    of_money = _is_of_money(table) and not STATISTICS.search(" ".join((heading, *table.lead, table.title)))
+    of_money = _is_of_money(table) and not (
+        _prices_single_lines(table) or STATISTICS.search(" ".join((heading, *table.lead, table.title)))
+    )
     return measures.counted_thing(row.label, by_noun=False) if counted and (of_money or _priced(row)) else counted
 
 
+def _prices_single_lines(table: PrintedTable) -> bool:
+    """A sign of money tells an amount from the counts around it: it stands on a line that opens and closes nothing."""
+    return any(
+        above.kind == row.kind == "data"
+        and _priced(row)
+        and not (_priced(above) or _fine(row) or captions.TOTAL_WORDS.search(row.label))
+        and bool(row.label)
+        for above, row in pairwise(table.rows)
+    )
+
+
 def _is_of_money(table: PrintedTable) -> bool:
-    return bool(MONEY_NOTE.search(table.note)) or any(_priced(row) for row in table.data_rows)
+    told = (table.scale_stated or not table.follows) and MONEY_NOTE.search(table.note)
+    return bool(told) or any(_priced(row) for row in table.data_rows)
 
 
 def _unit_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
@@ -302,8 +320,17 @@ def _unit_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
         return counted
     shares = _counts_shares(heading, table)
     if whole(row) and not shares:
-        return None if _priced(row) else measures.headed_thing(heading) or measures.counted_below(heading)
+        return _thing_in_heading(row, heading, table)
     return "shares" if shares else _rate_in_heading(row, heading, table)
+
+
+def _thing_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
+    """What a heading says that its lines are: "Retail customers (at June 30)", "Page Views (000)"."""
+    if _priced(row):
+        return None
+    by_noun = table.statement not in PRIMARY and not _is_of_money(table)
+    counted = None if table.statement in PRIMARY else measures.counted_thing(heading, by_noun=by_noun)
+    return measures.headed_thing(heading) or measures.counted_below(heading) or counted
 
 
 def _counted_in_heading(row: Row, heading: str) -> str | None:
@@ -330,9 +357,7 @@ def _rate_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
         and (_fine(row) or not _fine_below(heading, table))
     ):
         return "percent"
-    return measures.rate_of(heading, money, priced=_priced(row)) or (
-        None if _priced(row) else measures.headed_thing(heading) or measures.counted_below(heading)
-    )
+    return measures.rate_of(heading, money, priced=_priced(row)) or _thing_in_heading(row, heading, table)
 
 
 def _fine_below(heading: str, table: PrintedTable) -> bool:
@@ -348,7 +373,7 @@ def _unit_of_table(table: PrintedTable) -> str | None:
     """What the title or the note says that all its lines are: "Kilowatt-Hour Sales", "Factors Impacting EPS"."""
     cells = [cell.amount for row in table.data_rows for cell in row.cells if cell.amount]
     title = " ".join((*table.lead, table.title))
-    if captions.PER_SHARE.search(title) and all(amount.places >= CENTS for amount in cells):
+    if captions.PER_SHARE.search(f"{title} {table.context}") and all(amount.places >= CENTS for amount in cells):
         return f"{table.currency}/share"
     if all(amount.places >= CENTS for amount in cells) and (
         rate := measures.rate_of(title, table.currency, priced=True)
@@ -523,7 +548,8 @@ def _set_scale(row: Row, heading: str, table: PrintedTable, shares_scale: int) -
     if own is not None:
         row.scale = own
     elif unit in measures.MONEY:
-        row.scale = table.scale
+        of_one = measures.AVERAGE_OF_ONE.search(row.label) and row.largest >= PRICE_OF_ONE
+        row.scale = 1 if of_one else table.scale
     else:
         row.scale = shares_scale if unit == "shares" else _things_scale(row, table)
 
@@ -537,9 +563,11 @@ def _unscale_cents(table: PrintedTable, amounts: Sequence[int]) -> None:
     """Amounts with cents among scaled ones without decimals, or below a note that scales a thing, stand in full."""
     of_things = measures.stated_thing(table.note) is not None and not MONEY_NOTE.search(table.note)
     places = _places_of_money(table, amounts)
+    changes = {column.index for column in table.columns if column.role == "change"}
     for index in amounts:
         row = table.rows[index]
-        in_cents = row.cells and all(cell.amount is None or cell.amount.places == CENTS for cell in row.cells)
+        cells = [cell for cell in row.cells if cell.column not in changes]
+        in_cents = cells and all(cell.amount is None or cell.amount.places == CENTS for cell in cells)
         if (
             in_cents
             and _fine(row)

@@ -125,10 +125,11 @@ CLAIMS = pl.Schema(
 
 AS_OF_AND_FOR = re.compile(r"\bas (of|at) and for\b", re.IGNORECASE)
 """A column of both: what stands at the day, and what was earned until it."""
+RATES = frozenset({"percent", "pure", "bps"})
 OF_MANY_DAYS = re.compile(r"average|\breturn on\b", re.IGNORECASE)
 STANDING = re.compile(
     r"\bbook value\b|^(at )?end of (the )?(period|quarter|year)\b|^headcount\b|^non-?performing assets\b|"
-    r"^(selected )?balance sheet (data|information|items)\b",
+    r"^(selected )?balance sheet (data|information|items)\b|\((as of|at) [A-Z]\w+ \d{1,2}\)$",
     re.IGNORECASE,
 )
 """A heading whose lines stand at a day: the parts of a balance, counts at the end."""
@@ -413,13 +414,16 @@ def _balance_at_end(table: PrintedTable, row: Row) -> str | None:
     if counted := _count_of_day(row):
         return counted
     told = (row.label, *(name for name in row.section if STANDING.search(name)))
-    if _is_what_is_left(table, row) or (
-        any(map(captions.POINT_IN_TIME.search, told)) and not _of_many_days(table, row)
+    if (
+        captions.BACKLOG.search(row.label)
+        or _is_what_is_left(table, row)
+        or (any(map(captions.POINT_IN_TIME.search, told)) and not _of_many_days(table, row))
     ):
         return "closing"
     if table.statement == "balance_sheet" or any(map(BALANCES.fullmatch, row.section[-1:])):
         return None if captions.FLOW_HEADING.search(" ".join((*row.section, row.label))) else "closing"
-    if row.unit not in measures.MONEY or not captions.CASH_BALANCE.search(row.label) or MOVES.search(row.label):
+    balance = captions.CASH_BALANCE if row.unit in measures.MONEY else captions.BEGINS_OR_ENDS
+    if _is_rate(row) or not balance.search(row.label) or MOVES.search(row.label):
         return None
     opens = captions.OPENING_BALANCE.search(row.label)
     return "opening" if opens else "closing" if captions.CLOSING_BALANCE.search(row.label) else None
@@ -439,6 +443,10 @@ def _count_of_day(row: Row) -> str | None:
         return None
     found = next(filter(None, map(DAY_OF_COUNT.match, (row.label, *row.section[-1:]))), None)
     return None if found is None else "opening" if found["opening"] else "closing"
+
+
+def _is_rate(row: Row) -> bool:
+    return row.unit is None or row.unit in RATES or "/" in row.unit
 
 
 def _dated_balance(table: PrintedTable, row: Row) -> str | None:

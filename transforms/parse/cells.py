@@ -17,7 +17,7 @@ CURRENCY = re.compile(r"^(?:US|C|A)?[$€£¥]$|^\(\s*[$€£]$|^\($|^[$€£]\s
 NAMED_CURRENCY = re.compile(r"^(?:US|C|A)\$$|^[€£¥]$")
 """A sign that heads a column where no value follows it: "US$" under a year."""
 CLOSING = re.compile(
-    rf"^[)%]+$|^¢$|^\)\s*%$|^%\s*\)$|^\)\s?%?{MARKS}++$|^(?:pp?ts?|bps|x)\.?\s*\)?$",
+    rf"^[)%¢]+$|^\)\s*[%¢]$|^%\s*\)$|^\)\s?%?{MARKS}++$|^\)?\s*(?:pp?ts?|bps|x)\.?\s*\)?$",
     re.IGNORECASE,
 )
 SMALL_NEGATIVE = re.compile(r"^\(\d{1,2}\)$")
@@ -41,7 +41,7 @@ VALUE = re.compile(
     rf"^(?:US|C|A)?[$€£]?\s*\(?\s*[$€£]?\s*[-−–+]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s*\)|-)?\s*(?:%|¢|x|pp?ts?\.?|bps|(?i:thousand|million|billion))?\s*\)?{MARKS}*+$|^[$€£]?\s*[-–—−]{{1,3}}\s*%?$|^(?i:nil)$|"
     r"^\(?[$€£]\s*\(?\d[\d,]*(?:\.\d+)?(?:mn?|bn|k|M|B|K)\)?$"
 )
-VALUE_MARKS = re.compile(rf"(?<=[\d)%]){MARKS}++$")
+VALUE_MARKS = re.compile(rf"(?<=[\d)%¢]){MARKS}++$")
 NOTE = re.compile(rf"^({MARK_IN_PARENTHESES}|\*{{1,3}}|[†‡•●▪◦·])\s*\w+(\s+\S+){{4}}")
 NOTES_HEAD = re.compile(r"^(?:see )?(?:foot)?notes?$", re.IGNORECASE)
 NOTE_MARK = re.compile(r"^(?:\(?(?:\d{1,2}|[a-zA-Z])[).]?|\*{1,3}|[†‡•●▪◦·–—-]|[a-zA-Z0-9]{1,2}\))$")

@@ -56,6 +56,7 @@ THINGS: tuple[tuple[str, str], ...] = (
     (r"MMBoe|MBoe|Boe|Bcfe?|MMcfe?|Mcfe?|Tcfe?", ""),
     (r"MMBbls?|MBbls?|Bbls?", ""),
     (r"MMBtus?", "MMBtu"),
+    (r"MMDths?|MDths?|Dths?|dekatherms?|therms?", ""),
     (r"GWhs?|gigawatt[- ]?hours?", "GWh"),
     (r"MWhs?|megawatt[- ]?hours?", "MWh"),
     (r"KWHs?|kilowatt[- ]?hours?", "kWh"),
@@ -76,6 +77,7 @@ THINGS: tuple[tuple[str, str], ...] = (
     (r"wells?", "wells"),
     (r"shipments?", "shipments"),
     (r"work ?days?", "workdays"),
+    (r"(?:(?:heating|cooling) )?degree[- ]days?", "degree days"),
     (r"days?", "days"),
     (r"hours?", "hours"),
     (r"units?", "units"),
@@ -96,6 +98,11 @@ THINGS: tuple[tuple[str, str], ...] = (
     (r"members?", "members"),
     (r"vehicles?", "vehicles"),
     (r"homes?", "homes"),
+    (r"trucks?", "trucks"),
+    (r"tractors?", "tractors"),
+    (r"trailers?", "trailers"),
+    (r"loads?", "loads"),
+    (r"admissions?", "admissions"),
 )
 """Things that are counted or measured, and their name in the plural; without a name they are called as printed."""
 THING = "|".join(f"(?:{pattern})" for pattern, _ in THINGS)
@@ -103,7 +110,7 @@ UNCOUNTED = frozenset({"aircraft", "cwt", "MMBtu", "GWh", "MWh", "kWh", "GW", "M
 """Names that are the same for one and for many."""
 TIMES = frozenset({"workdays", "days", "hours", "years"})
 PER_THING = re.compile(
-    rf"(?:(?P<of>[A-Za-z]+|[$€£])\s?/\s?|(?:(?P<word>[A-Za-z]+) |\b)per (?:average |diluted |basic |equivalent |monthly |daily |active |paying )*)"
+    rf"(?:(?P<of>[A-Za-z]+|[$€£])\s?/\s?|(?:(?P<word>[A-Za-z]+) |\b)per (?:average |monthly |daily |active |paying )*(?:(?!common|ordinary)[a-z]{{3,}} )?)"
     rf"(?P<thing>(?:common |ordinary )?shares?|million|{THING})(?=[\s).,;]|$)",
     re.IGNORECASE,
 )
@@ -120,7 +127,7 @@ PER_OTHER = re.compile(
 """An amount per thing that is no share and has no name of its own: "Revenue per truck per week"."""
 REVENUE_PER_UNIT = re.compile(r"\bARPU\b")
 STATED_THING = re.compile(
-    rf"\((?:in )?(?:(?:thousands|millions|billions) of )?(?P<thing>{THING})(?P<day>\s?/\s?d(?:ay)?| per day)?(?:,? in (?:thousands|millions)|[,;][^()]*)?\)",
+    rf"\((?:in )?(?:(?:thousands|millions|billions|000['’]?s) of )?(?P<thing>{THING})(?P<day>\s?/\s?d(?:ay)?| per day)?(?:,? in (?:thousands|millions)|[,;][^()]*)?\)",
     re.IGNORECASE,
 )
 """A thing that a label, a heading or a note states as its unit: "(MMcf/d)", "(in tons)", "(short tons in thousands)"."""
@@ -158,12 +165,13 @@ PURE = captions.Phrase(
 
 PERSONS = captions.Phrase(r"\bhead ?count\b|\bfull[- ]time[- ]equivalents?\b|\bFTEs\b|\bsales force\b|\bPOPs\b")
 NUMBER_OF = re.compile(
-    r"^(?:.* [-–] )?(?:total |average |ending |approximate )?(?:number|no\.|#|count) of (?P<things>.+)$", re.IGNORECASE
+    r"^(?:.* [-–] )?(?:total |average |weighted[- ]average |ending |approximate )?(?:number|no\.|#|count) of (?P<things>.+)$",
+    re.IGNORECASE,
 )
 NOT_HAD_FROM = r"^(?!.*\b(?:from|to|due|for|with|by|per|and|of|on|past)\b)(?:.*\s)?"
 COUNTED = re.compile(
     NOT_HAD_FROM
-    + r"(?P<things>employees|shipments|workdays|trading days|days sales outstanding|square (?:feet|footage)|ATMs|rigs|wells)$",
+    + r"(?P<things>employees|shipments|workdays|trading days|days sales outstanding|square (?:feet|footage)|ATMs|rigs|wells|ounces|tons|tonnes|gallons|barrels|miles|hundredweight|admissions|page views)$",
     re.IGNORECASE,
 )
 """A label that ends in a thing and is not about what is had from it."""
@@ -185,7 +193,7 @@ UNMISTAKABLE = (
 """Labels of counts in any table: orders for the insurance of titles, which others tell in money, and rooms to let."""
 CALLED_AFTER = (
     rf"associates|{TAKE_PART}|transactions|downloads|deliveries|stores|restaurants|branches|advisors|locations|homes|acres|loads|vehicles|"
-    r"passengers|(?:(?:passenger|seat|ton)[- ])?miles|aircraft|departures|offices|vessels|trucks|tractors|trailers"
+    r"passengers|(?:(?:passenger|seat|ton)[- ])?miles|aircraft|departures|offices|vessels|trucks|tractors|trailers|(?<!partnership )(?<!OP )(?<!LP )(?<!common )units|contracts|lots|communities|weeks|beds|hospitals|hotels|rooms|views"
 )
 """Things that amounts of money are called after as well: loans to restaurants."""
 COUNTED_BESIDE_NO_MONEY = re.compile(NOT_HAD_FROM + rf"(?P<things>{CALLED_AFTER})$", re.IGNORECASE)
@@ -210,13 +218,23 @@ COUNTS_OF = re.compile(
 )
 """A heading over the things that it counts: "Store activity", "Restaurant counts"."""
 DONE_WITH = re.compile(
-    rf"^(?:.*\s)?(?P<thing>{THING}) (?:sold|produced|shipped|hauled|in service|in force|delivered|drilled|billed|open)$|^(?:.*\s)?(?P<mass>tonnage)$",
+    rf"^(?:.*\s)?(?P<thing>{THING}) (?:sold|produced|shipped|hauled|carried|in service|in force|delivered|closed|drilled|billed|open|available|occupied|mined|milled|processed|consumed|purchased)$|^(?:.*\s)?(?P<mass>tonnage)$",
     re.IGNORECASE,
 )
 BASIS_POINTS = captions.Phrase(r"\((?:in )?(?:bps|basis points)\)|, bps$|\bin (?:bps|basis points)$")
 """A label or heading that tells its rates in hundredths of a percent."""
 COUNTED_ASIDE = re.compile(r"^(?P<things>[a-z]+)\b.*\((?:count|number|#)\)$", re.IGNORECASE)
 """A label that says behind what it names that it counts it: "Policies in force (count)"."""
+CALLED = {
+    "workdays": "days",
+    "employees": "persons",
+    "associates": "persons",
+    "footage": "square feet",
+    "feet": "square feet",
+    "tonnes": "tons",
+    "hundredweight": "cwt",
+}
+"""What things are called that a label ends in, where not as printed."""
 DAYS = captions.Phrase(
     r"^days\b|^DSO$|\bdays (?:sales|payable|inventory)\b|\(days\b|\b(?:off-?hire|voyage|vessel|operating|calendar|working) days$"
 )
@@ -234,6 +252,8 @@ HUNDREDTHS = re.compile(
     re.IGNORECASE,
 )
 """A label that tells its amounts in hundredths of the currency."""
+AVERAGE_OF_ONE = captions.Phrase(r"^average\b.*\b(?:prices?|fares?|weekly (?:sales|volumes?)|unit volumes?)\b")
+"""What one thing brings on average."""
 STOCK_PRICE = captions.Phrase(
     r"^(?:closing|high|low|average)?\s?(?:stock |share )?price$|\b(?:stock|share) price$|\b(?:stock|share) price\b.*\b(?:high|low|close)$"
 )
@@ -414,10 +434,4 @@ def numbered_thing(text: str) -> str | None:
 
 def _last_word(things: str) -> str:
     word = things.rsplit(maxsplit=1)[-1].lower()
-    return {
-        "workdays": "days",
-        "employees": "persons",
-        "associates": "persons",
-        "footage": "square feet",
-        "feet": "square feet",
-    }.get(word, word)
+    return CALLED.get(word, word)
