@@ -502,6 +502,11 @@ def _repeats_head(pending: Sequence[Classed], current: Block) -> bool:
     return headed and goes_on and all(" ".join(text.split()) in head for text in spoken if text)
 
 
+def heads_contents(item: Classed) -> bool:
+    """It stands above page numbers, in one of its columns or alone: "Contents", "Page"."""
+    return any(map(captions.CONTENTS.search, GAP.split(item.line.text.strip())))
+
+
 def is_year(item: Classed) -> bool:
     """A line of a year alone: the lines below it are that year's."""
     return item.kind is Kind.TEXT and LONE_YEAR.fullmatch(item.line.text.strip()) is not None
@@ -510,7 +515,7 @@ def is_year(item: Classed) -> bool:
 def _new_table_start(pending: list[Classed], current: Block) -> int | None:
     """Where in the lines since the last value a new table's head begins, or None where the table goes on."""
     for index, item in enumerate(pending):
-        if is_year(item) and any(map(is_year, current.head)):
+        if (is_year(item) and any(map(is_year, current.head))) or (item.kind is Kind.TEXT and heads_contents(item)):
             return index
         if index and _is_one_cell(pending[index - 1], item):
             continue

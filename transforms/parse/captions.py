@@ -300,7 +300,7 @@ AUDITED = re.compile(r"(?<!un)\baudited\b", re.IGNORECASE)
 DERIVED_FROM_AUDITED = re.compile(r"\bderived from\b.*\baudited\b", re.IGNORECASE | re.DOTALL)
 
 FOOTNOTE_MARK = re.compile(
-    r"(?=[(\[*†‡])(?:(?<=\s)|(?<=\w)(?<!\b401)(?<!\b403)(?<!\b457)|^)(\((?:\d{1,2}|[a-zA-Z])\)|\[(?:\d{1,2}|[a-zA-Z])\]|\*{1,3}|†|‡)(?=\s|:?$)"
+    r"(?=[(\[*†‡])(?:(?<=\s)|(?<=\w)(?<!\b401)(?<!\b403)(?<!\b457)|(?<=\))|^)(\((?:\d{1,2}|[a-zA-Z])\)|\[(?:\d{1,2}|[a-zA-Z])\]|\*{1,3}|†|‡)(?=\s|:?$|\((?:\d{1,2}|[a-zA-Z])\))"
 )
 NO_TITLE = re.compile(
     r"(\*+|n/?[ma]\b\.?)\s*[-–—=:]*\s*(not (meaningful|applicable|available)|denotes)|(www\.)?[\w-]+\.(com|net|org)$|\[[^\]]*\]$",
@@ -312,6 +312,13 @@ FOOTNOTE_START = re.compile(r"^\s*(\((?:\d{1,2}|[a-zA-Z])\)|\[(?:\d{1,2}|[a-zA-Z
 
 CONTENTS = re.compile(r"^(table of )?contents$|^pages?( ?\(s\))?( no\.?| numbers?)?$", re.IGNORECASE)
 """What heads a list of pages."""
+
+DIALS = re.compile(
+    r"\b(conference (id|code|number|call)|pass ?code|access (code|number)|confirmation (code|number)|(meeting|webinar) id|"
+    r"pin( (code|number))?:?$|dial[- ]?in|replay|toll[- ]?free)\b",
+    re.IGNORECASE,
+)
+"""A line of how to listen to a call."""
 
 TAGS = re.compile(r"^\s*(</?(TABLE|CAPTION|S|C|PAGE|FN|F\d+)>\s*)+(\d{0,3})\s*$", re.IGNORECASE)
 TAG_WORDS = re.compile(r"</?(TABLE|CAPTION|S|C|PAGE|FN|F\d+)>", re.IGNORECASE)

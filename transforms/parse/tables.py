@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.parse import captions, measures
-from transforms.parse.blocks import LONE_YEAR, STUB_INDENT, Block, Blocks, Classed, Kind
+from transforms.parse.blocks import LONE_YEAR, STUB_INDENT, Block, Blocks, Classed, Kind, heads_contents
 from transforms.parse.columns import at_edge, find_columns
 from transforms.parse.currencies import set_currencies
 from transforms.parse.grid import Column, Period, PrintedTable, Trouble
@@ -299,13 +299,14 @@ def balance_dates(tables: Sequence[PrintedTable]) -> list[date]:
 
 
 def _no_table(index: int, block: Block, before: Sequence[PrintedTable]) -> PrintedTable | None:
-    """Numbers laid out like a table that state no line: a table of contents, a figure without a label beside prose."""
+    """Numbers laid out like a table that state no line: contents, how to dial in, a figure without a label in prose."""
     values = [token for item in block.body for token in item.values]
     pages = all(token.printed.isdigit() and len(token.printed) <= PAGE_DIGITS for token in values)
-    contents = any(captions.CONTENTS.search(item.line.text.strip()) for item in block.head)
+    contents = any(map(heads_contents, block.head))
     goes_on = block.follows and bool(before) and not before[-1].columns
-    unlabelled = not any(item.line.text[: item.label_end].strip() for item in block.body if item.values)
-    if not (pages and (contents or goes_on)) and not (unlabelled and len(values) == 1):
+    labels = [item.line.text[: item.label_end].strip() for item in block.body if item.values]
+    alone = len(values) == 1 and not any(labels)
+    if not (pages and (contents or goes_on)) and not alone and not all(map(captions.DIALS.search, labels)):
         return None
     table = PrintedTable(index, "other", "", [], [])
     declare_prose(table, [*block.head, *block.body])
