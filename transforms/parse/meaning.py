@@ -551,7 +551,9 @@ def _set_units(table: PrintedTable) -> None:
                 or (None if table.scale_stated else measures.counted_thing(member, by_noun=True))
             )
         elif not of_shares:
-            column.unit = measures.stated_rate(text, table.currency)
+            noted = captions.scale_of(text) is not None
+            rate = None if noted else measures.rate_of(text, table.currency, priced=True)
+            column.unit = measures.stated_rate(text, table.currency) or rate
 
 
 def _shares_in(column: Column) -> str | None:

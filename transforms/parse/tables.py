@@ -336,6 +336,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
                 place,
             )
         )
+    _leave_scale_to_columns(table)
     table.header_inherited = (footnote is not None or goes_on) and not any(column.heading for column in columns)
     declare_head(table, head)
     fill_rows(table, [*first_rows, *block.body])
@@ -570,7 +571,7 @@ def _lead(block: Block, footnote: str | None) -> tuple[str, ...]:
         text = item.line.text.strip()
         inner = item.kind is Kind.TEXT or (item.kind is Kind.TITLE and titled)
         titled = titled or item.kind is Kind.TITLE
-        if inner and captions.INNER_TITLE.match(text):
+        if inner and captions.INNER_TITLE.match(text) and not _heads_like_others(item, block.body):
             return (text.removesuffix(":").strip(),)
         if block.follows and item.kind is Kind.SCALE and (named := captions.SCALED_NAME.fullmatch(text)):
             return (named[1],)
@@ -582,6 +583,14 @@ def _lead(block: Block, footnote: str | None) -> tuple[str, ...]:
         ):
             return (captions.FOOTNOTE_START.sub("", text).removesuffix(":").strip(),)
     return ()
+
+
+def _heads_like_others(item: Classed, body: Sequence[Classed]) -> bool:
+    """It ends in a colon as headings further down do that stand as far out: "Key Metrics:" and "Trading Metrics:"."""
+    text = item.line.text.rstrip()
+    others = (other.line.text.rstrip() for other in body if other.kind is Kind.TEXT and other.indent == item.indent)
+    of_segments = captions.SEGMENT_TITLE.search(text) is not None
+    return text.endswith(":") and not of_segments and any(other.endswith(":") for other in others)
 
 
 def _footnote_of(head: Sequence[Classed]) -> str | None:
@@ -631,6 +640,13 @@ def _set_scale(table: PrintedTable, intro: str, head: Sequence[Classed], before:
 def _banner(columns: Sequence[Column]) -> tuple[str, ...]:
     """A caption over all columns, where it says what they are of: it stands in the place of a title."""
     return tuple(one for one in banner_of(columns) if member_of((one,)) and captions.scale_of(one) is None)
+
+
+def _leave_scale_to_columns(table: PrintedTable) -> None:
+    """A scale in the heading of one column of several is that one's: "Revenue (in thousands)" beside "Fee per File"."""
+    told = [captions.scale_of(column.caption) is not None for column in table.columns]
+    if table.scale_stated and any(told) and not all(told) and captions.scale_of(table.context) is None:
+        table.scale, table.scale_printed, table.scale_stated = 1, False, False
 
 
 def _inherit(table: PrintedTable, before: Sequence[PrintedTable]) -> None:
