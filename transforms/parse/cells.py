@@ -41,6 +41,7 @@ VALUE = re.compile(
     rf"^(?:US|C|A)?[$€£]?\s*\(?\s*[$€£]?\s*[-−–+]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s*\)|-)?\s*(?:%|¢|x|pp?ts?\.?|bps|(?i:thousand|million|billion))?\s*\)?{MARKS}*+$|^[$€£]?\s*[-–—−]{{1,3}}\s*%?$|^(?i:nil)$|"
     r"^\(?[$€£]\s*\(?\d[\d,]*(?:\.\d+)?(?:mn?|bn|k|M|B|K)\)?$"
 )
+YEAR = re.compile(r"(?:19|20)\d\d")
 VALUE_MARKS = re.compile(rf"(?<=[\d)%¢]){MARKS}++$")
 NOTE = re.compile(rf"^({MARK_IN_PARENTHESES}|\*{{1,3}}|[†‡•●▪◦·])\s*\w+(\s+\S+){{4}}")
 NOTES_HEAD = re.compile(r"^(?:see )?(?:foot)?notes?$", re.IGNORECASE)
@@ -244,4 +245,5 @@ def is_note(cells: Sequence[Cell]) -> bool:
 
 def is_year(text: str) -> bool:
     """A year alone, with its marks: a caption, however much it looks like a value."""
-    return re.fullmatch(r"(19|20)\d\d", VALUE_MARKS.sub("", text)) is not None
+    year = YEAR.match(text)
+    return year is not None and VALUE_MARKS.sub("", text) == year[0]

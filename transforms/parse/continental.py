@@ -5,6 +5,7 @@ is read as its neighbours are. An exhibit keeps to one style, so its cells vote 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,14 +19,17 @@ LONGEST = 30
 AROUND = r"[\s()$€£¥%+−–-]*"
 NUMBERED = re.compile(rf"{AROUND}(?:EUR|CHF|USD|US\$|SEK|NOK|DKK)?{AROUND}(?P<number>\d[\d .,'’]*){AROUND}$")
 """A cell that holds a number and nothing else."""
-PARTED = re.compile(r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?")
-POINTED = re.compile(r"\d{1,3}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})")
-ONE_POINT = re.compile(r"\d{1,3}\.\d{3}")
+SHAPE = re.compile(
+    r"(?P<grouped>\d{1,3}(?:,\d{3})+(?:\.\d+)?)"
+    r"|(?P<with_point>\d+\.\d{1,2})"
+    r"|(?P<with_comma>\d+,\d{1,2})"
+    r"|(?P<parted>\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?)"
+    r"|(?P<pointed>\d{1,3}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,}))"
+    r"|(?P<one_point>\d{1,3}\.\d{3})"
+)
+"""What a number votes for; no number has two of these shapes."""
 MANY = 10
 """Nobody prints so many numbers with three decimals each."""
-WITH_COMMA = re.compile(r"\d+,\d{1,2}")
-GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-WITH_POINT = re.compile(r"\d+\.\d{1,2}")
 BETWEEN_GROUPS = re.compile(r"(?<=\d)[ '’](?=\d{3}(?!\d))")
 SIGNED = re.compile(r"\(?\s?[-−–]?\s?\d(?:[\d .,'’]*\d)?\s?\)?")
 """A value as it is printed, without what tells its unit."""
@@ -63,16 +67,13 @@ def _numbers(table: Table) -> Iterator[tuple[Spot, Cell, str]]:
 
 
 def _voted(numbers: Iterable[str]) -> Style:
-    patterns = (PARTED, POINTED, ONE_POINT, WITH_COMMA, GROUPED, WITH_POINT)
-    votes = dict.fromkeys(patterns, 0)
-    for number in numbers:
-        for pattern in patterns if " " in number or "," in number or "." in number or "'" in number else ():
-            votes[pattern] += pattern.fullmatch(number) is not None
-    told = votes[WITH_COMMA] + votes[POINTED]
-    commas = told >= FEWEST and told > votes[WITH_POINT] and told > votes[GROUPED]
+    shapes = (SHAPE.fullmatch(number) for number in numbers if not number.isdigit())
+    votes = Counter(shape.lastgroup for shape in shapes if shape)
+    told = votes["with_comma"] + votes["pointed"]
+    commas = told >= FEWEST and told > votes["with_point"] and told > votes["grouped"]
     return Style(
-        votes[PARTED] >= FEWEST and votes[PARTED] > votes[GROUPED],
-        commas or (votes[ONE_POINT] >= MANY and not votes[WITH_POINT] and not votes[GROUPED]),
+        votes["parted"] >= FEWEST and votes["parted"] > votes["grouped"],
+        commas or (votes["one_point"] >= MANY and not votes["with_point"] and not votes["grouped"]),
         commas,
     )
 
