@@ -242,7 +242,7 @@ DAYS = captions.Phrase(
 DEGREE_DAYS = captions.Phrase(r"\bdegree[- ]days?\b")
 HAUL = captions.Phrase(r"\blength of haul\b")
 TAIL = re.compile(
-    r"\s*(?:\([^()]*\)| (?:with|over|above|of more than) [^()]*[$€£>≥][^()]*|,? (?:at|as of|in(?! service| force)|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year))\s*$|[*:.]+$",
+    r"(?<!\s)\s*(?:\([^()]*\)| (?:with|over|above|of more than) [^()]*[$€£>≥][^()]*|,? (?:at|as of|in(?! service| force)|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year))\s*$|[*:.]+$",
     re.IGNORECASE,
 )
 """What a label says behind the thing that it counts: when, where, how, and of what size."""
