@@ -8,7 +8,7 @@ COMMON: Mapping[str, str] = {
     "company": "the company's name as identified",
     "ticker": "exchange symbol, where the release gives it",
     "accession": "SEC accession number of the earliest filing that has one",
-    "filed_on": "filing date of the same filing",
+    "filed_on": "filing date of the same filing, else of the next that has one",
     "known_at": "when the public could know: the earliest of the release's filings",
     "known_at_source": "how known_at is known: acceptance, filed_on, dateline or sidecar",
     "recorded_at": "when it was loaded here",
