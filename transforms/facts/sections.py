@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from transforms.facts.units import RATIO_HEADING
 from transforms.parse import captions
 from transforms.parse.grid import PrintedTable, Row
 from transforms.parse.measures import MONEY
@@ -19,6 +20,7 @@ COUNTS_AND_FIGURES = re.compile(r"\b(and|per share)\b.*\bper\b|&", re.IGNORECASE
 OF_FIGURES = ("selected_data", "segment", "non_gaap_reconciliation")
 """Statements whose figures are chosen, so that more of them may follow what looks like their sum."""
 SUMS_UP = re.compile(r"(?:sub-?)?totals?\b", re.IGNORECASE)
+RATES = frozenset({"percent", "pure", "bps"})
 BARE_TOTALS = frozenset({"total", "subtotal", "sub total"})
 
 
@@ -52,8 +54,13 @@ def set_sections(table: PrintedTable, sums: Sequence[Sum]) -> None:
     by_total = {found.total: found for found in sums}
     within = {operand: found for found in sums for operand in found.operands}
     open_sections: list[Open] = []
+    leads: list[tuple[str, ...]] = []
     for index, row in enumerate(table.rows):
-        if row.kind == "heading" and ((row.label,) == table.lead or captions.EMPTY_LINE.search(row.label)):
+        leads.append(leads[-1] if leads else table.lead)
+        if row.kind == "heading" and _leads_beside(row, leads[-1]):
+            leads[-1] = (*leads[-1][:-1], row.label)
+            open_sections.clear()
+        elif row.kind == "heading" and ((row.label,) == table.lead or captions.EMPTY_LINE.search(row.label)):
             row.section = _path(open_sections)
         elif row.kind == "heading":
             found = Open(row.label, row.indent, row.centered, _closer(table, index), _holds(table, index), index)
@@ -65,8 +72,13 @@ def set_sections(table: PrintedTable, sums: Sequence[Sum]) -> None:
         else:
             row.is_total = index in by_total
             _place(table, open_sections, index, by_total.get(index), within.get(index))
-    for row in table.rows:
-        row.section = table.lead + row.section
+    for row, lead in zip(table.rows, leads, strict=True):
+        row.section = lead + row.section
+
+
+def _leads_beside(heading: Row, lead: tuple[str, ...]) -> bool:
+    """On a page with a name of its own, titles in capitals stand beside each other: none of them holds the next."""
+    return len(lead) > 1 and heading.label.isupper() and lead[-1].isupper()
 
 
 def _path(open_sections: Sequence[Open]) -> tuple[str, ...]:
@@ -164,6 +176,7 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         return
     if not open_sections or open_sections[-1].closed_at is None or open_sections[-1].closed_at < index:
         _leave_figures_per_share(open_sections, row)
+        _leave_rates(table, open_sections, index)
     closing = [depth for depth, section in enumerate(open_sections) if section.closed_at == index]
     if closing:
         del open_sections[closing[0] + 1 :]
@@ -209,6 +222,18 @@ def _is_left(section: Open, row: Row) -> bool:
     of_all = captions.BASIS_HEADING.match(section.name) or captions.BLOCK_HEADING.fullmatch(section.name)
     of_lines = section.closed_at is None and not of_all
     return of_lines and not (of_share or section.block) and row.indent <= section.indent
+
+
+def _leave_rates(table: PrintedTable, open_sections: list[Open], index: int) -> None:
+    """A heading of ratios below which all lines are rates holds no counts."""
+    unit = table.rows[index].unit or ""
+    while open_sections and unit not in RATES | MONEY and "/" not in unit:
+        section = open_sections[-1]
+        inside = [row.unit for row in table.rows[section.row + 1 : index] if row.kind == "data"]
+        of_rates = bool(inside) and all(one in RATES for one in inside)
+        if section.closed_at is not None or not of_rates or not RATIO_HEADING.search(section.name):
+            return
+        open_sections.pop()
 
 
 def _leave_figures_per_share(open_sections: list[Open], row: Row) -> None:

@@ -3,6 +3,8 @@
 import pytest
 
 from support.statements import BALANCE, QUARTER, SIX_MONTHS, release, statement
+from transforms.facts.sections import set_sections
+from transforms.parse.grid import PrintedTable, Row
 
 
 @pytest.fixture
@@ -322,3 +324,30 @@ def test_an_amount_per_share_is_none_of_the_counts_of_shares_above_it(sections):
         ("Diluted", "Weighted average shares outstanding"),
         ("Cash dividends declared per share", ""),
     ]
+
+
+def test_a_heading_of_ratios_holds_no_counts(selected):
+    """JPMorgan's second quarter of 2021: margins of two businesses, and behind them who works there."""
+    rows = [
+        "Pretax margin ratio:",
+        ("Asset management", "34", "31"),
+        ("Private bank", "38", "36"),
+        ("Headcount", 20_866, 20_578),
+    ]
+    assert selected("SELECTED METRICS", QUARTER, rows)[-2:] == [
+        ("Private bank", "Pretax margin ratio"),
+        ("Headcount", ""),
+    ]
+
+
+def test_a_title_in_capitals_on_a_named_page_stands_beside_the_one_that_leads_it():
+    """JPMorgan's second quarter of 2021: "FINANCIAL RATIOS" and "REVENUE BY BUSINESS" of one bank."""
+    rows = [
+        Row("data", "ROE", 0, 1, 1),
+        Row("heading", "REVENUE BY BUSINESS", 0, 2, 2),
+        Row("data", "Lending", 0, 3, 3),
+    ]
+    table = PrintedTable(0, "selected_data", "", [], rows, lead=("INVESTMENT BANK", "FINANCIAL RATIOS"))
+    set_sections(table, [])
+    assert rows[0].section == ("INVESTMENT BANK", "FINANCIAL RATIOS")
+    assert rows[2].section == ("INVESTMENT BANK", "REVENUE BY BUSINESS")
