@@ -50,6 +50,8 @@ AMOUNTS = re.compile(
     re.IGNORECASE,
 )
 """Words of lines that are told in money only."""
+DILUTION = re.compile(r"basic|primary|(fully )?diluted|assuming dilution", re.IGNORECASE)
+"""A heading of figures per share by what they are divided by."""
 RATE_IN_THOUSANDS = re.compile(r"\bper\b.*\((?:in |\$ ?)?(?:thousands|000'?s?)\)$", re.IGNORECASE)
 """An amount per thing whose label says that it stands in thousands."""
 NUMBER_OF_WHAT = re.compile(r"\bnumber of$", re.IGNORECASE)
@@ -233,13 +235,20 @@ def _heading_per_share(table: PrintedTable, index: int) -> str:
     """The heading right above another of money, where it says that all below is per share: "Per Common Share Data"."""
     before = table.rows[index - 1 : index]
     above = before[0].label if before and before[0].kind == "heading" else "" if before else " ".join(table.lead[-1:])
-    speaks = captions.PER_SHARE_HEADING.match(above) and captions.MONEY_WORDS.search(table.rows[index].label)
-    return above if speaks else ""
+    label = table.rows[index].label
+    speaks = captions.PER_SHARE_HEADING.match(above) and captions.MONEY_WORDS.search(label)
+    return above if speaks or (captions.PER_SHARE.search(above) and DILUTION.match(label)) else ""
 
 
 def _per_share_below(row: Row, heading: str, table: PrintedTable) -> str | None:
-    in_cents = row.cells and all(cell.amount is None or cell.amount.places >= CENTS for cell in row.cells)
+    amounts = [cell.amount for cell in row.cells if cell.column not in _rates(table)]
+    in_cents = amounts and all(amount is None or amount.places >= CENTS for amount in amounts)
     return f"{_money_of(row, table)}/share" if heading and in_cents else None
+
+
+def _rates(table: PrintedTable) -> set[int]:
+    """Columns of changes and of shares in percent, which say nothing of a line's own unit."""
+    return {column.index for column in table.columns if column.role == "change" or column.unit == "percent"}
 
 
 def _unit_of_pair(row: Row, before: Row | None) -> str | None:
@@ -583,8 +592,8 @@ def _things_scale(row: Row, table: PrintedTable) -> int:
 
     A note about money does not.
     """
-    changes = {column.index for column in table.columns if column.role == "change"}
-    fine = any(cell.amount and cell.amount.places for cell in row.cells if cell.column not in changes)
+    values = [cell.amount for cell in row.cells if cell.column not in _rates(table)]
+    fine = any(amount and amount.places for amount in values)
     in_parts = row.unit in measures.WHOLE and fine and (table.scale_stated or table.follows)
     return table.scale if in_parts or measures.headed_thing(table.note) == row.unit else 1
 

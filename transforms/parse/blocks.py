@@ -171,8 +171,11 @@ def values_of(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     if not SET_OFF.search(text):
         return ()
+    glued = [match.span() for match in captions.GLUED_MARK.finditer(text)]
     for token in tokens(text):
         before = text[: token.lead]
+        if any(start <= token.start < end for start, end in glued):
+            continue
         if not before.strip() and (OPENS_LABEL.match(text, token.end) or (token.is_dash and BULLET.match(text))):
             continue
         gap = len(before) - len(before.rstrip())

@@ -164,7 +164,7 @@ SCALE_NOTES: tuple[tuple[str, int], ...] = (
             r"\b(?:in|of|\$) ?000s?\b",
             r"\b000['’]?s of\b",
             r"\(000'?s?(?: omitted)?\)",
-            r"\b000s? omitted\b|\$000|[$€£¥ ]['’]000\b",
+            r"\b000['’]?s? omitted\b|\$000|[$€£¥ ]['’]000\b",
             rf"{MONEY_SIGN} ?['’]?(?:1[,. ]?)?000['’]?s?\b(?![,.]?\d)",
         ),
         1_000,
@@ -302,6 +302,8 @@ DERIVED_FROM_AUDITED = re.compile(r"\bderived from\b.*\baudited\b", re.IGNORECAS
 FOOTNOTE_MARK = re.compile(
     r"(?=[(\[*†‡])(?:(?<=\s)|(?<=\w)(?<!\b401)(?<!\b403)(?<!\b457)|(?<=\))|^)(\((?:\d{1,2}|[a-zA-Z])\)|\[(?:\d{1,2}|[a-zA-Z])\]|\*{1,3}|†|‡)(?=\s|:?$|\((?:\d{1,2}|[a-zA-Z])\))"
 )
+GLUED_MARK = re.compile(r"(?<=[\d)%])\(((?:\d{1,2}|[a-zA-Z]))\)(?=\s|$)")
+"""A mark right behind a value: ``9,180(1)``."""
 NO_TITLE = re.compile(
     r"(\*+|n/?[ma]\b\.?)\s*[-–—=:]*\s*(not (meaningful|applicable|available)|denotes)|(www\.)?[\w-]+\.(com|net|org)$|\[[^\]]*\]$",
     re.IGNORECASE,
@@ -473,7 +475,7 @@ ANNOUNCES = re.compile(
 
 CONNECTIVE_END = Phrase(r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|net|than|on)|[,&(-])$")
 
-STARTS_PERIOD = Phrase(r"^(beginning|opening)\b|\b(beginning|start) of (the )?(period|quarter|year|month)\b")
+STARTS_PERIOD = Phrase(r"^(beginning|opening)\b|\b(beginning|start) of (the )?(fiscal )?(period|quarter|year|month)\b")
 """A line of what stood at the start of its column's period."""
 OPENING_BALANCE = Phrase(r"\b(beginning|start|opening)\b")
 BALANCE_LINE = Phrase(r"(opening |closing |beginning |ending )?balances?\b")

@@ -112,7 +112,7 @@ COLUMN_THINGS = (
 )
 """What such a column counts; else it is money."""
 RATE_COLUMN = re.compile(
-    r"^(as a )?(%|percent(age)?)( of .*| (net |total )?(sales|revenues?))?$|\byields?\b|\brates?\b(?! swap)|\bmargin %|\bcost of funds\b",
+    r"^(as a )?(%|percent(age)?)( (of|to) .*| (net |total )?(sales|revenues?))?$|\byields?\b|\brates?\b(?! swap)|\bmargin %|\bcost of funds\b",
     re.IGNORECASE,
 )
 """A column of rates beside columns of amounts."""
@@ -185,7 +185,8 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
             column.dimensions = {"column": member}
             column.role = _role_of(member, text)
             _set_rate(column, member, holds_amounts=_holds_amounts(table, column))
-        if column.role != "change" and (names_period(text) or not named) and not _leans(column, table.columns):
+        told = names_period(text) or not named or (by_number and WHOLE.fullmatch(text.strip()) is not None)
+        if column.role != "change" and told and not _leans(column, table.columns):
             column.period = (
                 column.period or _quarter_of_dated_year(text) or period_of(text, context, kind, dates, calendar)
             )
@@ -462,7 +463,8 @@ def _own_parts(column: Column, columns: Sequence[Column]) -> list[str]:
             inner = [other for other in column.heading[len(parts) + 1 :] if YEAR.fullmatch(other.strip())]
             parts.append(YEAR.sub(" ", part) if years and inner and inner[-1].strip() != years[0] else part)
         elif any(len(YEAR.findall(other)) == 1 for other in column.heading):
-            parts.append(YEAR.sub(" ", part))
+            own_year = next(YEAR.findall(other)[0] for other in column.heading if len(YEAR.findall(other)) == 1)
+            parts.append(YEAR.sub(" ", _of_year(part, own_year)))
         else:
             order = [other.index for other in columns if part in other.heading].index(column.index)
             dated = [match for match in DATE.finditer(part) if match[3]]
@@ -474,6 +476,13 @@ def _own_parts(column: Column, columns: Sequence[Column]) -> list[str]:
             first = DATE.search(part) or YEAR.search(part)
             parts.append(part[: first.start() if first else 0] + own)
     return parts
+
+
+def _of_year(part: str, year: str) -> str:
+    """``part`` without the days of other years, where it dates one in ``year``."""
+    dated = [match for match in DATE.finditer(part) if match[3]]
+    own = [match for match in dated if match[3] == year]
+    return f"{part[: dated[0].start()]}{own[0][0]}" if own and len(dated) > 1 else part
 
 
 @lru_cache(maxsize=2_000)
@@ -647,7 +656,7 @@ def _completed(text: str, context: str, around: Heading) -> date | None:
 
 def _labelled(text: str, context: str, calendar: Calendar) -> Period | None:
     """Fiscal labels: ``2Q21``, ``Q1 2011``, ``Fiscal 2014 > Q3``, ``Full year 2021``."""
-    label, year = _last(QUARTER_LABEL, text), _last(YEAR, text)
+    label, year = _last(QUARTER_LABEL, text), _last(YEAR, text) or _only_year(text, context)
     if label:
         groups = label.groups()
         number = int(groups[0] or groups[2] or captions.ORDINALS[(groups[4] or "").lower()])
@@ -685,6 +694,13 @@ def quarter_named(text: str) -> tuple[int, int] | None:
     if year is None or quarter is None:
         return None
     return int(year[1]), int(quarter[1] or quarter[2] or captions.ORDINALS[(quarter[3] or "").lower()])
+
+
+def _only_year(text: str, context: str) -> re.Match[str] | None:
+    """The year that a title without a day names alone, for "Q1" or "Total" below it."""
+    if not (BARE_QUARTER.search(text) or WHOLE.fullmatch(text.strip())) or DATE.search(context):
+        return None
+    return _last(YEAR, context) if len(set(YEAR.findall(context))) == 1 else None
 
 
 def _quarter_over_years(text: str, context: str) -> re.Match[str] | None:

@@ -190,8 +190,9 @@ UNMISTAKABLE = (
         "orders",
     ),
     (re.compile(r"(?:available rooms|rooms available|(?:available )?room nights)$", re.IGNORECASE), "rooms"),
+    (re.compile(r"(?:[\w-]+ ){0,3}stores (?:open|operated|in operation)$", re.IGNORECASE), "stores"),
 )
-"""Labels of counts in any table: orders for the insurance of titles, which others tell in money, and rooms to let."""
+"""Labels of counts in any table: orders for the insurance of titles, which others tell in money, rooms to let, shops."""
 CALLED_AFTER = (
     rf"associates|{TAKE_PART}|transactions|downloads|deliveries|stores|restaurants|branches|advisors|locations|homes|acres|loads|vehicles|"
     r"passengers|(?:(?:passenger|seat|ton)[- ])?miles|aircraft|departures|offices|vessels|trucks|tractors|trailers|(?<!partnership )(?<!OP )(?<!LP )(?<!common )units|contracts|lots|communities|weeks|beds|hospitals|hotels|rooms|views"
@@ -242,7 +243,7 @@ DAYS = captions.Phrase(
 DEGREE_DAYS = captions.Phrase(r"\bdegree[- ]days?\b")
 HAUL = captions.Phrase(r"\blength of haul\b")
 TAIL = re.compile(
-    r"(?<!\s)\s*(?:\([^()]*\)| (?:with|over|above|of more than) [^()]*[$€£>≥][^()]*|,? (?:at|as of|in(?! service| force)|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year))\s*$|[*:.]+$",
+    r"(?<!\s)\s*(?:\([^()]*\)| (?:with|over|above|of more than) [^()]*[$€£>≥][^()]*|,? (?:at|as of|in(?! service| force| operation)|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year))\s*$|[*:.]+$",
     re.IGNORECASE,
 )
 """What a label says behind the thing that it counts: when, where, how, and of what size."""

@@ -218,9 +218,19 @@ def _add_data(table: PrintedTable, item: Classed, wrapped: Sequence[Classed], *,
     for above in wrapped:
         _declare(table, above.line, "in_label")
     _declare(table, line, "in_label", until=item.label_end)
+    _declare_glued(table, item)
     if line.told is not None:
         _declare_beside(table, item)
     table.rows.append(row)
+
+
+def _declare_glued(table: PrintedTable, item: Classed) -> None:
+    """Declare the marks of footnotes that stand right behind values."""
+    for match in captions.GLUED_MARK.finditer(item.line.text, item.label_end):
+        if DIGIT.search(match[1]) and not any(token.start <= match.start(1) < token.end for token in item.values):
+            table.tokens += 1
+            place = place_of(item.line, *match.span(1))
+            table.non_facts.append(NonFact(match[1], "footnote_marker", in_table=True, place=place))
 
 
 def _declare_beside(table: PrintedTable, item: Classed) -> None:

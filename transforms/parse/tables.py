@@ -495,7 +495,8 @@ def _stub(head: Sequence[Classed], columns: Sequence[Column]) -> str:
     for item in head:
         if item.kind is Kind.RULE:
             continue
-        if item.kind is Kind.BLANK or not is_header(item, columns):
+        noted = item.kind is Kind.SCALE and len(segments(item.line.text)) > 1  # "ASSETS" beside "(000's omitted)"
+        if item.kind is Kind.BLANK or not (noted or is_header(item, columns)):
             beside = (
                 item.kind is Kind.TEXT
                 and parts == []

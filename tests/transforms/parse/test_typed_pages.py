@@ -196,3 +196,88 @@ def test_losses_per_share_under_four_bare_days_are_those_of_quarters():
     )
     (table,) = tables_of(text)
     assert [column.period and column.period.months for column in table.columns] == [3, 3, 3, 3]
+
+
+def test_a_mark_right_behind_a_value_is_none_of_it():
+    text = (
+        "STATEMENTS OF OPERATIONS\n"
+        "                          2003          2002\n"
+        "Net sales                61,204        55,390\n"
+        "Selling expenses          9,180(1)      8,254\n"
+        "In-process research         --          4,100(2)\n"
+        "Net income                5,320         5,201(3)\n"
+    )
+    (table,) = tables_of(text)
+    assert [[cell.printed for cell in row.cells] for row in table.data_rows[1:]] == [
+        ["9,180", "8,254"],
+        ["--", "4,100"],
+        ["5,320", "5,201"],
+    ]
+    assert [one.token for one in table.non_facts if one.reason == "footnote_marker"] == ["1", "2", "3"]
+
+
+def test_a_title_that_names_one_year_dates_the_quarters_below_it_and_their_total(read):
+    text = (
+        "SAN JOSE, Calif., October 24, 1996--Oriole Chips, Inc. (NASDAQ:ORCH) reported revenues for its fourth\n"
+        "fiscal quarter ended September 30, 1996 of $61.2 million, and $240.1 million for the year.\n\n"
+        "STATEMENTS OF OPERATIONS\n(in millions)\n"
+        "                         Quarter ended Sept. 30,      Year ended Sept. 30,\n"
+        "                            1996         1995          1996          1995\n"
+        "Revenues                    61.2         55.3         240.1         190.4\n"
+        "Net income                  10.8          6.4          43.9          29.4\n\n"
+        "                  FISCAL 1996 QUARTERLY SUMMARY\n(in millions)\n"
+        "                         Q1        Q2        Q3        Q4      Total\n"
+        "                       ------    ------    ------    ------    ------\n"
+        "Bookings                 66.0      61.2      52.8      55.1     235.1\n"
+    )
+    facts = read(text).fact.filter(label="Bookings").sort("column_index")
+    assert [str(day) for day in facts["period_end"]] == [
+        "1995-12-31",
+        "1996-03-31",
+        "1996-06-30",
+        "1996-09-30",
+        "1996-09-30",
+    ]
+    assert facts["months"].to_list() == [3, 3, 3, 3, 12]
+
+
+def test_a_title_that_dates_two_years_lends_each_column_its_own_day():
+    text = (
+        "                    STATEMENTS OF CASH FLOWS\n"
+        "      For the twenty-six weeks ended June 26, 1999 and June 27, 1998\n"
+        "                                     1999           1998\n"
+        "                                     ----           ----\n"
+        "Net income                         14,902         15,337\n"
+        "Depreciation                       13,410         12,668\n"
+    )
+    (table,) = tables_of(text)
+    assert [str(column.period and column.period.end) for column in table.columns] == ["1999-06-26", "1998-06-27"]
+
+
+def test_figures_per_share_stay_so_below_basic_and_beside_changes(read):
+    text = release(
+        "STATEMENTS OF OPERATIONS\n(in thousands, except per share data)\n"
+        "                              Three Months Ended June 30,\n"
+        "                               2003        2002    % Change\n"
+        "NET INCOME                  134,441     216,814     (38.0)\n"
+        "EARNINGS PER SHARE\n  Basic:\n"
+        "    Before changes            $ .43       $ .73     (41.1)\n"
+        "    Total                     $ .43       $ .68     (36.8)\n"
+        "Stores in operation              62          60       3.3\n"
+    )
+    facts = read(text).fact.filter(role="value")
+    assert set(facts.filter(label="Total")["unit"]) == {"USD/share"}
+    assert facts.filter(label="Stores in operation").select("unit", "value").rows()[0] == ("stores", 62)
+
+
+def test_a_heading_may_stand_beside_a_note_of_scale():
+    text = (
+        "BALANCE SHEETS\n"
+        "                               June 30,     December 31,\n"
+        "                                 2003          2002\n"
+        "ASSETS                             (000's omitted)\n"
+        "Cash                            1,180         1,990\n"
+        "Total assets                    2,412         2,377\n"
+    )
+    (table,) = tables_of(text)
+    assert (table.scale, table.rows[0].kind, table.rows[0].label) == (1_000, "heading", "ASSETS")
