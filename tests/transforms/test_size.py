@@ -4,6 +4,8 @@ import time
 
 import pytest
 
+from transforms.parse.measures import bare
+
 pytestmark = pytest.mark.slow
 SECONDS = 3.0
 """Many times what a text of this size needs, also on a busy machine; what grows with its square needs more."""
@@ -38,4 +40,10 @@ def test_a_long_text_is_read_in_little_time(read, text):
     read("Net revenues      1      2\n")
     started = time.process_time()
     read(text)
+    assert time.process_time() - started < SECONDS
+
+
+def test_a_note_with_a_long_gap_is_bared_in_little_time():
+    started = time.process_time()
+    assert bare("in tons" + " " * 20_000 + "and words (net)") == "in tons" + " " * 20_000 + "and words"
     assert time.process_time() - started < SECONDS
