@@ -57,7 +57,7 @@ QUARTER_LABEL = re.compile(
     re.IGNORECASE,
 )
 BARE_QUARTER = re.compile(
-    r"\bQ([1-4])\b|\b([1-4])Q\b|\b(first|second|third|fourth|1st|2nd|3rd|4th) (?:quarter|qtr)\b", re.IGNORECASE
+    r"\bQ([1-4])\b|\b([1-4])Q\b|\b(first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:quarter|qtr)\b", re.IGNORECASE
 )
 FULL_YEAR = re.compile(
     r"\bannual\b|\b(full|fiscal|twelve month)[ -]?(year)?s?\b|\byears?\b|\bFY ?'?\d\d", re.IGNORECASE
@@ -704,8 +704,8 @@ def _only_year(text: str, context: str) -> re.Match[str] | None:
 
 
 def _quarter_over_years(text: str, context: str) -> re.Match[str] | None:
-    """The one quarter that stands over columns of years: "Q2" over "2004" and "2003"."""
-    if not YEAR.fullmatch(text.strip()):
+    """The one quarter that stands over columns of years: "Q2" over "2004" and "2003", or "2004 Amount"."""
+    if not YEAR.match(text.strip()) or DATE.search(text) or LENGTH.search(text) or FULL_YEAR.search(text):
         return None
     named = {match[0].casefold(): match for match in BARE_QUARTER.finditer(context)}
     return named.popitem()[1] if len(named) == 1 and not DATE.search(context) and not YEAR.search(context) else None

@@ -19,6 +19,9 @@ THOUSANDS = (1_000, 1_000_000)
 NEARLY = Fraction(1, 20)
 SHARED_OUT = "basic and diluted are made of one income a little below this one: securities that take part in it"
 CUT = "the issuer cuts digits off where it should round"
+ADDED_BACK = (
+    "diluted earnings are made of a little more than this income: interest on what may be converted into shares"
+)
 NO_INCOME = "no printed income makes these earnings per share, so it may be another's, or of another class of shares"
 
 
@@ -96,6 +99,8 @@ def _weighed(ties: Sequence[Tie]) -> Iterator[Tie]:
             yield tie.noted(CUT, "warning")
         elif tie.outcome == "violated" and _shared_out(tie, ties):
             yield tie.noted(SHARED_OUT, "warning")
+        elif tie.outcome == "violated" and _added_back(tie, ties):
+            yield tie.noted(ADDED_BACK, "warning")
         else:
             yield tie
 
@@ -119,6 +124,16 @@ def _shared_out(tie: Tie, ties: Sequence[Tie]) -> bool:
     ends = [_implied(other) for other in ties if other.facts[1] is income]
     low, high = max(end[0] for end in ends), min(end[1] for end in ends)
     return len(ends) > 1 and low <= high and abs(income.amount) * (1 - NEARLY) <= high < abs(income.amount)
+
+
+def _added_back(tie: Tie, ties: Sequence[Tie]) -> bool:
+    """Basic earnings of the period hold, and diluted ones, on more shares, are made of a little more income."""
+    _, income, shares = tie.facts
+    basic = any(
+        other.facts[1] is income and other.outcome != "violated" and other.facts[2].amount < shares.amount
+        for other in ties
+    )
+    return basic and income.amount < _implied(tie)[0] <= income.amount * (1 + NEARLY)
 
 
 def _implied(tie: Tie) -> tuple[Fraction, Fraction]:
