@@ -533,7 +533,8 @@ def _values(row: Row) -> dict[int, Decimal]:
 
 def _places_of_money(table: PrintedTable, rows: Iterable[int]) -> int:
     """The decimals that most amounts of ``rows`` have."""
-    places = Counter(cell.amount.places for index in rows for cell in table.rows[index].cells if cell.amount)
+    cells = (cell for index in rows for cell in table.rows[index].cells if cell.mark is None)
+    places = Counter(cell.amount.places for cell in cells if cell.amount)
     return 0 if table.scale > 1 and places[0] else max(places, key=lambda place: places[place], default=0)
 
 

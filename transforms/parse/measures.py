@@ -172,7 +172,7 @@ NUMBER_OF = re.compile(
 NOT_HAD_FROM = r"^(?!.*\b(?:from|to|due|for|with|by|per|and|of|on|past)\b)(?:.*\s)?"
 COUNTED = re.compile(
     NOT_HAD_FROM
-    + r"(?P<things>employees|shipments|trades|workdays|trading days|days sales outstanding|square (?:feet|footage)|ATMs|rigs|wells|ounces|tons|tonnes|gallons|barrels|miles|hundredweight|admissions|page views)$",
+    + r"(?P<things>employees|shipments|trades|workdays|trading days|days sales outstanding|square (?:feet|footage)|ATMs|rigs|wells|ounces|tons|tonnes|gallons|barrels|miles|hundredweight|admissions|page views|patient days|visits|connections)$",
     re.IGNORECASE,
 )
 """A label that ends in a thing and is not about what is had from it."""
