@@ -116,7 +116,7 @@ def test_segments_are_members_however_they_are_printed(read, facts_of, data, sty
     assert facts_of(release(statement(title, SEGMENTS, rows, note=note, **style))) == facts_of(plain)
     assert facts_of(markup.release(HEAD, markup.statement(title, SEGMENTS, rows, note=note))) == facts_of(plain)
     members = read(plain).fact.filter(origin="table")["dimensions"].unique().sort().to_list()
-    assert members == ['{"column": "Optics"}', '{"column": "Sensors"}', "{}"]
+    assert members == ['{"column": "Optics"}', '{"column": "Sensors"}', '{"column": "Total"}']
 
 
 SAID = (

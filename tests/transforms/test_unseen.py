@@ -356,7 +356,11 @@ def test_guidance_in_words_of_scale_stands_in_the_place_of_values(read):
     rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells)
     page = release(HEAD, statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, EARNED), f"<table>{rows}</table>")
     found = read(page).fact.filter(table_index=1).sort("row_index")
-    assert found.select("label", "months").rows() == [("GAAP revenues", 12), ("GAAP margin", 12)]
+    assert found.select("label", "value", "months").rows() == [
+        ("GAAP revenues", 27, 12),
+        ("Effects of currency", 50_000_000, 12),
+        ("GAAP margin", 83, 12),
+    ]
 
 
 def test_an_average_under_the_last_days_of_quarters_is_the_quarters(told):
