@@ -46,13 +46,13 @@ def test_two_lines_of_two_labels_are_no_halves():
 def test_values_that_start_at_a_tab_stand_in_one_column():
     text = (
         "\t\tSELECTED OPERATING DATA\n\t\t\t\tMarch 27,\tMarch 28,\n\t\t\t\t2005\t\t2004\n"
-        "Revenue per hour\t\t$26.18\t\t$25.02\nHours billed\t\t\t1,021,825\t920,996\nMargin\t\t\t\t25.0%\t\t24.5%\n"
+        "Revenue per hour\t\t$31.47\t\t$29.86\nHours billed\t\t\t1,346,071\t957,308\nMargin\t\t\t\t27.3%\t\t26.9%\n"
     )
     (table,) = tables_of(text)
     assert [[cell.printed for cell in row.cells] for row in table.data_rows] == [
-        ["26.18", "25.02"],
-        ["1,021,825", "920,996"],
-        ["25.0", "24.5"],
+        ["31.47", "29.86"],
+        ["1,346,071", "957,308"],
+        ["27.3", "26.9"],
     ]
     assert not [trouble for trouble in table.troubles if trouble.level == "error"]
 
@@ -99,8 +99,8 @@ def test_a_rule_below_every_column_says_where_words_one_blank_apart_belong():
     text = (
         "BACKLOG\n                      September 30, 2003\n                  -----------------------------\n"
         "                            Dollars    Average\n                  Units   (millions) Sales Price\n"
-        "                  -----   ---------- -----------\nOhio              2,067      $ 495     $240,000\n"
-        "Florida             769      $ 188     $245,000\n"
+        "                  -----   ---------- -----------\nIowa              1,661      $ 336     $202,000\n"
+        "Arizona             975      $ 223     $229,000\n"
     )
     (table,) = tables_of(text)
     assert [column.heading[1:] for column in table.columns] == [
@@ -118,8 +118,8 @@ def test_a_heading_that_has_room_for_the_next_word_is_none_of_its_label():
         "                   2003       2002\n"
         "Consolidated\n"
         "Net operating\n"
-        "  revenue        25,961     24,725\n"
-        "Station operating\n  expense        17,110     16,006\nNet income        8,851      8,719\n"
+        "  revenue        31,408     29,377\n"
+        "Station operating\n  expense        22,176     20,518\nNet income        9,232      8,859\n"
     )
     (table,) = tables_of(text)
     assert [(row.kind, row.label) for row in table.rows][:2] == [
@@ -131,7 +131,7 @@ def test_a_heading_that_has_room_for_the_next_word_is_none_of_its_label():
 @pytest.mark.parametrize(
     "line",
     [
-        "October 21, 1999                                     J. Ruben Ochoa (972) 555-0177",
+        "October 21, 1999                                     Nora T. Wexley (254) 555-0177",
         "For release October 21, 1999",
     ],
 )
@@ -143,14 +143,14 @@ def test_another_year_that_prose_names_first_is_one_that_it_compares_with(read):
     """Where the quarters are the calendar's, "the second quarter of 1997" is a year before that to June 30, 1998."""
     text = """\
 SEATTLE, July 30, 1998 -- Helmsley Gene Corporation (Nasdaq: HGCX) today announced results for the quarter ended
-June 30, 1998. The net loss was $2.9 million, compared with $2.5 million in the second quarter of 1997.
+June 30, 1998. The net loss was $3.4 million, compared with $2.7 million in the second quarter of 1997.
 
                        STATEMENTS OF OPERATIONS
                                         Three months ended June 30,
                                             1998          1997
-Revenues                                 848,404       600,000
-Operating expenses                     3,750,337     3,121,294
-Net loss                             $(2,901,933)  $(2,521,294)
+Revenues                                 713,960       655,218
+Operating expenses                     4,106,275     3,308,640
+Net loss                             $(3,392,315)  $(2,653,422)
 """
     facts = read(text).fact.filter(origin="narrative")
     assert {str(day) for day in facts["period_end"]} <= {"1998-06-30", "1997-06-30"}
@@ -178,8 +178,8 @@ def test_shares_are_counted_below_their_heading_whatever_figure_they_are_used_fo
         "STATEMENTS OF OPERATIONS\n(in thousands, except per share data)\n"
         "                               Three Months Ended June 30,\n"
         "                                 2003          2002\n"
-        "Net income                      92,584        94,329\nBasic earnings per share           .19           .18\n"
-        "Shares used for:\n   Basic earnings per share    475,382       512,546\n"
+        "Net income                      81,315        77,906\nBasic earnings per share           .18           .17\n"
+        "Shares used for:\n   Basic earnings per share    451,750       458,271\n"
     )
     facts = read(text).fact.filter(origin="table")
     assert set(facts.filter(section="Shares used for")["unit"]) == {"shares"}
@@ -191,8 +191,8 @@ def test_losses_per_share_under_four_bare_days_are_those_of_quarters():
         "                                 Dec. 31,   Mar. 31,   June 30,   Sept. 30,\n"
         "                                   1996       1997       1997       1997\n"
         "                                 --------   --------   --------   ---------\n"
-        "Net loss per share as reported   $ (0.19)   $ (0.18)   $ (0.22)   $ (0.23)\n"
-        "Net loss per share restated      $ (0.17)   $ (0.16)   $ (0.20)   $ (0.22)\n"
+        "Net loss per share as reported   $ (0.27)   $ (0.31)   $ (0.26)   $ (0.24)\n"
+        "Net loss per share restated      $ (0.25)   $ (0.29)   $ (0.24)   $ (0.23)\n"
     )
     (table,) = tables_of(text)
     assert [column.period and column.period.months for column in table.columns] == [3, 3, 3, 3]
@@ -202,16 +202,16 @@ def test_a_mark_right_behind_a_value_is_none_of_it():
     text = (
         "STATEMENTS OF OPERATIONS\n"
         "                          2003          2002\n"
-        "Net sales                61,204        55,390\n"
-        "Selling expenses          9,180(1)      8,254\n"
-        "In-process research         --          4,100(2)\n"
-        "Net income                5,320         5,201(3)\n"
+        "Net sales                72,538        66,917\n"
+        "Selling expenses          7,365(1)      6,908\n"
+        "In-process research         --          3,700(2)\n"
+        "Net income                6,174         5,816(3)\n"
     )
     (table,) = tables_of(text)
     assert [[cell.printed for cell in row.cells] for row in table.data_rows[1:]] == [
-        ["9,180", "8,254"],
-        ["--", "4,100"],
-        ["5,320", "5,201"],
+        ["7,365", "6,908"],
+        ["--", "3,700"],
+        ["6,174", "5,816"],
     ]
     assert [one.token for one in table.non_facts if one.reason == "footnote_marker"] == ["1", "2", "3"]
 
@@ -219,16 +219,16 @@ def test_a_mark_right_behind_a_value_is_none_of_it():
 def test_a_title_that_names_one_year_dates_the_quarters_below_it_and_their_total(read):
     text = (
         "SAN JOSE, Calif., October 24, 1996--Oriole Chips, Inc. (NASDAQ:ORCH) reported revenues for its fourth\n"
-        "fiscal quarter ended September 30, 1996 of $61.2 million, and $240.1 million for the year.\n\n"
+        "fiscal quarter ended September 30, 1996 of $73.8 million, and $287.5 million for the year.\n\n"
         "STATEMENTS OF OPERATIONS\n(in millions)\n"
         "                         Quarter ended Sept. 30,      Year ended Sept. 30,\n"
         "                            1996         1995          1996          1995\n"
-        "Revenues                    61.2         55.3         240.1         190.4\n"
-        "Net income                  10.8          6.4          43.9          29.4\n\n"
+        "Revenues                    73.8         68.1         287.5         251.9\n"
+        "Net income                  12.7          9.3          48.6          33.8\n\n"
         "                  FISCAL 1996 QUARTERLY SUMMARY\n(in millions)\n"
         "                         Q1        Q2        Q3        Q4      Total\n"
         "                       ------    ------    ------    ------    ------\n"
-        "Bookings                 66.0      61.2      52.8      55.1     235.1\n"
+        "Bookings                 77.3      71.9      68.4      70.6     288.2\n"
     )
     facts = read(text).fact.filter(label="Bookings").sort("column_index")
     assert [str(day) for day in facts["period_end"]] == [
@@ -247,8 +247,8 @@ def test_a_title_that_dates_two_years_lends_each_column_its_own_day():
         "      For the twenty-six weeks ended June 26, 1999 and June 27, 1998\n"
         "                                     1999           1998\n"
         "                                     ----           ----\n"
-        "Net income                         14,902         15,337\n"
-        "Depreciation                       13,410         12,668\n"
+        "Net income                         18,336         17,145\n"
+        "Depreciation                       11,874         10,953\n"
     )
     (table,) = tables_of(text)
     assert [str(column.period and column.period.end) for column in table.columns] == ["1999-06-26", "1998-06-27"]
@@ -259,15 +259,15 @@ def test_figures_per_share_stay_so_below_basic_and_beside_changes(read):
         "STATEMENTS OF OPERATIONS\n(in thousands, except per share data)\n"
         "                              Three Months Ended June 30,\n"
         "                               2003        2002    % Change\n"
-        "NET INCOME                  134,441     216,814     (38.0)\n"
+        "NET INCOME                  152,306     227,660     (33.1)\n"
         "EARNINGS PER SHARE\n  Basic:\n"
-        "    Before changes            $ .43       $ .73     (41.1)\n"
-        "    Total                     $ .43       $ .68     (36.8)\n"
-        "Stores in operation              62          60       3.3\n"
+        "    Before changes            $ .51       $ .79     (35.4)\n"
+        "    Total                     $ .51       $ .74     (31.1)\n"
+        "Stores in operation              87          83       4.8\n"
     )
     facts = read(text).fact.filter(role="value")
     assert set(facts.filter(label="Total")["unit"]) == {"USD/share"}
-    assert facts.filter(label="Stores in operation").select("unit", "value").rows()[0] == ("stores", 62)
+    assert facts.filter(label="Stores in operation").select("unit", "value").rows()[0] == ("stores", 87)
 
 
 def test_a_heading_may_stand_beside_a_note_of_scale():
