@@ -187,6 +187,11 @@ SCALE_NOTES: tuple[tuple[str, int], ...] = (
 STARTS_NOTE = r"(?=[\w$(€£¥;,:'’ ]|^)"
 SCALE_NOTE = Phrase(STARTS_NOTE + "(?:" + "|".join(f"(?P<by{scale}>{pattern})" for pattern, scale in SCALE_NOTES) + ")")
 
+LONG_NOTE = 16
+"""Characters of a note from which on it is asked first whether it holds any word of a scale: most do not."""
+SCALE_PARTS = ("thousand", "mil", "billion", "000", "crore", "lakh", "mm", "mn", "bn")
+LETTER_ALONE = re.compile(r"\b[kmb]\b|(?:[$€£¥]|eur|sek|chf|rmb|in)[kmb]\b")
+
 SHORT_SIGN = r"(?:in )?(?:(?:US|R|C|A|HK|S|NT)?[$]|[€£¥]|RMB) ?"
 """A sign of money before a scale cut short: "($M)", "(R$bn)"."""
 LABEL_SCALE = Phrase(
@@ -594,7 +599,15 @@ def statement_of(title: str) -> str | None:
     return None
 
 
+def _may_scale(text: str) -> bool:
+    """Something in it could name a scale: what neither pattern can do without."""
+    plain = text.lower()
+    return any(part in plain for part in SCALE_PARTS) or LETTER_ALONE.search(plain) is not None
+
+
 def scale_of(text: str, notes: Phrase = SCALE_NOTE) -> int | None:
     """The multiplier that a scale note names first, or None."""
+    if len(text) > LONG_NOTE and not _may_scale(text):
+        return None
     found = notes.search(text)
     return int((found.lastgroup or "").removeprefix("by")) if found else None
