@@ -24,8 +24,8 @@ from transforms.parse.datelines import settle
 from transforms.parse.grid import NonFact, PrintedTable, Trouble
 from transforms.parse.html import Layout
 from transforms.parse.identity import TextIdentity, read_identity
-from transforms.parse.meaning import QUARTER, Calendar
 from transforms.parse.measures import MONEY
+from transforms.parse.named_periods import QUARTER, Calendar
 from transforms.parse.narrative import Claim, read_claims
 from transforms.parse.periods import nearest
 from transforms.parse.rows import place_of

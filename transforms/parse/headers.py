@@ -10,7 +10,7 @@ from transforms.parse import captions
 from transforms.parse.blocks import LONGEST_PIECE, Classed, Kind
 from transforms.parse.columns import NEAR
 from transforms.parse.grid import Column
-from transforms.parse.meaning import NO_MEMBER
+from transforms.parse.named_periods import NO_MEMBER
 from transforms.parse.periods import YEAR
 from transforms.parse.text import Line, Reach
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from transforms.parse import captions
 from transforms.parse.grid import Period, PrintedTable, Row
-from transforms.parse.meaning import NO_MEMBER, Calendar, names_period, period_of
+from transforms.parse.named_periods import NO_MEMBER, Calendar, names_period, period_of
 from transforms.parse.periods import (
     MONTH_ENDED,
     YEAR,

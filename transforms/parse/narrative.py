@@ -14,7 +14,7 @@ from transforms.parse.amounts import Token, tokens
 from transforms.parse.blocks import Blocks
 from transforms.parse.grid import Period, Place
 from transforms.parse.identity import company_key
-from transforms.parse.meaning import Calendar
+from transforms.parse.named_periods import Calendar
 from transforms.parse.periods import duration, month_end, quarter_before, read_heading, year_before
 from transforms.parse.text import Line
 

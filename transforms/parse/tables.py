@@ -9,26 +9,14 @@ from typing import NamedTuple
 
 from transforms.parse import captions, measures
 from transforms.parse.blocks import LONE_YEAR, STUB_INDENT, Block, Blocks, Classed, Kind, heads_contents
+from transforms.parse.borrowed_periods import go_on_below, take_from_twin, take_members
 from transforms.parse.columns import at_edge, find_columns
 from transforms.parse.currencies import set_currencies
 from transforms.parse.grid import Column, Period, PrintedTable, Trouble
 from transforms.parse.headers import beside_columns, is_header, segments, set_column_scales, set_headings
 from transforms.parse.line_periods import date_by_labels
-from transforms.parse.meaning import (
-    CUMULATIVE,
-    DURATION_ONLY,
-    FULL_YEAR,
-    INSTANT_ONLY,
-    QUARTER_DAYS,
-    Calendar,
-    banner_of,
-    go_on_below,
-    member_of,
-    quarter_named,
-    read_columns,
-    take_from_twin,
-    take_members,
-)
+from transforms.parse.meaning import QUARTER_DAYS, banner_of, member_of, read_columns
+from transforms.parse.named_periods import CUMULATIVE, DURATION_ONLY, FULL_YEAR, INSTANT_ONLY, Calendar, quarter_named
 from transforms.parse.periods import (
     DATE,
     Heading,

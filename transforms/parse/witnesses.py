@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
+from transforms.parse.borrowed_periods import borrow
 from transforms.parse.grid import Column, Period, PrintedTable
-from transforms.parse.meaning import QUARTER, borrow
+from transforms.parse.named_periods import QUARTER
 from transforms.parse.periods import closing, read_heading
 
 WITNESSES = 2
