@@ -42,7 +42,7 @@ pytestmark = pytest.mark.acceptance
 FLOORS = {"x1000": 0.98, "sign": 0.99, "transposition": 0.98, "nil": 1.0, "last_digit": 0.96}
 POINTS = 0.05
 MOST = 30
-"""Facts drawn from a release, the same ones every time."""
+"""Facts drawn from a release, the same ones whatever order they are read in."""
 RELEASES = {
     "asta": "corpus/ascii/asta_funding_inc_filed20040210_0001125282-04-000379.txt",
     "southern": "corpus/ascii/southern_company_alabama_power_2004-12-31_0000092122-05-000042.txt",
@@ -57,7 +57,7 @@ RELEASES = {
 REACHED = frozenset({"asta", "bridge", "core", "pericom", "apple"})
 """Releases of which every floor is reached."""
 FOUND = {
-    "southern": {"x1000": 27, "sign": 26, "transposition": 21, "last_digit": 13, "nil": 7},
+    "southern": {"x1000": 28, "sign": 25, "transposition": 21, "last_digit": 13, "nil": 7},
     "saia": {"x1000": 30, "sign": 30, "transposition": 30, "last_digit": 26},
     "horizon": {"x1000": 29, "sign": 28, "transposition": 22, "last_digit": 21, "nil": 10},
     "tupperware": {"x1000": 23, "sign": 23, "transposition": 21, "last_digit": 22, "nil": 21},
@@ -108,6 +108,7 @@ def copies_of(content: bytes, frames: ReleaseFrames, kind: str) -> Sequence[Dama
     facts = frames.fact.filter(origin="table").to_dicts()
     if kind == "nil":
         facts = [fact for fact in facts if fact["is_nil"]]
+    facts.sort(key=lambda fact: (*row_of(fact), fact["char_start"] or 0, fact["column_index"]))
     drawn = Random(2004).sample(facts, min(MOST, len(facts)))
     text = content.decode("utf-8", errors="surrogateescape")
     put = damaged_copies if facts and facts[0]["line_number"] is not None else damaged_pages
