@@ -24,7 +24,7 @@ from transforms.parse.datelines import settle
 from transforms.parse.grid import NonFact, PrintedTable, Trouble
 from transforms.parse.html import Layout
 from transforms.parse.identity import TextIdentity, read_identity
-from transforms.parse.measures import MONEY
+from transforms.parse.measures import MONEY, is_thing
 from transforms.parse.named_periods import QUARTER, Calendar
 from transforms.parse.narrative import Claim, read_claims
 from transforms.parse.periods import nearest
@@ -54,8 +54,6 @@ PROSE_REASONS = (
     ("prose_percent", PERCENT_AFTER),
     ("prose_amount", re.compile(r"\s*(thousand|million|billion)\b", re.IGNORECASE)),
 )
-RATES = ("percent", "bps", "pure")
-"""Units of which no sum closes a section."""
 MONTH_BEFORE = re.compile(rf"{captions.MONTH}$", re.IGNORECASE)
 LONGEST_MONTH = 2 * len("September ")
 LONGEST_TOLD = 60
@@ -159,7 +157,7 @@ def micro_values(table: PrintedTable) -> dict[tuple[int, int], int]:
 def things_in(table: PrintedTable) -> list[str]:
     """The things that lines of the table count, and neither rate nor divide."""
     units = dict.fromkeys(row.unit for row in table.data_rows if row.unit)
-    return [unit for unit in units if unit not in (*MONEY, *RATES, "shares") and "/" not in unit]
+    return list(filter(is_thing, units))
 
 
 def step_of(table: PrintedTable, unit: str) -> int:

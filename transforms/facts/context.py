@@ -15,7 +15,7 @@ OF_LINE = {
     "weeks": "own_weeks",
 }
 """The columns of a period, and those of the period that a line is called after."""
-UNDIVIDED = ["percent", "pure", "bps", *sorted(measures.TIMES)]
+UNDIVIDED = sorted(measures.RATES | measures.TIMES)
 """What no column of amounts per thing divides."""
 
 

@@ -56,12 +56,7 @@ def _settle_things(tables: Sequence[PrintedTable]) -> Iterator[Trouble]:
 
 
 def _lines_of_things(table: PrintedTable) -> list[Row]:
-    of_none = ("percent", "pure", "bps", "shares")
-    return [
-        row
-        for row in table.data_rows
-        if row.unit and row.unit not in measures.MONEY and row.unit not in of_none and "/" not in row.unit
-    ]
+    return [row for row in table.data_rows if measures.is_thing(row.unit)]
 
 
 def _settle_money(tables: Sequence[PrintedTable]) -> Iterator[Trouble]:

@@ -13,14 +13,13 @@ from functools import lru_cache
 from transforms.facts.units import RATIO_HEADING
 from transforms.parse import captions
 from transforms.parse.grid import PrintedTable, Row
-from transforms.parse.measures import MONEY
+from transforms.parse.measures import MONEY, RATES
 from transforms.ties.tree import Sum
 
 COUNTS_AND_FIGURES = re.compile(r"\b(and|per share)\b.*\bper\b|&", re.IGNORECASE)
 OF_FIGURES = ("selected_data", "segment", "non_gaap_reconciliation")
 """Statements whose figures are chosen, so that more of them may follow what looks like their sum."""
 SUMS_UP = re.compile(r"(?:sub-?)?totals?\b", re.IGNORECASE)
-RATES = frozenset({"percent", "pure", "bps"})
 BARE_TOTALS = frozenset({"total", "subtotal", "sub total"})
 
 

@@ -160,7 +160,7 @@ def _tell_unsigned(table: PrintedTable) -> None:
 
 def _is_signed(table: PrintedTable, column: int) -> bool:
     """Most values of the column carry a sign of percent."""
-    cells = [cell for row in table.data_rows for cell in row.cells if cell.column == column and not cell.is_nil]
+    cells = [cell for _, cell in table.cells_in(column) if not cell.is_nil]
     return 2 * sum(cell.percent for cell in cells) > len(cells)
 
 
@@ -545,7 +545,7 @@ def _finer(row: Row, places: int) -> bool:
 
 def _set_scale(row: Row, heading: str, table: PrintedTable, shares_scale: int) -> None:
     unit = row.unit or ""
-    if unit in ("percent", "pure", "bps") or ("/" in unit and not unit.endswith("/d")):
+    if unit in measures.RATES or ("/" in unit and not unit.endswith("/d")):
         scaled = RATE_IN_THOUSANDS.search(row.label) if whole(row) or not _fine(row) else None
         row.scale = THOUSANDS if scaled and not unit.endswith("/share") else 1
         return

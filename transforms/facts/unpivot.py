@@ -125,7 +125,6 @@ CLAIMS = pl.Schema(
 
 AS_OF_AND_FOR = re.compile(r"\bas (of|at) and for\b", re.IGNORECASE)
 """A column of both: what stands at the day, and what was earned until it."""
-RATES = frozenset({"percent", "pure", "bps"})
 OF_MANY_DAYS = re.compile(r"average|\breturn on\b", re.IGNORECASE)
 STANDING = re.compile(
     r"\bbook value\b|^(at )?end of (the )?(period|quarter|year)\b|^headcount\b|^non-?performing assets\b|"
@@ -446,7 +445,7 @@ def _count_of_day(row: Row) -> str | None:
 
 
 def _is_rate(row: Row) -> bool:
-    return row.unit is None or row.unit in RATES or "/" in row.unit
+    return row.unit is None or row.unit in measures.RATES or "/" in row.unit
 
 
 def _dated_balance(table: PrintedTable, row: Row) -> str | None:

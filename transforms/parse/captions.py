@@ -63,11 +63,7 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
         "non_gaap_reconciliation",
     ),
     (r"\b(comparable|same)([- ]store)? sales\b", "selected_data"),
-    (BUYS_BACK, "other"),
-    (
-        r"^(common )?(share|stock) (repurchase|buy-?back)|^(re)?purchases of (common |equity )?(stock|shares|securities)\b",
-        "other",
-    ),
+    (rf"{BUYS_BACK}|^(re)?purchases of (common |equity )?(stock|shares|securities)\b", "other"),
     (
         r"\b(selected|financial highlights|highlights|summary|supplement(al|ary)|financial (information|data|ratios)|operating (statistics|data|metrics)|key (metrics|statistics|figures|data)|statistics|other data|overview)\b",
         "selected_data",

@@ -90,4 +90,4 @@ def _is_excepted(member: str, note: str) -> bool:
 
 def _is_priced(table: PrintedTable, column: Column) -> bool:
     """A currency stands beside one of its values."""
-    return any(cell.currency for row in table.data_rows for cell in row.cells if cell.column == column.index)
+    return any(cell.currency for _, cell in table.cells_in(column.index))

@@ -166,3 +166,7 @@ class PrintedTable:
     def data_rows(self) -> list[Row]:
         """Rows with values, in printed order."""
         return [row for row in self.rows if row.kind == "data"]
+
+    def cells_in(self, column: int) -> list[tuple[Row, Cell]]:
+        """The cells of the column of that index, each with its row, in printed order."""
+        return [(row, cell) for row in self.data_rows for cell in row.cells if cell.column == column]

@@ -33,6 +33,7 @@ from transforms.parse.named_periods import (
     last_match,
     names_instant,
     names_period,
+    number_of,
     period_of,
 )
 from transforms.parse.percents import set_percent_columns, set_share_columns
@@ -388,8 +389,7 @@ def member_of(heading: tuple[str, ...]) -> str:
 
 def _holds_amounts(table: PrintedTable, column: Column) -> bool:
     """A value of a thousand and more stands in it, which no rate is."""
-    cells = (cell for row in table.data_rows for cell in row.cells if cell.column == column.index)
-    return any("," in cell.printed and "." not in cell.printed for cell in cells)
+    return any("," in cell.printed and "." not in cell.printed for _, cell in table.cells_in(column.index))
 
 
 def _quarter_of_dated_year(text: str) -> Period | None:
@@ -399,7 +399,5 @@ def _quarter_of_dated_year(text: str) -> Period | None:
     end = read_heading(year[0]).end if year else None
     if quarter is None or end is None:
         return None
-    number = int(quarter[1] or quarter[2] or captions.ORDINALS[quarter[3].lower()])
-    return Calendar(duration(Heading(end, QUARTER, None), ()), end.year, CUMULATIVE[-1] // QUARTER).quarter_of(
-        number, end.year
-    )
+    whole = Calendar(duration(Heading(end, QUARTER, None), ()), end.year, CUMULATIVE[-1] // QUARTER)
+    return whole.quarter_of(number_of(quarter), end.year)

@@ -33,6 +33,9 @@ CURRENCIES: tuple[tuple[str, str], ...] = (
 )
 """What names a currency, to its ISO code; a bare dollar sign is none of them."""
 MONEY = frozenset(code for _, code in CURRENCIES)
+RATES = frozenset({"percent", "pure", "bps"})
+"""Units of rates and ratios, which nothing scales or divides."""
+NO_THINGS = MONEY | RATES | {"shares"}
 SYMBOLS = {"US$": "USD", "C$": "CAD", "A$": "AUD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 CURRENCY = r"(?:\b(?=[a-z])|(?=[€£¥u]))(?:" + "|".join(pattern for pattern, _ in CURRENCIES) + ")"
 """Any of them; it looks at one character first, and so do the patterns that ask for it."""
@@ -95,7 +98,6 @@ THINGS: tuple[tuple[str, str], ...] = (
     (r"merchants?", "merchants"),
     (r"clients?", "clients"),
     (r"transactions?", "transactions"),
-    (r"orders?", "orders"),
     (r"members?", "members"),
     (r"vehicles?", "vehicles"),
     (r"homes?", "homes"),
@@ -401,7 +403,7 @@ def _active_thing(text: str) -> str | None:
 
 def is_thing(unit: str | None) -> bool:
     """``unit`` is a counted thing, and neither money nor a share, a rate or an amount per thing."""
-    return unit is not None and unit not in MONEY | {"shares", "percent", "pure", "bps"} and "/" not in unit
+    return unit is not None and unit not in NO_THINGS and "/" not in unit
 
 
 def _counted_beside_money(text: str) -> str | None:

@@ -178,8 +178,7 @@ def _labelled(text: str, context: str, calendar: Calendar) -> Period | None:
         number = int(groups[0] or groups[2] or captions.ORDINALS[(groups[4] or "").lower()])
         period = _to_quarter(read_heading(text), number, full_year(groups[1] or groups[3] or groups[5]), calendar)
     elif year and (bare := BARE_QUARTER.search(text) or _quarter_over_years(text, context)):
-        number = int(bare[1] or bare[2] or captions.ORDINALS[(bare[3] or "").lower()])
-        period = calendar.quarter_of(number, int(year[1]))
+        period = calendar.quarter_of(number_of(bare), int(year[1]))
     elif year and TO_DATE.search(f"{text} {context}"):
         period = calendar.to_date(calendar.fiscal_quarter, int(year[1]))
     elif year and read_heading(text).months == QUARTER and not DATE.search(f"{text} {context}"):
@@ -207,9 +206,12 @@ def _to_quarter(heading: Heading, number: int, year: int, calendar: Calendar) ->
 def quarter_named(text: str) -> tuple[int, int] | None:
     """Year and number of the quarter that a heading names, as "2002" over "Third Quarter"; None for another."""
     year, quarter = last_match(YEAR, text), BARE_QUARTER.search(text)
-    if year is None or quarter is None:
-        return None
-    return int(year[1]), int(quarter[1] or quarter[2] or captions.ORDINALS[(quarter[3] or "").lower()])
+    return None if year is None or quarter is None else (int(year[1]), number_of(quarter))
+
+
+def number_of(quarter: re.Match[str]) -> int:
+    """The number that a bare quarter says: 3 of "Q3", "3Q" or "Third Quarter"."""
+    return int(quarter[1] or quarter[2] or captions.ORDINALS[(quarter[3] or "").lower()])
 
 
 def _only_year(text: str, context: str) -> re.Match[str] | None:

@@ -22,7 +22,7 @@ def set_percent_columns(table: PrintedTable) -> None:
         for column in table.columns:
             column.unit = "percent"
     for column in table.columns:
-        rows = [(row, cell) for row in table.data_rows for cell in row.cells if cell.column == column.index]
+        rows = table.cells_in(column.index)
         if all(cell.is_nil for _, cell in rows):
             continue
         if (_mostly_signed(rows) and not _signs_lead(table, column, rows)) or (

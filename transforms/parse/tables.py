@@ -422,7 +422,7 @@ def _tell_lonely(table: PrintedTable) -> None:
     if len(table.data_rows) < LONELY_ROWS:
         return
     for column in table.columns:
-        cells = [cell for row in table.data_rows for cell in row.cells if cell.column == column.index]
+        cells = [cell for _, cell in table.cells_in(column.index)]
         shared = any(other.heading == column.heading for other in table.columns if other is not column)
         if len(cells) == 1 and shared:
             message = (

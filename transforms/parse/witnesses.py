@@ -60,7 +60,7 @@ def settle_by_days(table: PrintedTable) -> None:
 
 
 def _printed(table: PrintedTable, column: Column) -> list[tuple[str, str]]:
-    return [(row.label, cell.printed) for row in table.data_rows for cell in row.cells if cell.column == column.index]
+    return [(row.label, cell.printed) for row, cell in table.cells_in(column.index)]
 
 
 def _length(period: Period) -> tuple[str, int | None, int | None]:
