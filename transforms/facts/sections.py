@@ -218,7 +218,7 @@ def _leave_set_in(table: PrintedTable, open_sections: list[Open], index: int) ->
 def _is_left(section: Open, row: Row) -> bool:
     """A line of the top level leaves the headings of expenses, and none that says how all lines are measured."""
     of_share = (row.unit or "").endswith("/share") and captions.PER_SHARE.search(section.name)
-    of_all = captions.BASIS_HEADING.match(section.name) or captions.BLOCK_HEADING.fullmatch(section.name)
+    of_all = captions.BASIS_HEADING.match(section.name) or captions.RESULTS_HEADING.fullmatch(section.name)
     of_lines = section.closed_at is None and not of_all
     return of_lines and not (of_share or section.block) and row.indent <= section.indent
 
@@ -259,7 +259,7 @@ def _closes(table: PrintedTable, found: Sum, outer: Sum | None, section: Open) -
     is left of interest income is one figure of several.
     """
     label = table.rows[found.total].label
-    if captions.BLOCK_HEADING.fullmatch(section.name) or (
+    if captions.RESULTS_HEADING.fullmatch(section.name) or (
         outer is not None and _goes_on(table, found.total, outer, section)
     ):
         return False

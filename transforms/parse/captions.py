@@ -427,7 +427,7 @@ LEFT_OUT = Phrase(r"\b(excluded|not included) (from|in)\b")
 """What a measure leaves out is named after it, and is none of it."""
 ADJUSTED_SECTION = Phrase(r"(non-?gaap|adjusted|underlying)\b(?!.*\b(reconcil|adjustments?)\b)|.*\(non-?gaap\b")
 """A heading all of whose lines are adjusted."""
-BLOCK_HEADING = Phrase(
+RESULTS_HEADING = Phrase(
     r"(consolidated |condensed |summary |selected )*(results of operations|(operating|operations|income statement|earnings) (results|data)|summary of operations)"
 )
 """A heading over all that was earned and spent: no sum of some of its lines closes it."""

@@ -351,3 +351,22 @@ def test_a_title_in_capitals_on_a_named_page_stands_beside_the_one_that_leads_it
     set_sections(table, [])
     assert rows[0].section == ("INVESTMENT BANK", "FINANCIAL RATIOS")
     assert rows[2].section == ("INVESTMENT BANK", "REVENUE BY BUSINESS")
+
+
+def test_a_heading_over_all_results_is_closed_by_no_sum_of_some_of_them(selected):
+    """Brokers print revenues, their sum, costs and what is left under one heading, and ratios under the next."""
+    rows = [
+        "Results of Operations:",
+        ("Commissions", 610, 580),
+        ("Interest", 214, 190),
+        ("Total revenues", 824, 770),
+        ("Expenses", 503, 481),
+        ("Income before income taxes", 321, 289),
+        "Per employee:",
+        ("Revenues a head", 41, 38),
+    ]
+    found = dict(selected("SELECTED FIGURES", QUARTER, rows))
+    assert {found[label] for label in ("Total revenues", "Expenses", "Income before income taxes")} == {
+        "Results of Operations"
+    }
+    assert found["Revenues a head"] == "Per employee"
