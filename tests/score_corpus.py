@@ -11,7 +11,7 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from typing import Any
 import polars as pl
 
 from expectations.gate import judge
-from support.scoring import SAMPLES, Score, sample_of, score, score_sample
+from support.scoring import SAMPLES, Score, samples_of, score, score_sample
 from support.shared import PERICOM, SAMPLE, SHARED
 from transforms.errors import UnreadableSourceError
 from transforms.model import Catalog, ReleaseFrames, Source
@@ -64,7 +64,7 @@ class Outcome:
     reasons: tuple[tuple[str, str], ...] = ()
     broken: tuple[dict[str, Any], ...] = ()
     score: Score | None = field(default=None, repr=False)
-    spots: Score | None = field(default=None, repr=False)
+    spots: Mapping[str, Score] = field(default_factory=dict, repr=False)
 
 
 def read(name: str, catalog: Catalog) -> Iterator[Outcome]:
@@ -87,7 +87,8 @@ def read(name: str, catalog: Catalog) -> Iterator[Outcome]:
         verdict = judgement.verdicts.filter(of_reading)["verdict"].item()
         reasons = judgement.reasons.filter(of_reading).select("code", "message").rows()
         scored = score(frames.fact, *TRUTH[name]) if name in TRUTH and position == 0 else None
-        sampled = score_sample(frames.fact, path.name) if position == 0 else None
+        samples = samples_of(path.name) if position == 0 else []
+        sampled = {sample: score_sample(frames.fact, sample, path.name) for sample in samples}
         speed = (f"{seconds:.2f}", f"{len(content) / 1e6 / seconds:.1f}") if position == 0 else ("", "")
         outcome = _outcome(path.name, release, frames, speed, verdict, tuple(reasons))
         yield replace(outcome, score=scored, spots=sampled)
@@ -150,13 +151,12 @@ def render(outcomes: Sequence[Outcome], seconds: float, megabytes: float) -> str
     if scores:
         lines += ["", f"All of them: {total_of(scores)}"]
     for sample, title in SAMPLES.items():
-        lines += _sample_checks(title, [outcome for outcome in outcomes if sample_of(outcome.name) == sample])
+        lines += _sample_checks(title, [(one, one.spots[sample]) for one in outcomes if sample in one.spots])
     return "\n".join(lines) + "\n"
 
 
-def _sample_checks(title: str, outcomes: Sequence[Outcome]) -> list[str]:
+def _sample_checks(title: str, sampled: Sequence[tuple[Outcome, Score]]) -> list[str]:
     """Recall over the sampled cells of releases that nobody has labelled as a whole."""
-    sampled = [(outcome, outcome.spots) for outcome in outcomes if outcome.spots]
     if not sampled:
         return []
     of_all = _recall_of([one for _, one in sampled])
@@ -199,7 +199,7 @@ def names(folders: Sequence[str], words: Sequence[str]) -> Iterator[str]:
 
 def labelled(words: Sequence[str]) -> Iterator[str]:
     """The files with a hand-made table, then those with sampled cells only."""
-    wanted = [*TRUTH, *(name for name in names(FOLDERS, ()) if name not in TRUTH and sample_of(Path(name).name))]
+    wanted = [*TRUTH, *(name for name in names(FOLDERS, ()) if name not in TRUTH and samples_of(Path(name).name))]
     return (name for name in wanted if not words or any(word in name for word in words))
 
 
@@ -247,9 +247,11 @@ def main() -> int:
         for tie in outcome.broken:
             print(f"{outcome.name[:30]} {tie['severity']} {tie['residual']}: {tie['kind']} {tie['relation'][:200]}")
     for outcome in outcomes if arguments.misses else ():
-        for scored in (one for one in (outcome.score, outcome.spots) if one):
+        for scored in (one for one in (outcome.score, *outcome.spots.values()) if one):
             print(f"== {outcome.name}")
-            _tell_misses(scored, LEVELS.index(arguments.level) + 1, arguments.misses, sample=scored is outcome.spots)
+            _tell_misses(
+                scored, LEVELS.index(arguments.level) + 1, arguments.misses, sample=scored is not outcome.score
+            )
     if not arguments.words and not arguments.labelled:
         OUT.write_text(table)
     return 0
