@@ -17,6 +17,7 @@ SAMPLES = {
     "spots.csv": "Spot checks",
     "blind.csv": "Blind checks",
     "blind_second.csv": "Second blind checks",
+    "blind_third.csv": "Third blind checks, the releases from A to H",
     "blind_third_b.csv": "Third blind checks, the releases from I to Z",
 }
 """Tables of cells out of releases that nobody has labelled as a whole, and what the score calls them."""
