@@ -92,3 +92,9 @@ NO_INCOME_OF_SHARES = re.compile(
     re.IGNORECASE,
 )
 """Income, but not what is divided by the number of shares."""
+CONTROL_NUMBER = re.compile(
+    r"^(?!.*\bbefore (?:\w+ (?:for|from) )?(?:income )?tax).*"
+    r"(\bcontinuing operations\b|\bbefore (the )?(cumulative|extraordinary|discontinued|(an? )?(change in )?accounting))",
+    re.IGNORECASE,
+)
+"""Income before what is told apart below it: whether it is a loss decides on dilution (ASC 260-10-45-18)."""

@@ -6,6 +6,7 @@ from fractions import Fraction
 from transforms.frames import MICRO
 from transforms.ties.book import Book, Fact, Line, Span
 from transforms.ties.elements import (
+    CONTROL_NUMBER,
     INCOME,
     INCOME_OF_COMMON,
     NET_INCOME,
@@ -53,6 +54,12 @@ class _Lines:
         self.other_claims = any(PREFERRED.search(line.label) for line in book.lines if line.statement == statement)
         net = find(INCOME_OF_COMMON, book.currency) or find(NET_INCOME, book.currency)
         self.income = self._income(net, _incomes(book, table))
+        home = statement if self.income is None else self.income.statement
+        self.controls = [line for line in book.lines if line.statement == home and CONTROL_NUMBER.search(line.label)]
+
+    def earned(self, span: Span) -> bool:
+        """A profit that a discontinued business or a change in accounting made a loss: its shares are diluted."""
+        return any(span in line.facts and line.facts[span].amount > 0 for line in self.controls)
 
     def _income(self, net: Line | None, others: Sequence[Line]) -> Line | None:
         """Net income; where it makes hardly any of the quotients, the line of the table that makes most of them."""
@@ -160,7 +167,7 @@ def _orders(lines: _Lines, span: Span, income: Fact, severity: Severity) -> Iter
     if basic_shares and diluted_shares and span in basic_shares.facts and span in diluted_shares.facts:
         basic, diluted = basic_shares.facts[span], diluted_shares.facts[span]
         yield at_least("order", severity, [(diluted, 1)], [(basic, 1)])
-        if income.amount < 0:
+        if income.amount < 0 and not lines.earned(span):
             yield linear(
                 "antidilution", severity, [(diluted, 1)], [(basic, 1)], note="a loss is not diluted (ASC 260-10-45-19)"
             )

@@ -108,3 +108,22 @@ def test_income_of_which_other_securities_take_a_part_is_a_warning(ties):
     text = operations((19_188, 3_302), ("1.12", "0.19"), ("1.08", "0.18"), *shares)
     broken = ties(text, kinds=("eps_x_shares",)).filter(outcome="violated")
     assert broken["severity"].to_list() == ["warning", "warning"]
+
+
+def test_a_profit_that_a_change_in_accounting_makes_a_loss_is_diluted(ties):
+    """As manufacturers wrote goodwill off in 2002: income before the change decides."""
+    rows = [
+        ("Net sales", 41_200, 37_300),
+        ("Income before cumulative effect of change in accounting", 4_120, 3_770),
+        ("Cumulative effect of change in accounting", None, -7_540),
+        ("Net income (loss)", 4_120, -3_770),
+        "Net income (loss) per share:",
+        ("  Basic", "0.12", "(0.11)"),
+        ("  Diluted", "0.11", "(0.10)"),
+        "Shares used in computing net income (loss) per share:",
+        ("  Basic", 34_300, 34_100),
+        ("  Diluted", 36_900, 36_200),
+    ]
+    text = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows, label_width=66)
+    assert ties(text, kinds=("antidilution",)).is_empty()
+    assert not ties(text.replace("before cumulative effect", "before taxes and"), kinds=("antidilution",)).is_empty()
