@@ -232,6 +232,15 @@ def _is_header_like(text: str, values: tuple[Token, ...]) -> bool:
     return not label or bool(captions.HEADER_WORDS.search(label)) or not WORD.search(label)
 
 
+def _marks_columns(text: str, values: Sequence[Token]) -> bool:
+    """``(unaudited)          (1)``: below the days of a balance sheet, what a footnote says of the older one."""
+    return (
+        values[0].printed[0] == "("
+        and all(captions.FOOTNOTE_MARK.fullmatch(token.printed) for token in values)
+        and AUDIT.fullmatch(text[: values[0].lead].strip()) is not None
+    )
+
+
 def _marks_year(before: Token | None, token: Token) -> bool:
     """``2019 (1)``: a footnote mark behind the year of a column."""
     return (
@@ -257,7 +266,11 @@ def classify(line: Line) -> Classed:
     values = values_of(line.text)
     if not values or captions.PHONE.search(line.text) or (line.text.rstrip()[-1:] == "." and STOPPED.search(line.text)):
         return Classed(line, _text_kind(line.text))
-    is_header = line.captions or (any(token.is_year for token in values) and _is_header_like(line.text, values))
+    is_header = (
+        line.captions
+        or _marks_columns(line.text, values)
+        or (any(token.is_year for token in values) and _is_header_like(line.text, values))
+    )
     return Classed(line, Kind.HEADER if is_header else Kind.DATA, () if is_header else values)
 
 

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from transforms.parse.amounts import Token
+from transforms.parse.amounts import Token, tokens
 from transforms.parse.grid import Column
 
 NEAR = 3
 """Right edges closer than this belong to one column."""
+VALUE_ENDS = frozenset("0123456789)")
+"""How a label ends that may have a value at its end."""
 
 
 def find_columns(rows: Sequence[Sequence[Token]]) -> list[Column]:
@@ -87,6 +89,24 @@ def _strays(columns: Sequence[Column], row: Sequence[Token]) -> Iterator[Token]:
             right = [other.index for other in columns if other.start > token.end][:1]
             if taken.issuperset([*left, *right]):
                 yield token
+
+
+def crowded(columns: Sequence[Column], text: str, values: Sequence[Token]) -> Token | None:
+    """The value that a long label leaves no room but one blank: its right edge is the column's before the first."""
+    label = text[: values[0].lead].rstrip()
+    if label[-1:] not in VALUE_ENDS:
+        return None
+    first = column_of(columns, values[0])
+    if first is None or first.index == 1:
+        return None
+    last = None
+    for last in tokens(label):
+        pass
+    if last is None or last.is_dash or last.is_year or label[last.end :].strip() or columns[first.index - 2].ragged:
+        return None
+    before = label[: last.lead]
+    fits = last.edge == columns[first.index - 2].edge and before[-1:] == " " and bool(before.strip())
+    return last if fits else None
 
 
 def _set_bands(columns: list[Column], rows: Sequence[Sequence[Token]]) -> None:

@@ -167,8 +167,14 @@ PURE = captions.Phrase(
 """Ratios that are told in times, not in hundredths."""
 
 PERSONS = captions.Phrase(r"\bhead ?count\b|\bfull[- ]time[- ]equivalents?\b|\bFTEs\b|\bsales force\b|\bPOPs\b")
+DONE = (
+    r"sold|produced|shipped|hauled|carried|in service|in force|delivered|closed|drilled|billed|open|available|occupied|mined|milled|processed|"
+    r"consumed|purchased"
+)
+"""What is done with things that are counted: "Stores open", "Tons sold"."""
 NUMBER_OF = re.compile(
-    r"^(?:.* [-–] )?(?:total |average |weighted[- ]average |ending |approximate )?(?:number|no\.|#|count) of (?P<things>.+)$",
+    r"^(?:.* [-–] )?(?:total |average |weighted[- ]average |ending |approximate )?(?:number|no\.|#|count) of "
+    rf"(?P<things>.+?)(?: (?:{DONE}|operated|in operation))?$",
     re.IGNORECASE,
 )
 NOT_HAD_FROM = r"^(?!.*\b(?:from|to|due|for|with|by|per|and|of|on|past)\b)(?:.*\s)?"
@@ -222,7 +228,7 @@ COUNTS_OF = re.compile(
 )
 """A heading over the things that it counts: "Store activity", "Restaurant counts"."""
 DONE_WITH = re.compile(
-    rf"^(?:.*\s)?(?P<thing>{THING}) (?:sold|produced|shipped|hauled|carried|in service|in force|delivered|closed|drilled|billed|open|available|occupied|mined|milled|processed|consumed|purchased)$|^(?:.*\s)?(?P<mass>tonnage)$",
+    rf"^(?:.*\s)?(?P<thing>{THING}) (?:{DONE})$|^(?:.*\s)?(?P<mass>tonnage)$",
     re.IGNORECASE,
 )
 BASIS_POINTS = captions.Phrase(r"\((?:in )?(?:bps|basis points)\)|, bps$|\bin (?:bps|basis points)$")

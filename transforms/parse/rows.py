@@ -21,6 +21,9 @@ ASIDE_ALONE = re.compile(r"\([a-z ]+\)")
 """The end of a label, on a line of its own: "Income tax" over "(benefit)"."""
 ASIDE_IN = re.compile(r"\([^()]*\)")
 """What a heading in capitals adds in small letters."""
+STOCK = re.compile(r"\b(par|stated) value\b|\bauthorized\b|\bissued\b|\bstock\b.*:$", re.IGNORECASE)
+STOCK_TOLD = re.compile(r"(shares )?(authorized|issued|outstanding)\b|[\d,]+ shares (authorized|issued)\b", re.IGNORECASE)
+"""A stock, and what its label goes on to say of it below: "Common stock, par value $1:" over "Issued - 31,804 shares"."""
 GOES_ON = re.compile(r"(?:[;,]|\band|\bof)$")
 """A label that counts the shares behind a stock, or the allowances behind receivables, one line after the other."""
 ASIDE = {
@@ -149,6 +152,8 @@ def _widest(body: Sequence[Classed]) -> int:
 def _wraps(above: Classed, below: Classed, room: int) -> bool:
     text = above.line.text.strip()
     label = below.line.text.strip()
+    if above.kind is Kind.TEXT and STOCK_TOLD.match(label) and STOCK.search(text):
+        return True
     if text.endswith(":") or above.kind is not Kind.TEXT:
         return False
     if not label or (not label[0].isalpha() and label[0] not in "(\"'&/"):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from transforms.parse import captions, measures
 from transforms.parse.blocks import LONE_YEAR, STUB_INDENT, Block, Blocks, Classed, Kind, heads_contents
 from transforms.parse.borrowed_periods import go_on_below, take_from_twin, take_members
-from transforms.parse.columns import at_edge, find_columns
+from transforms.parse.columns import at_edge, crowded, find_columns
 from transforms.parse.currencies import set_currencies
 from transforms.parse.grid import Column, Period, PrintedTable, Trouble
 from transforms.parse.headers import beside_columns, is_header, segments, set_column_scales, set_headings
@@ -327,7 +327,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     _leave_scale_to_columns(table)
     table.header_inherited = (footnote is not None or goes_on) and not any(column.heading for column in columns)
     declare_head(table, head)
-    fill_rows(table, [*first_rows, *block.body])
+    fill_rows(table, [*first_rows, *(_uncrowded(columns, item) for item in block.body)])
     drop_notes(table)
     _tell_lonely(table)
     told = _statement_told(title, block.intro) is not None or footnote is not None
@@ -337,6 +337,14 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     if not (title or table.lead) and table.statement == "selected_data":
         table.lead = _banner(columns)
     return table
+
+
+def _uncrowded(columns: Sequence[Column], item: Classed) -> Classed:
+    """A line with the value as well that stands one blank behind its label."""
+    if not item.values or item.line.told is not None:
+        return item
+    token = crowded(columns, item.line.text, item.values)
+    return item if token is None else item._replace(values=(token, *item.values))
 
 
 def _tell_statement(table: PrintedTable, block: Block, *, told: bool, named: bool) -> None:

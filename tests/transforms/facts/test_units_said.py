@@ -29,6 +29,7 @@ def facts(read):
         ("Headcount", (2_678, 2_873), ("persons", 1)),  # Criteo and Goldman Sachs
         ("Number of client advisors", (4_571, 4_291), ("advisors", 1)),  # JPMorgan
         ("Number of U.S. Trading Days", (62, 61), ("days", 1)),  # MarketAxess
+        ("Number of stores open at end of period", (118, 113), ("stores", 1)),  # as shops typed it
         ("Days sales outstanding", (61, 58), ("days", 1)),
         ("Tons sold", (1_814, 2_096), ("tons", 1)),  # Warrior Met Coal
         ("Natural gas (Bcf)", (199, 190), ("Bcf", 1)),  # Antero Resources

@@ -281,3 +281,64 @@ def test_a_heading_may_stand_beside_a_note_of_scale():
     )
     (table,) = tables_of(text)
     assert (table.scale, table.rows[0].kind, table.rows[0].label) == (1_000, "heading", "ASSETS")
+
+
+CROWDED = """\
+                         Three months ended June 30,
+                               2003          2002
+Net revenues                 48,211        44,902
+Cost of products sold        27,104        26,489
+Amortization of goodwill (1) 20,610        20,445
+Notes due 2004, series 500                    988
+Income taxes                    497        (1,020)
+"""
+
+
+def test_a_value_one_blank_behind_its_label_stands_in_the_column_that_it_ends_with():
+    """As makers of chips typed long labels with the mark of a footnote."""
+    (table,) = tables_of("STATEMENTS OF OPERATIONS\n(in thousands)\n" + CROWDED)
+    rows = {row.label: [(cell.column, cell.printed) for cell in row.cells] for row in table.data_rows}
+    assert rows["Amortization of goodwill"] == [(1, "20,610"), (2, "20,445")]
+    assert rows["Notes due 2004, series 500"] == [(2, "988")]
+
+
+MARKED_DAYS = """\
+BALANCE SHEETS
+(in thousands)
+                               October 30,      July 31,
+                                  1999            1999
+                               -----------      --------
+                               (unaudited)         (1)
+Cash                               58,204        49,911
+Total assets                       92,411        88,377
+"""
+
+
+def test_the_mark_of_a_footnote_below_a_day_is_no_value():
+    (table,) = tables_of(MARKED_DAYS)
+    assert [row.label for row in table.data_rows] == ["Cash", "Total assets"]
+
+
+STOCK = """\
+BALANCE SHEETS
+(in thousands)
+                                      March 31,     December 31,
+                                        2003           2002
+Shareholders' equity:
+  Common stock, par value $1:
+    Authorized - 80,000 shares
+    Issued - 31,804 shares                31,804         31,804
+  Capital in excess of par value         118,204        118,310
+Total shareholders' equity               150,008        150,114
+"""
+
+
+def test_what_is_told_of_a_stock_is_one_label_and_no_heading():
+    """As distributors and makers of tools set their shares out, line by line."""
+    (table,) = tables_of(STOCK)
+    assert [row.label for row in table.rows] == [
+        "Shareholders' equity",
+        "Common stock, par value $1: Authorized - 80,000 shares Issued - 31,804 shares",
+        "Capital in excess of par value",
+        "Total shareholders' equity",
+    ]
