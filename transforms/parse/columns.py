@@ -99,9 +99,7 @@ def crowded(columns: Sequence[Column], text: str, values: Sequence[Token]) -> To
     first = column_of(columns, values[0])
     if first is None or first.index == 1:
         return None
-    last = None
-    for last in tokens(label):
-        pass
+    *_, last = (None, *tokens(label))
     if last is None or last.is_dash or last.is_year or label[last.end :].strip() or columns[first.index - 2].ragged:
         return None
     before = label[: last.lead]

@@ -22,8 +22,10 @@ ASIDE_ALONE = re.compile(r"\([a-z ]+\)")
 ASIDE_IN = re.compile(r"\([^()]*\)")
 """What a heading in capitals adds in small letters."""
 STOCK = re.compile(r"\b(par|stated) value\b|\bauthorized\b|\bissued\b|\bstock\b.*:$", re.IGNORECASE)
-STOCK_TOLD = re.compile(r"(shares )?(authorized|issued|outstanding)\b|[\d,]+ shares (authorized|issued)\b", re.IGNORECASE)
-"""A stock, and what its label goes on to say of it below: "Common stock, par value $1:" over "Issued - 31,804 shares"."""
+STOCK_TOLD = re.compile(
+    r"(shares )?(authorized|issued|outstanding)\b|[\d,]+ shares (authorized|issued)\b", re.IGNORECASE
+)
+"""A stock, and what its label goes on to say below: "Common stock, par value $1:" over "Issued - 31,804 shares"."""
 GOES_ON = re.compile(r"(?:[;,]|\band|\bof)$")
 """A label that counts the shares behind a stock, or the allowances behind receivables, one line after the other."""
 ASIDE = {
@@ -152,16 +154,15 @@ def _widest(body: Sequence[Classed]) -> int:
 def _wraps(above: Classed, below: Classed, room: int) -> bool:
     text = above.line.text.strip()
     label = below.line.text.strip()
-    if above.kind is Kind.TEXT and STOCK_TOLD.match(label) and STOCK.search(text):
-        return True
-    if text.endswith(":") or above.kind is not Kind.TEXT:
-        return False
+    if above.kind is not Kind.TEXT or text.endswith(":"):
+        return above.kind is Kind.TEXT and _tells_stock(text, label)
     if not label or (not label[0].isalpha() and label[0] not in "(\"'&/"):
         return COUNTED_SHARES.match(label) is not None and GOES_ON.search(text) is not None
     if below.kind is Kind.DATA and not below.line.text[: below.label_end].strip():
         return True
     goes_on = (
         label[0].islower()
+        or _tells_stock(text, label)
         or label.startswith(("&", "/", '("', "(“", "Per "))
         or captions.NOTE_REFERENCE.match(label) is not None
     )
@@ -178,6 +179,10 @@ def _wraps(above: Classed, below: Classed, room: int) -> bool:
         and below.indent >= above.indent
         and below.indent - above.indent <= HANGING
     )
+
+
+def _tells_stock(text: str, label: str) -> bool:
+    return STOCK_TOLD.match(label) is not None and STOCK.search(text) is not None
 
 
 def _add_headings(table: PrintedTable, lines: Sequence[Classed]) -> None:
