@@ -636,13 +636,12 @@ def _mark_prose(classed: list[Classed]) -> list[Classed]:
         body = " ".join(item.line.text.strip() for item in classed[start:end])
         sentence = end - start == 1 and body.endswith((".", "!", "?"))
         noted = captions.FOOTNOTE_START.match(first) is not None
-        follows = captions.AS_FOLLOWS.search(body) and not (noted or captions.FOLLOWS.search(body))
+        opens = body.endswith(":")
+        follows = opens and captions.AS_FOLLOWS.search(body) and not (noted or captions.FOLLOWS.search(body))
         short = sentence or follows or noted
         needed = FOOTNOTE_WORDS if short else PROSE_WORDS
-        introduces = follows or (
-            body.endswith(":") and (end - start > HEADING_LINES or captions.ANNOUNCES.search(body))
-        )
-        ends = introduces or (SENTENCE_END.search(body) and not body.endswith(":"))
+        introduces = follows or (opens and (end - start > HEADING_LINES or captions.ANNOUNCES.search(body)))
+        ends = introduces or (not opens and SENTENCE_END.search(body))
         prose = ends and len(WORD.findall(body)) >= needed and not _in_columns(classed[start:end])
         if prose or captions.LIST_ITEM.match(first):
             for index in range(start, end):

@@ -585,7 +585,7 @@ def marks_in(text: str) -> list[re.Match[str]]:
     return []
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=KEPT)
 def statement_of(title: str) -> str | None:
     """The statement that ``title`` names, or None."""
     folded = " ".join(title.split()).lower()
@@ -598,9 +598,10 @@ def statement_of(title: str) -> str | None:
 def _may_scale(text: str) -> bool:
     """Something in it could name a scale: what neither pattern can do without."""
     plain = text.lower()
-    return any(part in plain for part in SCALE_PARTS) or LETTER_ALONE.search(plain) is not None
+    return any(map(plain.__contains__, SCALE_PARTS)) or LETTER_ALONE.search(plain) is not None
 
 
+@lru_cache(maxsize=KEPT)
 def scale_of(text: str, notes: Phrase = SCALE_NOTE) -> int | None:
     """The multiplier that a scale note names first, or None."""
     if len(text) > LONG_NOTE and not _may_scale(text):

@@ -126,6 +126,8 @@ def nearest(columns: Sequence[Column], token: Token) -> Column | None:
         gap = abs(column.edge - edge)
         if gap < least:
             best, least = column, gap
+            if not gap:
+                break
     return best
 
 

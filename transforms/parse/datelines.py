@@ -10,7 +10,20 @@ from transforms.parse.periods import calendar_day, month_number
 
 DAY = rf"(?:(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)? (?P<month_last>{MONTH}))"
 DATE = rf"{DAY},? (?P<year>(?:19|20)\d\d)"
-WIRE = r"(?:pr ?news|business ?wire|globe ?newswire|prime ?(?:zone|newswire)|market ?(?:wire|wired)|news ?file|access ?wire|canada newswire|cnw|marketwatch|dow jones)"
+WIRE = r"(?:pr ?news(?:wire)?|business ?wire|globe ?newswire|prime ?(?:zone|newswire)|market ?(?:wire|wired)|news ?file|access ?wire|canada newswire|cnw|marketwatch|dow jones)"
+WIRE_PARTS = (
+    "wire",
+    "pr news",
+    "prnews",
+    "prime zone",
+    "primezone",
+    "news file",
+    "newsfile",
+    "cnw",
+    "dow jones",
+    "marketwatch",
+)
+"""What the name of any wire holds: most first lines name none."""
 NO_DAY = rf"(?=^|[\s,(.–—-](?:\d|{MONTH}))(?<!\bended)(?<!\bending)(?<!\bof)(?<!\bat)(?<!\band)(?<!\bon)(?<!\bthrough)(?<!\bsince)(?<!\buntil)(?<!\bbefore)(?<!\bafter)(?<!\bfrom)(?<!\bto)(?<!\bby)(?<!\bto,)"
 """Where a day may start, without words before it that make it another than the release's: ends, spans and terms."""
 NOT_HEADED = r"(?![\s(–—-]*(?:un)?audited)"
@@ -76,7 +89,9 @@ def read_datelines(head: Sequence[str], halves: Sequence[str] = ()) -> list[Date
 
 
 def _within(text: str) -> Iterator[Dateline]:
-    for pattern in (DATELINE, WIRED, YEARLESS, TODAY):
+    plain = text.lower()
+    wired = any(map(plain.__contains__, WIRE_PARTS))
+    for pattern in (DATELINE, *((WIRED, YEARLESS) if wired else ()), *((TODAY,) if "today" in plain else ())):
         yield from (_read(match) for match in pattern.finditer(text))
 
 

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from transforms.parse.bounds import check_depth, check_grid, check_markup
 from transforms.parse.cells import MARKS_ONLY, Cell, Table
-from transforms.parse.style import Style, read_style
+from transforms.parse.style import Style, indent_of, read_style
 from transforms.parse.text import LEADERS, Line
 
 BLOCKS = frozenset(
@@ -207,22 +207,22 @@ def _cell(
     node: LexborNode, attributes: Mapping[str, str | None], columns: tuple[int, int], order: int, *, tall: bool
 ) -> Cell:
     pieces: list[str] = []
-    _read_cell(node, pieces)
+    styles = [read_style(attributes.get("style") or ""), *_read_cell(node, pieces)]
     raw = "".join(pieces)
     lines = [line for part in raw.split("\n") if part and (line := clean(part))]
-    set_by = [child.attributes.get("style") or "" for child in _children(node) if child.tag in SETTING]
-    style = read_style(";".join([attributes.get("style") or "", *set_by]))
-    centered = style.centered or (attributes.get("align") or "").lower() == "center"
+    centered = any(style.centered for style in styles) or (attributes.get("align") or "").lower() == "center"
     lead = len(raw) - len(raw.lstrip(" \u00a0"))
-    indent = min(style.indent + (lead if lead > 1 else 0), 40)
+    indent = min(indent_of(styles) + (lead if lead > 1 else 0), 40)
     marks = bool(lines) and lines[0][0] in "(*" and MARKS_ONLY.match(" ".join(lines)) is not None
     raised = marks and any(_raised(part) for part in node.css("sup, font, span"))
-    return Cell(*columns, order, lines, indent, centered, raised, tall, style.ruled_above, style.ruled_below)
+    ruled_above, ruled_below = any(style.ruled_above for style in styles), any(style.ruled_below for style in styles)
+    return Cell(*columns, order, lines, indent, centered, raised, tall, ruled_above, ruled_below)
 
 
-def _read_cell(node: LexborNode, pieces: list[str], depth: int = 0) -> None:
-    """Add the text of a cell to ``pieces``, with a line end wherever it breaks."""
+def _read_cell(node: LexborNode, pieces: list[str], depth: int = 0) -> list[Style]:
+    """Add the text of a cell to ``pieces``, with a line end wherever it breaks; gives how what stands in it is set."""
     check_depth(depth)
+    styles: list[Style] = []
     for child in _children(node):
         tag = child.tag
         if tag == "-text":
@@ -234,7 +234,10 @@ def _read_cell(node: LexborNode, pieces: list[str], depth: int = 0) -> None:
         elif tag == "sup" or style.raised:
             pieces.append(_mark(child.text(deep=True) or ""))
         else:
+            if tag in SETTING:
+                styles.append(style)
             ends = ["\n"] if tag in ("p", "div", "li") else []
             pieces += ends
             _read_cell(child, pieces, depth + 1)
             pieces += ends
+    return styles

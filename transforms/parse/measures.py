@@ -49,11 +49,19 @@ NOTED_CURRENCY = re.compile(
     re.IGNORECASE,
 )
 """A note that says what the amounts below it are; a currency that is only mentioned is none."""
+CURRENCY_PARTS = (
+    *("dollar", "usd", "cad", "aud", "hkd", "twd", "sgd", "brl", "reais", "eur", "gbp", "sterling", "rmb", "cny"),
+    *("renminbi", "jpy", "yen", "chf", "franc", "sek", "kron", "nok", "dkk", "ils", "nis", "shekel", "inr", "rupee"),
+    *("krw", "korean won", "mxn", "peso", "zar", "african rand", "€", "£", "¥"),
+)
+"""What any name of a currency holds but a dollar sign with letters before it."""
+DOLLARS = re.compile(r"[a-z] ?\$")
 
 ALL_FIGURES = re.compile(
     rf"\b(?:all|unless otherwise \w+,?(?: the)?|the) (?:\w+ )?(?=(?:amounts|figures|dollar amounts|numbers)\b).{{0,70}}?{TOLD_CURRENCY}",
     re.IGNORECASE,
 )
+FIGURES = re.compile(r"amounts|figures|numbers", re.IGNORECASE)
 
 THINGS: tuple[tuple[str, str], ...] = (
     (r"MMBoe|MBoe|Boe|Bcfe?|MMcfe?|Mcfe?|Tcfe?", ""),
@@ -250,8 +258,8 @@ DAYS = captions.Phrase(
 )
 DEGREE_DAYS = captions.Phrase(r"\bdegree[- ]days?\b")
 HAUL = captions.Phrase(r"\blength of haul\b")
-TAIL = re.compile(
-    r"(?<!\s)\s*(?:\([^()]*\)| (?:with|over|above|of more than) [^()]*[$€£>≥][^()]*|,? (?:at|as of|in(?! service| force| operation)|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year))\s*$|[*:.]+$",
+TAIL = re.compile(  # looks at one character first
+    r"(?=[\s(,*:.])(?<!\s)\s*(?:\([^()]*\)| (?:with|over|above|of more than) [^()]*[$€£>≥][^()]*|,? (?:at|as of|in(?! service| force| operation)|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year))\s*$|[*:.]+$",
     re.IGNORECASE,
 )
 """What a label says behind the thing that it counts: when, where, how, and of what size."""
@@ -284,14 +292,20 @@ def currency_of(text: str) -> str | None:
 @lru_cache(maxsize=2_000)
 def noted_currency(text: str) -> str | None:
     """The currency of a scale note or of a sentence about the figures, or None."""
-    match = NOTED_CURRENCY.search(text)
+    match = NOTED_CURRENCY.search(text) if _may_name_currency(text) else None
     return currency_of(match[0]) if match else None
 
 
 def told_currency(text: str) -> str | None:
     """The currency that a sentence about all amounts or figures names, or None."""
-    match = ALL_FIGURES.search(text)
+    asked = FIGURES.search(text) is not None and _may_name_currency(text)
+    match = ALL_FIGURES.search(text) if asked else None
     return currency_of(match[0]) if match else None
+
+
+def _may_name_currency(text: str) -> bool:
+    plain = text.lower()
+    return any(map(plain.__contains__, CURRENCY_PARTS)) or DOLLARS.search(plain) is not None
 
 
 def name_of(thing: str) -> str:

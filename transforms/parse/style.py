@@ -1,6 +1,7 @@
 """What the ``style`` of an element says that lines of text can show."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,12 +27,13 @@ class Style(NamedTuple):
     centered: bool
     ruled_above: bool
     ruled_below: bool
-    indent: int
+    points: float
+    """How far it is set in."""
 
 
 @lru_cache(maxsize=5_000)
 def read_style(css: str) -> Style:
-    """The declarations of one element, or of several joined; a document repeats the same ones from cell to cell."""
+    """The declarations of one element; a document repeats the same ones from cell to cell."""
     borders = {match[1].lower() for match in BORDER.finditer(css)}
     points = sum(float(match[1]) * POINTS[(match[2] or "").lower()] for match in INDENT.finditer(css))
     return Style(
@@ -40,5 +42,10 @@ def read_style(css: str) -> Style:
         centered=CENTERED.search(css) is not None,
         ruled_above="top" in borders,
         ruled_below="bottom" in borders,
-        indent=max(0, round(points / POINTS_A_LEVEL)),
+        points=points,
     )
+
+
+def indent_of(styles: Iterable[Style]) -> int:
+    """By how many blanks elements set in what the innermost of them holds."""
+    return max(0, round(sum(style.points for style in styles) / POINTS_A_LEVEL))

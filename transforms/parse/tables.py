@@ -31,6 +31,9 @@ from transforms.parse.rows import declare_head, declare_prose, drop_notes, drop_
 from transforms.parse.segments import lead_by_segments
 from transforms.parse.witnesses import settle_by_days, settle_by_witnesses
 
+GAP = "  "
+WIDE_GAP = re.compile(GAP + " +")
+"""Blanks that part what stands side by side; two do so as well, and the lines of HTML are mostly blanks."""
 WEEK = 7
 MONTHS_OF = {13: 3, 14: 3, 26: 6, 27: 6, 39: 9, 40: 9, 52: 12, 53: 12}
 """Months as which issuers also tell so many weeks."""
@@ -616,8 +619,8 @@ def _own_lines(head: Sequence[Classed]) -> Sequence[Classed]:
 
 
 def _set_scale(table: PrintedTable, intro: str, head: Sequence[Classed], before: Sequence[PrintedTable]) -> None:
-    notes = " ".join([intro, *(item.line.text for item in _own_lines(head))])
-    table.context = f"{intro} {beside_columns(head, table.columns)}"
+    notes = WIDE_GAP.sub(GAP, " ".join([intro, *(item.line.text for item in _own_lines(head))]))
+    table.context = WIDE_GAP.sub(GAP, f"{intro} {beside_columns(head, table.columns)}")
     by_column = set_column_scales(table.columns, head)
     before = () if by_column else before
     scale = None if by_column else captions.scale_of(notes)

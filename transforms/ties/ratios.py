@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import product
 
 from transforms.ties.book import Book, Fact, Line, Span
 from transforms.ties.rates import of_a_year
@@ -104,11 +105,10 @@ def _called(lines: Sequence[Line], side: str) -> list[Line]:
 
 def _best(line: Line, overs: Sequence[Line], unders: Sequence[Line]) -> list[Tie]:
     best: list[Tie] = []
-    for over in overs:
-        for under in unders:
-            if over is not under:
-                tried = [_ties(line, over, under, way) for way in _ways(line)]
-                best = max([best, *tried], key=held)
+    for over, under in product(overs, unders):
+        if over is not under and held(best) < len(line.facts):
+            tried = [_ties(line, over, under, way) for way in _ways(line)]
+            best = max([best, *tried], key=held)
     return best
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from support.statements import QUARTER, release, statement
+from transforms.parse.measures import MONEY, noted_currency
 
 ROWS = [
     ("Net revenues", 41_200, 37_300),
@@ -89,3 +90,33 @@ Per share of common stock:
         ("USD/share", Decimal("0.22")),
     ]
     assert set(facts["period_end"].cast(str)) == {"2004-06-30", "2003-06-30"}
+
+
+NAMES = {
+    "USD": ("US$", "US $", "U.S. dollars", "US dollars"),
+    "CAD": ("C$", "CA$", "CAD$", "CDN$", "Canadian dollars"),
+    "AUD": ("A$", "AU$", "AUD$", "Australian dollars"),
+    "HKD": ("HK$", "Hong Kong dollars"),
+    "TWD": ("NT$", "New Taiwan dollars"),
+    "SGD": ("S$", "SG$", "SGD$", "Singapore dollars"),
+    "BRL": ("R$", "Brazilian reais"),
+    "EUR": ("€", "euros"),
+    "GBP": ("£", "pounds sterling"),
+    "CNY": ("RMB", "renminbi"),
+    "JPY": ("¥", "yen"),
+    "CHF": ("Swiss francs",),
+    "SEK": ("Swedish kronor",),
+    "NOK": ("Norwegian kroner",),
+    "DKK": ("Danish kroner",),
+    "ILS": ("NIS", "new Israeli shekels"),
+    "INR": ("Indian rupees",),
+    "KRW": ("Korean won",),
+    "MXN": ("Mexican pesos",),
+    "ZAR": ("South African rand",),
+}
+
+
+@pytest.mark.parametrize("code", sorted(MONEY))
+def test_what_is_asked_first_misses_no_name_of_a_currency(code):
+    for name in (code, *NAMES[code]):
+        assert noted_currency(f"({name} thousands)") == code, name

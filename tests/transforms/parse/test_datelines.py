@@ -102,3 +102,16 @@ def test_an_exhibit_that_opens_with_its_balance_sheet_has_no_day(read):
     )
     assert frames.filing["known_at"].to_list() == [None]
     assert "no_known_at" in frames.issue["code"].to_list()
+
+
+@pytest.mark.parametrize(
+    "wire",
+    [
+        *("PRNewswire", "PR News", "BUSINESS WIRE", "BusinessWire", "Globe Newswire", "Prime Zone", "PrimeNewswire"),
+        *("Market Wire", "MarketWired", "Newsfile", "News File", "AccessWire", "Canada Newswire", "CNW", "MarketWatch"),
+        "Dow Jones",
+    ],
+)
+def test_a_day_behind_any_wire_is_the_release_s(wire):
+    found = read_datelines([f"ALDER FALLS, Ohio --({wire})-- July 22, 2004"])
+    assert date(2004, 7, 22) in [line.date for line in found]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from transforms.parse.style import read_style
+from transforms.parse.style import indent_of, read_style
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from transforms.parse.style import read_style
     ],
 )
 def test_indentation_adds_up_in_levels_of_four_points(css, levels):
-    assert read_style(css).indent == levels
+    assert indent_of([read_style(css)]) == levels
 
 
 @pytest.mark.parametrize(
