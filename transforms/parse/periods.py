@@ -16,6 +16,10 @@ DATE = re.compile(
 )
 END_DAY = re.compile(rf"\bend(?:ed|ing):?\s+(?=\w){DATE.pattern}", re.IGNORECASE)
 """The day on which a period is said to end."""
+JOINED_DAY = re.compile(
+    rf"(?<=\d\d\d\d),? (?:and|&|compared (?:to|with)|versus|vs\.?) (?=\w){DATE.pattern}", re.IGNORECASE
+)
+"""A day that goes on behind another: "December 29, 2002 and December 30, 2001"."""
 DAY_FIRST = re.compile(rf"\b(\d{{1,2}})\s+({MONTH})\s*,?\s*((?:19|20)\d\d)\b", re.IGNORECASE)
 SLASHED = re.compile(r"(?=\d)(?<![\d/])(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)?\d\d)(?![\d/])")
 DASHED = re.compile(rf"\b(\d{{1,2}})-({MONTH})-((?:19|20)?\d\d)\b", re.IGNORECASE)
@@ -187,10 +191,12 @@ def full_year(text: str) -> int:
 def day_of_year(text: str, year: str) -> str | None:
     """The month and day that ``text`` names for ``year``, where it dates several years; else its last ones.
 
-    Where it says on which days periods end, other days date the text itself.
+    Where it says on which days periods end, other days date the text itself, unless they are joined to these.
     """
-    days = list(END_DAY.finditer(text)) or list(DATE.finditer(text))
-    dated = {f"{match[1]} {match[2]}" for match in days if match[3] == year}
+    ends = list(END_DAY.finditer(text))
+    days = ends or list(DATE.finditer(text))
+    joined = JOINED_DAY.finditer(text) if ends else ()
+    dated = {f"{match[1]} {match[2]}" for match in (*days, *joined) if match[3] == year}
     return dated.pop() if len(dated) == 1 else f"{days[-1][1]} {days[-1][2]}" if days else None
 
 

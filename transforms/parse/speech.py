@@ -84,7 +84,8 @@ OURSELVES = re.compile(
 )
 """The company speaking of itself, or a ticker behind its name."""
 COMPARE = re.compile(
-    r"\b(?=[acdfiuv])(?:(?:as )?compared? (?:with|to)\b|versus\b|vs\.?(?=\s)|(?:up|down|(?:in|de)creased?|compares) (?:\S+(?: percent| %|%) )?from\b|from\b(?=\s+\(?\$))",
+    r"\b(?=[acdfiotuv])(?:(?:as )?compared? (?:with|to)\b|versus\b|vs\.?(?=\s)|(?:up|down|(?:in|de)creased?|compares) (?:\S+(?: percent| %|%) )?from\b|"
+    r"from\b(?=\s+\(?\$)|(?:from|over|than)\b(?=\s+the \(?\$))",
     re.IGNORECASE,
 )
 FISCAL_YEAR = re.compile(

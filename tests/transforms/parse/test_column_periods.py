@@ -464,3 +464,20 @@ Net income                      10,080        8,773      41,561       39,908
         (date(2001, 10, 1), date(2002, 9, 30)),
     ]
     assert not any(column.dimensions for column in table.columns)
+
+
+def test_years_below_a_title_that_dates_each_of_them_end_on_their_own_days():
+    """Companies of 52 and 53 weeks name both days over the table, and only the years in it."""
+    (table,) = tables_of("""
+CONSOLIDATED STATEMENTS OF EARNINGS
+FOR THE 13 WEEKS ENDED DECEMBER 29, 2002 AND DECEMBER 30, 2001
+(In thousands of dollars)
+                              2002         2001
+Sales of services          312,450      288,320
+Cost of services           262,110      242,030
+Gross profit                50,340       46,290
+""")
+    assert spans(table.columns) == [
+        (date(2002, 9, 30), date(2002, 12, 29)),
+        (date(2001, 10, 1), date(2001, 12, 30)),
+    ]

@@ -313,3 +313,15 @@ def test_an_amount_that_a_percentage_leads_to_is_read(claims):
     assert claims(
         "Net revenues for the second quarter of 2004 increased 10% to a record $41,200,000, or so the statements say."
     )[-1:] == [("Revenues", 41_200_000, QUARTER)]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["an increase of 10 percent from the", "10 percent over the"])
+def test_what_a_figure_grew_from_is_of_the_period_named_behind_it(claims, words):
+    found = claims(
+        f"Net revenues for the second quarter of 2004 were $41.2 million, {words} $37.3 million reported in the\n"
+        "same quarter last year, as the statements that are printed below this paragraph show."
+    )
+    assert [claim for claim in found if claim[0] == "Revenues"] == [
+        ("Revenues", 41_200_000, QUARTER),
+        ("Revenues", 37_300_000, YEAR_AGO),
+    ]
