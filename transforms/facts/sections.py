@@ -13,7 +13,7 @@ from functools import lru_cache
 from transforms.facts.units import RATIO_HEADING
 from transforms.parse import captions
 from transforms.parse.grid import PrintedTable, Row
-from transforms.parse.measures import MONEY, RATES
+from transforms.parse.measures import MONEY, RATES, is_thing
 from transforms.ties.tree import Sum
 
 COUNTS_AND_FIGURES = re.compile(r"\b(and|per share)\b.*\bper\b|&", re.IGNORECASE)
@@ -99,10 +99,14 @@ def _nest(open_sections: list[Open], heading: Open, index: int) -> None:
         while open_sections and open_sections[-1].indent >= heading.indent:
             open_sections.pop()
     opens_block = captions.BLOCK_HEADING.fullmatch(heading.name) is not None
+    of_equity = captions.EQUITY_HEADING.match(heading.name) is not None
     while open_sections:
         outer = open_sections[-1]
         if outer.block and not opens_block:
             return
+        if of_equity and captions.LIABILITIES_HEADING.fullmatch(outer.name):
+            open_sections.pop()
+            continue
         waits = outer.closed_at > index if outer.closed_at is not None else outer.outer and not heading.outer
         if waits or (not outer.centered and outer.indent < heading.indent):
             return
@@ -185,7 +189,7 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
     _leave_set_in(table, open_sections, index)
     of_costs = bool(open_sections) and captions.COSTS.search(open_sections[-1].name) is not None
     if ("operations" in table.statement or of_costs) and captions.TOP_LEVEL_LINES.search(row.label):
-        while open_sections and _is_left(open_sections[-1], row):
+        while open_sections and _is_left(table, open_sections[-1], index):
             open_sections.pop()
     row.section = _path(open_sections)
 
@@ -215,8 +219,14 @@ def _leave_set_in(table: PrintedTable, open_sections: list[Open], index: int) ->
         open_sections.pop()
 
 
-def _is_left(section: Open, row: Row) -> bool:
-    """A line of the top level leaves the headings of expenses, and none that says how all lines are measured."""
+def _is_left(table: PrintedTable, section: Open, index: int) -> bool:
+    """A line of the top level leaves the headings of expenses, and none that says how all lines are measured.
+
+    A rate is no such line below a heading of other rates, or right below any: "Gross profit rate" of "Statistics".
+    """
+    row = table.rows[index]
+    if row.unit in RATES and all(inside.unit in RATES for inside in table.rows[section.row + 1 : index]):
+        return False
     of_share = (row.unit or "").endswith("/share") and captions.PER_SHARE.search(section.name)
     of_all = captions.BASIS_HEADING.match(section.name) or captions.RESULTS_HEADING.fullmatch(section.name)
     of_lines = section.closed_at is None and not of_all
@@ -238,8 +248,10 @@ def _leave_rates(table: PrintedTable, open_sections: list[Open], index: int) -> 
 def _leave_figures_per_share(open_sections: list[Open], row: Row) -> None:
     """A heading of figures per share holds no amounts of money and no counts, unless it names shares too.
 
-    And one of counts of shares holds no figures per share, unless it names both.
+    And one of counts of shares holds no figures per share, unless it names both, and no counts of anything else.
     """
+    while open_sections and is_thing(row.unit) and captions.SHARES.match(open_sections[-1].name):
+        open_sections.pop()
     if row.unit is not None and row.unit.endswith("/share"):
         while open_sections and captions.SHARES.match(name := open_sections[-1].name):
             if COUNTS_AND_FIGURES.search(name):
@@ -259,8 +271,10 @@ def _closes(table: PrintedTable, found: Sum, outer: Sum | None, section: Open) -
     is left of interest income is one figure of several.
     """
     label = table.rows[found.total].label
-    if captions.RESULTS_HEADING.fullmatch(section.name) or (
-        outer is not None and _goes_on(table, found.total, outer, section)
+    if (
+        captions.RESULTS_HEADING.fullmatch(section.name)
+        or captions.FIGURES_HEADING.fullmatch(section.name)
+        or (outer is not None and _goes_on(table, found.total, outer, section))
     ):
         return False
     adds_up = set(found.weights) == {1} and captions.TOTAL_WORDS.search(label) is not None

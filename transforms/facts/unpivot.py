@@ -506,6 +506,8 @@ def basis_of(table: PrintedTable, row: Row) -> str:
     reconciles = table.statement == "non_gaap_reconciliation"
     if reconciles and captions.LEFT_OUT.search(row.label):
         return "GAAP"
+    if table.statement == "operations" and captions.AS_PRESENTED.search(row.label):
+        return "GAAP"
     apart = reconciles and captions.MEASURED_APART.search(row.label)
     of_money = row.unit == "percent" or (row.unit or "").split("/")[0] in measures.MONEY
     within = of_money and not reconciles and any(captions.ADJUSTED_SECTION.match(name) for name in row.section[-1:])

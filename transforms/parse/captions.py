@@ -386,6 +386,14 @@ SECTION_CLOSERS: tuple[tuple[Phrase, Phrase], ...] = (
 )
 """Headings whose closing total is not 'Total' plus the heading's own words."""
 
+LIABILITIES_HEADING = Phrase(r"^(total )?liabilities$")
+EQUITY_HEADING = Phrase(
+    r"^(((stock|share|unit|member|partner)\w*(['’]s?)? )?(equity|capital|deficit|deficiency)\b|net worth$)"
+)
+"""A heading beside that of the liabilities, which never holds it."""
+FIGURES_HEADING = Phrase(r".*\b(data|statistics|information|highlights|metrics|ratios)( \([^()]*\))?$")
+"""A heading over figures of many kinds: what some of them add up to is one of them."""
+
 PER_SHARE = Phrase(r"\bper\b.{0,40}\bshares?\b|\bper ads\b|\beps\b")
 PER_SHARE_HEADING = Phrase(r"(data |amounts )?per (\w+ )?share( (data|amounts|information|figures))?\W*$")
 """A heading all of whose lines are per share, whatever headings stand below it."""
@@ -423,6 +431,8 @@ ADJUSTED = Phrase(
 )
 ADJUSTS_MEASURE = Phrase(r"\badjustments?\b.*\bto reconcile\b.*\bto\b(?!.*\bcash\b)")
 """How the heading over the steps from one measure to another begins."""
+AS_PRESENTED = Phrase(r"\b(costs?|expenses?|selling|administrative)\b[^(]*(\(|, )(excluding|exclusive)\b")
+"""An expense that says what is shown apart from it: as its statement presents it, it is not adjusted."""
 LEFT_OUT = Phrase(r"\b(excluded|not included) (from|in)\b")
 """What a measure leaves out is named after it, and is none of it."""
 ADJUSTED_SECTION = Phrase(r"(non-?gaap|adjusted|underlying)\b(?!.*\b(reconcil|adjustments?)\b)|.*\(non-?gaap\b")

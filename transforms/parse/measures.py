@@ -206,9 +206,11 @@ UNMISTAKABLE = (
         "orders",
     ),
     (re.compile(r"(?:available rooms|rooms available|(?:available )?room nights)$", re.IGNORECASE), "rooms"),
+    (re.compile(r"(?:.*\s)?census$", re.IGNORECASE), "patients"),
+    (re.compile(r"(?:.*\s)?length of stay$", re.IGNORECASE), "days"),
     (re.compile(r"(?:[\w-]+ ){0,3}stores (?:open|operated|in operation)$", re.IGNORECASE), "stores"),
 )
-"""Labels of counts in any table: orders for the insurance of titles, which others tell in money, rooms to let, shops."""
+"""Labels of counts in any table: orders for the insurance of titles, which others tell in money, rooms, beds, shops."""
 CALLED_AFTER = (
     rf"associates|{TAKE_PART}|transactions|downloads|deliveries|stores|restaurants|branches|advisors|locations|homes|acres|loads|vehicles|"
     r"passengers|(?:(?:passenger|seat|ton)[- ])?miles|aircraft|departures|offices|vessels|trucks|tractors|trailers|(?<!partnership )(?<!OP )(?<!LP )(?<!common )units|contracts|lots|communities|weeks|beds|hospitals|hotels|rooms|views"

@@ -92,3 +92,15 @@ def test_quarters_that_end_on_sundays_are_of_weeks_also_where_one_ends_with_a_mo
     sales = facts.filter(label="Net sales")
     assert {str(start) for start in sales["period_start"]} == {"2019-12-30", "2018-12-31"}
     assert set(sales["origin"]) == {"table", "narrative"}
+
+
+def test_an_expense_that_leaves_out_what_is_shown_apart_is_not_adjusted(read):
+    rows = [
+        ("Net sales", 4_000, 3_800),
+        ("Cost of sales (excluding depreciation and amortization)", 3_000, 2_850),
+        ("Depreciation and amortization", 100, 95),
+        ("Net income excluding the sale of a plant", 900, 855),
+    ]
+    text = release(statement("CONSOLIDATED STATEMENTS OF INCOME", QUARTER, rows, label_width=60))
+    found = read(text).fact.filter(origin="table", column_index=1).sort("line_number")
+    assert found["basis"].to_list() == ["GAAP", "GAAP", "GAAP", "non-GAAP"]

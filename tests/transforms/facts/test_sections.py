@@ -370,3 +370,76 @@ def test_a_heading_over_all_results_is_closed_by_no_sum_of_some_of_them(selected
         "Results of Operations"
     }
     assert found["Revenues a head"] == "Per employee"
+
+
+def test_counts_of_other_things_are_none_of_the_shares_above_them(sections):
+    """Retailers print how many stores they have below their shares."""
+    rows = [
+        ("Net income", 2_425, 1_682),
+        "Weighted average shares outstanding:",
+        ("Diluted", 7_628, 7_530),
+        ("Number of stores at end of period", 412, 398),
+    ]
+    assert sections("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows)[1:] == [
+        ("Diluted", "Weighted average shares outstanding"),
+        ("Number of stores at end of period", ""),
+    ]
+
+
+def test_rates_of_results_stay_with_the_heading_right_above_them(sections):
+    """Service companies print "Gross profit rate" below "Statistics", and no gross profit."""
+    rows = [
+        ("Sales", 4_000, 3_800),
+        ("Cost of sales", 3_000, 2_850),
+        ("Gross profit", 1_000, 950),
+        "Statistics:",
+        ("Gross profit rate", "25.0%", "25.0%"),
+        ("Expenses as a % of sales", "18.1%", "18.4%"),
+    ]
+    assert [section for _, section in sections("CONSOLIDATED STATEMENTS OF EARNINGS", QUARTER, rows)[3:]] == [
+        "Statistics",
+        "Statistics",
+    ]
+
+
+def test_equity_stands_beside_liabilities_though_no_line_totals_them(sections):
+    rows = [
+        "Assets",
+        ("Cash", 210, 190),
+        ("Inventories", 140, 120),
+        ("Total assets", 350, 310),
+        "Liabilities",
+        "Current liabilities",
+        ("Accounts payable", 90, 80),
+        ("Accrued charges", 60, 50),
+        ("", 150, 130),
+        "Stockholders' Equity",
+        ("Common stock", 120, 120),
+        ("Retained earnings", 80, 60),
+        ("", 200, 180),
+        ("", 350, 310),
+    ]
+    assert [section for _, section in sections("CONSOLIDATED BALANCE SHEETS", BALANCE, rows)[3:8]] == [
+        "Liabilities > Current liabilities",
+        "Liabilities > Current liabilities",
+        "Liabilities > Current liabilities",
+        "Stockholders' Equity",
+        "Stockholders' Equity",
+    ]
+
+
+def test_a_heading_over_figures_of_many_kinds_is_closed_by_no_sum_of_them(sections):
+    """Banks print non-performing assets and what ratio covers them below "Credit Quality Data"."""
+    rows = [
+        ("Loans", 5_000, 4_800),
+        ("Premises", 400, 410),
+        ("Total assets", 5_400, 5_210),
+        "Credit Quality Data",
+        ("Non-accrual loans", 131, 162),
+        ("Other real estate", 21, 18),
+        ("Non-performing assets", 152, 180),
+        ("Allowance to total loans", "1.26%", "1.28%"),
+    ]
+    assert {section for _, section in sections("CONSOLIDATED BALANCE SHEETS", BALANCE, rows)[3:]} == {
+        "Credit Quality Data"
+    }

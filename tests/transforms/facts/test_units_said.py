@@ -27,6 +27,8 @@ def facts(read):
     ("label", "values", "unit"),
     [
         ("Headcount", (2_678, 2_873), ("persons", 1)),  # Criteo and Goldman Sachs
+        ("Average daily census", (4_630, 4_475), ("patients", 1)),
+        ("Average length of stay", (86, 84), ("days", 1)),
         ("Number of client advisors", (4_571, 4_291), ("advisors", 1)),  # JPMorgan
         ("Number of U.S. Trading Days", (62, 61), ("days", 1)),  # MarketAxess
         ("Number of stores open at end of period", (118, 113), ("stores", 1)),  # as shops typed it
