@@ -504,7 +504,7 @@ def basis_of(table: PrintedTable, row: Row) -> str:
     if table.statement.startswith("pro_forma"):
         return "pro-forma"
     reconciles = table.statement == "non_gaap_reconciliation"
-    if reconciles and captions.LEFT_OUT.search(row.label):
+    if captions.LEFT_OUT.search(row.label):
         return "GAAP"
     if table.statement == "operations" and captions.AS_PRESENTED.search(row.label):
         return "GAAP"

@@ -426,15 +426,22 @@ MONEY_WORDS = Phrase(
     r"\b(revenue|price|pricing|cost|yield|charge|expense|income|earning|profit|loss|margin|fee|premium|value|rate|ARPU|ARPA|EBITDA\w*|sale)s?\b"
 )
 
+_MEASURED = (
+    r"\b(income|earnings|revenues?|sales|expenses?|costs?|profits?|loss(es)?|ebitda\w*|margins?|yields?|ratios?|returns?|value|"
+    r"rates?|growth|eps|shares?|tax(es)?|fees|cash|allowance|loans|assets|"
+    r"deposits|equity|capital|debt|premiums|provisions?|results?|administrative|advertising|bookings|backlog)\b"
+)
+EXCLUDING = rf"^((total\b)?\W*|((?!\bexcluding\b).)*{_MEASURED}.*)\bexcluding\b"
+"""A measure, or a bare total, without a part of it: "Consumer, excluding credit card" names a kind of loans instead."""
 ADJUSTED = Phrase(
-    r"\bnon-?(gaap|ifrs)\b|\bconstant currency\b|\bunderlying\b|\bex-[a-z]{2,}|\badjusted\b(?! for\b)|\bexcluding\b|\bpro[- ]?forma\b|\bfree cash flows?\b|\bebitda\b|\bcore (earnings|income|eps|net|operating)\b|\bfunds from operations\b|\ba?ffo\b"
+    rf"\bnon-? ?(gaap|ifrs)\b|\bconstant currency\b|\bunderlying\b|\bex-[a-z]{{2,}}|\badjusted\b(?! for\b)|{EXCLUDING}|\bpro[- ]?forma\b|\bfree cash flows?\b|\bebitda\b|\bcore (earnings|income|loss(es)?|eps|net|operating)\b|\bfunds from operations\b|\ba?ffo\b"
 )
 ADJUSTS_MEASURE = Phrase(r"\badjustments?\b.*\bto reconcile\b.*\bto\b(?!.*\bcash\b)")
 """How the heading over the steps from one measure to another begins."""
 AS_PRESENTED = Phrase(r"\b(costs?|expenses?|selling|administrative)\b[^(]*(\(|, )(excluding|exclusive)\b")
 """An expense that says what is shown apart from it: as its statement presents it, it is not adjusted."""
-LEFT_OUT = Phrase(r"\b(excluded|not included) (from|in)\b")
-"""What a measure leaves out is named after it, and is none of it."""
+LEFT_OUT = Phrase(r"\b(excluded|not included) (from|in)\b|^(impact|effect)s? of excluding\b")
+"""What a measure leaves out, or what that comes to, is named after it and is none of it."""
 ADJUSTED_SECTION = Phrase(r"(non-?gaap|adjusted|underlying)\b(?!.*\b(reconcil|adjustments?)\b)|.*\(non-?gaap\b")
 """A heading all of whose lines are adjusted."""
 RESULTS_HEADING = Phrase(
@@ -450,7 +457,7 @@ BASIS_HEADING = Phrase(
     r"(u\.?s\.? )?(non-?)?(gaap|ifrs)\b|adjusted\b|.*\bbasis\b|.*\b(operating|financial) (results|measures)\b|.*\(non-?gaap\b"
 )
 """A heading that says how all lines below it are measured: another such heading ends it, and no total."""
-MEASURED_APART = Phrase(r"\btangible\b")
+MEASURED_APART = Phrase(r"\btangible\b|^(total )?net debt\b")
 """What a reconciliation, and it alone, shows to be no measure of the accounting rules."""
 ADJUSTED_RATES = Phrase(r"^(?!.*\breconcil).*\b(constant currency|currency[- ]neutral|organic)\b.*\b(growth|rates?)\b")
 """A title all of whose percentages are adjusted, but those of a column that says otherwise."""
@@ -463,9 +470,9 @@ MEASURE_OF = re.compile(
 """What a line says of its measure besides the measure itself."""
 BASIS_OF_COLUMN: tuple[tuple[str, str], ...] = (
     (r"\bpro[- ]?forma\b", "pro-forma"),
-    (r"\bnon-?(gaap|ifrs) adj|\badj(ustment)?['’]?s\b(?<!excl adj['’]s)|\bexcluded\b|\bimpact\b", "GAAP"),
-    (r"(?<!non)(?<!non-)\b(gaap|ifrs)$", "GAAP"),
-    (r"\bnon-?(gaap|ifrs)\b|\bexcl\b|\bexcluding\b|\badjusted\b|\bcore\b|\bconstant currency\b", "non-GAAP"),
+    (r"\bnon-? ?(gaap|ifrs) adj|\badj(ustment)?['’]?s\b(?<!excl adj['’]s)|\bexcluded\b|\bimpact\b", "GAAP"),
+    (r"(?<!non)(?<!non-)(?<!non )(?<!non- )\b(gaap|ifrs)$", "GAAP"),
+    (r"\bnon-? ?(gaap|ifrs)\b|\bexcl\b|\bexcluding\b|\badjusted\b|\bcore\b|\bconstant currency\b", "non-GAAP"),
     (r"\b(gaap|ifrs)\b|\breported\b", "GAAP"),
 )
 """What a column of a reconciliation that is headed by a measure holds, first match wins."""

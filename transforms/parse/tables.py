@@ -57,7 +57,7 @@ BY_LINES: tuple[tuple[str, str], ...] = (
         "operations",
         r"^(total )?(net )?(revenues?|sales)\b|^net (income|loss|earnings)|^gross profit|^cost of (goods|sales|reven)",
     ),
-    ("non_gaap_reconciliation", r"\bnon-?gaap\b|\badjusted\b|\bas reported\b|\btangible\b|\bexcluding\b"),
+    ("non_gaap_reconciliation", rf"\bnon-?gaap\b|\badjusted\b|\bas reported\b|\btangible\b|{captions.EXCLUDING}"),
 )
 """What lines say of the statement that they stand in, where its title says nothing."""
 RESULTS = re.compile(

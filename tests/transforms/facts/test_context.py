@@ -16,12 +16,40 @@ from transforms.parse.grid import Column
         ("Restated Excl Adj's", "non-GAAP"),
         ("Foreign Exchange Impact", "GAAP"),
         ("Non-GAAP", "non-GAAP"),
+        ("Change in % Non- IFRS", "non-GAAP"),
+        ("Change in % IFRS", "GAAP"),
         ("Europe", None),
     ],
 )
 def test_a_column_headed_by_a_measure_says_its_basis(member, basis):
-    """Tupperware's first quarter of 2020: five measures side by side."""
+    """Tupperware's first quarter of 2020: five measures side by side. SAP's third of 2014 breaks off behind "Non-"."""
     assert basis_of_column(Column(1, 20, 10, dimensions={"column": member})) == basis
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "basis"),
+    [
+        ("SELECTED DATA", "Consumer, excluding card loans", "GAAP"),
+        ("SELECTED DATA", "Net interest income excluding trading", "non-GAAP"),
+        ("SELECTED DATA", "Total - excluding one-time items", "non-GAAP"),
+        ("SELECTED DATA", "Core loss", "non-GAAP"),
+        ("SELECTED DATA", "Net gains, excluded from core earnings", "GAAP"),
+        ("SELECTED DATA", "Non GAAP selling expenses", "non-GAAP"),
+        ("RECONCILIATION OF GAAP TO NON-GAAP MEASURES", "Impact of excluding pension liability", "GAAP"),
+        ("RECONCILIATION OF GAAP TO NON-GAAP MEASURES", "Net debt", "non-GAAP"),
+    ],
+)
+def test_a_measure_without_a_part_of_it_is_adjusted_and_a_kind_of_things_is_not(read, title, label, basis):
+    """JPMorgan's supplement of 2021, Hartford's, Aflac's, Criteo's and Antero's first quarters of 2020."""
+    facts = read(release(statement(title, QUARTER, [("Deposits taken", 2, 1), (label, 9, 8)]))).fact
+    assert set(facts.filter(label=label)["basis"]) == {basis}
+
+
+def test_loans_by_who_they_are_made_to_are_no_reconciliation(read):
+    """JPMorgan's supplement of 2021: "Consumer, excluding credit card" twice below a title that names no statement."""
+    rows = [("Consumer, excluding cards", 2, 1), ("Cards", 1, 1), ("Total consumer, excluding cards", 3, 2)]
+    facts = read(release(statement("LOANS IN NUMBERS", QUARTER, rows))).fact
+    assert "non_gaap_reconciliation" not in set(facts["statement"])
 
 
 @pytest.mark.parametrize(
