@@ -328,7 +328,7 @@ def columns_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
                         table.header_inherited,
                         column.unit,
                         column.scale,
-                        basis_of_column(column),
+                        basis_of_column(column, own=table.own_pro_forma),
                     )
                 )
     return frame_of(rows, COLUMNS).with_columns(pl.col("opening_end").dt.offset_by("-1d"))
@@ -516,10 +516,16 @@ def basis_of(table: PrintedTable, row: Row) -> str:
     return "non-GAAP" if adjusted and not re.search(r"\badjustments?\b", row.label, re.IGNORECASE) else "GAAP"
 
 
-def basis_of_column(column: Column) -> str | None:
-    """The basis that a column's own heading names ("Non-GAAP", "Reported"), where it has one."""
+def basis_of_column(column: Column, *, own: bool = False) -> str | None:
+    """The basis that a column's own heading names ("Non-GAAP", "Reported"), where it has one.
+
+    What the issuer calls pro forma of its ``own`` is adjusted.
+    """
     members = " ".join(column.dimensions.values()).lower()
-    return next((basis for pattern, basis in captions.BASIS_OF_COLUMN if members and re.search(pattern, members)), None)
+    found = next(
+        (basis for pattern, basis in captions.BASIS_OF_COLUMN if members and re.search(pattern, members)), None
+    )
+    return "non-GAAP" if own and found == "pro-forma" else found
 
 
 def signs_by_weight(sums: Sequence[Sum]) -> dict[int, tuple[int, int]]:

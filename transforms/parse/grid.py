@@ -149,6 +149,8 @@ class PrintedTable:
     header_inherited: bool = False
     follows: bool = False
     """No prose parts it from the table before it."""
+    own_pro_forma: bool = False
+    """What it calls pro forma is the issuer's own measure, and no merger as if it had been."""
     lead: tuple[str, ...] = ()
     footnotes: dict[str, str] = field(default_factory=dict)
     """What stands below the lines beside a mark: "(1)" to "In thousands."."""

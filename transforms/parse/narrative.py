@@ -16,6 +16,7 @@ from transforms.parse.grid import Period, Place
 from transforms.parse.identity import company_key
 from transforms.parse.named_periods import Calendar
 from transforms.parse.periods import duration, month_end, quarter_before, read_heading, year_before
+from transforms.parse.pro_forma import is_as_if
 from transforms.parse.text import Line
 
 DAY_BEFORE = re.compile(rf"{captions.MONTH}(?: \d{{1,2}},?)? ?$", re.IGNORECASE)
@@ -151,6 +152,8 @@ def read_claims(blocks: Blocks, quarter: Period, fiscal: tuple[int, int] | None,
         if not captions.FOOTNOTE_START.match(joined.text):
             claims.extend(_read_sentences(joined, "prose", teller, period if is_item else None, is_ours=is_ours))
         above = "" if is_item else joined.text
+    if any(claim.basis == "pro-forma" for claim in claims) and not is_as_if(blocks):
+        claims = [claim._replace(basis="non-GAAP") if claim.basis == "pro-forma" else claim for claim in claims]
     counts: dict[int, int] = {}
     numbered: list[Claim] = []
     for claim in sorted(claims, key=lambda claim: claim.place):

@@ -27,6 +27,7 @@ from transforms.parse.periods import (
     read_date,
     read_heading,
 )
+from transforms.parse.pro_forma import tell_pro_forma
 from transforms.parse.rows import declare_head, declare_prose, drop_notes, drop_spoken, fill_rows, place_of
 from transforms.parse.segments import lead_by_segments
 from transforms.parse.witnesses import settle_by_days, settle_by_witnesses
@@ -113,6 +114,7 @@ def read_tables(
         drop_spoken(table)
     _start_by_weekday(tables, dates)
     _start_by_weeks(tables)
+    tell_pro_forma(tables, blocks)
     _tell_reconciliations(tables)
     lead_by_segments(tables)
     return tables
