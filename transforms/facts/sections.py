@@ -223,9 +223,15 @@ def _is_left(table: PrintedTable, section: Open, index: int) -> bool:
     """A line of the top level leaves the headings of expenses, and none that says how all lines are measured.
 
     A rate is no such line below a heading of other rates, or right below any: "Gross profit rate" of "Statistics".
+    A heading of costs holds no income, in percent either.
     """
     row = table.rows[index]
-    if row.unit in RATES and all(inside.unit in RATES for inside in table.rows[section.row + 1 : index]):
+    of_costs = captions.COSTS.search(section.name) is not None
+    if (
+        not of_costs
+        and row.unit in RATES
+        and all(inside.unit in RATES for inside in table.rows[section.row + 1 : index])
+    ):
         return False
     of_share = (row.unit or "").endswith("/share") and captions.PER_SHARE.search(section.name)
     of_all = captions.BASIS_HEADING.match(section.name) or captions.RESULTS_HEADING.fullmatch(section.name)

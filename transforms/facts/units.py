@@ -64,6 +64,8 @@ SHORT_NOTE = 6
 """A footnote of no more words states a unit or a scale and nothing else."""
 NAME = 60
 """Beyond, the label of a large number speaks of other things."""
+FEWEST_BELOW = 2
+"""A single line below a signed one may be of anything."""
 CENTS = 2
 """Decimals of an amount per share."""
 PRICE_OF_ONE = 10_000
@@ -98,6 +100,7 @@ def set_units(table: PrintedTable) -> None:
         row.unit = unit_of(row, heading, table) or _unit_of_pair(row, before) or _per_share_below(row, per_share, table)
         before = row
         lapsed[index] = closed
+    _unit_of_signed(table)
     _unit_of_sums(table)
     spread = _spread(table)
     amounts = _undecided(table, range(len(table.rows)))
@@ -465,6 +468,30 @@ def _spread(table: PrintedTable) -> dict[int, Row]:
     for index, opens in spread.items():
         table.rows[index].unit = opens.unit
     return spread
+
+
+def _unit_of_signed(table: PrintedTable) -> None:
+    """Lines of which nothing speaks are percentages below one whose values are all signed, where they look like it.
+
+    They have its decimals and no sign of money, and what else the table prints has none or says no scale.
+    """
+    rows = table.data_rows
+    below: list[Row] = []
+    places, last = 0, ""
+    for row in rows:
+        values = [cell for cell in row.cells if cell.amount]
+        fine = {cell.amount.places for cell in values if cell.amount}
+        if values and all(cell.percent for cell in values) and len(fine) == 1:
+            places, last = fine.pop(), "sign"
+        elif last and places and values and row.unit is None and fine == {places} and not (_priced(row) or whole(row)):
+            below.append(row)
+        else:
+            last = ""
+    rest = [row for row in rows if row.unit is None and not any(row is one for one in below)]
+    plain = bool(rest) and not any(map(_fine, rest))
+    if len(below) >= FEWEST_BELOW and (plain or not table.scale_stated):
+        for row in below:
+            row.unit = "percent"
 
 
 def _unit_of_sums(table: PrintedTable) -> None:

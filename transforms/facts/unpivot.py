@@ -127,7 +127,7 @@ AS_OF_AND_FOR = re.compile(r"\bas (of|at) and for\b", re.IGNORECASE)
 """A column of both: what stands at the day, and what was earned until it."""
 OF_MANY_DAYS = re.compile(r"average|\breturn on\b", re.IGNORECASE)
 STANDING = re.compile(
-    r"\bbook value\b|^(at )?end of (the )?(period|quarter|year)\b|^headcount\b|^non-?performing assets\b|"
+    r"\bbook value\b|(^|\bat )(the )?end of (the )?(period|quarter|year)\b|^headcount\b|^non-?performing assets\b|"
     r"^(selected )?balance sheet (data|information|items)\b|\((as of|at) [A-Z]\w+ \d{1,2}\)$",
     re.IGNORECASE,
 )
@@ -412,7 +412,7 @@ def _balance_at_end(table: PrintedTable, row: Row) -> str | None:
         return "closing"
     if counted := _count_of_day(row):
         return counted
-    told = (row.label, *(name for name in row.section if STANDING.search(name)))
+    told = (row.label, measures.bare(row.label), *(name for name in row.section if STANDING.search(name)))
     if (
         captions.BACKLOG.search(row.label)
         or _is_what_is_left(table, row)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from transforms.parse import captions
+from transforms.parse import captions, measures
 from transforms.parse.columns import NEAR, at_edge
 from transforms.parse.grid import Column, Period, PrintedTable
 from transforms.parse.named_periods import QUARTER_LABEL, names_period
@@ -74,6 +74,15 @@ def borrow(table: PrintedTable) -> None:
             others = [other.period for other in table.columns if other.role == "value"]
             if all(others):
                 column.period = max(filter(None, others), key=lambda period: period.end, default=None)
+        elif measures.is_thing(column.unit) and _names_no_period(column):
+            column.period = _newest_day(table.columns)
+
+
+def _newest_day(columns: Sequence[Column]) -> Period | None:
+    """What is counted beside columns of days is as many at the newest: "Number of centers" before two of "Leased"."""
+    periods = [column.period for column in columns if column.period]
+    days = periods and all(period.kind == "instant" for period in periods)
+    return max(periods, key=lambda period: period.end) if days else None
 
 
 def _goes_with(column: Column, beside: Sequence[Column]) -> bool:

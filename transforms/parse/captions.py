@@ -50,6 +50,7 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
         r"\bfinancial highlights\b|\bfinancial data highlights\b|\bselected (consolidated )?(balance sheet|income statement|financial) (data|items)\b|^balance sheet data\b|\bfinancial ratios\b",
         "selected_data",
     ),
+    (r"\bbalance sheets?\b.* and .*\bcash flows? (data|information)\b", "balance_sheet"),
     (r"\bcash flows?\b", "cash_flow"),
     (r"\bbalance sheets?\b|\bfinancial (condition|position)\b|\bassets and liabilities\b", "balance_sheet"),
     (r"\bstatements? of (changes in )?(share|stock)?(holders|owners)?['’]? ?equity\b|\bchanges in equity\b", "equity"),
@@ -147,7 +148,7 @@ def _scale_note(word: str, *short: str) -> str:
         (
             rf"\b(?:in|of) (?:{MONEY_SIGN} ?)?{word}s\b",
             rf"{MONEY_SIGN} ?{word}s?\b",
-            rf"{OPENS_NOTE}{word}s?(?= of {MONEY_NAME}| {MONEY_NAME}|, except|;|\)|$)",
+            rf"{OPENS_NOTE}{word}s?(?= of {MONEY_NAME}| {MONEY_NAME}|(?:,| [-–—]) except|;|\)|$)",
             *short,
         )
     )
@@ -491,7 +492,7 @@ ANNOUNCES = re.compile(
 )
 """How prose announces the table below it."""
 
-CONNECTIVE_END = Phrase(r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|net|than|on)|[,&(-])$")
+CONNECTIVE_END = Phrase(r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|net|than|before|after)|[,&(-])$")
 
 STARTS_PERIOD = Phrase(r"^(beginning|opening)\b|\b(beginning|start) of (the )?(fiscal )?(period|quarter|year|month)\b")
 """A line of what stood at the start of its column's period."""
@@ -522,9 +523,9 @@ POINT_IN_TIME = Phrase(
     r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b|\brisk[- ]based capital\b|\bcapital to risk[- ]weighted\b|^(ending|closing)\b|"
     r"^(non-?performing|allowance)\b.*(\bto\b|/) ?(total|non-?performing|period|loans)|^(total )?non-?(performing|accrual) (loans|assets)$|^allowance for (loan|credit|loan (and|&) lease) losses$|"
     r"^(other )?real estate (owned|acquired)\b|^other real estate$|^(total )?cash(,| and| &) (cash equivalents|invest\w+|marketable)\b|^(number of )?(full[- ]time )?(equivalent )?employees\b|^headcount\b|"
-    r"(\bnumber|#) of (associates|branches|offices|properties|communities|loans|policies|accounts|customers|stores|restaurants|locations)( \([^()]*\))?$|\bin default\b|^total debt( outstanding)?$|"
+    r"(\bnumber|#) of ((?!(new|net|average|additional)\b)[\w-]+ ){0,3}(associates|branches|offices|properties|communities|loans|policies|accounts|customers|stores|restaurants|locations)( \([^()]*\))?$|\bin default\b|^total debt( outstanding)?$|"
     r"^(?!.*\b(average|charge-?offs?|provision|expenses?|income|revenues?|sales|return)\b).*\b(assets|loans|deposits|CDs|equity|securities|debt|liabilities|borrowings) to (total |tangible |period[- ]end )*(assets|deposits|loans|equity|capital\w*|market capitalization)$|"
-    r"\bdays?\b.*\bdelinquen(cy|cies)\b|"
+    r"\bdays?\b.*\bdelinquen(cy|cies)\b|\b(loans|accounts)\b.* past due\b|^past due (loans|accounts)\b|"
     r"^(gross |total )?(selling |leasable )?square (feet|footage)\b|^(identifiable|segment) assets$|\bannual(ized)? recurring revenues?\b|^(total )?(ARR|RPO)\b|\bremaining performance obligations?\b|"
     r"^(total |active |paying )?(customers|subscribers)\b|^(total )?(active|paying|registered|funded) ([\w-]+ ){0,2}(customers|subscribers|members|users|consumers|buyers|sellers|merchants|clients|accounts)\b|\((as of|at) (the )?(end|period|quarter|year|january|february|march|april|may|june|july|august|september|october|november|december)\b|^((adjusted )?net (cash|debt)|liquidity)( position)?$|\bin[- ]force\b|^closing (stock |share |market )?price\b"
 )

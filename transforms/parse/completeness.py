@@ -30,6 +30,8 @@ ENDINGS: tuple[tuple[str, str, str], ...] = (
     ),
 )
 """Statement, a line that it starts with, and one that it cannot do without."""
+ACTIVITIES = re.compile(r"\bcash\b.*\b(operat\w+|investing|(?P<last>financing))( activities)?$", re.IGNORECASE)
+"""What a choice of figures prints of a cash flow: the sums of its three parts."""
 HEADING_WORDS = 12
 FEWEST = 3
 """A table of fewer lines is a choice of them, and no statement."""
@@ -100,6 +102,12 @@ def _ends_in_figures(table: PrintedTable) -> bool:
     return unit == "percent" or unit.endswith("/share")
 
 
+def _sums_activities(table: PrintedTable) -> bool:
+    """Nothing but the sums of a cash flow, up to the last of its three parts."""
+    sums = [ACTIVITIES.search(row.label) for row in table.data_rows]
+    return all(sums) and sums[-1] is not None and bool(sums[-1]["last"])
+
+
 def _open_ended(table: PrintedTable) -> Trouble:
     name, last = table.statement.replace("_", " "), table.data_rows[-1]
     message = (
@@ -138,8 +146,8 @@ def _missing(table: PrintedTable, before: Sequence[PrintedTable]) -> str | None:
     last = table.rows[-1]
     if last.kind == "heading":
         return f"a heading without lines: {last.label}"
-    if table.statement == "balance_sheet" and _ends_in_figures(table):
-        return None  # a choice of balances and ratios, and no statement
+    if (table.statement == "balance_sheet" and _ends_in_figures(table)) or _sums_activities(table):
+        return None  # a choice of balances and ratios, or the sums of a cash flow alone, and no statement
     for statement, opening, ending in ENDINGS:
         if statement in table.statement and any(re.search(opening, row.label, re.IGNORECASE) for row in rows):
             closed = any(re.search(ending, row.label, re.IGNORECASE) for row in rows) or _balances(table)

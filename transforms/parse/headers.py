@@ -33,6 +33,8 @@ LABEL_EDGE = 12
 
 NAMED = re.compile(rf"\s{{12,}}(?!{captions.MONTH})(?:[A-Z][\w&]+ )+[-–] ")
 DATED = re.compile(rf"\b{captions.MONTH} \d{{1,2}}, (?:19|20)\d\d$", re.IGNORECASE)
+DAY = re.compile(rf"{captions.MONTH} \d{{1,2}},?(?: (?:19|20)\d\d)?(?= |$)", re.IGNORECASE)
+"""A day of a column, its year perhaps on the line below."""
 SPEAKING = (Kind.HEADER, Kind.TEXT, Kind.SCALE)
 
 
@@ -306,8 +308,14 @@ def _names_page(item: Classed, below: Sequence[Kind]) -> bool:
 
 
 def _parted(item: Classed, columns: Sequence[Column]) -> Iterator[Segment]:
-    """The pieces of a line; a year and the word behind it are two where each has a column: "2003 Change"."""
+    """The pieces of a line: "2003 Change" is two where each has a column, and so is "May 4, May 5,"."""
     for piece in segments(item.line.text):
+        days = [match.span() for match in DAY.finditer(piece.text)] if "," in piece.text else []
+        if len(days) > 1 and len("".join(piece.text[start:end] for start, end in days)) + len(days) - 1 == len(
+            piece.text
+        ):
+            yield from (Segment(piece.start + start, piece.start + end, piece.text[start:end]) for start, end in days)
+            continue
         found = re.match(r"(?:19|20)\d\d(?= [A-Z%])", piece.text)
         if found and len(_below(piece, columns)) > 1 and not item.line.captions:
             cut = piece.start + found.end()

@@ -131,7 +131,7 @@ PER_ROOM = re.compile(
 )
 """What a hotel earns by the room, whatever the amounts beside it are scaled by."""
 PER_OTHER = re.compile(
-    r"\bper (?!(?:\w+ )?(?:shares?|annum|diem|cent|books?|above|agreement|statements?|million|thousand)\b)(?:[a-z-]+ ){0,2}?(?P<thing>[a-z]{3,})"
+    r"(?P<of>[a-z]+ )?\bper (?!(?:\w+ )?(?:shares?|annum|diem|cent|books?|above|agreement|statements?|million|thousand)\b)(?:[a-z-]+ ){0,2}?(?P<thing>[a-z]{3,})"
     r"(?= per\b|\s*[(\[,;:]|\s+-|\s+(?:before|after|for|in|at|from|excluding|including)\b|$)",
     re.IGNORECASE,
 )
@@ -164,7 +164,7 @@ PART_OF = captions.Phrase(r"\w\s?/\s?([\w-]+ ){0,2}(loans|assets|deposits|equity
 """One amount over another, where it is printed with decimals."""
 NO_PERCENT = captions.Phrase(
     r"\b(exchange|currency|daily|day|freight|charter|billing|hourly|spot) rates?\b|\brates? (changes?|fluctuations?|swaps?|contracts?|products?|locks?|caps?|hedges?|derivatives?)\b|"
-    r"\bhigh[- ]yield|\byields? on preferred|\b(transfers?|transferred|reclassif\w+|payments?|proceeds|paid|contributed|distributions?) .*\bto\b|\bdue to\b|\busing\b.* rates$"
+    r"\bpercentage rents?\b|\bhigh[- ]yield|\byields? on preferred|\b(transfers?|transferred|reclassif\w+|payments?|proceeds|paid|contributed|distributions?) .*\bto\b|\bdue to\b|\busing\b.* rates$"
 )
 """Words of rates and ratios in the name of an amount."""
 PURE = captions.Phrase(
@@ -176,7 +176,7 @@ PURE = captions.Phrase(
 
 PERSONS = captions.Phrase(r"\bhead ?count\b|\bfull[- ]time[- ]equivalents?\b|\bFTEs\b|\bsales force\b|\bPOPs\b")
 DONE = (
-    r"sold|produced|shipped|hauled|carried|in service|in force|delivered|closed|drilled|billed|open|available|occupied|mined|milled|processed|"
+    r"sold|produced|shipped|hauled|carried|in service|in force|delivered|closed|drilled|billed|open|opened|available|occupied|mined|milled|processed|"
     r"consumed|purchased"
 )
 """What is done with things that are counted: "Stores open", "Tons sold"."""
@@ -188,7 +188,7 @@ NUMBER_OF = re.compile(
 NOT_HAD_FROM = r"^(?!.*\b(?:from|to|due|for|with|by|per|and|of|on|past)\b)(?:.*\s)?"
 COUNTED = re.compile(
     NOT_HAD_FROM
-    + r"(?P<things>employees|shipments|trades|workdays|trading days|days sales outstanding|square (?:feet|footage)|ATMs|rigs|wells|ounces|tons|tonnes|gallons|barrels|miles|hundredweight|admissions|page views|patient days|visits|connections)$",
+    + r"(?P<things>employees|shipments|trades|workdays|trading days|days sales outstanding|square (?:feet|footage)|(?:leas|rent)able area|ATMs|rigs|wells|ounces|tons|tonnes|gallons|barrels|miles|hundredweight|admissions|page views|patient days|visits|connections)$",
     re.IGNORECASE,
 )
 """A label that ends in a thing and is not about what is had from it."""
@@ -238,7 +238,7 @@ COUNTS_OF = re.compile(
 )
 """A heading over the things that it counts: "Store activity", "Restaurant counts"."""
 DONE_WITH = re.compile(
-    rf"^(?:.*\s)?(?P<thing>{THING}) (?:{DONE})$|^(?:.*\s)?(?P<mass>tonnage)$",
+    rf"^(?:.*\s)?(?P<thing>{THING}|restaurants|offices|branches|clubs) (?:{DONE})$|^(?:.*\s)?(?P<mass>tonnage)$",
     re.IGNORECASE,
 )
 BASIS_POINTS = captions.Phrase(r"\((?:in )?(?:bps|basis points)\)|, bps$|\bin (?:bps|basis points)$")
@@ -251,6 +251,7 @@ CALLED = {
     "associates": "persons",
     "footage": "square feet",
     "feet": "square feet",
+    "area": "square feet",
     "tonnes": "tons",
     "hundredweight": "cwt",
 }
@@ -340,11 +341,14 @@ def rate_of(text: str, money: str, *, priced: bool) -> str | None:
 
 
 def _rate_of_other(text: str, money: str, *, priced: bool) -> str | None:
-    """An amount per thing that no table names: "Cost per gross add" is ``USD/add``."""
+    """An amount, or things, per thing that no table names: "Cost per gross add" is ``USD/add``."""
     match = PER_OTHER.search(text) if "per" in text.lower() else None
-    if match is None or not (priced or captions.MONEY_WORDS.search(text)):
+    if match is None:
         return None
-    return f"{money}/{match['thing'].lower().removesuffix('s')}"
+    of, thing = (match["of"] or "").strip(), match["thing"].lower().removesuffix("s")
+    if of and re.fullmatch(THING, of, re.IGNORECASE):
+        return f"{name_of(of)}/{thing}"
+    return f"{money}/{thing}" if priced or captions.MONEY_WORDS.search(text) else None
 
 
 def _one(thing: str) -> str:

@@ -61,7 +61,7 @@ NO_MEMBER = re.compile(
 )
 """What a heading says of period and audit, and so names no member."""
 NAMES_PERIOD = re.compile(
-    rf"\b(19|20)\d\d\b|{captions.MONTH}|\b(months?|weeks?|quarters?|ended|unaudited)\b|\bQ[1-4]\b|\b[1-4]Q",
+    rf"\b(19|20)\d\d\b|{captions.MONTH}|\b(months?|weeks?|quarters?|ended|unaudited)\b|\bQ[1-4]\b|\b[1-4]Q|{SLASHED.pattern}",
     re.IGNORECASE,
 )
 BY_RATES = re.compile(r"\(?((?:using|at) .*\brates)\)?", re.IGNORECASE)

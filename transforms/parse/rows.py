@@ -26,6 +26,8 @@ STOCK_TOLD = re.compile(
     r"(shares )?(authorized|issued|outstanding)\b|[\d,]+ shares (authorized|issued)\b", re.IGNORECASE
 )
 """A stock, and what its label goes on to say below: "Common stock, par value $1:" over "Issued - 31,804 shares"."""
+OUTSTANDING = re.compile(r"outstanding\b", re.IGNORECASE)
+"""What is said of the shares on the line above it, and is no label of its own."""
 GOES_ON = re.compile(r"(?:[;,]|\band|\bof)$")
 """A label that counts the shares behind a stock, or the allowances behind receivables, one line after the other."""
 ASIDE = {
@@ -127,12 +129,19 @@ def _take_wrapped(
         _wraps(pending[-1], below, room)
         or (below is data and _ends_in_dash(pending[-1]) and next_indent == pending[-1].indent < data.indent)
     ):
-        if next_indent == below.indent > pending[-1].indent and _opens_label(below):
+        opens = next_indent == below.indent > pending[-1].indent and _opens_label(below)
+        if opens and not _unfinished(pending[-1].line.text.strip(), below.line.text.strip()):
             break
         below = pending.pop()
         wrapped.insert(0, below)
     _add_headings(table, pending)
     return wrapped
+
+
+def _unfinished(text: str, label: str) -> bool:
+    """A line that no label ends with: "Net income per share of", "Average common shares" over "outstanding"."""
+    outstanding = OUTSTANDING.match(label) is not None and captions.SHARES.search(text) is not None
+    return outstanding or captions.CONNECTIVE_END.search(text) is not None
 
 
 def _ends_in_dash(above: Classed) -> bool:
@@ -167,7 +176,7 @@ def _wraps(above: Classed, below: Classed, room: int) -> bool:
         or captions.NOTE_REFERENCE.match(label) is not None
     )
     aside = below.kind is Kind.DATA and ASIDE_ALONE.fullmatch(below.line.text[: below.label_end].strip())
-    if goes_on or aside or (captions.CONNECTIVE_END.search(text) and not text.endswith("-")):
+    if goes_on or aside or (_unfinished(text, label) and not text.endswith("-")):
         return True
     if text.endswith("-") or (below.kind is Kind.DATA and below.line.told is not None):
         return False  # a row of HTML has room for its label

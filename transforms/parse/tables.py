@@ -154,7 +154,7 @@ def _start_by_weeks(tables: Sequence[PrintedTable]) -> None:
     starts = {(MONTHS_OF.get(one.weeks), one.end): one.start for one in periods if one.weeks is not None}
     for column in [column for table in tables for column in table.columns]:
         period = column.period
-        start = starts.get((period.months, period.end)) if period is not None and period.weeks is None else None
+        start = starts.get((period.months, period.end)) if period is not None and period.months else None
         if period is not None and start is not None:
             column.period = period._replace(start=start, start_source="weeks")
 
@@ -311,7 +311,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     if not columns:
         return None
     head, rest = _split_head(block, columns)
-    footnote = _footnote_of(head)
+    footnote = _footnote_of(head) if _heading_of_counts(block.head) is None else None
     goes_on = block.follows and bool(before)
     title, stub, statement, lead = _named(block, head, footnote, columns, before)
     first_rows = [*_as_heading(stub, head), *_as_heading(_moment(head, columns), head), *rest]
@@ -469,7 +469,7 @@ def _split_head(block: Block, columns: Sequence[Column]) -> tuple[list[Classed],
         default=-1,
     )
     if last < 0 and any(captions.FOOTNOTE_START.match(item.line.text) for item in block.head):
-        return block.head, []
+        last = (_heading_of_counts(block.head) or len(block.head)) - 1
     rest = [item._replace(kind=Kind.TEXT) if item.kind is Kind.SCALE else item for item in block.head[last + 1 :]]
     return block.head[: last + 1], rest
 
@@ -602,6 +602,17 @@ def _footnote_of(head: Sequence[Classed]) -> str | None:
         match = captions.FOOTNOTE_START.match(item.line.text)
         if match and item.kind in (Kind.TEXT, Kind.HEADER):
             return match[1]
+    return None
+
+
+def _heading_of_counts(head: Sequence[Classed]) -> int | None:
+    """Where behind a footnote and a blank line a heading of counts opens other lines: "Number of restaurants:"."""
+    ended = False
+    for index, item in enumerate(head):
+        text = item.line.text.strip()
+        ended = ended or (item.kind is Kind.BLANK and index > 0)
+        if ended and item.kind is Kind.TEXT and text.endswith(":") and measures.numbered_thing(text.removesuffix(":")):
+            return index
     return None
 
 

@@ -1,0 +1,185 @@
+"""What banks, utilities, truckers, restaurants and real estate trusts typed between 1996 and 2008."""
+
+import pytest
+
+from support.statements import release
+from transforms.parse import captions, measures
+from transforms.parse.blocks import find_blocks
+from transforms.parse.grid import PrintedTable
+from transforms.parse.tables import read_tables
+from transforms.parse.text import read_lines
+
+
+def tables_of(text: str) -> list[PrintedTable]:
+    return read_tables(find_blocks(read_lines(text)))
+
+
+def test_a_dash_may_part_the_scale_from_its_exception():
+    """A gas and electric utility."""
+    assert captions.scale_of("(Thousands - except per share) (Unaudited)") == 1_000
+    assert captions.scale_of("thousands - of them few") is None
+
+
+def test_a_label_that_ends_in_of_or_names_shares_goes_on_below_at_any_indent():
+    """The same: labels in capitals, each over a second line that is set in."""
+    text = (
+        "STATEMENTS OF INCOME\n                            Three Months Ended September 30,\n"
+        "                               2001       2000\n"
+        "NET INCOME                  $  7,899   $  9,100\n"
+        "AVERAGE COMMON SHARES\n  OUTSTANDING                 21,240     21,210\n"
+        "EARNINGS PER SHARE OF\n  COMMON STOCK                 $0.37      $0.43\n"
+        "DIVIDENDS PER SHARE OF\n  COMMON STOCK                $0.255     $0.245\n"
+    )
+    (table,) = tables_of(text)
+    assert [row.label for row in table.rows] == [
+        "NET INCOME",
+        "AVERAGE COMMON SHARES OUTSTANDING",
+        "EARNINGS PER SHARE OF COMMON STOCK",
+        "DIVIDENDS PER SHARE OF COMMON STOCK",
+    ]
+
+
+def test_a_label_may_reach_up_to_its_first_value():
+    """A utility, and the average balances of a bank."""
+    text = (
+        "STATEMENTS OF INCOME\n                            Three Months Ended September 30,\n"
+        "                               2001       2000\n"
+        "Electric utility            $ 84,110   $ 86,402\n"
+        "Gas utility and other         24,742     23,010\n"
+        "    Total operating revenues 108,852    109,412\n"
+        "Leases that expire in 2,004   12,110\n"
+    )
+    (table,) = tables_of(text)
+    assert [cell.printed for cell in table.data_rows[2].cells] == ["108,852", "109,412"]
+    assert table.data_rows[2].label == "Total operating revenues"
+    assert [cell.printed for cell in table.data_rows[3].cells] == ["12,110"]
+
+
+def test_days_one_blank_apart_are_of_a_column_each():
+    """A restaurant company, over twelve and thirty-six weeks."""
+    text = (
+        "STATEMENTS OF EARNINGS\n"
+        "                       Twelve Weeks Ended         Thirty-Six Weeks Ended\n"
+        "                    -------------------------   -------------------------\n"
+        "                    September 23, September 24,  September 23, September 24,\n"
+        "                        2001          2000           2001          2000\n"
+        "Restaurant sales     $ 44,218      $ 40,330       $131,504      $119,880\n"
+        "Net earnings            2,306         2,104          6,427         6,184\n"
+    )
+    (table,) = tables_of(text)
+    assert [str(column.period.end) for column in table.columns if column.period] == [
+        "2001-09-23",
+        "2000-09-24",
+    ] * 2
+
+
+def test_balances_have_no_first_day_whatever_weeks_other_tables_print(read):
+    """The same: thirty-six weeks are no number of quarters."""
+    text = release(
+        "STATEMENTS OF EARNINGS\n                     Thirty-Six Weeks Ended\n"
+        "                   September 23,   September 24,\n                       2001            2000\n"
+        "Sales                 131,504         119,880\nNet earnings            6,427           6,184\n\n"
+        "BALANCE SHEETS\n                   September 23,    January 14,\n                       2001            2001\n"
+        "Cash                    3,218           2,904\nTotal assets          111,156         104,451\n"
+    )
+    balances = read(text).fact.filter(statement="balance_sheet")
+    assert balances["period_start"].to_list() == [None] * 4
+
+
+def test_percentages_below_a_line_that_alone_is_signed(read):
+    """The same: shares of revenues, where a sentence above and the first line say that they are percentages."""
+    text = release(
+        "STATEMENTS OF EARNINGS\n(In thousands)\n                        Three Months Ended June 30,\n"
+        "                           2001           2000\n"
+        "Restaurant sales          44,218         40,330\nNet earnings               2,306          2,104\n\n"
+        "                  SUPPLEMENTAL INFORMATION\n\n"
+        "The following table sets forth the percentage relationship to total revenues of certain items:\n\n"
+        "                        Three Months Ended June 30,\n"
+        "                           2001           2000\n"
+        "  Restaurant sales         97.3%          97.3%\n"
+        "  Franchise royalties       2.7            2.7\n"
+        "                          -----          -----\n"
+        "    Total revenues        100.0          100.0\n"
+        "  Cost of food (1)         27.6           27.7\n"
+        "(1)  Percentage of restaurant sales.\n\n"
+        "Number of restaurants:\n"
+        "  Opened                      2              3\n"
+        "  End of period             106             99\n"
+    )
+    facts = read(text).fact
+    shares = facts.filter(facts["label"].is_in(["Franchise royalties", "Total revenues", "Cost of food"]))
+    assert set(shares["unit"]) == {"percent"}
+    assert sorted({str(value.normalize()) for value in shares["value"]}) == ["1E+2", "2.7", "27.6", "27.7"]
+    counts = facts.filter(section="Number of restaurants")
+    assert set(counts["unit"]) == {"restaurants"}
+    assert not any("footnote" in statement for statement in counts["statement"])
+
+
+def test_amounts_in_millions_below_a_rate_stay_amounts(read):
+    text = release(
+        "SELECTED DATA\n(in millions)\n                        Three Months Ended June 30,\n"
+        "                           2001           2000\n"
+        "Growth in comparable sales  3.1%           4.2%\n"
+        "Sales                      45.2           44.1\nProfit                      2.2            2.1\n"
+    )
+    assert set(read(text).fact.filter(label="Sales")["unit"]) == {"USD"}
+
+
+def test_rents_by_a_percentage_are_amounts_and_trips_have_miles():
+    """A shopping center trust and a trucker."""
+    assert measures.NO_PERCENT.search("Percentage rents")
+    assert measures.rate_of("Average miles per trip", "USD", priced=False) == "miles/trip"
+    assert measures.counted_thing("Offices opened (closed) during the period, net", by_noun=False) == "offices"
+
+
+def test_what_is_counted_beside_days_is_counted_at_the_newest(read):
+    """The portfolio of a shopping center trust: only the last two columns say a day."""
+    text = release(
+        "STATEMENTS OF OPERATIONS\n                       Three Months Ended March 31,\n"
+        "                          2000            1999\nRevenues                  21,819          20,430\n"
+        "Net income                 5,565           4,609\n\n"
+        "PORTFOLIO STATISTICS\n\n"
+        "                   Number of       Gross            Percent\n"
+        "                    Centers     Leasable Area       Leased\n"
+        "                   ---------    -------------    -------------\n"
+        "                                                 3/31/00   3/31/99\n"
+        "                                                 -------   -------\n"
+        "Tennessee               22        2,410,300        95.1%     94.8%\n"
+        "Arkansas                 9          880,415        94.0      91.7\n"
+    )
+    facts = read(text).fact.filter(statement="selected_data").sort("line_number", "column_index")
+    assert [str(day) for day in facts["period_end"][:4]] == ["2000-03-31"] * 3 + ["1999-03-31"]
+    assert facts["unit"][:3].to_list() == ["centers", "square feet", "percent"]
+    assert "3/31" not in "".join(facts["dimensions"])
+
+
+def test_balances_and_cash_flow_data_below_one_title(read):
+    """An explorer of oil and gas: the sums of a cash flow close no statement."""
+    text = release(
+        "SUMMARY BALANCE SHEETS AND CASH FLOW DATA\n(in thousands)\n\n"
+        "                                               March 31,      December 31,\n"
+        "                                                 2003            2002\n"
+        "Current assets                               $   14,330      $   11,207\n"
+        "Total assets                                 $  166,654      $  159,362\n\n"
+        "                                             Three Months Ended March 31,\n"
+        "                                                 2003            2002\n"
+        "Net cash provided by operating activities    $    9,104      $    5,330\n"
+        "Net cash used by investing activities            (8,806)         (6,912)\n"
+        "Net cash provided (used) by financing activities   (512)          1,204\n"
+    )
+    frames = read(text)
+    assert dict(frames.fact.select("label", "statement").rows())["Total assets"] == "balance_sheet"
+    assert set(frames.fact.filter(statement="cash_flow")["months"]) == {3}
+    assert frames.issue.filter(code="cut_off").is_empty()
+
+
+@pytest.mark.parametrize("label", ["Nonperforming loans (in thousands)", "Number of full service offices"])
+def test_what_stands_at_the_end_does_so_with_a_scale_in_its_label(read, label):
+    """A savings bank, "at or for" a quarter."""
+    text = release(
+        "SELECTED RATIOS\n                                     At or For the Three Months Ended June 30,\n"
+        "                                         2002            2001\n"
+        f"Return on average assets                 1.98%           1.80%\n{label:<40} 712             940\n"
+    )
+    assert set(read(text).fact.filter(unit="percent")["period_type"]) == {"duration"}
+    assert set(read(text).fact.filter(label=label)["period_type"]) == {"instant"}
