@@ -393,6 +393,8 @@ def _unit_of_table(table: PrintedTable) -> str | None:
         return rate
     if table.statement in PRIMARY or any(_priced(row) for row in table.data_rows):
         return None
+    if captions.OF_SHARES.search(title):
+        return "shares"
     return measures.headed_thing(title) or measures.counted_below(title) or measures.stated_thing(table.note)
 
 

@@ -17,11 +17,11 @@ import polars as pl
 from transforms.frames import frame_of
 from transforms.parse import captions, measures
 from transforms.parse.amounts import read_amount
-from transforms.parse.grid import Cell, Column, Place, PrintedTable, Row
+from transforms.parse.grid import Cell, Column, Period, Place, PrintedTable, Row
 from transforms.parse.html import Layout
 from transforms.parse.measures import CENTS
 from transforms.parse.narrative import Claim
-from transforms.parse.periods import balance_day, calendar_start, month_end, opening, read_date
+from transforms.parse.periods import DATE, balance_day, calendar_start, month_end, month_number, opening, read_date
 from transforms.ties.tree import Sum
 
 CELLS = pl.Schema(
@@ -142,6 +142,7 @@ MOVES = re.compile(r"\b(increase|decrease|change)\b", re.IGNORECASE)
 DAY_OF_COUNT = re.compile(r"(?:at )?(?:the )?(?:(?P<opening>beginning|opening|start)|end(?:ing)?)\b", re.IGNORECASE)
 BALANCES = re.compile(r"(selected )?(balance sheet|financial position)( data| items| information)?", re.IGNORECASE)
 """A heading of balances in a table of another kind."""
+AS_OF_DAY = re.compile(rf"\bas (?:of|at) (?=\w){DATE.pattern}", re.IGNORECASE)
 DEBT = re.compile(r"\bdebt\b|^total (assets|liabilities)\b", re.IGNORECASE)
 
 
@@ -455,6 +456,8 @@ def _dated_balance(table: PrintedTable, row: Row) -> str | None:
     if told is not None and len(set(periods)) == 1:
         opens = periods[0].start is not None and told == opening(periods[0]).end
         return "opening" if opens else "closing" if told == periods[0].end else None
+    if stood := _stands_in_every_year(row.label, periods):
+        return stood
     if table.statement != "equity" or not captions.BALANCE_LINE.match(row.label):
         return None
     day = read_date(row.label)
@@ -463,6 +466,19 @@ def _dated_balance(table: PrintedTable, row: Row) -> str | None:
     ):
         return "opening"
     return "closing" if captions.CLOSING_BALANCE.search(row.label) or day in {one.end for one in periods} else None
+
+
+def _stands_in_every_year(label: str, periods: Sequence[Period]) -> str | None:
+    """A balance "as of March 31," without a year, where every column's period ends on that day, or begins there."""
+    told = AS_OF_DAY.search(label)
+    if told is None or told[3]:
+        return None
+    day = (month_number(told[1]), int(told[2]))
+    if all((period.end.month, period.end.day) == day for period in periods):
+        return "closing"
+    opens = ([period.start, period.start - timedelta(days=1)] for period in periods if period.start)
+    begun = [any((one.month, one.day) == day for one in pair) for pair in opens]
+    return "opening" if begun and all(begun) else None
 
 
 def tells_changes(row: Row) -> bool:

@@ -66,7 +66,7 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
     (r"\b(comparable|same)([- ]store)? sales\b", "selected_data"),
     (rf"{BUYS_BACK}|^(re)?purchases of (common |equity )?(stock|shares|securities)\b", "other"),
     (
-        r"\b(selected|financial highlights|highlights|summary|supplement(al|ary)|financial (information|data|ratios)|operating (statistics|data|metrics)|key (metrics|statistics|figures|data)|statistics|other data|overview)\b",
+        r"\b(selected|financial highlights|highlights|summary|supplement(al|ary)|financial (information|data|ratios)|operating (statistics|data|metrics)|key (metrics|statistics|figures|data)|statistics|other data|overview|share counts?)\b",
         "selected_data",
     ),
 )
@@ -407,6 +407,8 @@ SHARE_COUNT = Phrase(
     r"\bnumber of\b.*\bshares\b|\bweighted[- ]average\b.*\bshares\b|\bshares (outstanding|used)\b|^common stock outstanding$"
 )
 """A count of shares in any statement."""
+OF_SHARES = Phrase(r"\bshare counts?\b")
+"""A title of counts of shares and nothing else."""
 SHARES_BOUGHT = Phrase(
     r"^(total |number of )?(common )?shares (of (class [a-z] )?(common|preferred) stock )?(re)?purchased\b"
 )

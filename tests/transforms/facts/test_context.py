@@ -132,3 +132,27 @@ def test_an_expense_that_leaves_out_what_is_shown_apart_is_not_adjusted(read):
     text = release(statement("CONSOLIDATED STATEMENTS OF INCOME", QUARTER, rows, label_width=60))
     found = read(text).fact.filter(origin="table", column_index=1).sort("line_number")
     assert found["basis"].to_list() == ["GAAP", "GAAP", "GAAP", "non-GAAP"]
+
+
+def test_a_table_of_share_counts_counts_shares_in_full_and_its_days_are_those_of_every_column(read):
+    """Criteo's first quarter of 2020: counts behind reconciliations in thousands, "as at March 31," in both columns."""
+    page = release(
+        statement("Reconciliation of Adjusted EBITDA to Net Income", QUARTER, [("Net income", 2_100, 1_600)]),
+        statement(
+            "Information on Share Count",
+            QUARTER,
+            [
+                ("Shares outstanding as at April 1,", 64_249_084, 62_293_508),
+                ("Shares issued during the period", 87_693, 42_507),
+                ("Shares issued as at June 30, before own shares", 66_142_511, 66_202_881),
+                ("Own shares as of June 30,", -1_672_404, -4_533_650),
+                ("Fully diluted shares as at June 30,", 72_470_847, 68_651_984),
+            ],
+            note="(unaudited)",
+        ),
+    )
+    facts = read(page).fact.filter(table_index=1, column_index=1).to_dicts()
+    assert {(fact["unit"], fact["scale"], fact["statement"]) for fact in facts} == {("shares", 1, "selected_data")}
+    days = ["2004-03-31", "2004-06-30", "2004-06-30", "2004-06-30", "2004-06-30"]
+    assert [str(fact["period_end"]) for fact in facts] == days
+    assert [fact["period_type"] for fact in facts] == ["instant", "duration", "instant", "instant", "instant"]
