@@ -128,7 +128,8 @@ AS_OF_AND_FOR = re.compile(r"\bas (of|at) and for\b", re.IGNORECASE)
 OF_MANY_DAYS = re.compile(r"average|\breturn on\b", re.IGNORECASE)
 STANDING = re.compile(
     r"\bbook value\b|(^|\bat )(the )?end of (the )?(period|quarter|year)\b|^headcount\b|^non-?performing assets\b|"
-    r"^(selected )?balance sheet (data|information|items)\b|\((as of|at) [A-Z]\w+ \d{1,2}\)$",
+    r"^(selected )?balance sheet (data|information|items)\b|\((as of|at) [A-Z]\w+ \d{1,2}\)$|"
+    r"^total (\w+ )?(loans|deposits), excluding\b",
     re.IGNORECASE,
 )
 """A heading whose lines stand at a day: the parts of a balance, counts at the end."""
@@ -405,11 +406,7 @@ def _balance_of(table: PrintedTable, row: Row) -> str | None:
 
 
 def _balance_at_end(table: PrintedTable, row: Row) -> str | None:
-    if (
-        _ends_period(row.section)
-        or captions.AT_PERIOD_END.search(table.title.rstrip(" :"))
-        or _stands_at_end(table, row)
-    ):
+    if _ends_period(row.section) or _is_of_end_by_title(table, row) or _stands_at_end(table, row):
         return "closing"
     if counted := _count_of_day(row):
         return counted
@@ -427,6 +424,12 @@ def _balance_at_end(table: PrintedTable, row: Row) -> str | None:
         return None
     opens = captions.OPENING_BALANCE.search(row.label)
     return "opening" if opens else "closing" if captions.CLOSING_BALANCE.search(row.label) else None
+
+
+def _is_of_end_by_title(table: PrintedTable, row: Row) -> bool:
+    """The title says that all stands at the end of a period, and neither the line nor its heading that it is earned."""
+    titled = captions.AT_PERIOD_END.search(table.title.rstrip(" :"))
+    return titled is not None and not any(map(captions.FLOW_HEADING.search, (row.label, *row.section[-1:])))
 
 
 def _is_what_is_left(table: PrintedTable, row: Row) -> bool:

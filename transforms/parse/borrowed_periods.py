@@ -21,7 +21,7 @@ def reconciles_flows(table: PrintedTable) -> bool:
     return (
         table.statement == "non_gaap_reconciliation"
         and 2 * len(flows) > len(labels)
-        and not any(captions.BALANCE.search(label) for label in labels)
+        and not any(captions.BALANCE.search(label) and not captions.AVERAGE.search(label) for label in labels)
     )
 
 

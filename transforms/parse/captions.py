@@ -521,9 +521,9 @@ OPENS_STATEMENT = Phrase(
 """How a heading beside the dates begins that is one of the lines, and no name of the column of labels ("Region")."""
 POINT_IN_TIME = Phrase(
     r"\bbook value\b|\b(at |as of )?(the )?end(ing)? of (the )?(period|quarter|year)\b|\b(period|quarter|year)[- ]end\b|"
-    r"\bequity[- ]to[- ](assets|deposits)\b|^equity ratio$|^total (assets|deposits|loans|liabilities|debt)$|^(total )?(common )?(share|stock)holders['’]? equity$|"
+    r"\bequity[- ]to[- ](assets|deposits)\b|^equity ratio$|^total ((commercial|consumer|retail|gross|net) )?(assets|deposits|loans|liabilities|debt)(,? excluding\b.*)?( \((non-)?gaap\))?$|^(total )?(common )?(share|stock)holders['’]? equity$|"
     r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b|\brisk[- ]based capital\b|\bcapital to risk[- ]weighted\b|^(ending|closing)\b|"
-    r"^(non-?performing|allowance)\b.*(\bto\b|/) ?(total|non-?performing|period|loans)|^(total )?non-?(performing|accrual) (loans|assets)$|^allowance for (loan|credit|loan (and|&) lease) losses$|"
+    r"^(non-?performing|allowance)\b.*(\bto\b|/) ?(total|non-?performing|period|loans)|^(total )?non-?(performing|accrual) (loans|assets)$|^(total )?allowance for ((loan|credit|loan (and|&) lease) losses|(unfunded )?lending[- ]related commitments)$|"
     r"^(other )?real estate (owned|acquired)\b|^other real estate$|^(total )?cash(,| and| &) (cash equivalents|invest\w+|marketable)\b|^(number of )?(full[- ]time )?(equivalent )?employees\b|^headcount\b|"
     r"(\bnumber|#) of ((?!(new|net|average|additional)\b)[\w-]+ ){0,3}(associates|branches|offices|properties|communities|loans|policies|accounts|customers|stores|restaurants|locations)( \([^()]*\))?$|\bin default\b|^total debt( outstanding)?$|"
     r"^(?!.*\b(average|charge-?offs?|provision|expenses?|income|revenues?|sales|return)\b).*\b(assets|loans|deposits|CDs|equity|securities|debt|liabilities|borrowings) to (total |tangible |period[- ]end )*(assets|deposits|loans|equity|capital\w*|market capitalization)$|"

@@ -61,10 +61,12 @@ def test_loans_by_who_they_are_made_to_are_no_reconciliation(read):
         ("Average total deposits", "duration"),
         ("Return on average assets", "duration"),
         ("Amortization of customer backlog", "duration"),
+        ("Total loans, excluding student loans (non-GAAP)", "instant"),
+        ("Total allowance for credit losses", "instant"),
     ],
 )
 def test_how_things_stand_at_the_end_is_an_instant_in_a_column_of_a_quarter(read, label, kind):
-    """Horizon Financial's December quarter of 2005: book values among yields."""
+    """Horizon Financial's December quarter of 2005: book values among yields. Citizens' loans of 2021."""
     facts = read(
         release(statement("CONSOLIDATED STATEMENTS OF INCOME", QUARTER, [("Net income", 2, 1), (label, 9, 8)]))
     )
@@ -132,6 +134,32 @@ def test_an_expense_that_leaves_out_what_is_shown_apart_is_not_adjusted(read):
     text = release(statement("CONSOLIDATED STATEMENTS OF INCOME", QUARTER, rows, label_width=60))
     found = read(text).fact.filter(origin="table", column_index=1).sort("line_number")
     assert found["basis"].to_list() == ["GAAP", "GAAP", "GAAP", "non-GAAP"]
+
+
+def test_revenue_below_a_title_of_balances_is_of_its_column_period(read):
+    """JPMorgan's supplement of 2021: the businesses' revenue behind balances, on one page of quarters."""
+    columns = (("2Q04",), ("1Q04",), ("4Q03",))
+    page = release(
+        statement("CONSOLIDATED STATEMENTS OF INCOME", QUARTER, [("Net income", 2, 1)]),
+        statement(
+            "SELECTED BALANCE SHEET DATA (period-end)",
+            columns,
+            [("Card loans", 90, 80, 70), "NET REVENUE BY BUSINESS", ("Cards", 14, 13, 12), ("Leases", 6, 5, 4)],
+        ),
+    )
+    facts = read(page).fact.filter(table_index=1, column_index=1).to_dicts()
+    assert [fact["period_type"] for fact in facts] == ["instant", "duration", "duration"]
+
+
+def test_an_average_count_of_shares_leaves_a_reconciliation_one_of_flows(read):
+    """PNC's second quarter of 2021: "June 30" over income and the shares that it is divided by."""
+    rows = [("Net income", 1_037, 900), ("Provision after tax", 882, 10), ("Adjusted net income", 1_919, 910),
+            ("Average diluted common shares outstanding", 427, 430)]  # fmt: skip
+    page = release(
+        statement("CONSOLIDATED STATEMENTS OF INCOME", QUARTER, [("Net income", 1_037, 900)]),
+        statement("RECONCILIATION OF ADJUSTED NET INCOME (NON-GAAP)", (("June 30", "2004"), ("June 30", "2003")), rows),
+    )
+    assert set(read(page).fact.filter(table_index=1)["period_type"]) == {"duration"}
 
 
 def test_a_table_of_share_counts_counts_shares_in_full_and_its_days_are_those_of_every_column(read):
