@@ -8,6 +8,7 @@ from warehouse.schema import FACT
 
 MONEY_UNITS = sorted(measures.MONEY)
 OF_LINE = {
+    "period_type": "own_type",
     "period_start": "own_start",
     "period_end": "own_end",
     "period_start_source": "own_source",
@@ -22,7 +23,8 @@ UNDIVIDED = sorted(measures.RATES | measures.TIMES)
 def join_context(cells: pl.DataFrame, rows: pl.DataFrame, columns: pl.DataFrame) -> pl.DataFrame:
     """One row per table fact with the context of its line and column.
 
-    A balance in a duration column becomes an instant, an average in a column of days the quarter's that ends there.
+    A balance in a duration column becomes an instant, an average or a flow in a column of days the quarter's that ends
+    there, and what is of the last twelve months has these.
     """
     rows = rows.with_columns(
         pl.col("row_index")
@@ -39,12 +41,24 @@ def join_context(cells: pl.DataFrame, rows: pl.DataFrame, columns: pl.DataFrame)
     joined = joined.with_columns(
         role=pl.when("changes", pl.col("role") == "value").then(pl.lit("change")).otherwise("role")
     )
-    average = (pl.col("moment") == "average") & (pl.col("period_type") == "instant") & (pl.col("role") == "value")
-    joined = joined.with_columns(of_quarter=average & pl.col("quarter_start").is_not_null()).with_columns(
-        period_type=pl.when("of_quarter").then(pl.lit("duration")).otherwise("period_type"),
-        period_start=pl.when("of_quarter").then("quarter_start").otherwise("period_start"),
-        period_start_source=pl.when("of_quarter").then(pl.lit("calendar_month")).otherwise("period_start_source"),
-        months=pl.when("of_quarter").then(3).otherwise("months"),
+    of_days = (pl.col("period_type") == "instant") & (pl.col("role") == "value")
+    opened = of_days & (pl.col("moment") == "opening") & pl.col("quarter_start").is_not_null()
+    joined = joined.with_columns(
+        period_end=pl.when(opened).then(pl.col("quarter_start").dt.offset_by("-1d")).otherwise("period_end"),
+        took=pl.when(of_days & (pl.col("moment") == "quarter") & pl.col("quarter_start").is_not_null())
+        .then(3)
+        .when((pl.col("moment") == "year") & (pl.col("role") == "value") & pl.col("months").ne_missing(12))
+        .then(12),
+    )
+    spans = pl.col("took").is_not_null()
+    joined = joined.with_columns(
+        period_type=pl.when(spans).then(pl.lit("duration")).otherwise("period_type"),
+        period_start=pl.when(spans)
+        .then(pl.when(pl.col("took") == 3).then("quarter_start").otherwise("year_start"))  # noqa: PLR2004
+        .otherwise("period_start"),
+        period_start_source=pl.when(spans).then(pl.lit("calendar_month")).otherwise("period_start_source"),
+        months=pl.coalesce("took", "months"),
+        weeks=pl.when(~spans).then("weeks"),
     )
     balance = pl.col("moment").is_in(["opening", "closing"]).fill_null(value=False) & (
         pl.col("period_type") == "duration"

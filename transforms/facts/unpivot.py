@@ -65,6 +65,7 @@ ROWS = pl.Schema(
         "element_period": pl.String(),
         "element_kind": pl.String(),
         "summed": pl.Boolean(),
+        "own_type": pl.String(),
         "own_start": pl.Date(),
         "own_end": pl.Date(),
         "own_source": pl.String(),
@@ -83,6 +84,7 @@ COLUMNS = pl.Schema(
         "period_end": pl.Date(),
         "opening_end": pl.Date(),
         "quarter_start": pl.Date(),
+        "year_start": pl.Date(),
         "period_start_source": pl.String(),
         "months": pl.Int32(),
         "weeks": pl.Int32(),
@@ -273,7 +275,7 @@ def rows_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
             row.unit,
             row.scale,
             " ".join(row.marks) or None,
-            moment_of(table, row),
+            "quarter" if index in rolled else moment_of(table, row),
             tells_changes(row),
             basis_of(table, row),
             *_line(release, table, index),
@@ -281,16 +283,17 @@ def rows_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
         )
         for release in releases
         for table in release.tables
+        for rolled in (rolled_forward(table),)
         for index, row in enumerate(table.rows)
         if row.kind == "data"
     ]
     return frame_of(rows, ROWS)
 
 
-def _own_period(row: Row) -> tuple[date | None, date | None, str | None, int | None, int | None]:
-    """Start, end, source of the start, months and weeks of the period that the label names."""
+def _own_period(row: Row) -> tuple[object, ...]:
+    """Kind, start, end, source of the start, months and weeks of the period that the label names."""
     own = row.period
-    return (own.start, own.end, own.start_source, own.months, own.weeks) if own else (None,) * 5
+    return (own.kind, own.start, own.end, own.start_source, own.months, own.weeks) if own else (None,) * 6
 
 
 def _line(release: Parsed, table: PrintedTable, index: int) -> tuple[str, bool, int, str, str, bool]:
@@ -321,6 +324,7 @@ def columns_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
                         period.end if period else None,
                         period.start if period else None,
                         quarters.get(column.index),
+                        calendar_start(period.end, 12) if period else None,
                         period.start_source if period else None,
                         period.months if period else None,
                         period.weeks if period else None,
@@ -390,8 +394,32 @@ def dimensions_json(members: dict[str, str]) -> str:
 
 
 def moment_of(table: PrintedTable, row: Row) -> str | None:
-    """``opening`` or ``closing`` for a balance in a column of time, ``average`` for what is none in one of days."""
-    return _balance_of(table, row) or _dated_balance(table, row) or ("average" if _is_averaged(row) else None)
+    """``opening`` or ``closing`` for a balance in a column of time; for what is none in one of days how long it took.
+
+    That is a ``quarter`` for averages and flows, a ``year`` for what the label says is of the last twelve months.
+    """
+    if row.unit in measures.MONEY and captions.OF_TRAILING_YEAR.search(row.label):
+        return "year"
+    return _balance_of(table, row) or _dated_balance(table, row) or ("quarter" if _is_averaged(row) else None)
+
+
+def rolled_forward(table: PrintedTable) -> set[int]:
+    """The lines, by their place in the table, between a balance at the beginning and the one at the end: flows."""
+    found: set[int] = set()
+    since: list[int] | None = None
+    unit = None
+    for index, row in enumerate(table.rows):
+        if row.kind != "data":
+            continue
+        stands = captions.CASH_BALANCE.search(row.label) or captions.BEGINS_OR_ENDS.search(row.label)
+        if stands and captions.OPENING_BALANCE.search(row.label):
+            since, unit = [], row.unit
+        elif stands and captions.CLOSING_BALANCE.search(row.label):
+            found.update(since or ())
+            since = None
+        elif since is not None and row.unit == unit:
+            since.append(index)
+    return found
 
 
 def _is_averaged(row: Row) -> bool:

@@ -541,6 +541,10 @@ BACKLOG = Phrase(
     r"^((total|ending) )?(order )?backlog\b(?!.*\b(conver|chang|increas|decreas|cancel|growth|convert))|\bin (ending )?backlog$"
 )
 """What is ordered and not delivered, its average price too, at the end of the period that heads the column."""
+OF_TRAILING_YEAR = Phrase(
+    r"^(?!.*(/|\b(to|ratio|multiple)\b)).*\b((trailing|rolling|last|previous|preceding) (twelve|12)[- ]months?'?|[LT]TM)\b"
+)
+"""A label that says it is of the last twelve months, whatever its columns are of; a ratio over them is none."""
 BEGINS_OR_ENDS = Phrase(
     r"^(beginning|ending)\b|\b(beginning|end) of (the )?(period|quarter|year)\b|[,–—-] ?(beginning|end)$"
 )

@@ -9,6 +9,7 @@ from transforms.parse import captions
 from transforms.parse.grid import Period, PrintedTable, Row
 from transforms.parse.named_periods import NO_MEMBER, Calendar, names_period, period_of
 from transforms.parse.periods import (
+    ENDED,
     MONTH_ENDED,
     YEAR,
     Heading,
@@ -33,6 +34,7 @@ def date_by_labels(table: PrintedTable, balance_dates: Sequence[date], calendar:
     """Give the lines the periods that they are called after, where the headings of the columns name none."""
     if any(names_period(column.caption) for column in table.columns):
         _lend_years(table, balance_dates)
+        _span(table, balance_dates)
         return
     if between := _between_balances(table):
         for column in table.columns:
@@ -50,7 +52,7 @@ def date_by_labels(table: PrintedTable, balance_dates: Sequence[date], calendar:
     above: list[Period] = []
     for row in table.data_rows:
         own = named.get(row.line_number)
-        row.period = own or (None if captions.COMPARES.fullmatch(row.label) else _span(above))
+        row.period = own or (None if captions.COMPARES.fullmatch(row.label) else _whole(above))
         above = [*above, own] if own else []
 
 
@@ -75,7 +77,18 @@ def _period_of_line(row: Row, calendar: Calendar | None) -> Period | None:
     return found if found is not None and (stands or found.kind == "duration") else None
 
 
-def _span(periods: Sequence[Period]) -> Period | None:
+def _span(table: PrintedTable, balance_dates: Sequence[date]) -> None:
+    """A line among balances whose label says over what time it came about: "Dividends for the three months ended"."""
+    periods = {column.index: column.period for column in table.columns}
+    for row in table.data_rows:
+        heading = read_heading(row.label) if ENDED.search(row.label) else None
+        if heading is None or heading.end is None or not heading.has_length:
+            continue
+        if {periods.get(cell.column) for cell in row.cells} == {Period("instant", None, heading.end)}:
+            row.period = duration(heading, balance_dates)
+
+
+def _whole(periods: Sequence[Period]) -> Period | None:
     """From the first day to the last of periods that follow each other without a gap."""
     gapless = all(later.start == earlier.end + timedelta(days=1) for earlier, later in pairwise(periods))
     if not periods or not gapless:

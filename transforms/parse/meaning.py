@@ -316,6 +316,9 @@ def _look_ahead(table: PrintedTable, calendar: Calendar | None) -> None:
     for column in table.columns:
         if column.role == "value" and not _is_known(column, calendar):
             column.role = "outlook"
+        of_head = not named and column.period is not None and column.period.kind == "instant"
+        if of_head:
+            column.period = None  # on that day it was expected
         if column.period is None and calendar is not None and len(years) == 1:
             column.period = calendar.year_of(int(next(iter(years))))
 

@@ -184,3 +184,53 @@ def test_a_table_of_share_counts_counts_shares_in_full_and_its_days_are_those_of
     days = ["2004-03-31", "2004-06-30", "2004-06-30", "2004-06-30", "2004-06-30"]
     assert [str(fact["period_end"]) for fact in facts] == days
     assert [fact["period_type"] for fact in facts] == ["instant", "duration", "instant", "instant", "instant"]
+
+
+def spans(frames, **where) -> list[tuple[str, str, str, str]]:
+    """Label, printed value, first and last day of a release's facts, in printed order."""
+    facts = frames.fact.filter(origin="table", **where).sort("line_number", "column_index")
+    return [tuple(map(str, row)) for row in facts.select("label", "printed", "period_start", "period_end").rows()]
+
+
+def test_what_moves_balances_between_days_a_quarter_apart_is_of_the_quarter(read):
+    """JPMorgan's second quarter of 2021: assets under management rolled forward below the days of the balances."""
+    days = (("", "June 30, 2004"), ("", "March 31, 2004"))
+    rows = [
+        ("Assets under management", 2_987, 2_833),
+        ("Beginning balance", 2_833, 2_716), ("Net asset flows", 64, 92), ("Market and other", 90, 25),
+        ("Ending balance", 2_987, 2_833),
+    ]  # fmt: skip
+    sold = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, [("Net sales", 4_000, 3_800)])
+    found = spans(read(release(sold, statement("CLIENT ASSETS", days, rows))), table_index=1)
+    assert found[0] == ("Assets under management", "2,987", "None", "2004-06-30")
+    assert found[2:6] == [
+        ("Beginning balance", "2,833", "None", "2004-03-31"),
+        ("Beginning balance", "2,716", "None", "2003-12-31"),
+        ("Net asset flows", "64", "2004-04-01", "2004-06-30"),
+        ("Net asset flows", "92", "2004-01-01", "2004-03-31"),
+    ]
+    assert found[-2] == ("Ending balance", "2,987", "None", "2004-06-30")
+
+
+def test_a_label_says_what_its_value_took_whatever_the_column_is_of(read):
+    """Avantor's and PC Connection's first quarters of 2020, and James River's dividends among balances."""
+    days = (("", "June 30, 2004"), ("", "June 30, 2003"))
+    rows = [
+        ("Total debt", 5_181, 5_000), ("Trailing twelve months Adjusted EBITDA", 1_046, 990),
+        ("Dividends for the three months ended June 30, 2004", 90, None),
+        ("Debt to LTM Adjusted EBITDA", "4.95", "5.05"),
+    ]  # fmt: skip
+    sold = statement(
+        "CONSOLIDATED STATEMENTS OF OPERATIONS",
+        QUARTER,
+        [("Net sales", 4_000, 3_800), ("LTM net sales", 16_000, 15_000)],
+    )
+    frames = read(release(sold, statement("RECONCILIATION OF NET DEBT (NON-GAAP)", days, rows, label_width=60)))
+    assert spans(frames, column_index=1) == [
+        ("Net sales", "4,000", "2004-04-01", "2004-06-30"),
+        ("LTM net sales", "16,000", "2003-07-01", "2004-06-30"),
+        ("Total debt", "5,181", "None", "2004-06-30"),
+        ("Trailing twelve months Adjusted EBITDA", "1,046", "2003-07-01", "2004-06-30"),
+        ("Dividends for the three months ended June 30, 2004", "90", "2004-04-01", "2004-06-30"),
+        ("Debt to LTM Adjusted EBITDA", "4.95", "None", "2004-06-30"),
+    ]
