@@ -265,7 +265,9 @@ def classify(line: Line) -> Classed:
         return Classed(line, Kind.DATA if told else Kind.RANGE, told)
     values = values_of(line.text)
     if not values or captions.PHONE.search(line.text) or (line.text.rstrip()[-1:] == "." and STOPPED.search(line.text)):
-        return Classed(line, _text_kind(line.text))
+        kind = _text_kind(line.text)
+        heads_columns = kind is Kind.TITLE and len(line.captions) > 1
+        return Classed(line, Kind.TEXT if heads_columns else kind)
     is_header = (
         line.captions
         or _marks_columns(line.text, values)

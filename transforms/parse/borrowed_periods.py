@@ -7,7 +7,7 @@ from itertools import takewhile
 from transforms.parse import captions, measures
 from transforms.parse.columns import NEAR, at_edge
 from transforms.parse.grid import Column, Period, PrintedTable
-from transforms.parse.named_periods import QUARTER_LABEL, names_period
+from transforms.parse.named_periods import QUARTER_LABEL, besides_period, names_period
 
 PART_OF = re.compile(
     r"%|\bpercent\b|\bas a percentage\b|\bmargin\b|\bper (diluted |common |ordinary )*share\b", re.IGNORECASE
@@ -38,6 +38,24 @@ def take_members(above: PrintedTable, table: PrintedTable) -> None:
         for column, other in pairs:
             column.dimensions = other.dimensions
             column.unit, column.scale = column.unit or other.unit, column.scale or other.scale
+    elif _are_alike(table.columns):
+        _stand_below_captions(above, table)
+
+
+def _stand_below_captions(above: PrintedTable, table: PrintedTable) -> None:
+    """Columns of a block that are headed alike stand below the captions over the columns of the block above.
+
+    "Amount" and "Margin", twice each, go on below "GAAP Results" and "Non-GAAP Results" over "Amount" and "Growth".
+    """
+    sources = [at_edge(above.columns, column.edge) for column in table.columns]
+    over = [source.heading[:-1] if source is not None else () for source in sources]
+    members = [" ".join(map(besides_period, heading)).strip() for heading in over]
+    lone = all(len(column.heading) == 1 and _names_no_period(column) for column in table.columns)
+    if not lone or not all(members):
+        return
+    for column, heading, member in zip(table.columns, over, members, strict=True):
+        column.heading = (*heading, *column.heading)
+        column.dimensions = {"column": f"{member} {column.dimensions.get('column', '')}".strip()}
 
 
 def _are_alike(columns: Sequence[Column]) -> bool:

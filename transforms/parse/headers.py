@@ -32,6 +32,8 @@ LABEL_EDGE = 12
 
 
 NAMED = re.compile(rf"\s{{12,}}(?!{captions.MONTH})(?:[A-Z][\w&]+ )+[-–] ")
+BROKEN = re.compile(r"(?<=\bnon-) (?=\w)", re.IGNORECASE)
+"""Where a cell breaks a word behind its hyphen: "Non-" over "GAAP"."""
 DATED = re.compile(rf"\b{captions.MONTH} \d{{1,2}}, (?:19|20)\d\d$", re.IGNORECASE)
 DAY = re.compile(rf"{captions.MONTH} \d{{1,2}},?(?: (?:19|20)\d\d)?(?= |$)", re.IGNORECASE)
 """A day of a column, its year perhaps on the line below."""
@@ -221,7 +223,7 @@ def _parts(over: Sequence[Segment]) -> tuple[str, ...]:
             parts[-1] += f" {piece.text}"
         else:
             parts.append(piece.text)
-    return tuple(parts)
+    return tuple([BROKEN.sub("", part) if "on- " in part else part for part in parts])
 
 
 def _pieces_over(head: Sequence[Classed], columns: Sequence[Column]) -> list[list[Segment]]:
