@@ -51,17 +51,36 @@ def test_columns_headed_alike_go_on_below_the_captions_of_the_block_above(facts_
     """ServiceNow's first quarter of 2020: "Amount" and "Margin" once for its GAAP and once for its non-GAAP results."""
     found = facts_of(
         row("", "Second Quarter 2004 GAAP Results", "Second Quarter 2004 Non-GAAP Results", span=2),
-        row("", "Amount", "Growth (%)", "Amount", "Growth (%)"),
+        row("", "Amount<br>($ thousands)", "Growth<br>(%)", "Amount<br>($ thousands)", "Growth<br>(%)"),
         row("Revenues", "700", "30%", "730", "33%"),
         row("Billings", "600", "20%", "620", "22%"),
-        "<tr><td>&nbsp;</td></tr>",
-        row("", "Amount", "Margin (%)", "Amount", "Margin (%)"),
+        row("", "Amount<br>($ thousands)", "Margin<br>(%)", "Amount<br>($ thousands)", "Margin<br>(%)"),
         row("Gross profit", "500", "71%", "520", "71%"),
         row("Income from operations", "100", "14%", "120", "16%"),
     )
     assert found["role"].to_list()[:4] == ["value", "change", "value", "change"]
     assert members(found)[8:12] == [
-        ('{"column": "GAAP Results Amount"}', "GAAP"), ('{"column": "GAAP Results Margin (%)"}', "GAAP"),
-        ('{"column": "Non-GAAP Results Amount"}', "non-GAAP"),
+        ('{"column": "GAAP Results Amount $ thousands"}', "GAAP"), ('{"column": "GAAP Results Margin (%)"}', "GAAP"),
+        ('{"column": "Non-GAAP Results Amount $ thousands"}', "non-GAAP"),
         ('{"column": "Non-GAAP Results Margin (%)"}', "non-GAAP"),
+    ]  # fmt: skip
+
+
+def test_captions_beside_a_heading_in_the_midst_of_a_table_are_no_part_of_it(facts_of):
+    """PC Connection's first quarter of 2020: "% of" over "Net Sales" twice, beside "Product Mix:"."""
+    found = facts_of(
+        row("", "Three Months Ended June 30,", span=2),
+        row("", "2004", "2003"),
+        "<tr><td>Operating Data:</td></tr>",
+        row("Net sales", "$700", "$600"),
+        row("Inventory turns", "21", "17"),
+        row("", "% of", "% of"),
+        row("Product Mix:", "Net Sales", "Net Sales"),
+        row("Notebooks", "60%", "70%"),
+        row("Displays", "40", "30"),
+        row("Total net sales", "100%", "100%"),
+    )
+    assert found.filter(column_index=1).select("label", "section", "unit").rows()[2:] == [
+        ("Notebooks", "Product Mix", "percent"), ("Displays", "Product Mix", "percent"),
+        ("Total net sales", "Product Mix", "percent"),
     ]  # fmt: skip

@@ -28,6 +28,8 @@ STOCK_TOLD = re.compile(
 """A stock, and what its label goes on to say below: "Common stock, par value $1:" over "Issued - 31,804 shares"."""
 OUTSTANDING = re.compile(r"outstanding\b", re.IGNORECASE)
 """What is said of the shares on the line above it, and is no label of its own."""
+CAPTIONS = 2
+"""So many captions on a line speak of columns; a lone one may be a heading that is set in the middle."""
 GOES_ON = re.compile(r"(?:[;,]|\band|\bof)$")
 """A label that counts the shares behind a stock, or the allowances behind receivables, one line after the other."""
 ASIDE = {
@@ -72,9 +74,18 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
             if blank and pending:
                 _add_headings(table, pending)
                 pending = []
-            pending.append(item)
+            pending += _without_captions(item)
             blank = False
     _add_headings(table, pending)
+
+
+def _without_captions(item: Classed) -> list[Classed]:
+    """What a line says of the lines below it: "Product Mix:" without the captions that stand over its columns."""
+    over = item.line.captions
+    if item.kind is not Kind.TEXT or len(over) < CAPTIONS or DIGIT.search(item.line.text, over[0].start):
+        return [item]
+    own = item.line.text[: over[0].start].rstrip()
+    return [item._replace(line=item.line._replace(text=own))] if own else []
 
 
 def _values_below(body: Sequence[Classed]) -> list[Classed | None]:
