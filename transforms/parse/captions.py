@@ -476,7 +476,7 @@ BASIS_OF_COLUMN: tuple[tuple[str, str], ...] = (
     (r"\bnon-? ?(gaap|ifrs) adj|\badj(ustment)?['’]?s\b(?<!excl adj['’]s)|\bexcluded\b|\bimpact\b", "GAAP"),
     (r"(?<!non)(?<!non-)(?<!non )(?<!non- )\b(gaap|ifrs)$", "GAAP"),
     (r"\bnon-? ?(gaap|ifrs)\b|\bexcl\b|\bexcluding\b|\badjusted\b|\bcore\b|\bconstant currency\b", "non-GAAP"),
-    (r"\b(gaap|ifrs)\b|\breported\b", "GAAP"),
+    (r"\b(gaap|ifrs)\b|(?<!previously )\breported\b", "GAAP"),
 )
 """What a column of a reconciliation that is headed by a measure holds, first match wins."""
 

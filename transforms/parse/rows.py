@@ -19,6 +19,8 @@ CENTERED = 12
 COUNTED_SHARES = re.compile(r"[\d,.$ ]+(?:,| and\b|\s*shares\b)")
 ASIDE_ALONE = re.compile(r"\([a-z ]+\)")
 """The end of a label, on a line of its own: "Income tax" over "(benefit)"."""
+RUNS_ON = re.compile(r"\((?![ivx]+\))[a-z]{2,}")
+"""A word in parentheses that no label begins with in small letters: "Basic earnings" over "(loss) per share"."""
 ASIDE_IN = re.compile(r"\([^()]*\)")
 """What a heading in capitals adds in small letters."""
 STOCK = re.compile(r"\b(par|stated) value\b|\bauthorized\b|\bissued\b|\bstock\b.*:$", re.IGNORECASE)
@@ -122,7 +124,7 @@ def _continues_before(
     if not text[:2].islower() or text.endswith(":"):
         return False
     return captions.CONNECTIVE_END.search(table.rows[-1].label) is not None or (
-        following is None or (below is not None and below.kind is Kind.RULE) or _opens_label(following)
+        following is None or (below is not None and below.kind in (Kind.RULE, Kind.BLANK)) or _opens_label(following)
     )
 
 
@@ -182,6 +184,7 @@ def _wraps(above: Classed, below: Classed, room: int) -> bool:
         return True
     goes_on = (
         label[0].islower()
+        or RUNS_ON.match(label) is not None
         or _tells_stock(text, label)
         or label.startswith(("&", "/", '("', "(“", "Per "))
         or captions.NOTE_REFERENCE.match(label) is not None

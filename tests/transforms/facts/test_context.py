@@ -18,6 +18,7 @@ from transforms.parse.grid import Column
         ("Non-GAAP", "non-GAAP"),
         ("Change in % Non- IFRS", "non-GAAP"),
         ("Change in % IFRS", "GAAP"),
+        ("As Previously Reported", None),
         ("Europe", None),
     ],
 )

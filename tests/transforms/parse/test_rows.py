@@ -67,6 +67,29 @@ def test_the_end_of_a_label_stands_between_its_values_and_a_rule():
     ]
 
 
+def test_no_label_begins_with_a_word_in_parentheses_and_small_letters():
+    """Pericom's year 2005: six columns leave the labels little room, and lines stand a blank line apart."""
+    table = table_of(
+        ("Net income (loss)", 134, -303), "", "Basic earnings", (" (loss) per share", "0.01", "(0.01)"), "",
+        "Shares used:", ("(a) Basic", 26_531, 26_554),
+    )  # fmt: skip
+    assert labels(table) == [
+        ("data", "Net income (loss)"), ("data", "Basic earnings (loss) per share"), ("heading", "Shares used"),
+        ("data", "(a) Basic"),
+    ]  # fmt: skip
+
+
+def test_what_goes_on_below_values_and_above_a_blank_line_is_no_heading():
+    """Pericom's December quarter of 2004: among labels that end beside their values, one ends below them."""
+    table = table_of(
+        ("End of life program inventory", 1_044, 12), "reserve charge", "",
+        "Inventory fair value", (" adjustment", 573, 14),
+    )  # fmt: skip
+    assert labels(table) == [
+        ("data", "End of life program inventory reserve charge"), ("data", "Inventory fair value adjustment"),
+    ]  # fmt: skip
+
+
 def test_a_label_that_goes_on_with_an_ampersand_is_one():
     table = table_of("AL, MS", ("  & TN", 412, 377), ("Arizona", 12, 13))
     assert [row.label for row in table.rows] == ["AL, MS & TN", "Arizona"]
