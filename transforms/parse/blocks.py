@@ -46,6 +46,8 @@ DATED = re.compile(
     re.IGNORECASE,
 )
 """How a header that stands alone on its line begins."""
+OF_SHARES = re.compile(r"\brespectively\b|\bshares (at|issued|outstanding|authorized)\b|\bissued and\b", re.IGNORECASE)
+"""The midst of a label that counts the shares of two days: "January 31, 2005 and 120,000 shares at"."""
 AUDIT = re.compile(r"\((un)?audited\)", re.IGNORECASE)
 EVERY_QUARTER = re.compile(r"\bquarterly\b", re.IGNORECASE)
 """It tells how often, and dates nothing."""
@@ -264,7 +266,7 @@ def classify(line: Line) -> Classed:
         told = tuple(_told_values(line, line.told.values))
         return Classed(line, Kind.DATA if told else Kind.RANGE, told)
     values = values_of(line.text)
-    if not values or captions.PHONE.search(line.text) or (line.text.rstrip()[-1:] == "." and STOPPED.search(line.text)):
+    if not values or _is_address(line.text, values) or (line.text.rstrip()[-1:] == "." and STOPPED.search(line.text)):
         kind = _text_kind(line.text)
         heads_columns = kind is Kind.TITLE and len(line.captions) > 1
         return Classed(line, Kind.TEXT if heads_columns else kind)
@@ -274,6 +276,12 @@ def classify(line: Line) -> Classed:
         or (any(token.is_year for token in values) and _is_header_like(line.text, values))
     )
     return Classed(line, Kind.HEADER if is_header else Kind.DATA, () if is_header else values)
+
+
+def _is_address(text: str, values: Sequence[Token]) -> bool:
+    """It tells how to reach somebody: a number to call, or a town with its postal code."""
+    coded = len(values) == 1 and "," not in values[0].printed and captions.POST_CODE.match(text) is not None
+    return coded or captions.PHONE.search(text) is not None
 
 
 def _wordless_kind(text: str) -> Kind | None:
@@ -338,7 +346,7 @@ def _reads_as_header(stripped: str, segments: list[str]) -> bool:
         return True
     if not captions.HEADER_WORDS.search(stripped) or stripped.endswith((".", ":")):
         return False
-    if len(segments) == 1 and not DATED.match(stripped):
+    if len(segments) == 1 and (not DATED.match(stripped) or OF_SHARES.search(stripped)):
         return False
     return all(
         captions.HEADER_WORDS.search(part) or captions.FOOTNOTE_MARK.fullmatch(part) or len(part) < HEADING_WIDTH

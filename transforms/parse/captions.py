@@ -483,6 +483,10 @@ BASIS_OF_COLUMN: tuple[tuple[str, str], ...] = (
 LIST_ITEM = re.compile(r"\s*[•●▪◦■]\s*\w")
 REFERS = re.compile(r"\b(see|refer to)\b", re.IGNORECASE)
 PHONE = re.compile(r"(?=[(\d])(?:\(\d{3}\)\s*\d{3}[-.]\d{4}\b|\b\d{3}[-.]\d{3}[-.]\d{4}\b)")
+POST_CODE = re.compile(
+    r"^\s*(?:\S+ )*[A-Z][\w.'-]*,?\s+(?:[A-Z]\.? ?[A-Z]\.?|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\s+\d{5}(?:-\d{4})?\s*$"
+)
+"""The last line of an address: "Nashua, NH  03060"."""
 
 AS_FOLLOWS = re.compile(
     r"^(?!.*\bthrough\b).*\b(as follows|(shown|presented|provided|listed|summarized|set (out|forth)) below):$",

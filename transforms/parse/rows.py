@@ -16,7 +16,7 @@ HANGING = 6
 """A label that wraps is set in by this much at most."""
 CENTERED = 12
 """A heading set in by more than this is centred."""
-COUNTED_SHARES = re.compile(r"[\d,.$ ]+(?:,| and\b|\s*shares\b)")
+COUNTED_SHARES = re.compile(r"[\d,.$ ]+(?:(?:million|billion) ?)?(?:,| and\b|\s*shares\b)")
 ASIDE_ALONE = re.compile(r"\([a-z ]+\)")
 """The end of a label, on a line of its own: "Income tax" over "(benefit)"."""
 RUNS_ON = re.compile(r"\((?![ivx]+\))[a-z]{2,}")

@@ -312,6 +312,8 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
         return None
     head, rest = _split_head(block, columns)
     footnote = _footnote_of(head) if _heading_of_counts(block.head) is None else None
+    if footnote and captions.statement_of(_stub(head, columns)):
+        footnote = None  # a note on the table above: the header names a statement of its own
     goes_on = block.follows and bool(before)
     title, stub, statement, lead = _named(block, head, footnote, columns, before)
     first_rows = [*_as_heading(stub, head), *_as_heading(_moment(head, columns), head), *rest]

@@ -342,3 +342,50 @@ def test_what_is_told_of_a_stock_is_one_label_and_no_heading():
         "Capital in excess of par value",
         "Total shareholders' equity",
     ]
+
+
+SHARES_OF_TWO_DAYS = """\
+BALANCE SHEETS
+(in millions)
+                                                   January 31,   October 31,
+                                                       2005          2004
+Stockholders' equity:
+  Common stock; 500 million shares authorized;
+    121 million shares at
+    January 31, 2005 and 120 million shares at
+    October 31, 2004 issued and outstanding                 1             1
+  Additional paid-in capital                              621           612
+    Total stockholders' equity                            622           613
+"""
+
+
+def test_days_in_the_midst_of_a_label_are_no_header():
+    (table,) = tables_of(SHARES_OF_TWO_DAYS)
+    assert [len(row.cells) for row in table.rows] == [0, 2, 2, 2]
+    assert table.rows[1].label.endswith("shares at October 31, 2004 issued and outstanding")
+
+
+def test_a_town_with_its_postal_code_is_no_table():
+    assert not tables_of("For:  Orlane Diagnostics, Inc.\n      2 Foundry Square\n      Nashua, NH  03060\n")
+
+
+NOTE_ABOVE = """\
+TAMBER CORPORATION
+CONSOLIDATED FINANCIAL STATEMENTS
+(in thousands)
+
+INCOME STATEMENT*            8/31/2002      8/31/2001
+Revenues                        48,211         44,902
+Net income                       4,020          3,811
+
+* Certain amounts have been reclassified.
+
+BALANCE SHEET                8/31/2002      8/31/2001
+ASSETS
+  Cash                           4,204          3,811
+    Total assets                44,204         43,811
+"""
+
+
+def test_a_note_above_a_header_that_names_a_statement_is_of_the_table_above():
+    assert [table.statement for table in tables_of(NOTE_ABOVE)] == ["operations", "balance_sheet"]
