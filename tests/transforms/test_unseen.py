@@ -441,3 +441,12 @@ def test_shares_of_a_balance_at_the_end_of_the_period_stand_there(told):
     """Spok's first quarter of 2020: "End of period units in service % of total"."""
     lines = ["End of period units in service % of total", ("Healthcare", "82.6%", "81.6%"), ("Other", "17.4%", "18.4%")]
     assert {fact["period_type"] for fact in told("OPERATING STATISTICS", QUARTER, lines)} == {"instant"}
+
+
+def test_what_a_list_says_heads_no_lines(told):
+    """PNC's second quarter of 2021 prints its highlights in a cell beside the figures."""
+    said = "▪ Closed the purchase of the bank, whose one month is in the results, and lent more than in any quarter"
+    facts = told(
+        "HIGHLIGHTS", QUARTER, [said, "", "Financial results", ("Net revenues", 412, 377), ("Net income", 12, 13)]
+    )
+    assert sections(facts) == [("Net revenues", "Financial results"), ("Net income", "Financial results")]

@@ -44,6 +44,8 @@ ASIDE = {
 """Lines between the rows of a table that are none, and why their numbers are no facts."""
 HEADING = ASIDE | {Kind.HEADER: "column_header_date", Kind.TITLE: "in_title", Kind.TEXT: "in_title"}
 """The same for the lines of a table's head."""
+LONGEST_ITEM = 12
+"""Words of an item of a list that still heads what stands below it."""
 
 
 def place_of(line: Line, start: int, end: int) -> Place:
@@ -237,7 +239,13 @@ def _add_heading(table: PrintedTable, run: Sequence[Classed]) -> None:
     row.centered = first.indent > CENTERED
     for item in run:
         _declare(table, item.line, "in_label")
-    table.rows.append(row)
+    if not _is_spoken(row.label):
+        table.rows.append(row)
+
+
+def _is_spoken(heading: str) -> bool:
+    """An item of a list that says more than a heading does: what PNC prints beside its highlights."""
+    return captions.LIST_ITEM.match(heading) is not None and len(heading.split()) > LONGEST_ITEM
 
 
 def _add_data(table: PrintedTable, item: Classed, wrapped: Sequence[Classed], *, ruled: bool) -> None:

@@ -516,6 +516,7 @@ def _stub(head: Sequence[Classed], columns: Sequence[Column]) -> str:
             and not captions.HEADER_WORDS.search(first.text)
             and not captions.scale_of(first.text)
             and not captions.UNIT_NOTE.search(first.text)
+            and first.text.count("(") == first.text.count(")")  # else a note that wraps: "(dollars" over "in 000s)"
             and not COMPANY.fullmatch(first.text)
         ):
             parts.append(first.text)

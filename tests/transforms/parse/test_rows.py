@@ -90,6 +90,23 @@ def test_what_goes_on_below_values_and_above_a_blank_line_is_no_heading():
     ]  # fmt: skip
 
 
+def test_half_of_a_note_beside_the_columns_heads_no_lines(read):
+    """Horizon's last quarter of 2007: "(dollars" over "in 000s)" beside the days."""
+    text = release(
+        "RESERVE FOR LOAN LOSSES\n\n"
+        "                        Quarter     Quarter\n"
+        " (unaudited)             Ended       Ended\n"
+        " (dollars              June 30,    June 30,\n"
+        "  in 000s)               2004        2003\n"
+        " ------------------------------------------\n"
+        " Provision            $     900   $     800\n"
+        " Charge offs                (32)        (39)\n"
+    )
+    facts = read(text).fact.filter(origin="table")
+    assert set(facts["section"]) <= {"", "RESERVE FOR LOAN LOSSES"}
+    assert set(facts["scale"]) == {1000}
+
+
 def test_a_label_that_goes_on_with_an_ampersand_is_one():
     table = table_of("AL, MS", ("  & TN", 412, 377), ("Arizona", 12, 13))
     assert [row.label for row in table.rows] == ["AL, MS & TN", "Arizona"]
