@@ -1,5 +1,6 @@
 """The same thing printed twice: in two statements, also with flipped sign, and GAAP lines in a non-GAAP statement."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -18,6 +19,10 @@ OTHER_COMPANY = "most lines that the two tables share differ, so one of them spe
 PART = "both foot with their own figure, so one may be a part of the other in this period"
 NOWHERE_EQUAL = "no period agrees, so the two may be different things under one name"
 
+
+PARTED = "the cash flow tells more of it in every period, so the statement of operations may hold some in other lines"
+CHARGES = re.compile(r"\b(amortization|depreciation|compensation|impairments?)\b", re.IGNORECASE)
+"""What a statement of operations may part by function and a cash flow adds back as a whole."""
 
 TOLD_APART = 3
 """Lines of one label that agree in none of so many periods are two things: a business's revenues, its average loans."""
@@ -69,12 +74,23 @@ def _cross(book: Book, line: Line, fact: Fact, homes: Sequence[Line], span: Span
         yield tie
     elif not _of_one_company(book, line, home):
         yield not_evaluable(tie.kind, tie.facts, OTHER_COMPANY)
+    elif _is_part(home, line, evidence):
+        yield not_evaluable(tie.kind, tie.facts, PARTED)
     elif not evidence.agreeing and tie.severity == "warning":
         yield tie.noted(NOWHERE_EQUAL)
     elif {line.statement, home.statement} <= PRIMARY or not book.foots(fact) or not book.foots(home.facts[span]):
         yield tie
     else:
         yield tie.noted(tie.note or PART, "warning")
+
+
+def _is_part(home: Line, line: Line, evidence: Evidence) -> bool:
+    """A charge in the statement of operations that is less than the cash flow's in all of several periods."""
+    if (home.statement, line.statement) != ("operations", "cash_flow") or evidence.agreeing or evidence.periods == 1:
+        return False
+    shared = [(home.facts[span].amount, line.facts[span].amount) for span in line.facts if span in home.facts]
+    charged = CHARGES.search(home.label) and CHARGES.search(line.label)
+    return bool(charged) and all(abs(part) < abs(whole) for part, whole in shared)
 
 
 def _of_one_company(book: Book, line: Line, home: Line) -> bool:

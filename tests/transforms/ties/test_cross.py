@@ -296,3 +296,21 @@ def test_a_highlight_is_compared_with_the_line_of_the_statement_that_it_prints_a
     assert damaged.filter(outcome="violated")["relation"].to_list() == [
         "Other real estate owned = Other real estate owned"
     ]
+
+
+def test_a_charge_that_the_cash_flow_tells_more_of_in_every_period_may_be_parted(ties):
+    """Makers of software tell some of their amortization in cost of revenues, and all of it in the cash flow."""
+    rows = [
+        ("Net revenues", 1_200, 1_080),
+        ("Cost of revenues", 500, 450),
+        ("Amortization of intangible assets", 28, 29),
+        ("Net income", 140, 80),
+    ]
+    flows = [("Net income", 140, 80), ("Amortization of intangible assets", 90, 91)]
+    found = ties(operations(*rows), cash_flow(*flows), kinds=DUPLICATES).filter(
+        pl.col("relation").str.contains("Amortization")
+    )
+    assert set(found["outcome"]) == {"not_evaluable"}
+    flows[1] = ("Amortization of intangible assets", 90, 29)
+    found = ties(operations(*rows), cash_flow(*flows), kinds=DUPLICATES)
+    assert found.filter(outcome="violated", severity="error").height == 1
