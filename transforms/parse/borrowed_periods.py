@@ -79,11 +79,11 @@ def borrow(table: PrintedTable) -> None:
         if before and behind_change and column.dimensions and _names_no_period(column):
             column.role = "change"
         if column.role == "change" and before:
-            length = before[-1].months
+            length = before[-1].months, before[-1].weeks
             spoken_of = (
                 _of_its_quarters(column, table.columns)
                 or _under_its_captions(column, table.columns)
-                or [period for period in before if period.months == length]
+                or [period for period in before if (period.months, period.weeks) == length]
             )
             column.period = max(spoken_of, key=lambda period: period.end)
         elif before and _goes_with(column, table.columns[position - 1 : position + 2]):

@@ -392,6 +392,8 @@ EQUITY_HEADING = Phrase(
     r"^(((stock|share|unit|member|partner)\w*(['’]s?)? )?(equity|capital|deficit|deficiency)\b|net worth$)"
 )
 """A heading beside that of the liabilities, which never holds it."""
+SHARE_OF = Phrase(r"^\((as an? )?(percent|percentage|%) of\b")
+"""What the lines below are a share of: no label goes on with it."""
 FIGURES_HEADING = Phrase(r".*\b(data|statistics|information|highlights|metrics|ratios)( \([^()]*\))?$")
 """A heading over figures of many kinds: what some of them add up to is one of them."""
 
@@ -421,7 +423,7 @@ SHARES_COLUMN = re.compile(
 """How a column of counts of shares is headed."""
 NO_COUNT = Phrase(r"\bpar value\b|\d shares?\b|\bat cost\b|\bproceeds\b|\bpurchases? of\b")
 """Money paid or had for shares."""
-NUMBER = Phrase(r"\b(number|count) of\b|\bhead ?count\b|\bpolicies in force\b")
+NUMBER = Phrase(r"\b(number|count) of\b|\bhead ?count\b|\bpolicies[- ]in[- ]force\b")
 NOT_SHARES = Phrase(
     r"\bpar value\b|\d shares?\b|\bauthorized\b|\bproceeds\b|\bpurchases?\b|\brepurchase|\bissuance\b|\bshare-?based\b|\bshares? issued\b|\bsettlement\b|\bat cost\b|\bheld in\b|\bequity awards\b"
 )

@@ -149,7 +149,12 @@ def _merge_symbols(table: Table) -> None:
 
 
 def _closes(cell: Cell, last: Cell, ends: frozenset[int]) -> bool:
-    """It ends the value to its left, or is the mark of a footnote to whatever stands there."""
+    """It ends the value to its left, or is the mark of a footnote to whatever stands there.
+
+    Behind a year "%" heads a column of its own.
+    """
+    if is_year(last.text) and cell.text == "%":
+        return False
     if _opens_value(last.text):
         return CLOSING.match(cell.text) is not None or _is_mark(cell, last, ends)
     return MARKS_ONLY.match(cell.text) is not None and not any(letter.isdigit() for letter in cell.text)

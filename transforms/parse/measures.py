@@ -176,7 +176,7 @@ PURE = captions.Phrase(
 
 PERSONS = captions.Phrase(r"\bhead ?count\b|\bfull[- ]time[- ]equivalents?\b|\bFTEs\b|\bsales force\b|\bPOPs\b")
 DONE = (
-    r"sold|produced|shipped|hauled|carried|in service|in force|delivered|closed|drilled|billed|open|opened|available|occupied|mined|milled|processed|"
+    r"sold|produced|shipped|hauled|carried|in[- ]service|in[- ]force|delivered|closed|drilled|billed|open|opened|available|occupied|mined|milled|processed|"
     r"consumed|purchased"
 )
 """What is done with things that are counted: "Stores open", "Tons sold"."""
@@ -238,7 +238,7 @@ COUNTS_OF = re.compile(
 )
 """A heading over the things that it counts: "Store activity", "Restaurant counts"."""
 DONE_WITH = re.compile(
-    rf"^(?:.*\s)?(?P<thing>{THING}|restaurants|offices|branches|clubs) (?:{DONE})$|^(?:.*\s)?(?P<mass>tonnage)$",
+    rf"^(?:.*\s)?(?P<thing>{THING}|restaurants|offices|branches|clubs)[- ](?:{DONE})$|^(?:.*\s)?(?P<mass>tonnage)$",
     re.IGNORECASE,
 )
 BASIS_POINTS = captions.Phrase(r"\((?:in )?(?:bps|basis points)\)|, bps$|\bin (?:bps|basis points)$")
@@ -262,7 +262,8 @@ DAYS = captions.Phrase(
 DEGREE_DAYS = captions.Phrase(r"\bdegree[- ]days?\b")
 HAUL = captions.Phrase(r"\blength of haul\b")
 TAIL = re.compile(  # looks at one character first
-    r"(?=[\s(,*:.])(?<!\s)\s*(?:\([^()]*\)| (?:with|over|above|of more than) [^()]*[$€£>≥][^()]*|,? (?:at|as of|in(?! service| force| operation)|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year))\s*$|[*:.]+$",
+    r"(?=[\s(,*:.])(?<!\s)\s*(?:\([^()]*\)| (?:with|over|above|of more than) [^()]*[$€£>≥][^()]*|,? (?:at|as of|in(?! service| force| operation)|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year)"
+    r"| [-–] (?:total|(?:at )?end of (?:the )?(?:period|quarter|year)\b[^()]*))\s*$|[*:.]+$",
     re.IGNORECASE,
 )
 """What a label says behind the thing that it counts: when, where, how, and of what size."""

@@ -47,9 +47,17 @@ WHOLE_MONTH = re.compile(
 )
 QUARTERS_ENDED = re.compile(rf"\b({COUNT}) quarters end", re.IGNORECASE)
 QUARTER_ENDED = re.compile(r"\b(?:quarters?|qtrs?\.?)(?:ly period)? (?:end|to (?!date))", re.IGNORECASE)
+QUARTER_TO_DATE = re.compile(r"\bQTD\b|\bquarter[- ]to[- ]date\b", re.IGNORECASE)
 MONTH_ENDED = re.compile(r"\bmonth end(?:ed|ing)\b", re.IGNORECASE)
 YEAR_ENDED = re.compile(r"\b(fiscal )?years? (?:end|to (?!date))", re.IGNORECASE)
-NAMED_LENGTHS = ((TRAILING_YEAR, 12), (HALF, 6), (QUARTER_ENDED, 3), (YEAR_ENDED, 12), (MONTH_ENDED, 1))
+NAMED_LENGTHS = (
+    (TRAILING_YEAR, 12),
+    (HALF, 6),
+    (QUARTER_ENDED, 3),
+    (QUARTER_TO_DATE, 3),
+    (YEAR_ENDED, 12),
+    (MONTH_ENDED, 1),
+)
 """Lengths that a heading names without a number, first match wins, in months."""
 ENDED = re.compile(r"\b(ended|ending|(?:months?|weeks?|quarter|year) to(?! date))\b", re.IGNORECASE)
 

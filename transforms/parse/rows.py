@@ -123,7 +123,7 @@ def _continues_before(
     if blank or pending or not table.rows or table.rows[-1].kind != "data" or item.kind is not Kind.TEXT:
         return False
     text = item.line.text.strip()
-    if not text[:2].islower() or text.endswith(":"):
+    if not text[:2].islower() or text.endswith(":") or captions.SHARE_OF.match(text):
         return False
     return captions.CONNECTIVE_END.search(table.rows[-1].label) is not None or (
         following is None or (below is not None and below.kind in (Kind.RULE, Kind.BLANK)) or _opens_label(following)

@@ -392,9 +392,11 @@ def _named(
     before: Sequence[PrintedTable],
 ) -> Named:
     """Title, statement and lead by what the head says, else by the sentence above or the table that goes on."""
-    title, stub = _title(head, columns, block.running), _stub(head, columns)
+    title, parts = _title(head, columns, block.running), _stub_parts(head, columns)
+    stub = " ".join(parts).strip()
     if stub and captions.statement_of(stub):
-        title, stub = stub, ""
+        last = parts[-1] if len(parts) > 1 and _is_side(parts[-1]) else ""
+        title, stub = stub.removesuffix(last).strip(), last
     if captions.NAME_OF_LABELS.fullmatch(stub):
         stub = ""
     lead = _lead(block, footnote)
@@ -412,6 +414,11 @@ def _named(
     if untitled and not _has_other_periods(head, columns, before[-1]):
         return Named(title, stub, before[-1].statement, lead)
     return Named(title, "", "selected_data", _name(stub)) if stub else Named(title, stub, None, lead)
+
+
+def _is_side(part: str) -> bool:
+    """It opens the lines below it, where what stands above names the statement: "ASSETS" below "BALANCE SHEET"."""
+    return part.isupper() and captions.OPENS_STATEMENT.match(part) is not None and not captions.statement_of(part)
 
 
 def _is_other_side(title: str, before: PrintedTable) -> bool:
@@ -493,6 +500,10 @@ def _scaled_headings(block: Block, columns: Sequence[Column]) -> set[int]:
 
 
 def _stub(head: Sequence[Classed], columns: Sequence[Column]) -> str:
+    return " ".join(_stub_parts(head, columns)).strip()
+
+
+def _stub_parts(head: Sequence[Classed], columns: Sequence[Column]) -> list[str]:
     """What the header's lines print over the labels: a section heading such as ASSETS, or the table's title."""
     parts: list[str] = []
     for item in head:
@@ -520,7 +531,7 @@ def _stub(head: Sequence[Classed], columns: Sequence[Column]) -> str:
             and not COMPANY.fullmatch(first.text)
         ):
             parts.append(first.text)
-    return " ".join(parts).strip()
+    return parts
 
 
 def _moment(head: Sequence[Classed], columns: Sequence[Column]) -> str:

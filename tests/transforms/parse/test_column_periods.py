@@ -481,3 +481,35 @@ Gross profit                50,340       46,290
         (date(2002, 9, 30), date(2002, 12, 29)),
         (date(2001, 10, 1), date(2001, 12, 30)),
     ]
+
+
+def test_a_change_behind_weeks_is_of_the_weeks_nearest_to_it():
+    """Restaurants and shops: the quarter and the year end on one day, each with its own "Percent Change"."""
+    (table,) = tables_of("""
+CONSOLIDATED STATEMENTS OF INCOME
+(in thousands)
+                  13 Weeks     13 Weeks                 52 Weeks     52 Weeks
+                    Ended        Ended     Percent        Ended        Ended     Percent
+                   May 31,      June 1,                  May 31,      June 1,
+                    2005         2004       Change        2005         2004       Change
+Net sales         133,330      121,030        10.2      500,320      459,350         8.9
+Net income         12,430       14,110       (11.9)      46,290       49,560        (6.6)
+""")
+    changes = [column.period for column in table.columns if column.role == "change"]
+    assert [period and period.weeks for period in changes] == [13, 52]
+
+
+def test_a_quarter_to_date_is_a_quarter():
+    (table,) = tables_of("""
+SUMMARY OF OPERATING RESULTS
+(in thousands)
+                              QTD December 31,            YTD December 31,
+                             2004          2003          2004          2003
+Premiums earned           132,110       123,840       521,430       469,220
+Net income                  9,000         7,000        36,030        21,860
+""")
+    assert spans(table.columns)[::2] == [
+        (date(2004, 10, 1), date(2004, 12, 31)),
+        (date(2004, 1, 1), date(2004, 12, 31)),
+    ]
+    assert not any(column.dimensions for column in table.columns)

@@ -347,3 +347,31 @@ def test_amounts_in_words_beside_prose_are_no_table(read):
     frames = read(markup.release(HEAD, page))
     assert frames.fact.filter(origin="table")["printed"].to_list() == ["12", "12"]
     assert set(frames.non_fact.filter(pl.col("token").is_in(["1.63", "192"]))["reason"]) == {"prose_number"}
+
+
+def test_a_percent_sign_behind_years_heads_the_column_of_changes(read):
+    """Summaries in the text of a release: "2007", "2006", "%" under "Fourth quarter"."""
+    head = "<tr><td></td><td colspan=3>Three Months Ended June 30,</td></tr>"
+    years = "<tr><td>(In thousands)</td><td>2004</td><td>2003</td><td>%</td></tr>"
+    sales, income = ("Net sales", 412, 371, 11), ("Net income", 31, 25, 24)
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in (sales, income))
+    page = f"<p>CONSOLIDATED STATEMENTS OF OPERATIONS</p><table>{head}{years}{rows}</table>"
+    facts = read(markup.release(HEAD, page)).fact.filter(origin="table", label="Net sales").sort("column_index")
+    assert facts.select("printed", "unit", "role").rows() == [
+        ("412", "USD", "value"),
+        ("371", "USD", "value"),
+        ("11", "percent", "change"),
+    ]
+
+
+def test_what_names_a_side_stands_below_what_names_its_statement(read):
+    """Carriers print all their statements in one table: "ASSETS" below "BALANCE SHEET:", both beside the columns."""
+    days = "<tr><td>BALANCE SHEET:</td><td>6/30/2004</td><td>12/31/2003</td></tr>"
+    side = "<tr><td>ASSETS</td><td colspan=2>(Unaudited, in thousands)</td></tr>"
+    rows = "".join(
+        f"<tr><td>{label}</td><td>{now}</td><td>{then}</td></tr>"
+        for label, now, then in (("Cash", 170, 120), ("Equipment", 235, 212), ("Total assets", 405, 332))
+    )
+    income = markup.statement("STATEMENTS OF OPERATIONS", QUARTER, [("Net revenues", 90, 80), ("Net income", 9, 8)])
+    facts = read(markup.release(HEAD, income, f"<table>{days}{side}{rows}</table>")).fact.filter(table_index=1)
+    assert set(facts.select("statement", "section").rows()) == {("balance_sheet", "ASSETS")}

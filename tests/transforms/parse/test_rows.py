@@ -210,3 +210,18 @@ def test_a_label_goes_on_below_its_values(read):
     assert "Shares used in computing loss per share" in facts["label"].to_list()
     facts = read(text[:start] + "per share\n\n" + text[start:]).fact
     assert "Net loss" in facts["label"].to_list()
+
+
+def test_what_the_lines_below_are_a_share_of_goes_on_with_no_label():
+    """Restaurants tell some costs as a share of restaurant sales, the rest as one of all revenue."""
+    table = table_of(
+        "Operating costs:",
+        "  (as a percent of restaurant sales)",
+        ("  Food and beverage", 412, 377),
+        ("  Depreciation", 51, 48),
+        "  (as a percent of total revenue)",
+        ("  Selling expenses", 60, 55),
+        ("Total operating costs", 523, 480),
+    )
+    assert ("data", "Depreciation") in labels(table)
+    assert ("heading", "(as a percent of total revenue)") in labels(table)
