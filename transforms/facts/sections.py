@@ -165,6 +165,7 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         if (
             open_sections
             and not open_sections[-1].block
+            and not _starts_over(table, index, open_sections[-1])
             and _closes(table, found, outer, open_sections[-1])
             and len(path) == len(open_sections)
             and (open_sections[-1].closed_at is None or open_sections[-1].closed_at <= index)
@@ -285,6 +286,12 @@ def _closes(table: PrintedTable, found: Sum, outer: Sum | None, section: Open) -
         return False
     adds_up = set(found.weights) == {1} and captions.TOTAL_WORDS.search(label) is not None
     return table.statement not in OF_FIGURES or not label or adds_up
+
+
+def _starts_over(table: PrintedTable, index: int, section: Open) -> bool:
+    """The line below the total is called as the section's first: its parts come once more, of another whole."""
+    first, below = table.rows[section.row + 1], table.rows[index + 1 : index + 2]
+    return bool(below) and below[0].kind == first.kind == "data" and below[0].label == first.label != ""
 
 
 def _goes_on(table: PrintedTable, index: int, outer: Sum, section: Open) -> bool:

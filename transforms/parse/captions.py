@@ -81,7 +81,7 @@ GENERIC_TITLE = re.compile(
 )
 """A title that says only that figures follow: it tells nothing apart, so it leads no path."""
 NOT_IN_TITLE = re.compile(
-    r"\bexhibit\s+\d+(\.\d+)?|\s\d{1,2}(, ?\d{1,2})+$|\((un)?audited\)|\b(un)?audited$|\((see )?notes?\)|\((dollars |amounts |us\$ ?|\$ ?)?in (thousands|millions|billions)[^)]*\)",
+    r"\bexhibit\s+\d+(\.\d+)?|(?<=[\s)])\d{1,2}(, ?\d{1,2})+$|\((un)?audited\)|\b(un)?audited$|\((see )?notes?\)|\((dollars |amounts |us\$ ?|\$ ?)?in (thousands|millions|billions)[^)]*\)",
     re.IGNORECASE,
 )
 """What is printed with a title and is no part of it."""
@@ -511,7 +511,8 @@ CLOSING_BALANCE = Phrase(r"\b(end|ending|close|closing)\b(?! of (the )?(year|per
 UNIT_NOTE = re.compile(r"[$€£¥] ?(thousand|million|billion)s?\b|\bunless otherwise\b|\bexcept\b", re.IGNORECASE)
 """A note on units that stands over the labels."""
 NAME_OF_LABELS = Phrase(
-    r"(region|(business |operating )?segment|product|market|location|division|state|categor(y|ie)|description|brand|countr(y|ie)|property|propertie|quarter|period)s?"
+    r"(region|(business |operating )?segment|product|market|location|division|state|categor(y|ie)|description|brand|countr(y|ie)|property|propertie|quarter|period)s?|"
+    r"(?!.*\bby\b)([\w-]+ ){1,3}(type|point|name|location|description)s?"
 )
 """What stands over the labels and says what kind of names they are."""
 BLOCK_HEADING = Phrase(

@@ -372,7 +372,8 @@ def _tell_statement(table: PrintedTable, block: Block, *, told: bool, named: boo
 
 
 def _spoken(title: str) -> str:
-    return " ".join(captions.SCALE_ASIDE.sub(" ", captions.NOT_IN_TITLE.sub(" ", title)).split()).strip(" -:,*")
+    bare = captions.SCALE_ASIDE.sub(" ", captions.NOT_IN_TITLE.sub(" ", title))
+    return " ".join(captions.FOOTNOTE_MARK.sub(" ", bare).split()).strip(" -:,*")
 
 
 class Named(NamedTuple):

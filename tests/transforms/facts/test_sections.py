@@ -1,5 +1,6 @@
 """Under which headings a line stands: nesting follows from totals, indentation is a hint only."""
 
+import polars as pl
 import pytest
 
 from support.statements import BALANCE, QUARTER, SIX_MONTHS, release, statement
@@ -443,3 +444,41 @@ def test_a_heading_over_figures_of_many_kinds_is_closed_by_no_sum_of_them(sectio
     assert {section for _, section in sections("CONSOLIDATED BALANCE SHEETS", BALANCE, rows)[3:]} == {
         "Credit Quality Data"
     }
+
+
+def test_parts_that_come_once_more_below_their_total_stay_under_their_heading(selected):
+    """JPMorgan's supplement of 2021: the same clients' assets under management, then all of their assets."""
+    assert selected(
+        "SELECTED FINANCIAL DATA",
+        BALANCE,
+        [
+            "Assets by client",
+            ("Private", 752, 620), ("Funds", 852, 700), ("Total assets under management", 1_604, 1_320),
+            ("Private", 955, 820), ("Funds", 859, 710), ("Total client assets", 1_814, 1_530),
+            "Flows", ("Equity", 20, 10),
+        ],
+    ) == [*[(label, "Assets by client") for label in (
+        "Private", "Funds", "Total assets under management", "Private", "Funds", "Total client assets")],
+        ("Equity", "Flows")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "beside"),
+    [("Average Daily Risk (unaudited) (3) (4)", "CATEGORIES"), ("Average Daily Risk (unaudited)3,4", "CATEGORIES")],
+)
+def test_marks_of_footnotes_are_no_part_of_a_title_that_leads_its_lines(selected, title, beside):
+    """Goldman Sachs' fourth quarter of 2021: notes named behind "(unaudited)", set high or not."""
+    facts = selected(title, QUARTER, [beside, ("Rates", 58, 57), ("Currencies", 23, 25)])
+    assert {section for _, section in facts} == {"Average Daily Risk > CATEGORIES"}
+
+
+@pytest.mark.parametrize("stub", ["Pricing Point", "Derivative Contract Type", "(dollars"])
+def test_what_names_the_labels_or_opens_a_note_beside_the_dates_heads_no_lines(read, stub):
+    """Antero's first quarter of 2020; Horizon's December quarter of 2007: "(dollars" over "in 000s)"."""
+    lines = statement("", (("March 31,", "2004"), ("March 31,", "2003")), [("North", 66, 56), ("South", 52, 44)])
+    above, dates, below = lines.partition("March 31,")
+    head, _, margin = above.rpartition("\n")
+    beside = f"{head}\n{stub.ljust(len(margin))}{dates}{below}"
+    page = release(statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, [("Net income", 2, 1)]), beside)
+    facts = read(page).fact.filter(pl.col("label").is_in(["North", "South"]))
+    assert set(facts["section"]) == {""}
