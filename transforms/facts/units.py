@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import groupby, pairwise, takewhile
 
 from transforms.parse import captions, measures
@@ -102,6 +103,7 @@ def set_units(table: PrintedTable) -> None:
         lapsed[index] = closed
     _unit_of_signed(table)
     _unit_of_sums(table)
+    _unit_of_parts(table)
     spread = _spread(table)
     amounts = _undecided(table, range(len(table.rows)))
     _keep_lapsed(table, lapsed)
@@ -512,6 +514,32 @@ def _unit_of_sums(table: PrintedTable) -> None:
             run.append(row)
 
 
+def _unit_of_parts(table: PrintedTable) -> None:
+    """Lines set in below one of a counted thing, which they add up to, count the same: what of the tonnage is by truckload."""
+    for index, row in enumerate(table.rows):
+        if not measures.is_thing(row.unit):
+            continue
+        within = takewhile(partial(_is_part, row), table.rows[index + 1 :])
+        parts = [part for part in within if part.unit is None]
+        if len(parts) > 1 and _sums(parts, row, _rates(table)):
+            for part in parts:
+                part.unit = row.unit
+
+
+def _is_part(whole_row: Row, row: Row) -> bool:
+    return row.kind == "data" and row.indent > whole_row.indent
+
+
+def _sums(parts: Sequence[Row], row: Row, rates: set[int]) -> bool:
+    """``parts`` come to ``row`` in every column of amounts, within rounding."""
+    values = [_values(part) for part in parts]
+    return all(
+        abs(sum((part.get(column, Decimal(0)) for part in values), Decimal(0)) - amount) <= len(parts)
+        for column, amount in _values(row).items()
+        if column not in rates
+    )
+
+
 def _undecided(table: PrintedTable, where: Iterable[int]) -> list[int]:
     return [index for index in where if table.rows[index].kind == "data" and table.rows[index].unit is None]
 
@@ -587,7 +615,9 @@ def _set_scale(row: Row, heading: str, table: PrintedTable, shares_scale: int) -
     if own is not None:
         row.scale = own
     elif unit in measures.MONEY:
-        of_one = measures.AVERAGE_OF_ONE.search(row.label) and row.largest >= PRICE_OF_ONE
+        of_one = (measures.AVERAGE_OF_ONE.search(row.label) and row.largest >= PRICE_OF_ONE) or (
+            measures.RENT_OF_ONE.search(row.label) and row.largest < PRICE_OF_ONE
+        )
         row.scale = 1 if of_one else table.scale
     else:
         row.scale = shares_scale if unit == "shares" else _things_scale(row, table)

@@ -22,7 +22,8 @@ from transforms.parse.text import Line
 
 WORD = re.compile(r"[A-Za-z]{2,}")
 AFTER_VALUE = re.compile(
-    r"\b(?=[A-Za-z])(?!US ?\$|(?:N/?[MA]|NMF|NM[CN]|nil|none|pts?|bps?|percent|points?)\b)[A-Za-z]{2,}", re.IGNORECASE
+    r"\b(?=[A-Za-z])(?!US ?\$|(?:N/?[MA]|NMF|NM[CN]|nil|none|pts?|bps?|percent|points?|years?)\b)[A-Za-z]{2,}",
+    re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*(\s|$)")
 FULL_STOP = re.compile(r"[.!?][\"”’')]*\s*$")

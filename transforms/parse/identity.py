@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from transforms.model import Identity
-from transforms.parse.captions import MONTH, ORDINALS
+from transforms.parse.captions import MONTH, ORDINALS, PHONE
 from transforms.parse.datelines import Dateline, read_datelines
 from transforms.parse.periods import full_year, read_date
 from transforms.parse.text import Line
@@ -92,16 +92,17 @@ def read_identity(lines: Sequence[Line]) -> TextIdentity:
     return TextIdentity(
         Identity(company=(_clean(ticker[1]) if ticker else None) or _named(head), ticker=ticker[2] if ticker else None),
         joined,
-        read_datelines(head, _left_halves(lines)),
+        read_datelines(head, _halves(lines)),
         _fiscal(quarter) if quarter else None,
         read_date(ended["day"]) if ended else None,
     )
 
 
-def _left_halves(lines: Sequence[Line]) -> list[str]:
-    """What the first lines print before a gap: a date, beside whom to call."""
+def _halves(lines: Sequence[Line]) -> list[str]:
+    """What the first lines print before a gap, and behind one what stands beside a number to call: a date."""
     parts = [GAP.split(line.text[:LONGEST_HEAD].strip(), maxsplit=1) for line in lines[:HEAD_LINES]]
-    return [" ".join(part[0].split()) for part in parts if len(part) > 1]
+    halves = [part[1 if PHONE.search(part[0]) else 0] for part in parts if len(part) > 1]
+    return [" ".join(half.split()) for half in halves]
 
 
 def _fiscal(match: re.Match[str]) -> tuple[int, int]:

@@ -117,6 +117,10 @@ THINGS: tuple[tuple[str, str], ...] = (
 )
 """Things that are counted or measured, and their name in the plural; without a name they are called as printed."""
 THING = "|".join(f"(?:{pattern})" for pattern, _ in THINGS)
+IN_CAPITALS = {
+    name.upper(): name for name in ("Mcf", "Mcfe", "MMcf", "MMcfe", "Bcf", "Bcfe", "Bbl", "MBbl", "Boe", "MBoe")
+}
+"""What a heading in capitals says as labels say it in small letters: "COSTS PER MCFE"."""
 UNCOUNTED = frozenset({"aircraft", "cwt", "MMBtu", "GWh", "MWh", "kWh", "GW", "MW"})
 """Names that are the same for one and for many."""
 TIMES = frozenset({"workdays", "days", "hours", "years"})
@@ -276,6 +280,10 @@ HUNDREDTHS = re.compile(
 """A label that tells its amounts in hundredths of the currency."""
 AVERAGE_OF_ONE = captions.Phrase(r"^average\b.*\b(?:prices?|fares?|weekly (?:sales|volumes?)|unit volumes?)\b")
 """What one thing brings on average."""
+RENT_OF_ONE = captions.Phrase(
+    r"\b(?:monthly|weekly|daily) (?:rents?|rental rates?|rates?)\b(?!.*\b(?:revenues?|income)\b)"
+)
+"""What one apartment brings in a month: nobody prints it in thousands."""
 STOCK_PRICE = captions.Phrase(
     r"^(?:closing|high|low|average)?\s?(?:stock |share )?price$|\b(?:stock|share) price$|\b(?:stock|share) price\b.*\b(?:high|low|close)$"
 )
@@ -316,7 +324,7 @@ def name_of(thing: str) -> str:
     """What a thing is called in the plural: "short tons" is tons, "Mcf" stays."""
     for pattern, name in THINGS:
         if re.fullmatch(pattern, thing, re.IGNORECASE):
-            return name or thing
+            return name or (IN_CAPITALS.get(thing, thing))
     return thing.lower()
 
 

@@ -32,6 +32,9 @@ OUTSTANDING = re.compile(r"outstanding\b", re.IGNORECASE)
 """What is said of the shares on the line above it, and is no label of its own."""
 CAPTIONS = 2
 """So many captions on a line speak of columns; a lone one may be a heading that is set in the middle."""
+LINKS = re.compile(r"(?:OF|AND|OR|FROM|BY|FOR) [A-Z]")
+"""A word in capitals that no label begins with."""
+WHOSE = re.compile(r"holders['’]$", re.IGNORECASE)
 GOES_ON = re.compile(r"(?:[;,]|\band|\bof)$")
 """A label that counts the shares behind a stock, or the allowances behind receivables, one line after the other."""
 ASIDE = {
@@ -154,9 +157,17 @@ def _take_wrapped(
 
 
 def _unfinished(text: str, label: str) -> bool:
-    """A line that no label ends with: "Net income per share of", "Average common shares" over "outstanding"."""
+    """A line that no label ends with: "Net income per share of", "Average common shares" over "outstanding".
+
+    Or one that leaves a parenthesis open, or whose is told below: "TOTAL LIABILITIES AND STOCKHOLDERS'" over "EQUITY".
+    """
     outstanding = OUTSTANDING.match(label) is not None and captions.SHARES.search(text) is not None
-    return outstanding or captions.CONNECTIVE_END.search(text) is not None
+    goes_on = _opens_aside(text) or LINKS.match(label) is not None or WHOSE.search(text) is not None
+    return outstanding or goes_on or captions.CONNECTIVE_END.search(text) is not None
+
+
+def _opens_aside(text: str) -> bool:
+    return text.count("(") > text.count(")")
 
 
 def _ends_in_dash(above: Classed) -> bool:
@@ -181,7 +192,8 @@ def _wraps(above: Classed, below: Classed, room: int) -> bool:
     if above.kind is not Kind.TEXT or text.endswith(":"):
         return above.kind is Kind.TEXT and _tells_stock(text, label)
     if not label or (not label[0].isalpha() and label[0] not in "(\"'&/"):
-        return COUNTED_SHARES.match(label) is not None and GOES_ON.search(text) is not None
+        told = COUNTED_SHARES.match(label) is not None and GOES_ON.search(text) is not None
+        return told or _opens_aside(text)
     if below.kind is Kind.DATA and not below.line.text[: below.label_end].strip():
         return True
     goes_on = (

@@ -183,3 +183,78 @@ def test_what_stands_at_the_end_does_so_with_a_scale_in_its_label(read, label):
     )
     assert set(read(text).fact.filter(unit="percent")["period_type"]) == {"duration"}
     assert set(read(text).fact.filter(label=label)["period_type"]) == {"instant"}
+
+
+def test_a_label_goes_on_below_whose_parenthesis_is_open_or_whose_word_is_a_genitive():
+    """The balance sheet of a savings bank, in dollars, and the income of an explorer."""
+    text = (
+        "BALANCE SHEETS\n                                       At              At\n"
+        "                                    March 31,       Sept. 30,\n"
+        "                                      2000            1999\n"
+        "Cash                               $  3,914,210    $  4,120,882\n"
+        "Securities held to maturity (fair value\n $7,110,400 and $7,904,300)            7,245,310       7,980,115\n"
+        "      TOTAL LIABILITIES AND STOCKHOLDERS'\n       EQUITY                       $149,078,250    $145,392,983\n"
+        "INCOME BEFORE CUMULATIVE EFFECT\n  OF ACCOUNTING CHANGE                3,853,000       2,210,000\n"
+    )
+    (table,) = tables_of(text)
+    assert [row.label for row in table.rows] == [
+        "Cash",
+        "Securities held to maturity (fair value $7,110,400 and $7,904,300)",
+        "TOTAL LIABILITIES AND STOCKHOLDERS' EQUITY",
+        "INCOME BEFORE CUMULATIVE EFFECT OF ACCOUNTING CHANGE",
+    ]
+
+
+def test_years_may_stand_behind_their_values(read):
+    """The debt of an apartment trust, and what one apartment brings in a month."""
+    text = release(
+        "STATEMENTS OF OPERATIONS\n(in thousands)\n                       Three Months Ended September 30,\n"
+        "                          2001            2000\nRental revenue            33,118          31,406\n"
+        "Net income                 5,664           5,583\nAverage monthly rent     $   744         $   721\n\n"
+        "DEBT SUMMARY\nSeptember 30, 2001\n(Dollars in thousands)\n\n"
+        "                                     Average       Average\n"
+        "                          Amount     Rate          Maturity\n"
+        "                         ---------   --------      --------\n"
+        "Fixed rate mortgages      $312,404      7.4%       6.8 years\n"
+        "Line of credit              77,118      4.5        2.1 years\n"
+    )
+    facts = read(text).fact
+    debt = facts.filter(label="Line of credit").sort("column_index")
+    assert debt["unit"].to_list() == ["USD", "percent", "years"]
+    assert [str(value.normalize()) for value in debt["value"]] == ["7.7118E+7", "4.5", "2.1"]
+    assert set(facts.filter(label="Average monthly rent")["scale"]) == {1}
+
+
+def test_what_a_count_is_made_of_counts_the_same(read):
+    """A trucker's tonnage, and by what loads."""
+    text = release(
+        "STATEMENTS OF INCOME\n(Dollars in thousands)\n                     Third Quarter Ended September 30,\n"
+        "                          1998            1997\nOperating revenue       $ 48,204        $ 44,110\n"
+        "Net income              $  2,118        $  1,805\n\n"
+        "OPERATING STATISTICS\n                     Third Quarter Ended September 30,\n"
+        "                          1998            1997\n"
+        "Tonnage (in thousands)     218             205\n"
+        "  LTL (in thousands)       171             162\n  Truckload (in thousands)  47              43\n"
+        "Revenue per cwt.        $11.06          $10.76\n"
+    )
+    facts = read(text).fact.filter(statement="selected_data", column_index=1).sort("line_number")
+    assert facts["unit"].to_list() == ["tons", "tons", "tons", "USD/cwt"]
+    assert facts["value"].to_list()[:3] == [218_000, 171_000, 47_000]
+
+
+def test_the_day_may_stand_behind_a_number_to_call(read):
+    text = release(
+        "STATEMENTS OF INCOME\n                     Quarter Ended December 31,\n"
+        "                          2003            2002\nRevenues                  17,815          13,658\n"
+        "Net income                 3,853           2,210\n",
+    )
+    head = (
+        "NEWS RELEASE\n\nContact:   Investor Relations               FOR IMMEDIATE RELEASE\n"
+        "           (918) 555-0118                       February 19, 2004\n\n"
+        "     VERDIGRIS PETROLEUM CORPORATION REPORTS RESULTS\n\n"
+    )
+    assert str(read(head + text[text.index("STATEMENTS") :]).filing["known_at"][0]).startswith("2004-02-")
+
+
+def test_things_in_capitals_are_called_as_labels_call_them():
+    assert measures.rate_of("UNIT COSTS PER MCFE", "USD", priced=True) == "USD/Mcfe"
