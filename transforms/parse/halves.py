@@ -14,6 +14,7 @@ from transforms.parse.text import Line
 PIECE = re.compile(r"\S+(?:\s\S+)*")
 VALUE = re.compile(r"(?:(?:US|C|A)?[$€£¥]\s?)?(?:[-(]?\s?[$€£¥]?\s?[\d,.]+\d\)?%?|[$€£¥]|-0-|[-–—]{1,3})(?:\s?%)?")
 GAP = re.compile(r"\S {2,}+\S")
+OF_VALUES = "0123456789.,()%$€£¥-–— "
 WORDS = re.compile(r"[A-Za-z]{2}")
 GUTTER = 2
 """So many blanks part the halves at least."""
@@ -49,8 +50,8 @@ def unfold(lines: Sequence[Line]) -> list[Line]:
 
 def _second_label(text: str) -> int | None:
     """Where the second label of a line starts that prints label, values, label, values; None for any other."""
-    if len(GAP.findall(text)) < FEWEST:
-        return None
+    if "  " not in text.rstrip(OF_VALUES).lstrip() or len(GAP.findall(text)) < FEWEST:
+        return None  # most lines have values alone behind their label
     pieces = [(match.start(), _kind(match[0])) for match in PIECE.finditer(text)]
     kinds = "".join(kind for _, kind in pieces)
     found = re.fullmatch(r"(wv+)wv+", kinds)
