@@ -40,6 +40,8 @@ def date_by_labels(table: PrintedTable, balance_dates: Sequence[date], calendar:
         for column in table.columns:
             column.period = between
         return
+    if _date_by_headings(table, calendar):
+        return
     named = {row.line_number: period for row in table.data_rows if (period := _period_of_line(row, calendar))}
     others = [row for row in table.data_rows if row.line_number not in named]
     known = (SUMS_UP.fullmatch(row.label) or captions.COMPARES.fullmatch(row.label) for row in others)
@@ -54,6 +56,24 @@ def date_by_labels(table: PrintedTable, balance_dates: Sequence[date], calendar:
         own = named.get(row.line_number)
         row.period = own or (None if captions.COMPARES.fullmatch(row.label) else _whole(above))
         above = [*above, own] if own else []
+
+
+def _date_by_headings(table: PrintedTable, calendar: Calendar | None) -> bool:
+    """Lines below headings that name nothing but a period are of it, if all stand below such: hedges year by year."""
+    current: Period | None = None
+    named: list[tuple[Row, Period]] = []
+    for row in table.rows:
+        if row.kind == "heading":
+            current = _period_of_line(row, calendar) or current
+        elif current is None:
+            return False
+        else:
+            named.append((row, current))
+    for row, period in named:
+        row.period = period
+    for column in table.columns if named else ():
+        column.period = named[0][1]
+    return bool(named)
 
 
 def _between_balances(table: PrintedTable) -> Period | None:

@@ -45,6 +45,7 @@ LONELY_ROWS = 3
 LEAD_WORDS = 10
 COMPANY = re.compile(r"[\w.&,'’/ -]+ (Inc|Corp|Corporation|Ltd|Limited|PLC|LLC|L\.P|N\.V|S\.A)\.?", re.IGNORECASE)
 """A name that its legal form ends: it heads no lines."""
+AS_OF = re.compile(rf"\bas of (?=\w){DATE.pattern}(?<=\d\d\d\d)", re.IGNORECASE)
 WITNESSES = 2
 CONTENTS = frozenset({"operations", "balance_sheet", "cash_flow"})
 LISTED = 2
@@ -677,7 +678,17 @@ def _leave_scale_to_columns(table: PrintedTable) -> None:
         table.scale, table.scale_printed, table.scale_stated = 1, False, False
 
 
+def _noted_day(table: PrintedTable) -> date | None:
+    """The day as of which a footnote tells its one column of values: "as of May 31, 2014 was as follows:"."""
+    note = next((text for text in table.above if captions.FOOTNOTE_START.match(text)), "")
+    told = AS_OF.search(note) if len(table.columns) == 1 and captions.AS_FOLLOWS.match(note) else None
+    return read_date(told[0]) if told else None
+
+
 def _inherit(table: PrintedTable, before: Sequence[PrintedTable]) -> None:
+    if (day := _noted_day(table)) is not None:
+        table.columns[0].period, table.header_inherited = Period("instant", None, day), False
+        return
     owner_name, _, footnote = table.statement.partition("_footnote_")
     for owner in reversed(before):
         sources = _above(table, owner) if owner.statement == owner_name or not footnote else []

@@ -5,7 +5,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from support.statements import QUARTER, release, statement
+from support import markup
+from support.statements import HEAD, QUARTER, release, statement
 
 SOLD = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, [("Net revenues", 41_200, 37_300)])
 BOUGHT = """
@@ -76,3 +77,36 @@ Balance at June 30, 2004                10,324     $4,600     $40,324      $44,9
     assert set(facts.filter(column_index=1)["unit"]) == {"shares"}
     assert set(facts.filter(pl.col("column_index") > 1)["unit"]) == {"USD"}
     assert set(facts.filter(column_index=4)["dimensions"]) == {'{"column": "Total"}'}
+
+
+def test_lines_below_headings_that_name_a_year_are_of_it(read):
+    """Antero's first quarter of 2020: hedges year by year, whose columns say what is hedged and at what price."""
+    hedges = [
+        "Year ending December 31, 2004:",
+        ("Northern hub", 227_500, "2.87"),
+        "Year ending December 31, 2005:",
+        ("Northern hub", 240_000, "2.80"),
+        ("Southern hub", 50_000, "2.39"),
+    ]
+    page = markup.release(
+        HEAD,
+        markup.statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, [("Net income", 2_100, 1_600)]),
+        markup.statement("Fixed price contracts", (("Gas MMBtu/day",), ("Average price",)), hedges, note=""),
+    )
+    facts = read(page).fact.filter(table_index=1, column_index=1).sort("row_index").to_dicts()
+    assert [str(fact["period_end"]) for fact in facts] == ["2004-12-31", "2005-12-31", "2005-12-31"]
+    assert {fact["period_type"] for fact in facts} == {"duration"}
+
+
+def test_a_footnote_that_says_as_of_when_its_column_stands_borrows_no_heading(read):
+    """Oracle's fourth quarter of 2014: amortization of years to come, below a reconciliation in ten columns."""
+    values = {"Fiscal 2005": "1,934", "Thereafter": "980", "Total intangible assets, net": "2,914"}
+    page = release(
+        statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, [("Net income (6)", 2_100, 1_600)]),
+        "(6) Estimated future amortization of intangible assets as of June 30, 2004 was as follows:\n\n"
+        + "\n".join(f"{label:40}{value:>20}" for label, value in values.items()),
+    )
+    facts = read(page).fact.filter(table_index=1).to_dicts()
+    assert [fact["printed"] for fact in facts] == ["1,934", "980", "2,914"]
+    assert {(fact["period_type"], str(fact["period_end"])) for fact in facts} == {("instant", "2004-06-30")}
+    assert not any(fact["header_inherited"] for fact in facts)
