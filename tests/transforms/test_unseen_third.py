@@ -84,3 +84,75 @@ def test_captions_beside_a_heading_in_the_midst_of_a_table_are_no_part_of_it(fac
         ("Notebooks", "Product Mix", "percent"), ("Displays", "Product Mix", "percent"),
         ("Total net sales", "Product Mix", "percent"),
     ]  # fmt: skip
+
+
+def test_results_that_lead_on_to_the_next_one_stay_below_their_heading(facts_of):
+    """SAP's third quarter of 2014: "Profit before tax" and "Profit after tax" below "Profit Numbers"."""
+    found = facts_of(
+        row("", "Three Months Ended June 30, 2004", span=3),
+        row("", "GAAP", "Adj.", "Non-GAAP"),
+        "<tr><td>Profit Numbers</td></tr>",
+        row("Operating profit", "1,157", "198", "1,355"), row("Finance costs", "(39)", "0", "(39)"),
+        row("Profit before tax", "1,118", "198", "1,316"), row("Income tax", "(318)", "(69)", "(387)"),
+        row("Profit after tax", "800", "129", "929"), row("Of other owners", "1", "0", "1"),
+        row("Of owners of the parent", "799", "129", "928"),
+        "<tr><td>Key Ratios</td></tr>",
+        row("Operating margin (in %)", "27.2", "", "31.8"),
+    )  # fmt: skip
+    assert found.filter(column_index=1)["section"].to_list() == [*["Profit Numbers"] * 7, "Key Ratios"]
+
+
+def test_headings_that_recur_below_one_another_stand_below_it(facts_of):
+    """Oracle's year to May 2014: "GROWTH RATES" once below each region, set in no deeper."""
+    lines = [
+        part
+        for region in ("AMERICAS", "EUROPE", "TOTAL COMPANY")
+        for part in (
+            f"<tr><td>{region}</td></tr>", row("Software revenues", "700", "600"), row("Hardware revenues", "90", "80"),
+            "<tr><td>GROWTH RATES</td></tr>", row("Software revenues", "8%", "7%"), row("Hardware revenues", "3%", "2%")
+        )
+    ]  # fmt: skip
+    found = facts_of(row("", "Three Months Ended June 30,", span=2), row("", "2004", "2003"), *lines)
+    assert found.filter(column_index=1, unit="percent")["section"].to_list()[::2] == [
+        "AMERICAS > GROWTH RATES", "EUROPE > GROWTH RATES", "TOTAL COMPANY > GROWTH RATES"
+    ]  # fmt: skip
+
+
+def test_headings_in_capitals_end_what_one_in_small_letters_opened(facts_of):
+    """PNC's fourth quarter of 2020: "ASSET QUALITY" stands beside "CAPITAL RATIOS", above "Basel III"."""
+    found = facts_of(
+        row("", "June 30,<br>2004", "December 31,<br>2003"),
+        row("Assets", "900", "800"), row("Loans", "700", "600"),
+        "<tr><td>CAPITAL RATIOS</td></tr>", "<tr><td>Basel III</td></tr>",
+        row("Common equity Tier 1", "12.1%", "11.7%"), row("Leverage", "9.5%", "9.4%"),
+        "<tr><td>ASSET QUALITY</td></tr>",
+        row("Nonperforming loans to total loans", "0.94%", "0.84%"),
+    )  # fmt: skip
+    assert found.filter(column_index=1)["section"].to_list()[2:] == [
+        *["CAPITAL RATIOS > Basel III"] * 2, "ASSET QUALITY"
+    ]  # fmt: skip
+
+
+def test_a_heading_of_figures_per_share_in_capitals_is_no_title(facts_of):
+    """James River's first quarter of 2020: "ADJUSTED NET OPERATING INCOME PER SHARE" in the midst of the operations."""
+    found = facts_of(
+        row("", "Three Months Ended June 30,", span=2), row("", "2004", "2003"),
+        row("NET INCOME", "700", "600"), row("ADJUSTED NET OPERATING INCOME", "800", "650"),
+        "<tr><td>EARNINGS PER SHARE</td></tr>", row("Basic", "1.21", "0.76"), row("Diluted", "1.20", "0.75"),
+        "<tr><td>ADJUSTED NET OPERATING INCOME PER SHARE</td></tr>",
+        row("Basic", "1.51", "0.82"), row("Diluted", "1.50", "0.81"),
+        "<tr><td>Ratios:</td></tr>", row("Loss ratio", "66.4%", "73.6%"),
+    )  # fmt: skip
+    assert found.filter(column_index=1).select("section", "unit").rows()[4:] == [
+        *[("ADJUSTED NET OPERATING INCOME PER SHARE", "USD/share")] * 2, ("Ratios", "percent")
+    ]  # fmt: skip
+
+
+def test_a_reference_to_notes_below_a_label_heads_no_lines(facts_of):
+    """Southern's fourth quarter of 2006: "(See Notes)" alone below a line with values."""
+    found = facts_of(
+        row("", "Three Months Ended June 30,", span=2), row("", "2004", "2003"),
+        row("Consolidated earnings", "700", "600"), "<tr><td>(See Notes)</td></tr>",
+        "<tr><td>Significant Factors:</td></tr>", row("Retail business", "90", "80"), row("Other", "20", "10"),
+    )  # fmt: skip
+    assert found.filter(column_index=1)["section"].to_list() == ["", *["Significant Factors"] * 2]

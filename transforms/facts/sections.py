@@ -6,6 +6,7 @@ nests under it, else it is its sibling. Indentation decides only where no total 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,6 +36,10 @@ class Open:
     outer: bool
     """Another heading stands right below, set in no deeper: it holds that one's section and those beside it."""
     row: int
+    recurs: bool = False
+    """It is printed once below each of several other headings."""
+    capitals: bool = False
+    """It stands in capitals above a heading in small letters, as those beside it do."""
 
     @property
     def block(self) -> bool:
@@ -52,6 +57,7 @@ def set_sections(table: PrintedTable, sums: Sequence[Sum]) -> None:
     """Fill in ``section`` of every row, and ``is_total`` of those that sum up others."""
     by_total = {found.total: found for found in sums}
     within = {operand: found for found in sums for operand in found.operands}
+    recurring = _recurring([row.label for row in table.rows if row.kind == "heading"])
     open_sections: list[Open] = []
     leads: list[tuple[str, ...]] = []
     for index, row in enumerate(table.rows):
@@ -62,7 +68,9 @@ def set_sections(table: PrintedTable, sums: Sequence[Sum]) -> None:
         elif row.kind == "heading" and ((row.label,) == table.lead or captions.EMPTY_LINE.search(row.label)):
             row.section = _path(open_sections)
         elif row.kind == "heading":
-            found = Open(row.label, row.indent, row.centered, _closer(table, index), _holds(table, index), index)
+            closed_at, outer = _closer(table, index), _holds(table, index)
+            found = Open(row.label, row.indent, row.centered, closed_at, outer, index, row.label in recurring)
+            found.capitals = outer and row.label.isupper() and not table.rows[index + 1].label.isupper()
             if "operations" not in table.statement:
                 _await_sum(open_sections, sums, index)
             _nest(open_sections, found, index)
@@ -73,6 +81,21 @@ def set_sections(table: PrintedTable, sums: Sequence[Sum]) -> None:
             _place(table, open_sections, index, by_total.get(index), within.get(index))
     for row, lead in zip(table.rows, leads, strict=True):
         row.section = lead + row.section
+
+
+def _recurring(headings: Sequence[str]) -> set[str]:
+    """Headings that are printed once below each of several others: "Growth rates" of one region after the other."""
+    counts = Counter(headings)
+    if len(counts) == len(headings):
+        return set()
+    owners: dict[str, list[str]] = {}
+    owner = ""
+    for name in headings:
+        owner = name if counts[name] == 1 else owner
+        owners.setdefault(name, []).append(owner)
+    return {
+        name for name, found in owners.items() if counts[name] > 1 and "" not in found and len({*found}) == len(found)
+    }
 
 
 def _leads_beside(heading: Row, lead: tuple[str, ...]) -> bool:
@@ -107,7 +130,10 @@ def _nest(open_sections: list[Open], heading: Open, index: int) -> None:
         if of_equity and captions.LIABILITIES_HEADING.fullmatch(outer.name):
             open_sections.pop()
             continue
-        waits = outer.closed_at > index if outer.closed_at is not None else outer.outer and not heading.outer
+        if heading.recurs and not outer.recurs and heading.indent >= outer.indent:
+            return
+        holds = outer.outer and not heading.outer and not (outer.capitals and heading.name.isupper())
+        waits = outer.closed_at > index if outer.closed_at is not None else holds
         if waits or (not outer.centered and outer.indent < heading.indent):
             return
         open_sections.pop()
@@ -282,6 +308,7 @@ def _closes(table: PrintedTable, found: Sum, outer: Sum | None, section: Open) -
         captions.RESULTS_HEADING.fullmatch(section.name)
         or captions.FIGURES_HEADING.fullmatch(section.name)
         or (outer is not None and _goes_on(table, found.total, outer, section))
+        or (outer is not None and _leads_on(table, found.total, outer, section))
     ):
         return False
     adds_up = set(found.weights) == {1} and captions.TOTAL_WORDS.search(label) is not None
@@ -315,6 +342,18 @@ def _goes_on(table: PrintedTable, index: int, outer: Sum, section: Open) -> bool
     ) and not label.startswith(whole)
     named = captions.TOTAL_WORDS.search(table.rows[index].label) or label == words(section.name)
     return inside and (sums_all or not named) and outer.operands[0] > section.row
+
+
+def _leads_on(table: PrintedTable, index: int, outer: Sum, section: Open) -> bool:
+    """Among selected figures a result with lines alone between it and the next one leads on to it.
+
+    "Profit before tax" to "Profit after tax", an EBITDA to what is adjusted of it: both stand below one heading.
+    """
+    label, between = table.rows[index].label, table.rows[index + 1 : outer.total]
+    result = label and section.closed_at != index and not SUMS_UP.match(label)
+    return (
+        bool(result) and table.statement in OF_FIGURES and bool(between) and all(row.kind == "data" for row in between)
+    )
 
 
 def _is_named_after(label: str, section: Open) -> bool:

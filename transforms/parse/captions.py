@@ -117,7 +117,8 @@ FOLLOWS = re.compile(r"\breconciliation\b.*\b(is|are) as follows\W*$", re.IGNORE
 """A line in the midst of a table that opens another statement with it."""
 SEGMENT_TITLE = re.compile(r"\bsegments?\b", re.IGNORECASE)
 SECTION_TITLE = re.compile(
-    rf"^(net )?cash flows?\b.*\bactivities\W*$|\bgrowth rates?\b|^segments?$|{BUYS_BACK}",
+    rf"^(net )?cash flows?\b.*\bactivities\W*$|\bgrowth rates?\b|^segments?$|{BUYS_BACK}|"
+    r"^(?!.*\b(reconcil|statements?|calculation|computation)).*\bper (diluted |basic |common |ordinary )*share\W*$",
     re.IGNORECASE,
 )
 """A heading of lines, though it is set like a title and names a statement."""
@@ -312,6 +313,7 @@ NO_TITLE = re.compile(
 )
 """What is printed above a table and is no title: what a sign in the place of a value means, an address, an aside."""
 NOTE_REFERENCE = re.compile(r"\((see )?notes?\b", re.IGNORECASE)
+NOTE_ALONE = Phrase(r"\((see )?notes?( \w{1,2})?\)")
 FOOTNOTE_START = re.compile(r"^\s*(\((?:\d{1,2}|[a-zA-Z])\)|\[(?:\d{1,2}|[a-zA-Z])\]|\*{1,3})\s*(?=[A-Z\"“(])")
 
 CONTENTS = re.compile(r"^(table of )?contents$|^pages?( ?\(s\))?( no\.?| numbers?)?$", re.IGNORECASE)

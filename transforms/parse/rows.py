@@ -74,6 +74,8 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
             pending, ruled, blank = [], False, False
         elif item.kind in ASIDE:
             _declare(table, item.line, ASIDE[item.kind])
+        elif not pending and captions.NOTE_ALONE.fullmatch(item.line.text.strip()):
+            _declare(table, item.line, "in_label")  # it goes with the label above
         elif _continues_before(table, item, (following, below), blank=blank, pending=bool(pending)):
             row = table.rows[-1]
             row.label = _join(row.label, _strip_marks(table, row, item.line))
