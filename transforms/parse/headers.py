@@ -16,6 +16,9 @@ from transforms.parse.text import Line, Reach
 
 SEGMENT = re.compile(r"\S+(?:\s\S+)*")
 QUARTER = re.compile(rf"\b{captions.QUARTER_MARK}")
+COUNT = re.compile(captions.COUNT, re.IGNORECASE)
+COUNTED = re.compile(r"(?:months?|weeks?|quarters?|years?)\b", re.IGNORECASE)
+"""What is counted below a count that a narrow column breaks off: "Nine" over "Months"."""
 GROUP = re.compile(r"[-=_]{3,}")
 CAPTION_WORDS = 14
 """A caption over columns is no longer than this."""
@@ -205,11 +208,16 @@ def beside_columns(head: Sequence[Classed], columns: Sequence[Column]) -> str:
 
 
 def _of_changes(pieces: list[Segment], leaf: Sequence[Segment]) -> list[Segment]:
-    """A caption straight above "Change", or one that goes on below, speaks of that column alone: "% of" over it."""
+    """A caption straight above "Change", or one that goes on below, speaks of that column alone: "% of" over it.
+
+    So does a count over what it counts: "Nine" over "Months".
+    """
 
     def over_one(piece: Segment) -> bool:
         below = [other for other in leaf if _touch(piece, other)]
-        goes_on = captions.CONNECTIVE_END.search(piece.text)
+        goes_on = captions.CONNECTIVE_END.search(piece.text) or (
+            COUNT.fullmatch(piece.text) and all(COUNTED.match(other.text) for other in below)
+        )
         return len(below) == 1 and bool(goes_on or captions.CHANGE_HEADING.search(below[0].text))
 
     return [piece._replace(exact=True) if over_one(piece) else piece for piece in pieces]
@@ -219,7 +227,8 @@ def _parts(over: Sequence[Segment]) -> tuple[str, ...]:
     """The texts of the pieces over a column, outermost first; what one cell prints on several lines is one part."""
     parts: list[str] = []
     for above, piece in zip([None, *over], over, strict=False):
-        if above is not None and piece.cell is not None and above.cell == piece.cell:
+        of_cell = above is not None and piece.cell is not None and above.cell == piece.cell
+        if of_cell or (above is not None and COUNT.fullmatch(above.text) and COUNTED.match(piece.text)):
             parts[-1] += f" {piece.text}"
         else:
             parts.append(piece.text)
@@ -229,7 +238,7 @@ def _parts(over: Sequence[Segment]) -> tuple[str, ...]:
 def _pieces_over(head: Sequence[Classed], columns: Sequence[Column]) -> list[list[Segment]]:
     """For every line of a head its pieces over columns; where cells tell, lines outside of cells stand over none.
 
-    What stands above the title, or a note of scale, and is no header by itself, is a name.
+    What stands above the title, a note of scale, or a page's number or tag, and is no header by itself, is a name.
     """
     told = any(item.line.captions for item in head)
     headed = max((index for index, item in enumerate(head) if item.kind is Kind.HEADER), default=0)
@@ -237,7 +246,9 @@ def _pieces_over(head: Sequence[Classed], columns: Sequence[Column]) -> list[lis
         (
             index
             for index, item in enumerate(head)
-            if item.kind is Kind.TITLE or (item.kind is Kind.SCALE and index < headed and _stands_alone(item.line))
+            if item.kind is Kind.TITLE
+            or (item.kind is Kind.SCALE and index < headed and _stands_alone(item.line))
+            or (item.kind is Kind.PAGE and "<s>" not in item.folded)
         ),
         default=0,
     )

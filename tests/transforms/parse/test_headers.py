@@ -165,3 +165,39 @@ Other earnings          $ 0.04      $0.97  $0.07
     assert [(str(column.period.end), column.role) for column in columns] == [
         ("2004-12-31", "value"), ("2003-12-31", "value"), ("2004-12-31", "change"),
     ]  # fmt: skip
+
+
+def test_a_count_over_what_it_counts_is_of_its_columns_alone():
+    """Horizon's December quarter of 2007, in narrow columns: "Nine" over "Months", "One" over "Year" over "Change"."""
+    columns = columns_of("""
+CONSOLIDATED STATEMENTS OF INCOME
+
+                                                One     Nine
+                      Quarter     Quarter      Year    Months
+                       Ended       Ended    Change      Ended
+                      June 30,    June 30,             June 30,
+                        2004        2003                 2004
+                      ------------------------------------------
+Interest income         4,180       3,990        5%      12,240
+Net income                412         377        9%         801
+""")
+    assert [column.dimensions for column in columns] == [{}, {}, {"column": "One Year Change"}, {}]
+    assert [column.period.months for column in columns] == [3, 3, 3, 9]
+
+
+@pytest.mark.parametrize("mark", ["<TABLE>\n<CAPTION>", "Page 7"])
+def test_names_above_a_page_number_or_a_tag_head_no_columns(mark):
+    """Southern's year 2006 and Horizon's December quarter of 2007: the issuer's name reaches over the first column."""
+    columns = columns_of(f"""
+                       Northern Light
+                   Significant Factors
+{mark}
+
+                               3 Months Ended June        6 Months Ended June
+                              ---------------------      ---------------------
+                                 2004       2003            2004       2003
+                              ---------  ----------      ---------  ----------
+Retail business                 4,180      3,990           8,240      7,770
+Net income                        412        377             801        733
+""")
+    assert [column.dimensions for column in columns] == [{}] * 4
