@@ -141,7 +141,8 @@ def read_document(
     cut = find_cut(tables, lines, blocks.dangling) if document.layout is None else []
     result.troubles += cut or find_open(tables)
     result.calendar = calendar_of(tables, told.fiscal, anchor, told.ended)
-    _classify(result, announced=ANNOUNCED.search(told.head) is not None, beside_release=anchor is not None)
+    announced = ANNOUNCED.search(told.head) is not None or (_is_body(document) and _announces(blocks))
+    _classify(result, announced=announced, beside_release=anchor is not None)
     return result
 
 
@@ -390,23 +391,40 @@ def _prints_results(table: PrintedTable) -> bool:
     return bool(flows) and (all(told) or (any(told) and len(quarters) >= MANY_QUARTERS))
 
 
+def _earns(table: PrintedTable) -> bool:
+    """A statement of operations, down to what was earned over some time."""
+    _, earned = captions.RESULTS
+    operates = table.statement == "operations" and _spans_time(table)
+    return operates and any(earned.search(row.label) for row in table.data_rows)
+
+
 def _spans_time(table: PrintedTable) -> bool:
     return any(column.period and column.period.kind == "duration" for column in table.columns)
+
+
+def _is_body(document: Document) -> bool:
+    return not document.exhibit.startswith("EX-99")
+
+
+def _announces(blocks: Blocks) -> bool:
+    """A paragraph of a report says that results follow, as the first lines of an exhibit do."""
+    spoken = (" ".join(" ".join(line.text.split()) for line in paragraph) for paragraph in blocks.paragraphs)
+    return any(map(ANNOUNCED.search, spoken))
 
 
 def _classify(reading: Reading, *, announced: bool, beside_release: bool) -> None:
     """A release has a statement, results in its prose, or tables beside one that has; a report's body needs both.
 
-    Tables over some time are enough below a headline that announces results.
+    Tables over some time are enough below a headline that announces results, and so is a body's statement of results.
     """
     printed = [table for table in reading.parsed.tables if table.data_rows]
     primary = any(table.statement.startswith(PRIMARY) for table in printed)
     claims = bool(reading.parsed.claims)
-    if reading.document.exhibit.startswith("EX-99"):
+    if not _is_body(reading.document):
         timed = announced and any(map(_spans_time, printed))
         found = primary or claims or timed or any(map(_prints_results, printed)) or (bool(printed) and beside_release)
     else:
-        found = primary and claims
+        found = primary and (claims or (announced and any(map(_earns, printed))))
     if not found:
         reading.is_release = False
         count = len(reading.parsed.tables)

@@ -555,12 +555,18 @@ def basis_of(table: PrintedTable, row: Row) -> str:
         return "GAAP"
     if table.statement == "operations" and captions.AS_PRESENTED.search(row.label):
         return "GAAP"
-    apart = reconciles and captions.MEASURED_APART.search(row.label)
+    apart = reconciles and (captions.MEASURED_APART.search(row.label) is not None or _is_reconciled(table, row))
     of_money = row.unit == "percent" or (row.unit or "").split("/")[0] in measures.MONEY
     within = of_money and not reconciles and any(captions.ADJUSTED_SECTION.match(name) for name in row.section[-1:])
-    apart = apart or (row.unit == "percent" and captions.ADJUSTED_RATES.search(table.title))
+    apart = apart or (row.unit == "percent" and captions.ADJUSTED_RATES.search(table.title) is not None)
     adjusted = (apart or within or captions.ADJUSTED.search(row.label)) and not captions.GAAP_SIDE.search(row.label)
     return "non-GAAP" if adjusted and not re.search(r"\badjustments?\b", row.label, re.IGNORECASE) else "GAAP"
+
+
+def _is_reconciled(table: PrintedTable, row: Row) -> bool:
+    """The measure that a title without a "to" says to be reconciled: "RECONCILIATION OF OPERATING EARNINGS"."""
+    named = captions.RECONCILED.search(table.title)
+    return named is not None and row.label.casefold().startswith(named[1].casefold())
 
 
 def basis_of_column(column: Column, *, own: bool = False) -> str | None:

@@ -37,6 +37,10 @@ STOPPED = re.compile(r"[\d)%]\.\s*$")
 """A number and a full stop at the end of a line: a sentence ends there."""
 SET_OFF = re.compile(r"(?<!\s)\s{2,}+(?:US|C|A)?[$€£¥(]{0,2}\s*+[-–—−.\d(]")
 GAP = re.compile(r"\s{2,}")
+CENTERED = 10
+"""A title that is set in the middle starts no further left."""
+ISSUER = re.compile(r"\b(?:INC|CORP|CORPORATION|COMPANY|CO|LTD|GROUP|BANCORP|TRUST|HOLDINGS|SUBSIDIAR(?:Y|IES))\b\.?$")
+""""SMITH RESTAURANTS, INC.", above what its table is called."""
 SIGN_APART = 2
 """A sign of money that stands further before its digits closes a label that fills its room."""
 BEFORE_VALUE = " USCA$€£¥(-−–"
@@ -553,7 +557,20 @@ def _new_table_start(pending: list[Classed], current: Block) -> int | None:
             return index
         if item.kind is Kind.TEXT and len(item.line.captions) > 1 and _parted(pending[:index]):
             return _with_company(pending, index)
+        if is_centered_title(pending, index) and ISSUER.search(text) and is_capital(pending[index + 1]):
+            return index
     return None
+
+
+def is_capital(item: Classed) -> bool:
+    """A line in capitals that is set in the middle, as titles are."""
+    text = item.line.text.strip()
+    return item.kind is Kind.TEXT and item.indent >= CENTERED and text.isupper() and GAP.search(text) is None
+
+
+def is_centered_title(lines: Sequence[Classed], index: int) -> bool:
+    """In capitals and in the middle, below a blank line and above others: a title, though it names no statement."""
+    return 0 < index < len(lines) - 1 and is_capital(lines[index]) and lines[index - 1].kind is Kind.BLANK
 
 
 def _is_one_cell(above: Classed, item: Classed) -> bool:

@@ -199,9 +199,9 @@ LABEL_SCALE = Phrase(
         rf"(?P<by{scale}>\({words}\)|{pattern})"
         for words, (pattern, scale) in zip(
             (
-                rf"(?:thousands(?: of [^()]+)?|['’]?000'?s?(?: omitted)?|{SHORT_SIGN}[Kk])",
-                rf"(?:millions(?: of [^()]+)?|{SHORT_SIGN}(?-i:M|m|mn|MM|mm))",
-                rf"(?:billions(?: of [^()]+)?|{SHORT_SIGN}(?-i:B|bn|Bn))",
+                rf"(?:thousands(?: of [^()]+)?|thousand [A-Za-z]+|['’]?000'?s?(?: omitted)?|{SHORT_SIGN}[Kk])",
+                rf"(?:millions(?: of [^()]+)?|million [A-Za-z]+|{SHORT_SIGN}(?-i:M|m|mn|MM|mm))",
+                rf"(?:billions(?: of [^()]+)?|billion [A-Za-z]+|{SHORT_SIGN}(?-i:B|bn|Bn))",
                 "crores?",
                 "lakhs?",
             ),
@@ -396,7 +396,9 @@ EQUITY_HEADING = Phrase(
 """A heading beside that of the liabilities, which never holds it."""
 SHARE_OF = Phrase(r"^\((as an? )?(percent|percentage|%) of\b")
 """What the lines below are a share of: no label goes on with it."""
-FIGURES_HEADING = Phrase(r".*\b(data|statistics|information|highlights|metrics|ratios)( \([^()]*\))?$")
+FIGURES_HEADING = Phrase(
+    r".*\b(data|statistics|information|highlights|metrics|ratios|(asset|credit) quality)( \([^()]*\))?$"
+)
 """A heading over figures of many kinds: what some of them add up to is one of them."""
 
 PER_SHARE = Phrase(r"\bper\b.{0,40}\bshares?\b|\bper ads\b|\beps\b")
@@ -466,6 +468,7 @@ BASIS_HEADING = Phrase(
 """A heading that says how all lines below it are measured: another such heading ends it, and no total."""
 MEASURED_APART = Phrase(r"\btangible\b|^(total )?net debt\b")
 """What a reconciliation, and it alone, shows to be no measure of the accounting rules."""
+RECONCILED = Phrase(r"\breconciliations? of (operating (?:earnings|income))\b(?!.*\bto\b)")
 ADJUSTED_RATES = Phrase(r"^(?!.*\breconcil).*\b(constant currency|currency[- ]neutral|organic)\b.*\b(growth|rates?)\b")
 """A title all of whose percentages are adjusted, but those of a column that says otherwise."""
 GAAP_SIDE = Phrase(r"^gaap\b|\bas reported\b")
@@ -532,7 +535,7 @@ POINT_IN_TIME = Phrase(
     r"\bbook value\b|\b(at |as of )?(the )?end(ing)? of (the )?(period|quarter|year)\b|\b(period|quarter|year)[- ]end\b|"
     r"\bequity[- ]to[- ](assets|deposits)\b|^equity ratio$|^total ((commercial|consumer|retail|gross|net) )?(assets|deposits|loans|liabilities|debt)(,? excluding\b.*)?( \((non-)?gaap\))?$|^(total )?(common )?(share|stock)holders['’]? equity$|"
     r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b|\brisk[- ]based capital\b|\bcapital to risk[- ]weighted\b|^(ending|closing)\b|"
-    r"^(non-?performing|allowance)\b.*(\bto\b|/) ?(total|non-?performing|period|loans)|^(total )?non-?(performing|accrual) (loans|assets)$|^(total )?allowance for ((loan|credit|loan (and|&) lease) losses|(unfunded )?lending[- ]related commitments)$|"
+    r"^(non-?performing|allowance)\b.*(\bto\b|/) ?(total|gross|net loans|non-?performing|period|loans)|^(total )?non-?(performing|accrual) (loans|assets)$|^(total )?allowance for ((loan|credit|loan (and|&) lease) losses|(unfunded )?lending[- ]related commitments)$|"
     r"^(other )?real estate (owned|acquired)\b|^other real estate$|^(total )?cash(,| and| &) (cash equivalents|invest\w+|marketable)\b|^(number of )?(full[- ]time )?(equivalent )?employees\b|^headcount\b|"
     r"(\bnumber|#) of ((?!(new|net|average|additional)\b)[\w-]+ ){0,3}(associates|branches|offices|properties|communities|loans|policies|accounts|customers|stores|restaurants|locations)( \([^()]*\))?$|\bin default\b|^total debt( outstanding)?$|"
     r"^(?!.*\b(average|charge-?offs?|provision|expenses?|income|revenues?|sales|return)\b).*\b(assets|loans|deposits|CDs|equity|securities|debt|liabilities|borrowings) to (total |tangible |period[- ]end )*(assets|deposits|loans|equity|capital\w*|market capitalization)$|"

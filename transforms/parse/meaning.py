@@ -166,7 +166,13 @@ def _besides_shared(column: Column, columns: Sequence[Column]) -> list[str]:
 
 
 def _leans(column: Column, columns: Sequence[Column]) -> bool:
-    """It names a measure and no year, under a caption whose other columns name theirs: their neighbour's is its own."""
+    """It names a measure and no year, under a caption whose other columns name theirs: their neighbour's is its own.
+
+    Where one caption over all of them dates two, each column's own words tell.
+    """
+    if len(DATE.findall(" ".join(column.heading[:1]))) > 1 and len({other.heading[:1] for other in columns}) == 1:
+        own = {other.index: names_period(" ".join(other.heading[1:])) for other in columns}
+        return bool(column.dimensions) and not own[column.index] and any(own.values())
     beside = [other.caption for other in columns if other.heading[:1] == column.heading[:1]]
     named = len(column.heading) > 1 and any(YEAR.search(text) for text in beside)
     return bool(column.dimensions) and named and not YEAR.search(column.caption)

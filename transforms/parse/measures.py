@@ -142,7 +142,7 @@ PER_OTHER = re.compile(
 """An amount per thing that is no share and has no name of its own: "Revenue per truck per week"."""
 REVENUE_PER_UNIT = re.compile(r"\bARPU\b")
 STATED_THING = re.compile(
-    rf"\((?:in )?(?:(?:thousands|millions|billions|000['’]?s) of )?(?P<thing>{THING})(?P<day>\s?/\s?d(?:ay)?| per day)?(?:,? in (?:thousands|millions)|[,;][^()]*)?\)",
+    rf"\((?:in )?(?:(?:(?:thousands|millions|billions|000['’]?s) of|thousands?|millions?|billions?|000s?) )?(?P<thing>{THING})(?P<day>\s?/\s?d(?:ay)?| per day)?(?:,? in (?:thousands|millions)|[,;][^()]*)?\)",
     re.IGNORECASE,
 )
 """A thing that a label, a heading or a note states as its unit: "(MMcf/d)", "(in tons)", "(short tons in thousands)"."""

@@ -211,9 +211,11 @@ def _wraps(above: Classed, below: Classed, room: int) -> bool:
     if text.endswith("-") or (below.kind is Kind.DATA and below.line.told is not None):
         return False  # a row of HTML has room for its label
     word = label.split()[0]
-    heads = ASIDE_IN.sub("", text).isupper() and not below.line.text[: below.label_end].isupper()
+    heads = captions.OTHER_SIDE.fullmatch(text) is not None or (
+        ASIDE_IN.sub("", text).isupper() and not below.line.text[: below.label_end].isupper()
+    )
     return (
-        not heads  # in capitals over small letters
+        not heads  # in capitals over small letters, or known for a heading
         and len(above.line.text) + 1 + len(word) > room
         and below.indent >= above.indent
         and below.indent - above.indent <= HANGING

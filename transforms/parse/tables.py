@@ -8,7 +8,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.parse import captions, measures
-from transforms.parse.blocks import LONE_YEAR, STUB_INDENT, Block, Blocks, Classed, Kind, heads_contents
+from transforms.parse.blocks import (
+    LONE_YEAR,
+    STUB_INDENT,
+    Block,
+    Blocks,
+    Classed,
+    Kind,
+    heads_contents,
+    is_centered_title,
+)
 from transforms.parse.borrowed_periods import go_on_below, take_from_twin, take_members
 from transforms.parse.columns import at_edge, crowded, find_columns
 from transforms.parse.currencies import set_currencies
@@ -613,7 +622,11 @@ def _heads_like_others(item: Classed, body: Sequence[Classed]) -> bool:
 
 def _footnote_of(head: Sequence[Classed]) -> str | None:
     """The mark of the footnote that opens the head; one above the page's end or a title is another table's."""
-    ends = [index for index, item in enumerate(head) if item.kind in (Kind.PAGE, Kind.TITLE)]
+    ends = [
+        index
+        for index, item in enumerate(head)
+        if item.kind in (Kind.PAGE, Kind.TITLE) or is_centered_title(head, index)
+    ]
     for item in head[ends[-1] + 1 if ends else 0 :]:
         match = captions.FOOTNOTE_START.match(item.line.text)
         if match and item.kind in (Kind.TEXT, Kind.HEADER):
@@ -643,13 +656,17 @@ def _own_lines(head: Sequence[Classed]) -> Sequence[Classed]:
     """A head without the footnotes of the table before it: they end at a blank line, and a title follows."""
     notes = [index for index, item in enumerate(head) if captions.FOOTNOTE_START.match(item.line.text)]
     ends = next((index for index in range(notes[-1], len(head)) if head[index].kind is Kind.BLANK), 0) if notes else 0
-    titled = any(item.kind is Kind.TITLE or item.line.text.rstrip().endswith(":") for item in head[ends:])
+    titled = any(
+        item.kind is Kind.TITLE or item.line.text.rstrip().endswith(":") or is_centered_title(head, index)
+        for index, item in enumerate(head[ends:], ends)
+    )
     return head[ends:] if titled else head
 
 
 def _set_scale(table: PrintedTable, intro: str, head: Sequence[Classed], before: Sequence[PrintedTable]) -> None:
-    notes = WIDE_GAP.sub(GAP, " ".join([intro, *(item.line.text for item in _own_lines(head))]))
-    table.context = WIDE_GAP.sub(GAP, f"{intro} {beside_columns(head, table.columns)}")
+    own = _own_lines(head)
+    notes = WIDE_GAP.sub(GAP, " ".join([intro, *(item.line.text for item in own)]))
+    table.context = WIDE_GAP.sub(GAP, f"{intro} {beside_columns(own, table.columns)}")
     by_column = set_column_scales(table.columns, head)
     before = () if by_column else before
     scale = None if by_column else captions.scale_of(notes)

@@ -258,3 +258,113 @@ def test_the_day_may_stand_behind_a_number_to_call(read):
 
 def test_things_in_capitals_are_called_as_labels_call_them():
     assert measures.rate_of("UNIT COSTS PER MCFE", "USD", priced=True) == "USD/Mcfe"
+
+
+def test_a_column_that_dates_nothing_leans_on_its_neighbour_below_a_title_with_two_days():
+    """A restaurant company: shares of revenue beside each year's thirteen weeks."""
+    text = (
+        "                     STATEMENTS OF INCOME\n"
+        "      For the Thirteen Weeks Ended June 30, 2002 and July 1, 2001\n\n"
+        "                                Thirteen               Thirteen\n"
+        "                               Weeks Ended     % of   Weeks Ended     % of\n"
+        "                                 6/30/02     Revenue    7/1/01      Revenue\n"
+        "                               -----------   -------  -----------   -------\n"
+        "Company restaurants             $ 31,204       89.2%    $ 27,118       88.9%\n"
+        "Net income                         3,402        9.7        2,816        9.2\n"
+    )
+    (table,) = tables_of(text)
+    ends = [str(column.period.end) for column in table.columns if column.period]
+    assert ends == ["2002-06-30", "2002-06-30", "2001-07-01", "2001-07-01"]
+
+
+def test_an_issuer_and_a_title_in_capitals_open_a_table_that_no_period_heads(read):
+    """The same: how many restaurants it owns, below its statement of income; its scale is not theirs."""
+    text = release(
+        "STATEMENTS OF INCOME\n(in thousands)\n                          Thirteen Weeks Ended\n"
+        "                         6/30/02         7/1/01\n"
+        "Revenue                   34,972         30,502\nNet income                 3,402          2,816\n"
+        "Weighted average shares:\n  Diluted                 11,730         11,710\n\n\n"
+        "                        SMOKEHOUSE, INC.\n                        RESTAURANT COUNT\n\n"
+        "                              Company-\n                                Owned       Franchised      Total\n"
+        "                              --------      ----------      -----\n"
+        "Restaurants open at March 31      58             132         190\n"
+        "Opened                             5               2           7\n"
+        "Restaurants open at June 30       63             134         197\n"
+    )
+    facts = read(text).fact.filter(label="Opened")
+    assert facts["value"].to_list() == [5, 2, 7]
+    assert set(facts["section"]) == {""}
+
+
+def test_a_footnote_that_ended_says_nothing_of_the_title_below_it(read):
+    """The regulatory capital of a savings bank, a note on annualized months above it."""
+    text = release(
+        "SELECTED FINANCIAL RATIOS\n                       Three Months Ended June 30,\n"
+        "                            2003         2002\nNet income               $ 1,059       $  925\n"
+        "Net interest income        3,214        2,986\n"
+        "Return on assets (1)        1.06%        0.98%\n\n"
+        "(1) Annualized for the three month periods.\n\n"
+        "                 REGULATORY CAPITAL RATIOS\n                   At June 30, 2003\n\n"
+        "                              Actual           Required\n"
+        "                        -----------------  ---------------\n"
+        "                         Amount   Percent  Amount  Percent\n"
+        "                        -------   -------  ------  -------\n"
+        "Tangible capital        $30,118     7.60%  $5,944    1.50%\n"
+        "Core capital             30,118     7.60   15,851    4.00\n"
+    )
+    facts = read(text).fact.filter(label="Core capital")
+    assert set(facts["period_type"]) == {"instant"}
+    assert not any("footnote" in statement for statement in facts["statement"])
+
+
+UTILITY = """\
+                       SECURITIES AND EXCHANGE COMMISSION
+                             WASHINGTON, D.C. 20549
+                                    FORM 8-K
+                                 CURRENT REPORT
+                         UINTA BASIN POWER & LIGHT COMPANY
+             (Exact name of registrant as specified in its charter)
+
+ITEM 5.  OTHER EVENTS
+
+         On January 28, 1999, Uinta Basin Power & Light Company (the "Company")
+announced its earnings for the twelve months ended December 31, 1998. A summary
+follows:
+
+                           CONSOLIDATED INCOME SUMMARY
+                 (Millions of dollars except per share amounts)
+                                   12 Months Ended
+                                     December 31,
+                                   1998       1997
+Operating Revenues
+  Residential                     168.3      161.0
+  Other                           267.2      261.1
+                                  -----      -----
+    Total                         435.5      422.1
+Net Income                         47.0       42.1
+Electric Sales (Million KWH)
+  Residential                     2,330      2,238
+  Other                           6,928      6,699
+
+                                    SIGNATURE
+"""
+
+
+def test_a_report_that_announces_earnings_is_a_release_without_a_figure_in_its_prose(read):
+    """A utility whose 8-K holds no exhibit."""
+    facts = read(UTILITY).fact
+    assert facts.filter(label="Net Income")["value"].to_list() == [47_000_000, 42_100_000]
+    sold = facts.filter(section="Electric Sales (Million KWH)", label="Residential")
+    assert sold.select("unit", "value").rows()[0] == ("kWh", 2_330_000_000)
+    silent = UTILITY.replace("announced its earnings for", "files figures of")
+    assert read(silent).fact.is_empty()
+
+
+def test_the_measure_that_a_title_reconciles_is_none_of_the_accounting_rules(read):
+    """An insurer's operating earnings."""
+    text = release(
+        "RECONCILIATION OF OPERATING EARNINGS\n(in thousands)\n                        Quarter ended March 31,\n"
+        "                             2004           2003\nNet earnings               18,200         12,681\n"
+        "Less: realized gains        1,377            393\nOperating earnings         16,823         12,288\n"
+    )
+    assert dict(read(text).fact.select("label", "basis").rows())["Operating earnings"] == "non-GAAP"
