@@ -51,6 +51,9 @@ DATED = re.compile(
     re.IGNORECASE,
 )
 """How a header that stands alone on its line begins."""
+RULES_BESIDE = re.compile(r"(?<!\S)-{4,}(?!\S)")
+WORDS_BESIDE = re.compile(r"(?<!\S)(?!-{4,}(?!\S))\S+")
+"""Rules that are drawn beside words, and those words: "-------   %   -------"."""
 OF_SHARES = re.compile(r"\brespectively\b|\bshares (at|issued|outstanding|authorized)\b|\bissued and\b", re.IGNORECASE)
 """The midst of a label that counts the shares of two days: "January 31, 2005 and 120,000 shares at"."""
 AUDIT = re.compile(r"\((un)?audited\)", re.IGNORECASE)
@@ -283,6 +286,21 @@ def classify(line: Line) -> Classed:
     return Classed(line, Kind.HEADER if is_header else Kind.DATA, () if is_header else values)
 
 
+def _classed(line: Line) -> Iterator[Classed]:
+    """The classes of a line: one, but where words of a header stand between rules: those are drawn first."""
+    words = RULES_BESIDE.sub(_as_blank, line.text) if line.told is None and "----" in line.text else line.text
+    spoken = GAP.split(words.strip())
+    if words == line.text or not all(part == "%" or captions.HEADER_WORDS.search(part) for part in spoken):
+        yield classify(line)
+        return
+    yield Classed(line._replace(text=WORDS_BESIDE.sub(_as_blank, line.text)), Kind.RULE)
+    yield Classed(line._replace(text=words), Kind.HEADER)
+
+
+def _as_blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
 def _is_address(text: str, values: Sequence[Token]) -> bool:
     """It tells how to reach somebody: a number to call, or a town with its postal code."""
     coded = len(values) == 1 and "," not in values[0].printed and captions.POST_CODE.match(text) is not None
@@ -372,7 +390,7 @@ def _looks_like_title(stripped: str) -> bool:
 
 def find_blocks(lines: list[Line]) -> Blocks:
     """Cut ``lines`` into tables and prose."""
-    classed = _mark_prose(_single_space(_without_cover([classify(line) for line in unfold(lines)])))
+    classed = _mark_prose(_single_space(_without_cover([item for line in unfold(lines) for item in _classed(line)])))
     tables: list[Block] = []
     pending: list[Classed] = []
     current: Block | None = None

@@ -46,6 +46,7 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
         r"\baverage balances?\b|\bbalance sheet\b.*\baverages?\b|\bnet interest (margin|analysis)\b|\byield analysis\b",
         "average_balance",
     ),
+    (r"\bstatements? of (consolidated )?(operations|income|earnings)\b.* and\b.*\bhighlights\b", "operations"),
     (
         r"\bfinancial highlights\b|\bfinancial data highlights\b|\bselected (consolidated )?(balance sheet|income statement|financial) (data|items)\b|^balance sheet data\b|\bfinancial ratios\b",
         "selected_data",
@@ -71,6 +72,12 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
     ),
 )
 """Title pattern to statement, first match wins."""
+
+BESIDE_HEADER = (
+    (re.compile(r"(income|earnings|operations)", re.IGNORECASE), "operations"),
+    (re.compile(r"(cash flows?)", re.IGNORECASE), "cash_flow"),
+)
+"""A word beside the header that names the statement: "INCOME" beside the days of its columns."""
 
 PRIMARY = frozenset({"operations", "balance_sheet", "cash_flow"})
 """The statements that every release closes its period with."""
@@ -291,8 +298,8 @@ COUNTS = {
 COUNT = rf"(?:\d{{1,2}}|{any_of(COUNTS)})"
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 
-QUARTER_MARK = r"(?:[1-4]Q|Q[1-4])[ '’-]{0,2}(?:FY)?(?:(?:19|20)?\d\d)?\b"
-"""A quarter as issuers cut it short: ``2Q21``, ``Q2 '21``, ``4Q``."""
+QUARTER_MARK = r"(?:(?:[1-4]Q|Q[1-4])[ '’-]{0,2}(?:FY)?(?:(?:19|20)?\d\d)?|Qtr\.? ?[1-4])\b"
+"""A quarter as issuers cut it short: ``2Q21``, ``Q2 '21``, ``4Q``, ``Qtr 4``."""
 
 HEADER_WORDS = Phrase(
     rf"\b(?=[\w%])({MONTH}|months?|weeks?|quarters?|years?|periods?|ended|ending|as of|(19|20)\d\d|unaudited|audited|restated|for the( \d{{1,2}})?$|"
@@ -440,7 +447,7 @@ _MEASURED = (
     r"rates?|growth|eps|shares?|tax(es)?|fees|cash|allowance|loans|assets|"
     r"deposits|equity|capital|debt|premiums|provisions?|results?|administrative|advertising|bookings|backlog)\b"
 )
-EXCLUDING = rf"^((total\b)?\W*|((?!\bexcluding\b).)*{_MEASURED}.*)\bexcluding\b"
+EXCLUDING = rf"^((total\b)?\W*|((?!\bexcluding\b).)*{_MEASURED}.*)\bexcluding\b(?! (the )?current (maturities|portion|installments)\b)"
 """A measure, or a bare total, without a part of it: "Consumer, excluding credit card" names a kind of loans instead."""
 ADJUSTED = Phrase(
     rf"\bnon-? ?(gaap|ifrs)\b|\bconstant currency\b|\bunderlying\b|\bex-[a-z]{{2,}}|\badjusted\b(?! for\b)|{EXCLUDING}|\bpro[- ]?forma\b|\bfree cash flows?\b|\bebitda\b|\bcore (earnings|income|loss(es)?|eps|net|operating)\b|\bfunds from operations\b|\ba?ffo\b"
@@ -629,6 +636,12 @@ def statement_of(title: str) -> str | None:
         if re.search(pattern, folded):
             return statement
     return None
+
+
+def statement_beside(stub: str) -> str | None:
+    """The statement that what stands beside a table's header names, or None."""
+    plain = stub.strip(" *:")
+    return statement_of(stub) or next((name for pattern, name in BESIDE_HEADER if pattern.fullmatch(plain)), None)
 
 
 def _may_scale(text: str) -> bool:

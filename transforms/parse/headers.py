@@ -24,6 +24,11 @@ CAPTION_WORDS = 14
 """A caption over columns is no longer than this."""
 STOPPED = re.compile(r"(?:\S+ ){4,}\w{3,}\.$")
 """The end of a sentence."""
+LENGTHS = re.compile(
+    rf"\b{captions.COUNT}(?:[ -](?:months?|weeks?))?(?: periods?)?,? and {captions.COUNT}[ -](?:months?|weeks?)\b",
+    re.IGNORECASE,
+)
+"""Two stretches of time at once, which no column holds: "Three Month and Nine Month Periods"."""
 AS_OF = re.compile(r"\s{12,}(?:as of|at) \S+(?: \S+)*$", re.IGNORECASE)
 """A day alone on its line, set towards the middle."""
 WORDS_BESIDE = 6
@@ -258,6 +263,8 @@ def _pieces_over(head: Sequence[Classed], columns: Sequence[Column]) -> list[lis
         below = head[index + 1].kind if index + 1 < len(head) else Kind.RULE
         if below in (Kind.BLANK, Kind.SCALE) and not told and AS_OF.match(item.line.text):
             return False  # it ends the title: the day of the whole table
+        if not told and LENGTHS.search(item.line.text) and _stands_alone(item.line):
+            return False  # "For the Three and Nine Month Periods Ended": of all columns
         if not told and _names_page(item, [other.kind for other in head[index + 1 : index + 3]]):
             return False
         return is_header(item, columns) and bool(item.line.captions or not (told or name))

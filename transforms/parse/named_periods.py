@@ -37,7 +37,8 @@ QUARTER_LABEL = re.compile(
     re.IGNORECASE,
 )
 BARE_QUARTER = re.compile(
-    r"\bQ([1-4])\b|\b([1-4])Q\b|\b(first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:quarter|qtr)\b", re.IGNORECASE
+    r"\bQ([1-4])\b|\b([1-4])Q\b|\b(first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:quarter|qtr)\b|\bqtr\.? ?([1-4])\b",
+    re.IGNORECASE,
 )
 FULL_YEAR = re.compile(
     r"\bannual\b|\b(full|fiscal|twelve month)[ -]?(year)?s?\b|\byears?\b|\bFY ?'?\d\d", re.IGNORECASE
@@ -188,7 +189,9 @@ def _labelled(text: str, context: str, calendar: Calendar) -> Period | None:
     elif year and _is_whole_year(text, context):
         period = calendar.year_of(int(year[1]))
     elif (short := SHORT_YEAR.search(text)) and not LENGTH.search(text):
-        period = calendar.year_of(full_year(short[1]))
+        bare = BARE_QUARTER.search(text)
+        of_year = full_year(short[1])
+        period = calendar.quarter_of(number_of(bare), of_year) if bare else calendar.year_of(of_year)
     else:
         return None
     return period
@@ -211,7 +214,7 @@ def quarter_named(text: str) -> tuple[int, int] | None:
 
 def number_of(quarter: re.Match[str]) -> int:
     """The number that a bare quarter says: 3 of "Q3", "3Q" or "Third Quarter"."""
-    return int(quarter[1] or quarter[2] or captions.ORDINALS[(quarter[3] or "").lower()])
+    return int(quarter[1] or quarter[2] or quarter[4] or captions.ORDINALS[(quarter[3] or "").lower()])
 
 
 def _only_year(text: str, context: str) -> re.Match[str] | None:

@@ -322,7 +322,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
         return None
     head, rest = _split_head(block, columns)
     footnote = _footnote_of(head) if _heading_of_counts(block.head) is None else None
-    if footnote and captions.statement_of(_stub(head, columns)):
+    if footnote and captions.statement_beside(_stub(head, columns)):
         footnote = None  # a note on the table above: the header names a statement of its own
     goes_on = block.follows and bool(before)
     title, stub, statement, lead = _named(block, head, footnote, columns, before)
@@ -405,7 +405,8 @@ def _named(
     """Title, statement and lead by what the head says, else by the sentence above or the table that goes on."""
     title, parts = _title(head, columns, block.running), _stub_parts(head, columns)
     stub = " ".join(parts).strip()
-    if stub and captions.statement_of(stub):
+    beside = captions.statement_beside(stub) if stub else None
+    if beside is not None:
         last = parts[-1] if len(parts) > 1 and _is_side(parts[-1]) else ""
         title, stub = stub.removesuffix(last).strip(), last
     if captions.NAME_OF_LABELS.fullmatch(stub):
@@ -414,7 +415,7 @@ def _named(
     if block.joined and before and title and not lead and not any(is_header(item, columns) for item in head):
         own = captions.statement_of(title)
         return Named("", stub, own if own == "selected_data" else before[-1].statement, (_spoken(title),))
-    statement = _footnote_statement(footnote, before) if footnote else _statement_told(title, block.intro)
+    statement = _footnote_statement(footnote, before) if footnote else beside or _statement_told(title, block.intro)
     if statement is None and before and _is_other_side(title or stub, before[-1]):
         return Named(title, stub, before[-1].statement, lead or _name(title))
     if statement is not None:

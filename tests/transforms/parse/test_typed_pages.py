@@ -389,3 +389,68 @@ ASSETS
 
 def test_a_note_above_a_header_that_names_a_statement_is_of_the_table_above():
     assert [table.statement for table in tables_of(NOTE_ABOVE)] == ["operations", "balance_sheet"]
+
+
+RULES_BESIDE = """\
+              For the Three Month and Nine Month Periods Ended September 30
+                               (in thousands)
+CONDENSED STATEMENTS OF EARNINGS
+
+                                    Third Quarter                    Nine Months
+                              ------------------------  %     ------------------------  %
+                                2002       2001      Change     2002       2001      Change
+                              --------   --------    ------   --------   --------    ------
+Net sales                     $146,204   $126,511    15.6     $438,204   $378,811    15.7
+Cost of sales                   53,604     47,811    12.1      161,204    142,604    13.0
+"""
+
+
+def test_a_word_between_rules_heads_its_column_and_the_rules_their_captions():
+    """As makers of implants set their quarter beside the year to date."""
+    (table,) = tables_of(RULES_BESIDE)
+    headings = [column.heading for column in table.columns]
+    assert headings[2][1:] == headings[5][1:] == ("%", "Change")
+    assert [heading[0] for heading in headings[:2]] == ["Third Quarter"] * 2
+    assert [heading[0] for heading in headings[3:5]] == ["Nine Months"] * 2
+
+
+QUARTERS_OF_YEAR = """\
+STATEMENTS OF EARNINGS
+(in millions)
+                            Three months ended
+                          April 26,   April 27,
+                            2002        2001
+Net sales                  166.4       147.3
+Net income                  21.1        18.4
+
+WORLDWIDE REVENUE
+($ millions)              FY 02     FY 02     FY 02     FY 02     FY 02
+                          QTR 1     QTR 2     QTR 3     QTR 4     TOTAL
+                         -------   -------   -------   -------   -------
+Pacing                     $54.1     $55.0     $56.8     $60.2    $226.1
+Spinal                      39.8      40.7      41.2      44.1     165.8
+"""
+
+
+def test_quarters_below_a_year_cut_short_are_no_years():
+    blocks = find_blocks(read_lines(QUARTERS_OF_YEAR))
+    _, table = read_tables(blocks, (2002, 4))
+    assert [column.period and column.period.months for column in table.columns] == [3, 3, 3, 3, 12]
+
+
+INCOME_BESIDE = """\
+CONSOLIDATED SUMMARY FINANCIAL STATEMENTS
+(In millions)
+
+INCOME                            THREE MONTHS ENDED
+                                 SEPT. 27,   SEPT. 28,
+                                   1997        1996
+                                 ---------   ---------
+NET REVENUES                          $615        $514
+Cost of sales                          261         221
+"""
+
+
+def test_a_word_beside_the_header_names_the_statement():
+    (table,) = tables_of(INCOME_BESIDE)
+    assert (table.statement, [row.section for row in table.data_rows]) == ("operations", [(), ()])
