@@ -441,6 +441,7 @@ def _balance_at_end(table: PrintedTable, row: Row) -> str | None:
     told = (row.label, measures.bare(row.label), *(name for name in row.section if STANDING.search(name)))
     if (
         captions.BACKLOG.search(row.label)
+        or _is_below_backlog(row)
         or _is_what_is_left(table, row)
         or (any(map(captions.POINT_IN_TIME.search, told)) and not _of_many_days(table, row))
     ):
@@ -452,6 +453,12 @@ def _balance_at_end(table: PrintedTable, row: Row) -> str | None:
         return None
     opens = captions.OPENING_BALANCE.search(row.label)
     return "opening" if opens else "closing" if captions.CLOSING_BALANCE.search(row.label) else None
+
+
+def _is_below_backlog(row: Row) -> bool:
+    """A part of the orders at the end, by its heading: "Ending backlog" over the names of segments."""
+    headed = any(map(captions.BACKLOG_HEADING.fullmatch, row.section[-1:]))
+    return headed and row.unit in measures.MONEY and not captions.NO_BACKLOG.search(row.label)
 
 
 def _is_of_end_by_title(table: PrintedTable, row: Row) -> bool:

@@ -74,10 +74,10 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
 """Title pattern to statement, first match wins."""
 
 BESIDE_HEADER = (
-    (re.compile(r"(income|earnings|operations)", re.IGNORECASE), "operations"),
-    (re.compile(r"(cash flows?)", re.IGNORECASE), "cash_flow"),
+    (re.compile(r"INCOME|EARNINGS|OPERATIONS"), "operations"),
+    (re.compile(r"CASH FLOWS?"), "cash_flow"),
 )
-"""A word beside the header that names the statement: "INCOME" beside the days of its columns."""
+"""A word in capitals beside the header that names the statement: "INCOME" beside the days of its columns."""
 
 PRIMARY = frozenset({"operations", "balance_sheet", "cash_flow"})
 """The statements that every release closes its period with."""
@@ -512,7 +512,9 @@ ANNOUNCES = re.compile(
 )
 """How prose announces the table below it."""
 
-CONNECTIVE_END = Phrase(r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|net|than|before|after)|[,&(-])$")
+CONNECTIVE_END = Phrase(
+    r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|net|than|before|after)|[,&(-]|\w['’])$"
+)
 
 STARTS_PERIOD = Phrase(r"^(beginning|opening)\b|\b(beginning|start) of (the )?(fiscal )?(period|quarter|year|month)\b")
 """A line of what stood at the start of its column's period."""
@@ -556,6 +558,9 @@ OPEN_AT_END = Phrase(
     r"(stores|locations|stations|branches|restaurants|clubs|hotels)( open| in operation)?$"
 )
 """Places that a count of things counts at the end of its period."""
+BACKLOG_HEADING = Phrase(r"((total|ending|order|funded) )*backlog( by [a-z ]+)?")
+NO_BACKLOG = Phrase(r"\b(orders|bookings|sales|shipments|billings|revenues?|cancel\w+)\b")
+"""A heading of backlogs, and the lines below it that move them."""
 BACKLOG = Phrase(
     r"^((total|ending) )?(order )?backlog\b(?!.*\b(conver|chang|increas|decreas|cancel|growth|convert))|\bin (ending )?backlog$"
 )

@@ -266,7 +266,7 @@ DAYS = captions.Phrase(
 DEGREE_DAYS = captions.Phrase(r"\bdegree[- ]days?\b")
 HAUL = captions.Phrase(r"\blength of haul\b")
 TAIL = re.compile(  # looks at one character first
-    r"(?=[\s(,*:.])(?<!\s)\s*(?:\([^()]*\)| (?:with|over|above|of more than) [^()]*[$€£>≥][^()]*|,? (?:at|as of|in(?! service| force| operation)|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year)"
+    r"(?=[\s(,*:.])(?<!\s)\s*(?:\([^()]*\)| (?:with|over|above|of more than) [^()]*[$€£>≥][^()]*|,? (?:at|as of|in(?! service| force| operation)|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year)|, (?:end|beginning)"
     r"| [-–] (?:total|(?:at )?end of (?:the )?(?:period|quarter|year)\b[^()]*))\s*$|[*:.]+$",
     re.IGNORECASE,
 )

@@ -49,6 +49,7 @@ WHOLE = re.compile(r"\btotal\b", re.IGNORECASE)
 STATED_AT = re.compile(rf"\bas (?:of|at) ({DATE.pattern})(?<=\d\d\d\d)", re.IGNORECASE)
 """The day as of which a title says that its figures stand."""
 QUARTER = 3
+WEEKS_OF_QUARTER = 13
 CUMULATIVE = (6, 9, 12)
 """Months from a fiscal year's start that a heading may name without a date."""
 TO_DATE = re.compile(r"\byear[- ]to[- ]date\b|\bYTD\b", re.IGNORECASE)
@@ -174,6 +175,7 @@ def _completed(text: str, context: str, around: Heading) -> date | None:
 def _labelled(text: str, context: str, calendar: Calendar) -> Period | None:
     """Fiscal labels: ``2Q21``, ``Q1 2011``, ``Fiscal 2014 > Q3``, ``Full year 2021``."""
     label, year = last_match(QUARTER_LABEL, text), last_match(YEAR, text) or _only_year(text, context)
+    period: Period | None
     if label:
         groups = label.groups()
         number = int(groups[0] or groups[2] or captions.ORDINALS[(groups[4] or "").lower()])
@@ -182,6 +184,8 @@ def _labelled(text: str, context: str, calendar: Calendar) -> Period | None:
         period = calendar.quarter_of(number_of(bare), int(year[1]))
     elif year and TO_DATE.search(f"{text} {context}"):
         period = calendar.to_date(calendar.fiscal_quarter, int(year[1]))
+    elif year and (weeks := read_heading(text).weeks) and not DATE.search(f"{text} {context}"):
+        period = _in_weeks(weeks, int(year[1]), calendar)
     elif year and read_heading(text).months == QUARTER and not DATE.search(f"{text} {context}"):
         period = calendar.quarter_of(calendar.fiscal_quarter, int(year[1]))
     elif year and read_heading(text).months in CUMULATIVE and not DATE.search(f"{text} {context}"):
@@ -195,6 +199,15 @@ def _labelled(text: str, context: str, calendar: Calendar) -> Period | None:
     else:
         return None
     return period
+
+
+def _in_weeks(weeks: int, year: int, calendar: Calendar) -> Period | None:
+    """So many weeks of a year, without a day, that end with the release's quarter: it, or all of the year up to it."""
+    quarters = round(weeks / WEEKS_OF_QUARTER)
+    if quarters not in {1, calendar.fiscal_quarter}:
+        return None
+    end = calendar.quarter_of(calendar.fiscal_quarter, year).end
+    return duration(Heading(end, None, weeks), ())
 
 
 def _to_quarter(heading: Heading, number: int, year: int, calendar: Calendar) -> Period:

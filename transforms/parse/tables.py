@@ -32,6 +32,7 @@ from transforms.parse.periods import (
     calendar_start,
     duration,
     month_end,
+    nearest,
     of_weeks,
     read_date,
     read_heading,
@@ -124,6 +125,7 @@ def read_tables(
         drop_spoken(table)
     _start_by_weekday(tables, dates)
     _start_by_weeks(tables)
+    _end_as_printed(tables)
     tell_pro_forma(tables, blocks)
     _tell_reconciliations(tables)
     lead_by_segments(tables)
@@ -167,6 +169,19 @@ def _start_by_weeks(tables: Sequence[PrintedTable]) -> None:
         start = starts.get((period.months, period.end)) if period is not None and period.months else None
         if period is not None and start is not None:
             column.period = period._replace(start=start, start_source="weeks")
+
+
+def _end_as_printed(tables: Sequence[PrintedTable]) -> None:
+    """A stretch that only the calendar dates has the days of the one that a column prints within a week of it.
+
+    The quarter before a year of 53 weeks ends a week off: "Thirteen Weeks" over "2000" is printed October 28, 2000.
+    """
+    columns = [column for table in tables for column in table.columns if column.period is not None]
+    printed = [column.period for column in columns if DATE.search(column.caption)]
+    for column in columns:
+        if column.period is not None and column.period.start_source == "weeks" and not DATE.search(column.caption):
+            one = nearest(column.period, printed)
+            column.period = column.period._replace(start=one.start, end=one.end)
 
 
 def _tell_reconciliations(tables: Sequence[PrintedTable]) -> None:
@@ -221,7 +236,18 @@ def calendar_of(
     ours = month.year, (month.month + 2) // 3
     fiscal = fiscal or _fiscal_of_flows(tables, quarter)
     year, number = ours if fiscal is None or fiscal[1] == ours[1] else fiscal
-    return Calendar(quarter, year, number)
+    return Calendar(quarter, year + _told_of_year_before(quarter, year, number), number)
+
+
+def _told_of_year_before(quarter: Period, year: int, number: int) -> bool:
+    """The text names the quarter that this one is compared with: no year of that name has ``quarter`` in it.
+
+    A fiscal year is called after the year in which it starts or ends.
+    """
+    end = month_end(quarter.end)
+    index = end.year * 12 + end.month - 1
+    names = {(index - 3 * number + 1) // 12, (index + 3 * (4 - number)) // 12}
+    return year not in names and year + 1 in names
 
 
 def _named_beside_its_end(tables: Sequence[PrintedTable]) -> Period | None:

@@ -454,3 +454,43 @@ Cost of sales                          261         221
 def test_a_word_beside_the_header_names_the_statement():
     (table,) = tables_of(INCOME_BESIDE)
     assert (table.statement, [row.section for row in table.data_rows]) == ("operations", [(), ()])
+
+
+WEEKS_OF_YEARS = """\
+CONSOLIDATED STATEMENTS OF OPERATIONS
+(In thousands)
+                                 Thirteen Weeks Ended       Thirty-nine Weeks Ended
+                               November 3,  October 28,    November 3,  October 28,
+                                  2001         2000           2001         2000
+Net sales                        88,604       81,911        251,204      232,611
+Gross profit                     30,400       27,600         84,393       77,407
+
+                                    Thirteen Weeks            Thirty-nine Weeks
+Store information:                2001         2000           2001         2000
+Stores open, beginning             104           97             99           92
+Opened                               6            4             12           10
+Stores open, end                   110          101            111          102
+"""
+
+
+def test_weeks_over_years_are_those_that_another_table_dates():
+    """As shops count what they opened: the year before had 53 weeks, and the text named its quarter."""
+    first, second = read_tables(find_blocks(read_lines(WEEKS_OF_YEARS)), (2000, 3))
+    assert [column.period for column in second.columns] == [column.period for column in first.columns]
+
+
+SHAREHOLDERS = """\
+BALANCE SHEETS
+(in thousands)
+                                  June 30,     December 31,
+                                    2003           2002
+LIABILITIES AND SHAREHOLDERS'
+EQUITY
+Accounts payable                   1,204          1,311
+Total liabilities and equity       4,204          4,311
+"""
+
+
+def test_a_heading_that_breaks_behind_whose_it_is_goes_on():
+    (table,) = tables_of(SHAREHOLDERS)
+    assert table.rows[0].label == "LIABILITIES AND SHAREHOLDERS' EQUITY"
