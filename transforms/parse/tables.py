@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.parse import captions, measures
+from transforms.parse.amounts import tokens
 from transforms.parse.blocks import (
     LONE_YEAR,
     STUB_INDENT,
@@ -19,7 +20,7 @@ from transforms.parse.blocks import (
     is_centered_title,
 )
 from transforms.parse.borrowed_periods import go_on_below, take_from_twin, take_members
-from transforms.parse.columns import at_edge, crowded, find_columns
+from transforms.parse.columns import NEAR, at_edge, crowded, find_columns
 from transforms.parse.currencies import set_currencies
 from transforms.parse.grid import Column, Period, PrintedTable, Trouble
 from transforms.parse.headers import beside_columns, is_header, segments, set_column_scales, set_headings
@@ -28,6 +29,7 @@ from transforms.parse.meaning import QUARTER_DAYS, banner_of, member_of, read_co
 from transforms.parse.named_periods import CUMULATIVE, DURATION_ONLY, FULL_YEAR, INSTANT_ONLY, Calendar, quarter_named
 from transforms.parse.periods import (
     DATE,
+    YEAR,
     Heading,
     calendar_start,
     duration,
@@ -343,7 +345,8 @@ def _no_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Print
 
 
 def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> PrintedTable | None:
-    columns = find_columns([item.values for item in block.body if item.kind is Kind.DATA])
+    body = _with_lost_values(block)
+    columns = find_columns([item.values for item in body if item.kind is Kind.DATA])
     if not columns:
         return None
     head, rest = _split_head(block, columns)
@@ -370,7 +373,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     _leave_scale_to_columns(table)
     table.header_inherited = (footnote is not None or goes_on) and not any(column.heading for column in columns)
     declare_head(table, head)
-    fill_rows(table, [*first_rows, *(_uncrowded(columns, item) for item in block.body)])
+    fill_rows(table, [*first_rows, *(_uncrowded(columns, item) for item in body)])
     drop_notes(table)
     _tell_lonely(table)
     told = _statement_told(title, block.intro) is not None or footnote is not None
@@ -380,6 +383,32 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     if not (title or table.lead) and table.statement == "selected_data":
         table.lead = _banner(columns)
     return table
+
+
+def _with_lost_values(block: Block) -> Sequence[Classed]:
+    """The lines of a table, with the value behind a sign of money that a label leaves one blank below a year.
+
+    No other line has a value there, so that the year would stand over none.
+    """
+    years = [
+        piece.end
+        for item in block.head
+        if item.kind is Kind.HEADER and item.line.told is None
+        for piece in segments(item.line.text)
+        if YEAR.fullmatch(piece.text)
+    ]
+    taken = [token.edge for item in block.body for token in item.values] if years else []
+    lost = [end for end in years if all(abs(edge - end) > NEAR for edge in taken)]
+    return [_with_lost(item, lost) for item in block.body] if lost else block.body
+
+
+def _with_lost(item: Classed, years: Sequence[int]) -> Classed:
+    label = item.line.text[: item.values[0].lead].rstrip() if item.values else ""
+    *_, last = (None, *tokens(label)) if "$" in label else (None,)
+    if last is None or not last.has_currency or label[last.end :]:
+        return item
+    below = any(abs(last.edge - end) <= NEAR for end in years)
+    return item._replace(values=(last, *item.values)) if below else item
 
 
 def _uncrowded(columns: Sequence[Column], item: Classed) -> Classed:

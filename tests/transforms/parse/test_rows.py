@@ -225,3 +225,20 @@ def test_what_the_lines_below_are_a_share_of_goes_on_with_no_label():
     )
     assert ("data", "Depreciation") in labels(table)
     assert ("heading", "(as a percent of total revenue)") in labels(table)
+
+
+def test_a_value_one_blank_behind_its_label_stands_below_a_year_that_no_other_line_fills(read):
+    """Southern's year 2006: the first line alone has figures of both years, all others their change only."""
+    page = """
+                    Significant Factors Impacting EPS
+                               Three Months Ended June 30,
+                               -----------------------------
+                               2004        2003       Change
+                               -----      ------      ------
+Earnings apart from synfuels $ 0.25       $ 0.20      $ 0.05
+  Retail                                                0.04
+  Leasing                                               0.01
+"""
+    facts = read(release(page)).fact.filter(origin="table").sort("line_number", "column_index").to_dicts()
+    assert [fact["printed"] for fact in facts] == ["0.25", "0.20", "0.05", "0.04", "0.01"]
+    assert {str(fact["period_end"]) for fact in facts if fact["role"] == "change"} == {"2004-06-30"}
