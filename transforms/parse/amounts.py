@@ -9,7 +9,7 @@ from transforms.errors import UnreadableAmountError
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 TOKEN = re.compile(  # looks at one character first: most of a line start no number
-    rf"""(?=[$€£¥UCA(\d.+\-−–—―nN])(?<![\w.,/:'’-])
+    rf"""(?=[$€£¥UCA(\d.+\-−–—―nN])(?:(?<![\w.,/:'’-])|(?<=\d)(?=\$))
     (?:\+(?=[\d.$€£]))?(?P<currency>(?:(?:US|C|A)?\$|[€£¥])\s*)?
     (?P<printed>
         (?P<open>\(\s*)?(?P<inner>[$€£¥]\s*)?(?P<minus>[-−]\s?|–)?(?P<digits>{DIGITS})(?(open)(?P<close>\s?\))?|(?(minus)|(?P<behind>(?<!\b19\d\d)(?<!\b20\d\d)-(?=\s|$))?))

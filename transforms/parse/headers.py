@@ -11,7 +11,7 @@ from transforms.parse.blocks import LONGEST_PIECE, Classed, Kind
 from transforms.parse.columns import NEAR
 from transforms.parse.grid import Column
 from transforms.parse.named_periods import NO_MEMBER
-from transforms.parse.periods import YEAR
+from transforms.parse.periods import DATE, LENGTH, YEAR
 from transforms.parse.text import Line, Reach
 
 SEGMENT = re.compile(r"\S+(?:\s\S+)*")
@@ -314,10 +314,15 @@ def _in_bands(pieces: Sequence[Segment], bands: Sequence[tuple[int, int]]) -> li
 def _cut(piece: Segment, bands: Sequence[tuple[int, int]]) -> Iterator[Segment]:
     for (_, end), (start, _) in pairwise(bands):
         at = end - piece.start
-        if start == end + 1 and 0 < at < len(piece.text) and piece.text[at] == " ":
+        if start == end + 1 and 0 < at < len(piece.text) and piece.text[at] == " " and not _is_one(piece.text, at):
             yield Segment(piece.start, end, piece.text[:at])
             piece = Segment(start, piece.end, piece.text[at + 1 :])
     yield piece
+
+
+def _is_one(text: str, at: int) -> bool:
+    """The blank at ``at`` parts no captions, but a count from its months, or a month from its day."""
+    return any(match.start() < at < match.end() for pattern in (LENGTH, DATE) for match in pattern.finditer(text))
 
 
 def _names_page(item: Classed, below: Sequence[Kind]) -> bool:

@@ -494,3 +494,30 @@ Total liabilities and equity       4,204          4,311
 def test_a_heading_that_breaks_behind_whose_it_is_goes_on():
     (table,) = tables_of(SHAREHOLDERS)
     assert table.rows[0].label == "LIABILITIES AND SHAREHOLDERS' EQUITY"
+
+
+NARROW = """\
+COMPARATIVE OPERATING RESULTS
+(In millions)
+
+                               Fourth Quarter   Twelve Months
+                                   Ended            Ended
+                                December 31,     December 31,
+                               2003    2002     2003    2002
+                             ------- -------  ------- -------
+Net sales                     $411.2  $388.6 $1,604.1$1,511.8
+Cost of sales                  311.4   296.2  1,211.9 1,151.4
+Gross profit                    99.8    92.4    392.2   360.4
+"""
+
+
+def test_columns_that_touch_are_two_and_a_caption_over_both_is_one():
+    """As makers of furniture set four columns in little room."""
+    (table,) = tables_of(NARROW)
+    assert [cell.printed for cell in table.data_rows[0].cells] == ["411.2", "388.6", "1,604.1", "1,511.8"]
+    assert [(column.period.end.year, column.period.months) for column in table.columns if column.period] == [
+        (2003, 3),
+        (2002, 3),
+        (2003, 12),
+        (2002, 12),
+    ]
