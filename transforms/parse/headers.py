@@ -258,6 +258,8 @@ def _pieces_over(head: Sequence[Classed], columns: Sequence[Column]) -> list[lis
         default=0,
     )
 
+    rests = _rests_of_notes(head)
+
     def heads(index: int, item: Classed) -> bool:
         name = index < titled and item.kind is Kind.TEXT
         below = head[index + 1].kind if index + 1 < len(head) else Kind.RULE
@@ -267,6 +269,8 @@ def _pieces_over(head: Sequence[Classed], columns: Sequence[Column]) -> list[lis
             return False  # "For the Three and Nine Month Periods Ended": of all columns
         if not told and _names_page(item, [other.kind for other in head[index + 1 : index + 3]]):
             return False
+        if index in rests:
+            return False
         return is_header(item, columns) and bool(item.line.captions or not (told or name))
 
     bands = _bands(head, columns)
@@ -274,6 +278,22 @@ def _pieces_over(head: Sequence[Classed], columns: Sequence[Column]) -> list[lis
         _in_bands(_pieces(item, columns), bands.get(index, ())) if heads(index, item) else []
         for index, item in enumerate(head)
     ]
+
+
+def _rests_of_notes(head: Sequence[Classed]) -> frozenset[int]:
+    """Lines that go on with a note of scale as far as it closes: "(in thousands, except per share" over "data)"."""
+    found: list[int] = []
+    waits: list[int] = []
+    opened = 0
+    for index, item in enumerate(head):
+        opens = item.kind is Kind.SCALE and not opened
+        if not (opens or (opened and item.kind is Kind.TEXT)) or len(segments(item.line.text)) != 1:
+            opened, waits = 0, []
+            continue
+        opened += item.line.text.count("(") - item.line.text.count(")")
+        waits = [] if opens else [*waits, index]
+        found += waits if not opened else []
+    return frozenset(found)
 
 
 def _stands_alone(line: Line) -> bool:

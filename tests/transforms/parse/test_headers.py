@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from support.statements import release
+from support import markup
+from support.statements import HEAD, release
 from transforms.parse.blocks import find_blocks
 from transforms.parse.grid import Column
 from transforms.parse.tables import read_tables
@@ -201,3 +202,14 @@ Retail business                 4,180      3,990           8,240      7,770
 Net income                        412        377             801        733
 """)
     assert [column.dimensions for column in columns] == [{}] * 4
+
+
+def test_the_rest_of_a_note_that_wraps_over_the_columns_heads_none(read):
+    """MarketAxess' first quarter of 2020: the note of scale stands below the years, and its last word over both."""
+    columns = (("Three Months Ended June 30,", "2004", "NOTE"), ("Three Months Ended June 30,", "2003", "NOTE"))
+    rows = [("Net revenues", 4_180, 3_990), ("Net income", 412, 377)]
+    table = markup.statement("CONSOLIDATED STATEMENTS OF OPERATIONS", columns, rows, note="")
+    page = markup.release(HEAD, table.replace("NOTE", "(In thousands, except per share<br>data)"))
+    facts = read(page).fact.filter(origin="table")
+    assert set(facts["dimensions"]) == {"{}"}
+    assert set(facts["scale"]) == {1_000}
