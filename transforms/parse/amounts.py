@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from transforms.errors import UnreadableAmountError
 
+ANGLED = r"<\s?(?=[$€£]?\s?(?:[2-9]\d|\d{3,}|\d*[.,]\d)[\d.,]*\s?>)"
+"""What opens a negative in angle brackets; a smaller number in them may be the mark of a note."""
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 TOKEN = re.compile(  # looks at one character first: most of a line start no number
-    rf"""(?=[$€£¥UCA(\d.+\-−–—―nN])(?:(?<![\w.,/:'’-])|(?<=\d)(?=\$))
+    rf"""(?=[$€£¥UCA(<\d.+\-−–—―nN])(?:(?<![\w.,/:'’-])|(?<=\d)(?=\$))
     (?:\+(?=[\d.$€£]))?(?P<currency>(?:(?:US|C|A)?\$|[€£¥])\s*)?
     (?P<printed>
-        (?P<open>\(\s*)?(?P<inner>[$€£¥]\s*)?(?P<minus>[-−]\s?|–)?(?P<digits>{DIGITS})(?(open)(?P<close>\s?\))?|(?(minus)|(?P<behind>(?<!\b19\d\d)(?<!\b20\d\d)-(?=\s|$))?))
+        (?P<open>\(\s*|{ANGLED})?(?P<inner>[$€£¥]\s*)?(?P<minus>[-−]\s?|–)?(?P<digits>{DIGITS})(?(open)(?P<close>\s?[)>])?|(?(minus)|(?P<behind>(?<!\b19\d\d)(?<!\b20\d\d)-(?=\s|$))?))
       | (?P<dash>-0-(?!\s+\d\d?/)|-{{1,3}}|[–—―]|[Nn]il|NIL)
     )
     (?(currency)(?P<suffix>[MBK]|m|mn|bn|k)?)
@@ -41,7 +43,7 @@ MOST_PLACES = 6
 """No issuer prints a quadrillion, or a millionth's tenth: beyond, a value could not be kept as it is printed."""
 DASHES = frozenset({"-", "--", "---", "-0-", "–", "—", "―", "nil"})
 READ = re.compile(
-    rf"^(?P<open>\()?\s*[$€£¥]?\s*(?P<minus>[-−–])?\s*(?P<digits>{DIGITS})\s*(?:(?P<close>\))|(?P<behind>-))?$"
+    rf"^(?P<open>[(<])?\s*[$€£¥]?\s*(?P<minus>[-−–])?\s*(?P<digits>{DIGITS})\s*(?:(?P<close>[)>])|(?P<behind>-))?$"
 )
 
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from transforms.parse.amounts import ANGLED
 from transforms.parse.bounds import check_width
 
 MARK_IN_PARENTHESES = r"\((?:\d{1,2}|[a-zA-Z])\)"
@@ -17,7 +18,7 @@ CURRENCY = re.compile(r"^(?:US|C|A)?[$€£¥]$|^\(\s*[$€£]$|^\($|^[$€£]\s
 NAMED_CURRENCY = re.compile(r"^(?:US|C|A)\$$|^[€£¥]$")
 """A sign that heads a column where no value follows it: "US$" under a year."""
 CLOSING = re.compile(
-    rf"^[)%¢]+$|^\)\s*[%¢]$|^%\s*\)$|^\)\s?%?{MARKS}++$|^\)?\s*(?:pp?ts?|bps|x)\.?\s*\)?$",
+    rf"^[)>%¢]+$|^[)>]\s*[%¢]$|^%\s*\)$|^\)\s?%?{MARKS}++$|^\)?\s*(?:pp?ts?|bps|x)\.?\s*\)?$",
     re.IGNORECASE,
 )
 SMALL_NEGATIVE = re.compile(r"^\(\d{1,2}\)$")
@@ -38,7 +39,7 @@ NO_VALUE = re.compile(
 """What stands in the place of a value and is none."""
 MARKS_ONLY = re.compile(rf"^{MARKS}++$")
 VALUE = re.compile(
-    rf"^(?:US|C|A)?[$€£]?\s*\(?\s*[$€£]?\s*[-−–+]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s*\)|-)?\s*(?:%|¢|x|pp?ts?\.?|bps|(?i:thousand|million|billion))?\s*\)?{MARKS}*+$|^[$€£]?\s*[-–—−]{{1,3}}\s*%?$|^(?i:nil)$|"
+    rf"^(?:US|C|A)?[$€£]?\s*(?:\(|{ANGLED})?\s*[$€£]?\s*[-−–+]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s*[)>]|-)?\s*(?:%|¢|x|pp?ts?\.?|bps|(?i:thousand|million|billion))?\s*\)?{MARKS}*+$|^[$€£]?\s*[-–—−]{{1,3}}\s*%?$|^(?i:nil)$|"
     r"^\(?[$€£]\s*\(?\d[\d,]*(?:\.\d+)?(?:mn?|bn|k|M|B|K)\)?$"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -76,9 +77,15 @@ class Cell:
 
     def print(self, lines: list[str]) -> None:
         """The cell holds ``lines``."""
-        self.lines, self.text = lines, " ".join(lines)
-        self.is_stack = len(lines) > 1 and all(map(VALUE.match, lines))
+        self.lines, self.text = lines, " ".join(filter(None, lines))
+        self.is_stack = is_stack(lines)
         self.is_value = len(self.text) <= LONGEST_VALUE and VALUE.match(self.text) is not None and not self.is_stack
+
+
+def is_stack(lines: Sequence[str]) -> bool:
+    """Values one below the other; a blank line stands beside a label that has none."""
+    values = [line for line in lines if line]
+    return len(values) > 1 and all(map(VALUE.match, values))
 
 
 @dataclass(slots=True)
@@ -136,7 +143,7 @@ def _merge_symbols(table: Table) -> None:
             if CURRENCY.match(text):
                 signs.append(cell)
             elif last is not None and not signs and _closes(cell, last, ends):
-                last.print([last.text + ("" if text[0] in ")%" else " ") + text])
+                last.print([last.text + ("" if text[0] in ")>%" else " ") + text])
             else:
                 if signs and cell.is_value:
                     cell.print(["".join(sign.text for sign in signs) + text])
@@ -179,7 +186,7 @@ def _is_mark(cell: Cell, value: Cell, ends: frozenset[int]) -> bool:
 
 
 def _opens_value(text: str) -> bool:
-    return VALUE.match(text) is not None or re.match(r"^[$€£]?\s*\([$€£\s]*[\d,.]+$", text) is not None
+    return VALUE.match(text) is not None or re.match(r"^[$€£]?\s*[(<][$€£\s]*[\d,.]+$", text) is not None
 
 
 def _value_columns(table: Table) -> list[set[int]]:

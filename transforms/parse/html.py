@@ -19,7 +19,7 @@ from transforms.parse.markup import read_blocks
 from transforms.parse.text import Line, Reach, Told
 from transforms.parse.whereabouts import Found, Whereabouts
 
-BEHIND_DIGITS = ")%¢x ptsb"
+BEHIND_DIGITS = ")>%¢x ptsb"
 """Characters of what may follow a value's digits: a parenthesis, "%", "¢", "x", "pts", "bps"."""
 GAP = 4
 MIN_PITCH = 16
@@ -215,14 +215,22 @@ def _lay_row(layout: Layout, table: Table, index: int, cells: Sequence[Cell], ro
 
 
 def _stacked(cells: list[Cell]) -> list[list[Cell]]:
-    """A row whose value cells hold one value a line, as the rows that these lines are."""
-    depths = {len(cell.lines) for cell in cells if cell.is_stack}
-    depth = depths.pop() if len(depths) == 1 else 1
-    if depth == 1 or any(len(cell.lines) not in (1, depth) or cell.is_value for cell in cells):
-        return [cells]
-    return [
-        [replace(cell, lines=[cell.lines[part]]) for cell in cells if len(cell.lines) > part] for part in range(depth)
-    ]
+    """A row whose value cells hold one value a line, as the rows that these lines are, with blank lines if they fit."""
+    stacks = [cell for cell in cells if cell.is_stack]
+    for blank in (True, False) if stacks else ():
+        lines = [[line for line in cell.lines if line or blank] for cell in cells]
+        depths = {len(own) for cell, own in zip(cells, lines, strict=True) if cell.is_stack}
+        depth = depths.pop() if len(depths) == 1 else 1
+        if depth > 1 and all(len(own) in (1, depth) for own in lines) and not any(cell.is_value for cell in cells):
+            return [
+                [
+                    replace(cell, lines=[own[part]])
+                    for cell, own in zip(cells, lines, strict=True)
+                    if len(own) > part and own[part]
+                ]
+                for part in range(depth)
+            ]
+    return [cells]
 
 
 def _left_text(labels: Sequence[tuple[Cell, str]], width: int, *, alone: bool) -> str:

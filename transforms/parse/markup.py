@@ -8,7 +8,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from transforms.parse.bounds import check_depth, check_grid, check_markup
-from transforms.parse.cells import MARKS_ONLY, Cell, Table
+from transforms.parse.cells import MARKS_ONLY, Cell, Table, is_stack
 from transforms.parse.style import Style, indent_of, read_style
 from transforms.parse.text import LEADERS, Line
 
@@ -126,6 +126,8 @@ class _Reader:
         if len(node.css("table")) > 1:
             yield from self.read(node, depth + 1)
             return
+        for caption in node.css("caption"):
+            yield from self.read(caption, depth + 1)
         yield Table(index, list(self._rows(node)))
 
     def _rows(self, node: LexborNode) -> Iterator[tuple[int, list[Cell]]]:
@@ -210,10 +212,12 @@ def _cell(
     styles = [read_style(attributes.get("style") or ""), *_read_cell(node, pieces)]
     raw = "".join(pieces)
     lines = [line for part in raw.split("\n") if part and (line := clean(part))]
+    if len(lines) > 1 and "\u00a0" in raw and is_stack(lines):
+        lines = [clean(part) for part in raw.split("\n") if part.strip() or "\u00a0" in part]
     centered = any(style.centered for style in styles) or (attributes.get("align") or "").lower() == "center"
     lead = len(raw) - len(raw.lstrip(" \u00a0"))
     indent = min(indent_of(styles) + (lead if lead > 1 else 0), 40)
-    marks = bool(lines) and lines[0][0] in "(*" and MARKS_ONLY.match(" ".join(lines)) is not None
+    marks = bool(lines) and lines[0].startswith(("(", "*")) and MARKS_ONLY.match(" ".join(lines)) is not None
     raised = marks and any(_raised(part) for part in node.css("sup, font, span"))
     ruled_above, ruled_below = any(style.ruled_above for style in styles), any(style.ruled_below for style in styles)
     return Cell(*columns, order, lines, indent, centered, raised, tall, ruled_above, ruled_below)

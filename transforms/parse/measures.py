@@ -211,6 +211,7 @@ UNMISTAKABLE = (
     ),
     (re.compile(r"(?:available rooms|rooms available|(?:available )?room nights)$", re.IGNORECASE), "rooms"),
     (re.compile(r"(?:.*\s)?census$", re.IGNORECASE), "patients"),
+    (re.compile(r"(?:.*\s)?(?:(?:student )?enrollments?|student (?:starts|population))$", re.IGNORECASE), "students"),
     (re.compile(r"(?:.*\s)?length of stay$", re.IGNORECASE), "days"),
     (re.compile(r"(?:[\w-]+ ){0,3}stores (?:open|operated|in operation)$", re.IGNORECASE), "stores"),
 )

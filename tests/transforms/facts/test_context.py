@@ -64,6 +64,8 @@ def test_loans_by_who_they_are_made_to_are_no_reconciliation(read):
         ("Amortization of customer backlog", "duration"),
         ("Total loans, excluding student loans (non-GAAP)", "instant"),
         ("Total allowance for credit losses", "instant"),
+        ("Allowance as a percentage of total loans", "instant"),
+        ("Number of campuses", "instant"),
     ],
 )
 def test_how_things_stand_at_the_end_is_an_instant_in_a_column_of_a_quarter(read, label, kind):

@@ -31,6 +31,7 @@ def facts(read):
         ("Policies-in-force (000's)", (612, 584), ("policies", 1_000)),
         ("Average tractors - Total", (1_971, 1_696), ("tractors", 1)),
         ("Trailers - End of Quarter", (4_620, 4_010), ("trailers", 1)),
+        ("Average undergraduate enrollment", (12_180, 12_640), ("students", 1)),
         ("Average length of stay", (86, 84), ("days", 1)),
         ("Number of client advisors", (4_571, 4_291), ("advisors", 1)),  # JPMorgan
         ("Number of U.S. Trading Days", (62, 61), ("days", 1)),  # MarketAxess

@@ -128,3 +128,18 @@ def test_the_word_nil_in_the_place_of_a_value_is_a_dash(line):
 
 def test_nil_within_a_name_is_none():
     assert not list(tokens("Nilson Vanilla, nil-rated"))
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("Net loss      <1,210>", [-1_210]),
+        ("Net loss      $<83>   12", [-83, 12]),
+        ("Per share     <.05>", [Decimal("-0.05")]),
+        ("Net sales <1>   410", [1, 410]),
+        ("grew by <5% a year", [5]),
+    ],
+)
+def test_a_number_between_angle_brackets_is_negative_unless_it_may_be_a_mark(line, read):
+    found = [read_amount(token.printed) for token in tokens(line)]
+    assert [amount and amount.value for amount in found] == read

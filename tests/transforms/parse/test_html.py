@@ -375,3 +375,36 @@ def test_what_names_a_side_stands_below_what_names_its_statement(read):
     income = markup.statement("STATEMENTS OF OPERATIONS", QUARTER, [("Net revenues", 90, 80), ("Net income", 9, 8)])
     facts = read(markup.release(HEAD, income, f"<table>{days}{side}{rows}</table>")).fact.filter(table_index=1)
     assert set(facts.select("statement", "section").rows()) == {("balance_sheet", "ASSETS")}
+
+
+@pytest.mark.parametrize(
+    "cells", ["<td>&lt;1,210&gt;</td>", "<td>&lt;1,210</td><td>&gt;</td>", "<td>$ &lt;1,210&gt;</td>"]
+)
+def test_a_value_in_angle_brackets_is_negative(sheet, cells):
+    facts = sheet("|June 30, 2004", "Total assets|9,310", f"<tr><td>Retained deficit</td>{cells}</tr>")
+    assert facts.filter(label="Retained deficit")["value"].to_list() == [-1_210]
+
+
+def test_a_small_number_in_angle_brackets_may_be_the_mark_of_a_note(sheet):
+    facts = sheet("|June 30, 2004", "Total assets &lt;1&gt;|9,310", "Deposits|8,100")
+    assert facts["value"].to_list() == [9_310, 8_100]
+
+
+def test_values_below_each_other_leave_a_line_blank_beside_a_heading(sheet):
+    """A whole block in one row of cells, a line each."""
+    labels, values = "Current assets:<br>Cash<br>Receivables<br>Total", "&nbsp;<br>$120<br>80<br>200"
+    facts = sheet("|June 30, 2004", f"{labels}|{values}", "Total assets|200")
+    assert facts.select("section", "label", "printed").rows()[:3] == [
+        ("Current assets", "Cash", "120"),
+        ("Current assets", "Receivables", "80"),
+        ("Current assets", "Total", "200"),
+    ]
+
+
+def test_the_caption_of_a_table_stands_above_it(read):
+    """What HTML calls a caption: the title, and what the amounts are."""
+    lines = (("", "June 30, 2004"), ("Cash", "120"), ("Total assets", "120"))
+    rows = "".join(f"<tr><td>{label}</td><td>{cell}</td></tr>" for label, cell in lines)
+    page = f"<table><caption><b>CONSOLIDATED BALANCE SHEETS</b><br>(in thousands)</caption>{rows}</table>"
+    facts = read(markup.release(HEAD, page)).fact.filter(origin="table")
+    assert set(facts.select("statement", "scale").rows()) == {("balance_sheet", 1_000)}
