@@ -558,13 +558,19 @@ def _is_fine_run(table: PrintedTable, first: int, last: int) -> bool:
 
 
 def _keep_lapsed(table: PrintedTable, lapsed: dict[int, str]) -> None:
-    """Behind a total the heading above it still speaks, of lines with more decimals than the table's amounts."""
+    """Behind a total the heading above it still speaks, of lines with more decimals than the table's amounts.
+
+    And of lines of dashes behind those per share.
+    """
     undecided = _undecided(table, range(len(table.rows)))
     places = _places_of_money(table, [index for index in undecided if not lapsed.get(index)])
+    per_share = False
     for index, heading in lapsed.items():
         row = table.rows[index]
-        if heading and row.unit is None and _fine(row) and _finer(row, places):
+        dashes = per_share and all(cell.is_nil for cell in row.cells)
+        if heading and row.unit is None and (dashes or (_fine(row) and _finer(row, places))):
             row.unit = _unit_in_heading(row, heading, table)
+        per_share = (row.unit or "").endswith("/share")
 
 
 def _adds_up(opens: Row, between: Sequence[Row], closes: Row) -> bool:

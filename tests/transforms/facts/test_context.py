@@ -237,3 +237,16 @@ def test_a_label_says_what_its_value_took_whatever_the_column_is_of(read):
         ("Dividends for the three months ended June 30, 2004", "90", "2004-04-01", "2004-06-30"),
         ("Debt to LTM Adjusted EBITDA", "4.95", "None", "2004-06-30"),
     ]
+
+
+def test_dashes_behind_a_line_per_share_are_per_share_as_well(read):
+    """KeyCorp's first quarter of 2022: nothing of a discontinued business, above and below its amount in full."""
+    rows = [
+        ("Income from continuing operations", 420, 590), ("Income from discontinued operations", 1, 4),
+        ("Net income", 421, 594), "Per common share",
+        ("Income from continuing operations", ".45", ".61"), ("Income from discontinued operations", "--", "--"),
+        ("Net income", ".46", ".62"),
+    ]  # fmt: skip
+    facts = read(release(statement("CONSOLIDATED STATEMENTS OF INCOME", QUARTER, rows))).fact.filter(column_index=1)
+    told = facts.filter(origin="table").sort("line_number").select("unit", "section").rows()
+    assert told == [*[("USD", "")] * 3, *[("USD/share", "Per common share")] * 3]
