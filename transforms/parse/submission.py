@@ -22,6 +22,10 @@ EXHIBIT = re.compile(r"^\s*EXHIBIT\s+(99(?:\.\d+)?)\b", re.IGNORECASE)
 HTML = re.compile(rb"<(html|tr|td|div|font|br|span)[\s>/]", re.IGNORECASE)
 PREFORMATTED = re.compile(r"<pre\b", re.IGNORECASE)
 CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
+PADDED = re.compile(r"(?:(?:&nbsp;|&#160;|\xa0) ?){4,}[($]{0,2}\d", re.IGNORECASE)
+"""A value set off by blanks that do not break, as text is typed where no element keeps its blanks."""
+TYPED = 12
+"""So many of them are tables."""
 FORM = re.compile(r"\bFORM\s+([86]-K)\b.{0,600}\b(?:CURRENT REPORT|REPORT OF FOREIGN)", re.IGNORECASE | re.DOTALL)
 COVER_LINES = 80
 LONGEST_HEADER = 20_000
@@ -204,7 +208,7 @@ def _lines(name: str, content: bytes, text: str, first: int) -> tuple[list[Line]
     if not _is_html(content):
         return read_lines(text, first, name), None
     has_preformatted = PREFORMATTED.search(text) is not None
-    if has_preformatted and not CELL.search(text):
+    if not CELL.search(text) and (has_preformatted or len(PADDED.findall(text)) >= TYPED):
         lines = unmarked(text, first)
         check_lengths(lines, name)
         return lines, None

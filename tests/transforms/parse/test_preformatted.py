@@ -54,6 +54,21 @@ def test_a_page_of_one_pre_is_read_as_its_text(read, plain):
     ] == facts["printed"].to_list()
 
 
+def test_text_whose_blanks_do_not_break_is_read_as_it_is_typed(read, plain):
+    """Statements in a typewriter's face, where no element keeps the blanks and ``<br>`` ends the lines."""
+    rows = [(f"Item {letter}", 10, 9) for letter in "abcdef"]
+    text = release(plain, statement("CONSOLIDATED STATEMENTS OF CASH FLOWS", BALANCE, rows))
+    typed = "<br>\n".join(line.replace("&", "&amp;").replace("  ", "&nbsp;&nbsp;") for line in text.split("\n"))
+    page = f"<html><body><p><font face=Courier>{typed}</font></p></body></html>"
+    found = read(page).fact.filter(statement="balance_sheet").sort("line_number", "char_start")
+    same = read(text).fact.filter(statement="balance_sheet").sort("line_number", "char_start")
+    assert found.height == 6
+    assert found.select(MEANING).rows() == same.select(MEANING).rows()
+    lines = page.split("\n")
+    for number, start, end, printed in found.select("line_number", "char_start", "char_end", "printed").rows():
+        assert lines[number - 1][start:end] == printed
+
+
 def test_a_pre_beside_tables_keeps_its_lines(read, plain):
     other = markup.statement("CONSOLIDATED STATEMENTS OF CASH FLOWS", BALANCE, [("Depreciation", 12, 11)])
     page = markup.release(HEAD, f"<pre>\n{statement(TITLE, BALANCE, ROWS)}</pre>", other)
