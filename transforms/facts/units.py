@@ -53,7 +53,7 @@ AMOUNTS = re.compile(
 """Words of lines that are told in money only."""
 DILUTION = re.compile(r"basic|primary|(fully )?diluted|assuming dilution", re.IGNORECASE)
 """A heading of figures per share by what they are divided by."""
-RATE_IN_THOUSANDS = re.compile(r"\bper\b.*\((?:in |\$ ?)?(?:thousands|000'?s?)\)$", re.IGNORECASE)
+RATE_IN_THOUSANDS = re.compile(r"\bper\b.*\((?:(?:dollars |\$ ?)?in |\$ ?)?(?:thousands|000'?s?)\)$", re.IGNORECASE)
 """An amount per thing whose label says that it stands in thousands."""
 NUMBER_OF_WHAT = re.compile(r"\bnumber of$", re.IGNORECASE)
 """A heading whose lines are what it counts."""

@@ -108,6 +108,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
     if calendar is not None:
         _set_bare_years(table, calendar)
     _set_quarters_in_a_row(table)
+    _set_named_quarters(table, dates)
     _set_trailing(table)
     _set_months(table)
     borrow(table)
@@ -225,6 +226,18 @@ def _set_quarters_in_a_row(table: PrintedTable) -> None:
     for column, end in zip(table.columns, ends, strict=True):
         if end is not None:
             column.period = duration(Heading(end, QUARTER, None), ())
+
+
+def _set_named_quarters(table: PrintedTable, dates: tuple[date, ...]) -> None:
+    """A quarter by number over the day of its end is that quarter beside years: "4th Qtr." over "Aug. 31, 2000"."""
+    timed = any(column.period and column.period.kind == "duration" for column in table.columns)
+    if table.statement in INSTANT_ONLY or not (timed or table.statement in DURATION_ONLY):
+        return
+    for column in table.columns:
+        dated = read_heading(column.caption)
+        stands = column.period is None or column.period.kind == "instant"
+        if dated.end and stands and BARE_QUARTER.search(column.caption) and not names_instant(column.caption):
+            column.period = duration(Heading(dated.end, QUARTER, None), dates)
 
 
 def _tells_flows(table: PrintedTable) -> bool:

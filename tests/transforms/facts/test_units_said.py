@@ -36,6 +36,7 @@ def facts(read):
         ("Number of client advisors", (4_571, 4_291), ("advisors", 1)),  # JPMorgan
         ("Number of U.S. Trading Days", (62, 61), ("days", 1)),  # MarketAxess
         ("Number of stores open at end of period", (118, 113), ("stores", 1)),  # as shops typed it
+        ("Sales per average store ($ in thousands)", (541, 524), ("USD/store", 1_000)),  # as sellers of parts
         ("Days sales outstanding", (61, 58), ("days", 1)),
         ("Tons sold", (1_814, 2_096), ("tons", 1)),  # Warrior Met Coal
         ("Natural gas (Bcf)", (199, 190), ("Bcf", 1)),  # Antero Resources

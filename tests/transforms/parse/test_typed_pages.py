@@ -521,3 +521,22 @@ def test_columns_that_touch_are_two_and_a_caption_over_both_is_one():
         (2003, 12),
         (2002, 12),
     ]
+
+
+NUMBERED = """\
+CONSOLIDATED FINANCIAL SUMMARY
+(Amounts in millions)
+
+                               4th Qtr.   3rd Qtr.      Year Ended
+                               Aug. 31,    Jun. 1,   Aug. 31,   Sep. 2,
+                                 2000       2000       2000       1999
+                               --------   --------   --------   --------
+Net sales                      $  257.1   $  178.9   $  733.6   $  376.4
+Cost of goods sold                107.2       95.1      361.5      282.9
+"""
+
+
+def test_a_quarter_by_number_over_its_last_day_is_no_day_beside_a_year():
+    """As makers of memory set the quarters before their years."""
+    (table,) = tables_of(NUMBERED)
+    assert [column.period and column.period.months for column in table.columns] == [3, 3, 12, 12]
