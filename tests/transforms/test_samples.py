@@ -12,7 +12,7 @@ FLOORS = {
     "blind.csv": 0.97,
     "blind_second.csv": 0.98,
     "blind_third.csv": 0.98,
-    "blind_third_b.csv": 0.94,
+    "blind_third_b.csv": 0.98,
 }
 
 

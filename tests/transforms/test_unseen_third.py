@@ -156,3 +156,73 @@ def test_a_reference_to_notes_below_a_label_heads_no_lines(facts_of):
         "<tr><td>Significant Factors:</td></tr>", row("Retail business", "90", "80"), row("Other", "20", "10"),
     )  # fmt: skip
     assert found.filter(column_index=1)["section"].to_list() == ["", *["Significant Factors"] * 2]
+
+
+def test_parts_of_a_balance_that_is_totalled_stand_at_the_end(facts_of):
+    """JPMorgan's second quarter of 2021: the allowance of each portfolio below "Allowance for loan losses"."""
+    found = facts_of(
+        row("", "2Q04", "2Q03"), row("Net charge-offs", "72", "75"),
+        "<tr><td>Allowance for loan losses</td></tr>", row("Card", "400", "300"), row("Auto", "80", "90"),
+        row("Total allowance for loan losses", "480", "390"),
+        "<tr><td>Other data</td></tr>", row("Purchases", "40", "30"),
+    )  # fmt: skip
+    assert found.filter(column_index=1)["period_type"].to_list() == ["duration", *["instant"] * 3, "duration"]
+
+
+def test_quarters_below_a_title_of_trailing_quarters_are_the_years_that_end_with_them(facts_of):
+    """Oracle's year to May 2014: "FREE CASH FLOW - TRAILING 4-QUARTERS" over Q1 to Q4."""
+    found = facts_of(
+        row("", "Q1 2004", "Q2 2004"), row("Operating cash flow", "700", "720"),
+        row("Capital expenditures", "(90)", "(80)"), row("Free cash flow", "610", "640"),
+        above="FREE CASH FLOW - TRAILING 4-QUARTERS",
+    )  # fmt: skip
+    assert [(str(start), months) for start, months in found.select("period_start", "months").rows()[:2]] == [
+        ("2003-04-01", 12), ("2003-07-01", 12)
+    ]  # fmt: skip
+
+
+def test_the_measure_that_a_title_leads_back_to_gaap_is_none_of_gaap(facts_of):
+    """Warrior Met Coal's first quarter of 2020: "Reconciliation of cash cost of sales to cost of sales"."""
+    found = facts_of(
+        row("", "Three Months Ended June 30,", span=2), row("", "2004", "2003"), row("Cost of sales", "700", "600"),
+        row("Stock compensation", "(40)", "(30)"), row("Cash cost of sales", "660", "570"),
+        above="RECONCILIATION OF CASH COST OF SALES TO COST OF SALES REPORTED UNDER U.S. GAAP",
+    )  # fmt: skip
+    assert found.filter(column_index=1)["basis"].to_list() == ["GAAP", "GAAP", "non-GAAP"]
+
+
+def test_an_introduction_behind_notes_tells_the_statement_and_leads_no_path(read):
+    """JPMorgan's supplement of 2021 and ServiceNow's first quarter of 2020: a page of prose below another's notes."""
+    own = [("Income - reported", 700, 600), ("Equivalent adjustments", 40, 30), ("Income - managed", 740, 630)]
+    note = "<p>(a) Loans in the book are told at what they cost less what is not expected to be paid back.</p>"
+    intro = "<p>The following summary table provides a reconciliation from reported U.S. GAAP results to ours.</p>"
+    page = release(
+        HEAD,
+        statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, EARNED),
+        statement("AVERAGE BALANCES", QUARTER, [("Average loans (a)", 900, 800), ("Average deposits", 700, 650)]),
+        f"{note}<p>HALDEN BANK</p><p>(in millions)</p>{intro}" + statement("", QUARTER, own, note=""),
+    )
+    found = read(page).fact.filter(table_index=2)
+    assert set(found["statement"]) == {"non_gaap_reconciliation"}
+    assert set(found["section"]) == {""}
+
+
+def test_net_income_that_leads_to_ebitda_twice_is_reconciled(facts_of):
+    """PC Connection's first quarter of 2020: "EBITDA" and "Adjusted EBITDA", below prose alone."""
+    found = facts_of(
+        row("", "Three Months Ended June 30,", span=2), row("", "2004", "2003"), row("Net income", "700", "600"),
+        row("Depreciation", "40", "30"), row("EBITDA", "740", "630"), row("Stock-based compensation", "10", "20"),
+        row("Adjusted EBITDA", "750", "650"),
+        above="These measures may not be comparable to the measures of other companies.",
+    )  # fmt: skip
+    assert set(found["statement"]) == {"non_gaap_reconciliation"}
+
+
+def test_adj_is_short_for_adjusted(facts_of):
+    """Mastercard's first quarter of 2020: "Adj. effective income tax rate"."""
+    found = facts_of(
+        row("", "Three Months Ended June 30,", span=2), row("", "2004", "2003"),
+        row("Effective income tax rate", "14.8%", "15.5%"), row("Adj. effective income tax rate", "14.9%", "16.8%"),
+        above="Key Results",
+    )  # fmt: skip
+    assert found.filter(column_index=1)["basis"].to_list() == ["GAAP", "non-GAAP"]

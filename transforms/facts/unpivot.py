@@ -443,6 +443,7 @@ def _balance_at_end(table: PrintedTable, row: Row) -> str | None:
         captions.BACKLOG.search(row.label)
         or _is_below_backlog(row)
         or _is_what_is_left(table, row)
+        or _is_part_of_balance(table, row)
         or (any(map(captions.POINT_IN_TIME.search, told)) and not _of_many_days(table, row))
     ):
         return "closing"
@@ -459,6 +460,15 @@ def _is_below_backlog(row: Row) -> bool:
     """A part of the orders at the end, by its heading: "Ending backlog" over the names of segments."""
     headed = any(map(captions.BACKLOG_HEADING.fullmatch, row.section[-1:]))
     return headed and row.unit in measures.MONEY and not captions.NO_BACKLOG.search(row.label)
+
+
+def _is_part_of_balance(table: PrintedTable, row: Row) -> bool:
+    """It stands below the name of a balance that a line of the same section totals: the allowance of one portfolio."""
+    name = row.section[-1] if row.section else ""
+    if not name or not captions.POINT_IN_TIME.search(name):
+        return False
+    whole = f"total {name}".lower()
+    return any(other.label.lower() == whole and other.section == row.section for other in table.data_rows)
 
 
 def _is_of_end_by_title(table: PrintedTable, row: Row) -> bool:
@@ -571,9 +581,9 @@ def basis_of(table: PrintedTable, row: Row) -> str:
 
 
 def _is_reconciled(table: PrintedTable, row: Row) -> bool:
-    """The measure that a title without a "to" says to be reconciled: "RECONCILIATION OF OPERATING EARNINGS"."""
+    """The measure that a title leads back to GAAP, or, without a "to", says to be reconciled: "OPERATING EARNINGS"."""
     named = captions.RECONCILED.search(table.title)
-    return named is not None and row.label.casefold().startswith(named[1].casefold())
+    return named is not None and row.label.casefold().startswith((named[1] or named[2]).casefold())
 
 
 def basis_of_column(column: Column, *, own: bool = False) -> str | None:

@@ -26,6 +26,8 @@ AFTER_VALUE = re.compile(
     re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*(\s|$)")
+SENTENCES = re.compile(r"(?<=[.!?])(?<!\bU\.S\.)\s+(?=[A-Z])")
+"""Where a sentence ends and the next begins: not behind "U.S."."""
 FULL_STOP = re.compile(r"[.!?][\"”’')]*\s*$")
 BULLET = re.compile(r"\s*[-–—]+\s[A-Za-z(\"]")
 OPENS_LABEL = re.compile(r"%?,? [A-Za-z]")
@@ -403,6 +405,7 @@ def find_blocks(lines: list[Line]) -> Blocks:
         if item.kind is Kind.PROSE:
             prose = [] if pending else prose
             prose.append(item.line.text)
+            in_note = in_note and not any(above.kind in (Kind.SCALE, Kind.TITLE) for above in pending)
             in_note = in_note or captions.FOOTNOTE_START.match(item.line.text) is not None
             current, pending, follows = None, [], follows and in_note
         elif item.kind is not Kind.DATA:
@@ -493,7 +496,7 @@ def _intro(prose: Sequence[str]) -> str:
 
     One that only says "as follows" speaks of what the last sentence with a date does.
     """
-    sentences = re.split(r"(?<=[.!?])\s+(?=[A-Z])", " ".join(" ".join(prose).split()))
+    sentences = SENTENCES.split(" ".join(" ".join(prose).split()))
     if captions.AS_FOLLOWS.search(sentences[-1]):
         dated = [index for index, sentence in enumerate(sentences) if DATE.search(sentence)]
         return " ".join(sentences[dated[-1] if dated else -1 :])

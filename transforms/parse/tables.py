@@ -71,7 +71,10 @@ BY_LINES: tuple[tuple[str, str], ...] = (
         "operations",
         r"^(total )?(net )?(revenues?|sales)\b|^net (income|loss|earnings)|^gross profit|^cost of (goods|sales|reven)",
     ),
-    ("non_gaap_reconciliation", rf"\bnon-?gaap\b|\badjusted\b|\bas reported\b|\btangible\b|{captions.EXCLUDING}"),
+    (
+        "non_gaap_reconciliation",
+        rf"\bnon-?gaap\b|\badjusted\b|\bas reported\b|\btangible\b|{captions.EXCLUDING}|^ebitda\b",
+    ),
 )
 """What lines say of the statement that they stand in, where its title says nothing."""
 RESULTS = re.compile(
@@ -501,7 +504,8 @@ def _statement_told(title: str, intro: str) -> str | None:
 def _name(title: str) -> tuple[str, ...]:
     """The title as it leads the path of its lines, where it says what they are about."""
     name = _spoken(title)
-    if not name or captions.GENERIC_TITLE.search(name) or len(name.split()) > LEAD_WORDS or title.endswith("."):
+    speaks = title.endswith(".") or captions.ANNOUNCES.search(name)
+    if not name or speaks or captions.GENERIC_TITLE.search(name) or len(name.split()) > LEAD_WORDS:
         return ()
     return (name,)
 
