@@ -39,7 +39,7 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
         "pro_forma_operations",
     ),
     (
-        r"\b(non-?gaap|adjusted)\b.*\b(statements? of|operations|income|results|earnings)|\b(statements? of|operations|income|results|earnings)\b.*\bnon-?gaap\b",
+        r"(?<!\bgaap and )\b(non-?gaap|adjusted)\b.*\b(statements? of|operations|income|results|earnings)|\b(statements? of|operations|income|results|earnings)\b.*\bnon-?gaap\b",
         "non_gaap_operations",
     ),
     (

@@ -32,6 +32,8 @@ from transforms.parse.captions import TOTAL_WORDS, any_of, scale_of, statement_o
         ("Comparable Store Sales", "selected_data"),
         ("Selected Financial Data", "selected_data"),
         ("About Halden Optics", None),
+        ("Information on Share Count", "selected_data"),
+        ("What is included in our GAAP and non-GAAP results:", None),
     ],
 )
 def test_a_title_names_its_statement(title, statement):
