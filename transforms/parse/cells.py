@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from transforms.parse.amounts import ANGLED
 from transforms.parse.bounds import check_width
@@ -127,6 +128,23 @@ def settle(table: Table) -> None:
     table.stand_in(_value_columns(table))
     check_width(len(table.columns))
     _add_empty_columns(table)
+    _widen_captions(table)
+
+
+def _widen_captions(table: Table) -> None:
+    """Captions over years that repeat once for each of them stand over a repetition each, though a span falls short."""
+    count = len(table.columns)
+    for (_, above), (_, below) in pairwise(table.rows):
+        years = [cell.text for cell in below if is_year(cell.text) and table.under(cell)]
+        over = [(cell, spread) for cell in above if not cell.is_value and (spread := table.under(cell))]
+        size = count // len(over) if over else 0
+        if len(over) < 2 or size < 2 or len(years) != count or years != years[:size] * len(over):  # noqa: PLR2004
+            continue
+        shares = [range(size * order, size * (order + 1)) for order in range(len(over))]
+        if all(set(spread) <= set(share) for (_, spread), share in zip(over, shares, strict=True)):
+            for (cell, _), share in zip(over, shares, strict=True):
+                cell.left = min(cell.left, *table.columns[share[0]])
+                cell.right = max(cell.right, *table.columns[share[-1]])
 
 
 def _merge_symbols(table: Table) -> None:

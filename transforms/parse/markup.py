@@ -51,6 +51,7 @@ BETWEEN_MARKS = re.compile(r"\s*,\s*|\s+|(?<=\))(?=\()")
 ODD = str.maketrans({"\u200b": " ", "\ufeff": " ", "\u2212": "-"})
 """Blanks that do not count as such, and the sign of minus."""
 BULLET = "•"
+TYPED_LINES = 3
 
 
 class Paragraph(NamedTuple):
@@ -123,7 +124,7 @@ class _Reader:
     def _table(self, node: LexborNode, depth: int) -> Iterator[Paragraph | Line | Table]:
         index = self.tables
         self.tables += 1
-        if len(node.css("table")) > 1:
+        if len(node.css("table")) > 1 or any(_is_typed(inner) for inner in node.css("pre")):
             yield from self.read(node, depth + 1)
             return
         for caption in node.css("caption"):
@@ -149,6 +150,11 @@ class _Reader:
                 column += span
             held = {covered: rows - 1 for covered, rows in held.items() if rows > 1}
             yield index, cells
+
+
+def _is_typed(node: LexborNode) -> bool:
+    """A text of several lines: the cell that holds it lays out the page, and is none of a table of values."""
+    return (node.text(deep=True) or "").strip().count("\n") >= TYPED_LINES
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:

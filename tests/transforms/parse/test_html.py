@@ -408,3 +408,13 @@ def test_the_caption_of_a_table_stands_above_it(read):
     page = f"<table><caption><b>CONSOLIDATED BALANCE SHEETS</b><br>(in thousands)</caption>{rows}</table>"
     facts = read(markup.release(HEAD, page)).fact.filter(origin="table")
     assert set(facts.select("statement", "scale").rows()) == {("balance_sheet", 1_000)}
+
+
+def test_a_caption_stands_over_its_share_of_years_though_its_span_falls_short(read):
+    """Sums of columns that do not add up: the last year stood under nothing, and was taken for a whole one."""
+    head = "<tr><td></td><td colspan=2>Three Months Ended June 30,</td><td>Six Months Ended June 30,</td></tr>"
+    rows = (("", 2004, 2003, 2004, 2003), ("Net sales", 90, 80, 170, 150), ("Net income", 9, 8, 17, 15))
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    page = f"<p>CONSOLIDATED STATEMENTS OF OPERATIONS</p><table>{head}{body}</table>"
+    facts = read(markup.release(HEAD, page)).fact.filter(origin="table", label="Net sales").sort("column_index")
+    assert facts["months"].to_list() == [3, 3, 6, 6]

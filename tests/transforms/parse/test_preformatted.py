@@ -83,3 +83,12 @@ def test_two_values_in_one_cell_are_two_facts(read):
     rows = "".join(f"<tr><td>{label}</td><td>12   11</td></tr>" for label in ("Cash", "Debt"))
     facts = read(f"<html><body><p>BALANCE SHEETS</p><table>{rows}</table></body></html>").fact
     assert facts["fact_id"].n_unique() == facts.height
+
+
+def test_a_pre_within_a_cell_that_lays_out_the_page_keeps_its_lines(read, plain):
+    typed = plain.replace("&", "&amp;")
+    page = f"<html><body><table><tr><td><pre>\n{typed}</pre></td></tr></table></body></html>"
+    assert read(page).fact.select(MEANING).rows() == read(plain).fact.select(MEANING).rows()
+    cells = "".join(f"<tr><td>{name}</td><td><pre>12</pre></td></tr>" for name in ("Cash", "Debt"))
+    facts = read(f"<html><body><p>BALANCE SHEETS</p><p>June 30, 2004</p><table>{cells}</table></body></html>").fact
+    assert facts["table_index"].to_list() == [0, 0]
