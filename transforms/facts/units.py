@@ -371,16 +371,22 @@ def _rate_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
         and (_fine(row) or not _fine_below(heading, table))
     ):
         return "percent"
-    return measures.rate_of(heading, money, priced=_priced(row)) or _thing_in_heading(row, heading, table)
+    priced = _priced(row) or (_fine(row) and any(map(_priced, _lines_below(heading, table)[:1])))
+    return measures.rate_of(heading, money, priced=priced) or _thing_in_heading(row, heading, table)
 
 
 def _fine_below(heading: str, table: PrintedTable) -> bool:
     """Lines right below ``heading`` have decimals, so that one without them is no rate among them."""
+    return any(map(_fine, _lines_below(heading, table)))
+
+
+def _lines_below(heading: str, table: PrintedTable) -> list[Row]:
+    """The lines right below the first heading of that name; only the first of them may have a sign of money."""
     first = next(
         (index for index, row in enumerate(table.rows) if row.kind == "heading" and row.label == heading), None
     )
     below = table.rows[first + 1 :] if first is not None else []
-    return any(_fine(row) for row in takewhile(lambda row: row.kind == "data", below))
+    return list(takewhile(lambda row: row.kind == "data", below))
 
 
 def _unit_of_table(table: PrintedTable) -> str | None:

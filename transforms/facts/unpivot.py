@@ -129,7 +129,7 @@ AS_OF_AND_FOR = re.compile(r"\bas (of|at) and for\b", re.IGNORECASE)
 """A column of both: what stands at the day, and what was earned until it."""
 OF_MANY_DAYS = re.compile(r"average|\breturn on\b", re.IGNORECASE)
 STANDING = re.compile(
-    r"\bbook value\b|(^|\bat )(the )?end of (the )?(period|quarter|year)\b|^headcount\b|^non-?performing assets\b|"
+    r"\bbook value\b|(^|\bat |\()(the )?end of (the )?(period|quarter|year)\b|^headcount\b|^non-?performing assets\b|"
     r"^(selected )?balance sheet (data|information|items)\b|\((as of|at) [A-Z]\w+ \d{1,2}\)$|"
     r"^total (\w+ )?(loans|deposits), excluding\b",
     re.IGNORECASE,

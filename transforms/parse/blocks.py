@@ -687,9 +687,10 @@ def _mark_prose(classed: list[Classed]) -> list[Classed]:
         noted = captions.FOOTNOTE_START.match(first) is not None
         opens = body.endswith(":")
         follows = opens and captions.AS_FOLLOWS.search(body) and not (noted or captions.FOLLOWS.search(body))
-        short = sentence or follows or noted
+        announces = opens and not noted and captions.ANNOUNCES.search(body)
+        short = sentence or follows or announces or noted
         needed = FOOTNOTE_WORDS if short else PROSE_WORDS
-        introduces = follows or (opens and (end - start > HEADING_LINES or captions.ANNOUNCES.search(body)))
+        introduces = follows or announces or (opens and end - start > HEADING_LINES)
         ends = introduces or (not opens and SENTENCE_END.search(body))
         prose = ends and len(WORD.findall(body)) >= needed and not _in_columns(classed[start:end])
         if prose or captions.LIST_ITEM.match(first):

@@ -31,6 +31,8 @@ LENGTHS = re.compile(
 """Two stretches of time at once, which no column holds: "Three Month and Nine Month Periods"."""
 AS_OF = re.compile(r"\s{12,}(?:as of|at) \S+(?: \S+)*$", re.IGNORECASE)
 """A day alone on its line, set towards the middle."""
+A_DAY = re.compile(rf"\s{{12,}}{captions.MONTH} \d{{1,2}}, (?:19|20)\d\d$", re.IGNORECASE)
+"""The same without a word, between a title and the note of its scale."""
 WORDS_BESIDE = 6
 """A line with more words than these besides its dates is prose that names a period."""
 OWN_PIECES = 3
@@ -263,8 +265,9 @@ def _pieces_over(head: Sequence[Classed], columns: Sequence[Column]) -> list[lis
     def heads(index: int, item: Classed) -> bool:
         name = index < titled and item.kind is Kind.TEXT
         below = head[index + 1].kind if index + 1 < len(head) else Kind.RULE
-        if below in (Kind.BLANK, Kind.SCALE) and not told and AS_OF.match(item.line.text):
-            return False  # it ends the title: the day of the whole table
+        ends_title = AS_OF.match(item.line.text) or (below is Kind.SCALE and A_DAY.match(item.line.text))
+        if below in (Kind.BLANK, Kind.SCALE) and not told and ends_title:
+            return False  # the day of the whole table
         if not told and LENGTHS.search(item.line.text) and _stands_alone(item.line):
             return False  # "For the Three and Nine Month Periods Ended": of all columns
         if not told and _names_page(item, [other.kind for other in head[index + 1 : index + 3]]):

@@ -18,6 +18,7 @@ TICKER = re.compile(
     rf"(?<![\w.&'’/-])({WORD}(?: {WORD}){{0,8}})\s*(?:\([^()]{{0,80}}\)\s*)??\((?:[^():]{{1,40}}; )?(?:the )?[\"“]?{EXCHANGE}[^:()]{{0,40}}:\s*[\"“']?([A-Z][A-Z.]{{0,5}})\b[^)]*\)"
 )
 """``Haldon Optics, Inc. ("Haldon") (NYSE: HLDN)``."""
+WHOM_TO_CALL = re.compile(rf".*{PHONE.pattern}|contacts?:", re.IGNORECASE)
 LEGAL_END = r"\b(?:INC|CORP|CORPORATION|COMPANY|CO|LTD|LIMITED|PLC|N\.V|S\.A|SE|AG|LLC|L\.P|BANCORP|BANCSHARES|GROUP|HOLDINGS)\b\.?"
 COMPANY_LINE = re.compile(
     rf"^(?!the company\b)((?-i:[A-Z])[\w.&,'’/ -]{{1,60}}?{LEGAL_END}(?:,? {LEGAL_END})*)", re.IGNORECASE
@@ -99,9 +100,9 @@ def read_identity(lines: Sequence[Line]) -> TextIdentity:
 
 
 def _halves(lines: Sequence[Line]) -> list[str]:
-    """What the first lines print before a gap, and behind one what stands beside a number to call: a date."""
+    """What the first lines print before a gap, and behind one what stands beside a number or a name to call: a date."""
     parts = [GAP.split(line.text[:LONGEST_HEAD].strip(), maxsplit=1) for line in lines[:HEAD_LINES]]
-    halves = [part[1 if PHONE.search(part[0]) else 0] for part in parts if len(part) > 1]
+    halves = [part[1 if WHOM_TO_CALL.match(part[0]) else 0] for part in parts if len(part) > 1]
     return [" ".join(half.split()) for half in halves]
 
 

@@ -150,7 +150,7 @@ STATED_YEARS = re.compile(r"\((?:in )?years\)", re.IGNORECASE)
 """Terms and ages."""
 STATED_RATE = re.compile(rf"[$€£]\s?/\s?(?:{THING})(?=[\s).,]|$)|\((?:[$€£] )?per (?:{THING})\)", re.IGNORECASE)
 HEADED_THING = re.compile(
-    rf"\b(?:thousands|millions|billions) of (?P<of>{THING})\b|\b(?P<sold>{THING})[- ](?:in service|sold|produced|shipped|delivered|sales|volumes?)\b",
+    rf"\b(?:thousands|millions|billions) of (?P<of>{THING})\b|\b(?P<sold>{THING})[- ](?:in service|served|sold|produced|shipped|delivered|sales|volumes?)\b",
     re.IGNORECASE,
 )
 DAILY_THING = re.compile(rf"(?:^|\s)(?P<thing>{THING})\s?/\s?d(?:ay)?\b", re.IGNORECASE)
@@ -212,6 +212,7 @@ UNMISTAKABLE = (
     (re.compile(r"(?:available rooms|rooms available|(?:available )?room nights)$", re.IGNORECASE), "rooms"),
     (re.compile(r"(?:.*\s)?census$", re.IGNORECASE), "patients"),
     (re.compile(r"(?:.*\s)?(?:(?:student )?enrollments?|student (?:starts|population))$", re.IGNORECASE), "students"),
+    (re.compile(r"(?:total |loaded |revenue )*miles ?[-–—]", re.IGNORECASE), "miles"),
     (re.compile(r"(?:.*\s)?length of stay$", re.IGNORECASE), "days"),
     (re.compile(r"(?:[\w-]+ ){0,3}stores (?:open|operated|in operation)$", re.IGNORECASE), "stores"),
 )

@@ -34,7 +34,7 @@ CAPTIONS = 2
 """So many captions on a line speak of columns; a lone one may be a heading that is set in the middle."""
 LINKS = re.compile(r"(?:OF|AND|OR|FROM|BY|FOR) [A-Z]")
 """A word in capitals that no label begins with."""
-WHOSE = re.compile(r"holders['’]$", re.IGNORECASE)
+WHOSE = re.compile(r"holders['’]$|\bper (?:\w+ )?(?:common|ordinary|diluted)$", re.IGNORECASE)
 GOES_ON = re.compile(r"(?:[;,]|\band|\bof)$")
 """A label that counts the shares behind a stock, or the allowances behind receivables, one line after the other."""
 ASIDE = {

@@ -29,6 +29,7 @@ def test_a_label_that_ends_in_of_or_names_shares_goes_on_below_at_any_indent():
         "AVERAGE COMMON SHARES\n  OUTSTANDING                 21,240     21,210\n"
         "EARNINGS PER SHARE OF\n  COMMON STOCK                 $0.37      $0.43\n"
         "DIVIDENDS PER SHARE OF\n  COMMON STOCK                $0.255     $0.245\n"
+        "DILUTED EARNINGS PER COMMON\n   SHARE                       $0.36      $0.42\n"
     )
     (table,) = tables_of(text)
     assert [row.label for row in table.rows] == [
@@ -36,6 +37,7 @@ def test_a_label_that_ends_in_of_or_names_shares_goes_on_below_at_any_indent():
         "AVERAGE COMMON SHARES OUTSTANDING",
         "EARNINGS PER SHARE OF COMMON STOCK",
         "DIVIDENDS PER SHARE OF COMMON STOCK",
+        "DILUTED EARNINGS PER COMMON SHARE",
     ]
 
 
@@ -129,6 +131,7 @@ def test_rents_by_a_percentage_are_amounts_and_trips_have_miles():
     """A shopping center trust and a trucker."""
     assert measures.NO_PERCENT.search("Percentage rents")
     assert measures.rate_of("Average miles per trip", "USD", priced=False) == "miles/trip"
+    assert measures.stated_thing("Total miles-company-employed drivers (in thousands)") == "miles"
     assert measures.counted_thing("Offices opened (closed) during the period, net", by_noun=False) == "offices"
 
 
@@ -368,3 +371,71 @@ def test_the_measure_that_a_title_reconciles_is_none_of_the_accounting_rules(rea
         "Less: realized gains        1,377            393\nOperating earnings         16,823         12,288\n"
     )
     assert dict(read(text).fact.select("label", "basis").rows())["Operating earnings"] == "non-GAAP"
+
+
+def test_a_day_between_a_title_and_its_scale_is_of_all_columns():
+    """When the mortgages of an office trust fall due: the day stands over one column alone."""
+    text = (
+        "                         SCHEDULE OF MORTGAGE MATURITIES\n"
+        "                                  March 31, 2005\n"
+        "                                  (In thousands)\n\n"
+        "                                       Scheduled      Balloon\n"
+        "                                     Amortization     Payments        Total\n"
+        "                                     ------------    ----------    ----------\n"
+        "2006                                      11,330        16,204        27,534\n"
+        "Thereafter                                41,204       130,118       171,322\n"
+    )
+    (table,) = tables_of(text)
+    assert {str(column.period) for column in table.columns} == {"2005-03-31"}
+    assert table.columns[0].heading == ("Scheduled", "Amortization")
+
+
+def test_a_short_sentence_that_announces_a_table_opens_it():
+    """A lender on cars: what is past due, below figures of its portfolio."""
+    text = (
+        "STATEMENTS OF INCOME\n                      Three months ended September 30,\n"
+        "                            2002              2001\n"
+        "Revenue                  $ 9,529,534       $ 8,584,322\n"
+        "Net income                 2,102,347         1,683,174\n\n"
+        "                Contract Delinquency\n\n"
+        "The following table presents delinquency by contracts past due at the dates shown:\n\n"
+        "                     Gross         31-59        60-89\n"
+        "                  Receivables      days         days\n"
+        "                 ------------   ----------   ----------\n"
+        "Cars             $190,404,118   $2,118,204   $  611,330\n"
+        "Trucks             11,204,330      104,330       20,118\n"
+    )
+    _, table = tables_of(text)
+    assert [column.caption for column in table.columns] == ["Gross Receivables", "31-59 days", "60-89 days"]
+
+
+def test_customers_served_are_counted_at_the_end_that_their_heading_names(read):
+    """A gas distributor, whose release is dated beside whom to call."""
+    text = (
+        "NEWS RELEASE\n\nCONTACT: Dana Prewitt                                         May 9, 2002\n"
+        "         Treasurer\n\n                LOGAN FORK REPORTS SECOND QUARTER EARNINGS\n\n"
+        "SUMMARY OF EARNINGS\n(Thousands of Dollars)\n                         Three Months Ended March 31,\n"
+        "                            2002         2001\nOperating revenues       128,526      181,352\n"
+        "Net income                14,100       15,000\n\n"
+        "OPERATING STATISTICS\n                         Three Months Ended March 31,\n"
+        "                            2002         2001\n"
+        "Customers Served (End of Period):\n  Residential            171,204      169,330\n"
+        "  Commercial              17,118       16,904\nDegree days                2,204        2,511\n"
+    )
+    frames = read(text)
+    assert str(frames.filing["known_at"][0]).startswith("2002-05-")
+    served = frames.fact.filter(label="Commercial")
+    assert (set(served["unit"]), set(served["period_type"])) == ({"customers"}, {"instant"})
+
+
+def test_costs_per_thing_below_a_heading_are_so_where_the_first_alone_has_a_sign_of_money(read):
+    """An explorer's costs per barrel."""
+    text = release(
+        "STATEMENTS OF OPERATIONS\n(in thousands)\n                       Three Months Ended June 30,\n"
+        "                            1999         1998\nRevenues                  10,322        9,133\n"
+        "Net income                 1,103          604\n\n"
+        "PRODUCTION DATA\n                       Three Months Ended June 30,\n"
+        "                            1999         1998\n"
+        "Per BOE:\n  Lease operating expense  $3.58        $3.62\n  Production taxes          0.91         0.78\n"
+    )
+    assert set(read(text).fact.filter(label="Production taxes")["unit"]) == {"USD/Boe"}
