@@ -226,3 +226,13 @@ def test_adj_is_short_for_adjusted(facts_of):
         above="Key Results",
     )  # fmt: skip
     assert found.filter(column_index=1)["basis"].to_list() == ["GAAP", "non-GAAP"]
+
+
+def test_the_first_line_of_a_reconciliation_of_operating_income_is_as_reported(facts_of):
+    """Core Laboratories' third quarter of 2014: "Operating income", and the same without what is left out below it."""
+    found = facts_of(
+        row("", "Three Months Ended June 30,", span=2), row("", "2004", "2003"), row("Operating income", "700", "600"),
+        row("Foreign exchange losses", "10", "20"), row("Operating income excluding specific items", "710", "620"),
+        above="RECONCILIATION OF OPERATING INCOME",
+    )  # fmt: skip
+    assert found.filter(column_index=1)["basis"].to_list() == ["GAAP", "GAAP", "non-GAAP"]

@@ -583,7 +583,8 @@ def basis_of(table: PrintedTable, row: Row) -> str:
 def _is_reconciled(table: PrintedTable, row: Row) -> bool:
     """The measure that a title leads back to GAAP, or, without a "to", says to be reconciled: "OPERATING EARNINGS"."""
     named = captions.RECONCILED.search(table.title)
-    return named is not None and row.label.casefold().startswith((named[1] or named[2]).casefold())
+    starts = named is not None and named[1] is not None and row is table.data_rows[0]  # what it is reconciled with
+    return named is not None and not starts and row.label.casefold().startswith((named[1] or named[2]).casefold())
 
 
 def basis_of_column(column: Column, *, own: bool = False) -> str | None:
