@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 import polars as pl
 
+from transforms.facts.basis import basis_of
 from transforms.facts.labels import fold
 from transforms.facts.parts import BELOW, has_minority, parts_of
-from transforms.facts.unpivot import Line, Parsed, basis_of, signs_by_weight
+from transforms.facts.unpivot import Line, Parsed, signs_by_weight
 from transforms.facts.whole import parts_of_company
 from transforms.model import Catalog, ConceptRule
 from transforms.parse.grid import PrintedTable, Row

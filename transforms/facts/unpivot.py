@@ -6,22 +6,22 @@ goes through in one pass.
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import NamedTuple
 
 import polars as pl
 
+from transforms.facts.basis import basis_of, basis_of_column
+from transforms.facts.moments import moment_of, quarters_of, rolled_forward
 from transforms.frames import frame_of
-from transforms.parse import captions, measures
+from transforms.parse import captions
 from transforms.parse.amounts import read_amount
-from transforms.parse.grid import Cell, Column, Period, Place, PrintedTable, Row
+from transforms.parse.grid import Cell, Place, PrintedTable, Row
 from transforms.parse.html import Layout
 from transforms.parse.measures import CENTS
 from transforms.parse.narrative import Claim
-from transforms.parse.periods import DATE, balance_day, calendar_start, month_end, month_number, opening, read_date
+from transforms.parse.periods import calendar_start
 from transforms.ties.tree import Sum
 
 CELLS = pl.Schema(
@@ -123,30 +123,6 @@ CLAIMS = pl.Schema(
         "assurance": pl.String(),
     }
 )
-
-
-AS_OF_AND_FOR = re.compile(r"\bas (of|at) and for\b", re.IGNORECASE)
-"""A column of both: what stands at the day, and what was earned until it."""
-OF_MANY_DAYS = re.compile(r"average|\breturn on\b", re.IGNORECASE)
-STANDING = re.compile(
-    r"\bbook value\b|(^|\bat |\()(the )?end of (the )?(period|quarter|year)\b|^headcount\b|^non-?performing assets\b|"
-    r"^(selected )?balance sheet (data|information|items)\b|\((as of|at) [A-Z]\w+ \d{1,2}\)$|"
-    r"^total (\w+ )?(loans|deposits), excluding\b",
-    re.IGNORECASE,
-)
-"""A heading whose lines stand at a day: the parts of a balance, counts at the end."""
-OVER_AVERAGE = re.compile(
-    r"\b(capital|equity|allowance)\b.* to .*\baverage\b|\bannual(ized)? (base |minimum |contractual )*rents?\b",
-    re.IGNORECASE,
-)
-"""A balance over an average stands at the day, and so does a year's rent, on average over what is let."""
-MOVES = re.compile(r"\b(increase|decrease|change)\b", re.IGNORECASE)
-"""What two balances differ by is none."""
-DAY_OF_COUNT = re.compile(r"(?:at )?(?:the )?(?:(?P<opening>beginning|opening|start)|end(?:ing)?)\b", re.IGNORECASE)
-BALANCES = re.compile(r"(selected )?(balance sheet|financial position)( data| items| information)?", re.IGNORECASE)
-"""A heading of balances in a table of another kind."""
-AS_OF_DAY = re.compile(rf"\bas (?:of|at) (?=\w){DATE.pattern}", re.IGNORECASE)
-DEBT = re.compile(r"\bdebt\b|^total (assets|liabilities)\b", re.IGNORECASE)
 
 
 class Source(NamedTuple):
@@ -376,227 +352,15 @@ def claims_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
     return frame_of(rows, CLAIMS)
 
 
-def quarters_of(table: PrintedTable) -> dict[int, date]:
-    """Columns of days that end one quarter after another, to the days on which those quarters began."""
-    ends = {
-        column.index: column.period.end
-        for column in table.columns
-        if column.period and column.period.kind == "instant" and column.period.end == month_end(column.period.end)
-    }
-    starts = {index: calendar_start(end, 3) for index, end in ends.items()}
-    in_a_row = any(start - timedelta(days=1) in ends.values() for start in starts.values())
-    return starts if in_a_row else {}
-
-
 def dimensions_json(members: dict[str, str]) -> str:
     """A JSON object in heading order."""
     return json.dumps(members, ensure_ascii=False)
-
-
-def moment_of(table: PrintedTable, row: Row) -> str | None:
-    """``opening`` or ``closing`` for a balance in a column of time; for what is none in one of days how long it took.
-
-    That is a ``quarter`` for averages and flows, a ``year`` for what the label says is of the last twelve months.
-    """
-    if row.unit in measures.MONEY and captions.OF_TRAILING_YEAR.search(row.label):
-        return "year"
-    return _balance_of(table, row) or _dated_balance(table, row) or ("quarter" if _is_averaged(row) else None)
-
-
-def rolled_forward(table: PrintedTable) -> set[int]:
-    """The lines, by their place in the table, between a balance at the beginning and the one at the end: flows."""
-    found: set[int] = set()
-    since: list[int] | None = None
-    unit = None
-    for index, row in enumerate(table.rows):
-        if row.kind != "data":
-            continue
-        stands = captions.CASH_BALANCE.search(row.label) or captions.BEGINS_OR_ENDS.search(row.label)
-        if stands and captions.OPENING_BALANCE.search(row.label):
-            since, unit = [], row.unit
-        elif stands and captions.CLOSING_BALANCE.search(row.label):
-            found.update(since or ())
-            since = None
-        elif since is not None and row.unit == unit:
-            since.append(index)
-    return found
-
-
-def _is_averaged(row: Row) -> bool:
-    told = captions.AVERAGE.search(" ".join((*row.section[-1:], row.label))) or captions.OF_QUARTER.search(row.label)
-    return told is not None and not OVER_AVERAGE.search(row.label)
-
-
-def _balance_of(table: PrintedTable, row: Row) -> str | None:
-    if captions.STARTS_PERIOD.search(row.label) and not MOVES.search(row.label) and not _of_many_days(table, row):
-        return "opening"
-    return _balance_at_end(table, row)
-
-
-def _balance_at_end(table: PrintedTable, row: Row) -> str | None:
-    if _ends_period(row.section) or _is_of_end_by_title(table, row) or _stands_at_end(table, row):
-        return "closing"
-    if counted := _count_of_day(row):
-        return counted
-    told = (row.label, measures.bare(row.label), *(name for name in row.section if STANDING.search(name)))
-    if (
-        captions.BACKLOG.search(row.label)
-        or _is_below_backlog(row)
-        or _is_what_is_left(table, row)
-        or _is_part_of_balance(table, row)
-        or (any(map(captions.POINT_IN_TIME.search, told)) and not _of_many_days(table, row))
-    ):
-        return "closing"
-    if table.statement == "balance_sheet" or any(map(BALANCES.fullmatch, row.section[-1:])):
-        return None if captions.FLOW_HEADING.search(" ".join((*row.section, row.label))) else "closing"
-    balance = captions.CASH_BALANCE if row.unit in measures.MONEY else captions.BEGINS_OR_ENDS
-    if _is_rate(row) or not balance.search(row.label) or MOVES.search(row.label):
-        return None
-    opens = captions.OPENING_BALANCE.search(row.label)
-    return "opening" if opens else "closing" if captions.CLOSING_BALANCE.search(row.label) else None
-
-
-def _is_below_backlog(row: Row) -> bool:
-    """A part of the orders at the end, by its heading: "Ending backlog" over the names of segments."""
-    headed = any(map(captions.BACKLOG_HEADING.fullmatch, row.section[-1:]))
-    return headed and row.unit in measures.MONEY and not captions.NO_BACKLOG.search(row.label)
-
-
-def _is_part_of_balance(table: PrintedTable, row: Row) -> bool:
-    """It stands below the name of a balance that a line of the same section totals: the allowance of one portfolio."""
-    name = row.section[-1] if row.section else ""
-    if not name or not captions.POINT_IN_TIME.search(name):
-        return False
-    whole = f"total {name}".lower()
-    return any(other.label.lower() == whole and other.section == row.section for other in table.data_rows)
-
-
-def _is_of_end_by_title(table: PrintedTable, row: Row) -> bool:
-    """The title says that all stands at the end of a period, and neither the line nor its heading that it is earned."""
-    titled = captions.AT_PERIOD_END.search(table.title.rstrip(" :"))
-    return titled is not None and not any(map(captions.FLOW_HEADING.search, (row.label, *row.section[-1:])))
-
-
-def _is_what_is_left(table: PrintedTable, row: Row) -> bool:
-    """Cash itself, or places that are open: there is as much of it at the end of the period."""
-    if captions.OPEN_AT_END.search(row.label):
-        return measures.is_thing(row.unit)
-    of_money = table.statement == "cash_flow" or row.unit in measures.MONEY
-    return of_money and captions.CASH_ITSELF.fullmatch(row.label) is not None
-
-
-def _count_of_day(row: Row) -> str | None:
-    """A count of things at the beginning or the end, as its line or the heading above it says."""
-    if not measures.is_thing(row.unit):
-        return None
-    found = next(filter(None, map(DAY_OF_COUNT.match, (row.label, *row.section[-1:]))), None)
-    return None if found is None else "opening" if found["opening"] else "closing"
-
-
-def _is_rate(row: Row) -> bool:
-    return row.unit is None or row.unit in measures.RATES or "/" in row.unit
-
-
-def _dated_balance(table: PrintedTable, row: Row) -> str | None:
-    """A balance of equity at the end of its columns' period or at the day before it, as its date or words tell."""
-    periods = [column.period for column in table.columns if column.period]
-    told = balance_day(row.label)
-    if told is not None and len(set(periods)) == 1:
-        opens = periods[0].start is not None and told == opening(periods[0]).end
-        return "opening" if opens else "closing" if told == periods[0].end else None
-    if stood := _stands_in_every_year(row.label, periods):
-        return stood
-    if table.statement != "equity" or not captions.BALANCE_LINE.match(row.label):
-        return None
-    day = read_date(row.label)
-    if captions.OPENING_BALANCE.search(row.label) or any(
-        period.start and day == period.start - timedelta(days=1) for period in periods
-    ):
-        return "opening"
-    return "closing" if captions.CLOSING_BALANCE.search(row.label) or day in {one.end for one in periods} else None
-
-
-def _stands_in_every_year(label: str, periods: Sequence[Period]) -> str | None:
-    """A balance "as of March 31," without a year, where every column's period ends on that day, or begins there."""
-    told = AS_OF_DAY.search(label)
-    if told is None or told[3]:
-        return None
-    day = (month_number(told[1]), int(told[2]))
-    if all((period.end.month, period.end.day) == day for period in periods):
-        return "closing"
-    opens = ([period.start, period.start - timedelta(days=1)] for period in periods if period.start)
-    begun = [any((one.month, one.day) == day for one in pair) for pair in opens]
-    return "opening" if begun and all(begun) else None
 
 
 def tells_changes(row: Row) -> bool:
     """The line itself, or a heading above it, says that its percentages are changes."""
     says = row.unit == "percent" and any(map(captions.CHANGE_LINE.search, (row.label, *row.section)))
     return says or captions.COMPARES.fullmatch(row.label) is not None
-
-
-def _of_many_days(table: PrintedTable, row: Row) -> bool:
-    """An average, or what is had from one; the headings say so of a line that does not speak of an end."""
-    told = captions.PERIOD_END.search(row.label) or captions.CLOSING_BALANCE.search(row.label)
-    path = " ".join((table.statement, *(() if told else row.section), row.label))
-    averages = all(captions.AVERAGE.search(column.caption) for column in table.columns)
-    return averages or (OF_MANY_DAYS.search(path) is not None and not _over_average(row.label))
-
-
-def _over_average(label: str) -> bool:
-    """A balance over an average stands at the day; an average over another does not."""
-    return OVER_AVERAGE.search(label) is not None and not label.lower().startswith("average")
-
-
-def _ends_period(section: Sequence[str]) -> bool:
-    """The innermost heading that tells balances at the end from averages says the former."""
-    telling = [part for part in section if captions.PERIOD_END.search(part) or captions.AVERAGE.search(part)]
-    return bool(telling) and captions.AVERAGE.search(telling[-1]) is None
-
-
-def _stands_at_end(table: PrintedTable, row: Row) -> bool:
-    """A debt in a column "as of and for" a period stands at its end."""
-    if row.unit == "percent" or not DEBT.search(row.label):
-        return False
-    return any(AS_OF_AND_FOR.search(column.caption) for column in table.columns)
-
-
-def basis_of(table: PrintedTable, row: Row) -> str:
-    """GAAP, non-GAAP or pro-forma: in a reconciliation only the adjusted measure is non-GAAP."""
-    if table.statement.startswith("non_gaap_operations"):
-        return "non-GAAP"
-    if table.statement.startswith("pro_forma"):
-        return "pro-forma"
-    reconciles = table.statement == "non_gaap_reconciliation"
-    if captions.LEFT_OUT.search(row.label):
-        return "GAAP"
-    if table.statement == "operations" and captions.AS_PRESENTED.search(row.label):
-        return "GAAP"
-    apart = reconciles and (captions.MEASURED_APART.search(row.label) is not None or _is_reconciled(table, row))
-    of_money = row.unit == "percent" or (row.unit or "").split("/")[0] in measures.MONEY
-    within = of_money and not reconciles and any(captions.ADJUSTED_SECTION.match(name) for name in row.section[-1:])
-    apart = apart or (row.unit == "percent" and captions.ADJUSTED_RATES.search(table.title) is not None)
-    adjusted = (apart or within or captions.ADJUSTED.search(row.label)) and not captions.GAAP_SIDE.search(row.label)
-    return "non-GAAP" if adjusted and not re.search(r"\badjustments?\b", row.label, re.IGNORECASE) else "GAAP"
-
-
-def _is_reconciled(table: PrintedTable, row: Row) -> bool:
-    """The measure that a title leads back to GAAP, or, without a "to", says to be reconciled: "OPERATING EARNINGS"."""
-    named = captions.RECONCILED.search(table.title)
-    starts = named is not None and named[1] is not None and row is table.data_rows[0]  # what it is reconciled with
-    return named is not None and not starts and row.label.casefold().startswith((named[1] or named[2]).casefold())
-
-
-def basis_of_column(column: Column, *, own: bool = False) -> str | None:
-    """The basis that a column's own heading names ("Non-GAAP", "Reported"), where it has one.
-
-    What the issuer calls pro forma of its ``own`` is adjusted.
-    """
-    members = " ".join(column.dimensions.values()).lower()
-    found = next(
-        (basis for pattern, basis in captions.BASIS_OF_COLUMN if members and re.search(pattern, members)), None
-    )
-    return "non-GAAP" if own and found == "pro-forma" else found
 
 
 def signs_by_weight(sums: Sequence[Sum]) -> dict[int, tuple[int, int]]:

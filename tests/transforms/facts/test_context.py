@@ -3,7 +3,7 @@
 import pytest
 
 from support.statements import QUARTER, release, statement
-from transforms.facts.unpivot import basis_of_column
+from transforms.facts.basis import basis_of_column
 from transforms.parse.grid import Column
 
 

@@ -1,0 +1,44 @@
+"""GAAP, non-GAAP or pro-forma: what a line, and what a column, says of how it was measured."""
+
+import re
+
+from transforms.parse import captions, measures
+from transforms.parse.grid import Column, PrintedTable, Row
+
+
+def basis_of(table: PrintedTable, row: Row) -> str:
+    """GAAP, non-GAAP or pro-forma: in a reconciliation only the adjusted measure is non-GAAP."""
+    if table.statement.startswith("non_gaap_operations"):
+        return "non-GAAP"
+    if table.statement.startswith("pro_forma"):
+        return "pro-forma"
+    reconciles = table.statement == "non_gaap_reconciliation"
+    if captions.LEFT_OUT.search(row.label):
+        return "GAAP"
+    if table.statement == "operations" and captions.AS_PRESENTED.search(row.label):
+        return "GAAP"
+    apart = reconciles and (captions.MEASURED_APART.search(row.label) is not None or _is_reconciled(table, row))
+    of_money = row.unit == "percent" or (row.unit or "").split("/")[0] in measures.MONEY
+    within = of_money and not reconciles and any(captions.ADJUSTED_SECTION.match(name) for name in row.section[-1:])
+    apart = apart or (row.unit == "percent" and captions.ADJUSTED_RATES.search(table.title) is not None)
+    adjusted = (apart or within or captions.ADJUSTED.search(row.label)) and not captions.GAAP_SIDE.search(row.label)
+    return "non-GAAP" if adjusted and not re.search(r"\badjustments?\b", row.label, re.IGNORECASE) else "GAAP"
+
+
+def _is_reconciled(table: PrintedTable, row: Row) -> bool:
+    """The measure that a title leads back to GAAP, or, without a "to", says to be reconciled: "OPERATING EARNINGS"."""
+    named = captions.RECONCILED.search(table.title)
+    starts = named is not None and named[1] is not None and row is table.data_rows[0]  # what it is reconciled with
+    return named is not None and not starts and row.label.casefold().startswith((named[1] or named[2]).casefold())
+
+
+def basis_of_column(column: Column, *, own: bool = False) -> str | None:
+    """The basis that a column's own heading names ("Non-GAAP", "Reported"), where it has one.
+
+    What the issuer calls pro forma of its ``own`` is adjusted.
+    """
+    members = " ".join(column.dimensions.values()).lower()
+    found = next(
+        (basis for pattern, basis in captions.BASIS_OF_COLUMN if members and re.search(pattern, members)), None
+    )
+    return "non-GAAP" if own and found == "pro-forma" else found
