@@ -18,6 +18,7 @@ from transforms.model import Catalog, Identity
 from transforms.parse import captions
 from transforms.parse.amounts import DIGIT, Amount, read_amount, tokens
 from transforms.parse.blocks import Blocks, find_blocks
+from transforms.parse.calendars import calendar_of, own_quarter, period_ends
 from transforms.parse.completeness import find_cut, find_open
 from transforms.parse.currencies import DOLLARS
 from transforms.parse.datelines import settle
@@ -32,7 +33,7 @@ from transforms.parse.rows import place_of
 from transforms.parse.sec_header import choose_filer
 from transforms.parse.speech import PERCENT_AFTER
 from transforms.parse.submission import Document, end_of_day, merged
-from transforms.parse.tables import calendar_of, own_quarter, period_ends, read_tables
+from transforms.parse.tables import read_tables
 from transforms.parse.text import Line
 from transforms.ties.revise import revise_points, share_scale
 from transforms.ties.tree import find_sums

@@ -1,0 +1,204 @@
+"""The head of a table, line by line: what titles it, what stands over the labels, and what belongs to another."""
+
+import re
+from collections.abc import Container, Sequence
+
+from transforms.parse import captions, measures
+from transforms.parse.blocks import (
+    STUB_INDENT,
+    Block,
+    Classed,
+    Kind,
+    is_centered_title,
+)
+from transforms.parse.grid import Column
+from transforms.parse.headers import is_header, segments
+
+LEAD_WORDS = 10
+COMPANY = re.compile(r"[\w.&,'’/ -]+ (Inc|Corp|Corporation|Ltd|Limited|PLC|LLC|L\.P|N\.V|S\.A)\.?", re.IGNORECASE)
+"""A name that its legal form ends: it heads no lines."""
+CONTENTS = frozenset({"operations", "balance_sheet", "cash_flow"})
+LISTED = 2
+"""Lines that name more statements than this are a list of contents, and no one's title."""
+
+
+def split_head(block: Block, columns: Sequence[Column]) -> tuple[list[Classed], list[Classed]]:
+    """The head proper, and the section headings below it that belong to the rows."""
+    inner = _scaled_headings(block, columns)
+    last = max(
+        (
+            index
+            for index, item in enumerate(block.head)
+            if index not in inner
+            and (is_header(item, columns) or item.kind in (Kind.TITLE, Kind.SCALE) or item.kind is Kind.RULE)
+        ),
+        default=-1,
+    )
+    if last < 0 and any(captions.FOOTNOTE_START.match(item.line.text) for item in block.head):
+        last = (heading_of_counts(block.head) or len(block.head)) - 1
+    rest = [item._replace(kind=Kind.TEXT) if item.kind is Kind.SCALE else item for item in block.head[last + 1 :]]
+    return block.head[: last + 1], rest
+
+
+def _scaled_headings(block: Block, columns: Sequence[Column]) -> set[int]:
+    """Lines below the header that say a scale of their own lines: they name a thing, or later headings do the like."""
+    headers = [index for index, item in enumerate(block.head) if is_header(item, columns)]
+    scaled = {
+        index
+        for index, item in enumerate(block.head)
+        if headers
+        and index > headers[0]
+        and item.kind is Kind.SCALE
+        and captions.SCALED_HEADING.match(item.line.text.strip())
+    }
+    if any(captions.SCALED_HEADING.match(item.line.text.strip()) for item in block.body if item.kind is Kind.TEXT):
+        return scaled
+    return {index for index in scaled if measures.stated_thing(block.head[index].line.text)}
+
+
+def stub_of(head: Sequence[Classed], columns: Sequence[Column]) -> str:
+    """``stub_parts`` as one text."""
+    return " ".join(stub_parts(head, columns)).strip()
+
+
+def stub_parts(head: Sequence[Classed], columns: Sequence[Column]) -> list[str]:
+    """What the header's lines print over the labels: a section heading such as ASSETS, or the table's title."""
+    parts: list[str] = []
+    for item in head:
+        if item.kind is Kind.RULE:
+            continue
+        noted = item.kind is Kind.SCALE and len(segments(item.line.text)) > 1  # "ASSETS" beside "(000's omitted)"
+        if item.kind is Kind.BLANK or not (noted or is_header(item, columns)):
+            beside = (
+                item.kind is Kind.TEXT
+                and parts == []
+                and item.indent < STUB_INDENT
+                and len(item.line.text) < columns[0].start
+            )
+            parts = [item.line.text.strip()] if beside else []
+            continue
+        first = next(iter(segments(captions.NOT_IN_TITLE.sub(_blank, item.line.text))), None)
+        if (
+            first is not None
+            and first.start < STUB_INDENT
+            and first.end <= columns[0].start - 2
+            and not captions.HEADER_WORDS.search(first.text)
+            and not captions.scale_of(first.text)
+            and not captions.UNIT_NOTE.search(first.text)
+            and first.text.count("(") == first.text.count(")")  # else a note that wraps: "(dollars" over "in 000s)"
+            and not COMPANY.fullmatch(first.text)
+        ):
+            parts.append(first.text)
+    return parts
+
+
+def moment_beside(head: Sequence[Classed], columns: Sequence[Column]) -> str:
+    """A heading beside the header's last line that says of the lines below that they are balances at the end."""
+    beside = [segments(item.line.text)[0] for item in head if is_header(item, columns) and item.line.text.strip()]
+    last = beside[-1] if beside else None
+    stands_beside = last is not None and last.start < STUB_INDENT and last.end <= columns[0].start - 2
+    return last.text if last is not None and stands_beside and captions.PERIOD_END.search(last.text) else ""
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def as_heading(stub: str, head: Sequence[Classed]) -> list[Classed]:
+    """A line for ``stub`` where it opens lines; none where it does not."""
+    if not stub or not (stub.isupper() or stub.endswith(":") or captions.OPENS_STATEMENT.match(stub)):
+        return []
+    if not any(captions.HEADER_WORDS.search(item.line.text) for item in head):
+        return []
+    last = head[-1].line
+    ends = f"{stub.removesuffix(':')}:"  # what stands beside the columns' heads never goes on below
+    return [Classed(last._replace(text=ends, places=None), Kind.TEXT)]
+
+
+def title_of(head: Sequence[Classed], columns: Sequence[Column], running: Container[str]) -> str:
+    """The head's lines that speak, joined: a title may wrap. After a list of contents the last title is the table's."""
+    told = any(item.line.captions for item in head)
+    spoken = [
+        item
+        for item in own_lines(head)
+        if item.kind is Kind.TITLE
+        or (
+            item.kind is Kind.TEXT
+            and item.folded not in running
+            and not captions.NO_TITLE.match(item.line.text.strip())
+            and not ((item.line.captions or not told) and is_header(item, columns))
+        )
+    ]
+    if len(spoken) > 1 and COMPANY.fullmatch(spoken[0].line.text.strip()):
+        spoken = spoken[1:]
+    titles = [index for index, item in enumerate(spoken) if item.kind is Kind.TITLE]
+    if titles:
+        named = {captions.statement_of(spoken[index].line.text) for index in titles}
+        listed = len(named & CONTENTS) > LISTED
+        spoken = spoken[titles[-1 if listed else 0] : titles[-1] + 2]
+    return " ".join(" ".join(item.line.text.split()) for item in spoken)
+
+
+def lead_of(block: Block, footnote: str | None) -> tuple[str, ...]:
+    """What leads the path of every line: a title inside the table, or a footnote that reads as a heading."""
+    titled = block.joined
+    for item in block.head:
+        text = item.line.text.strip()
+        inner = item.kind is Kind.TEXT or (item.kind is Kind.TITLE and titled)
+        titled = titled or item.kind is Kind.TITLE
+        if inner and captions.INNER_TITLE.match(text) and not _heads_like_others(item, block.body):
+            return (text.removesuffix(":").strip(),)
+        if block.follows and item.kind is Kind.SCALE and (named := captions.SCALED_NAME.fullmatch(text)):
+            return (named[1],)
+        if (
+            footnote
+            and captions.FOOTNOTE_START.match(item.line.text)
+            and text.endswith(":")
+            and len(text.split()) <= LEAD_WORDS
+        ):
+            return (captions.FOOTNOTE_START.sub("", text).removesuffix(":").strip(),)
+    return ()
+
+
+def _heads_like_others(item: Classed, body: Sequence[Classed]) -> bool:
+    """It ends in a colon as headings further down do that stand as far out: "Key Metrics:" and "Trading Metrics:"."""
+    text = item.line.text.rstrip()
+    others = (other.line.text.rstrip() for other in body if other.kind is Kind.TEXT and other.indent == item.indent)
+    of_segments = captions.SEGMENT_TITLE.search(text) is not None
+    return text.endswith(":") and not of_segments and any(other.endswith(":") for other in others)
+
+
+def footnote_of(head: Sequence[Classed]) -> str | None:
+    """The mark of the footnote that opens the head; one above the page's end or a title is another table's."""
+    ends = [
+        index
+        for index, item in enumerate(head)
+        if item.kind in (Kind.PAGE, Kind.TITLE) or is_centered_title(head, index)
+    ]
+    for item in head[ends[-1] + 1 if ends else 0 :]:
+        match = captions.FOOTNOTE_START.match(item.line.text)
+        if match and item.kind in (Kind.TEXT, Kind.HEADER):
+            return match[1]
+    return None
+
+
+def heading_of_counts(head: Sequence[Classed]) -> int | None:
+    """Where behind a footnote and a blank line a heading of counts opens other lines: "Number of restaurants:"."""
+    ended = False
+    for index, item in enumerate(head):
+        text = item.line.text.strip()
+        ended = ended or (item.kind is Kind.BLANK and index > 0)
+        if ended and item.kind is Kind.TEXT and text.endswith(":") and measures.numbered_thing(text.removesuffix(":")):
+            return index
+    return None
+
+
+def own_lines(head: Sequence[Classed]) -> Sequence[Classed]:
+    """A head without the footnotes of the table before it: they end at a blank line, and a title follows."""
+    notes = [index for index, item in enumerate(head) if captions.FOOTNOTE_START.match(item.line.text)]
+    ends = next((index for index in range(notes[-1], len(head)) if head[index].kind is Kind.BLANK), 0) if notes else 0
+    titled = any(
+        item.kind is Kind.TITLE or item.line.text.rstrip().endswith(":") or is_centered_title(head, index)
+        for index, item in enumerate(head[ends:], ends)
+    )
+    return head[ends:] if titled else head
