@@ -9,14 +9,7 @@ from transforms.parse import captions
 from transforms.parse.grid import Period, PrintedTable
 from transforms.parse.meaning import QUARTER_DAYS
 from transforms.parse.named_periods import CUMULATIVE, DURATION_ONLY, Calendar, quarter_named
-from transforms.parse.periods import (
-    DATE,
-    Heading,
-    calendar_start,
-    duration,
-    month_end,
-    read_date,
-)
+from transforms.parse.periods import DATE, Heading, calendar_start, duration, month_end, read_date
 
 WEEK = 7
 WEEKS_OF_MONTH = 13 / 3

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from transforms.parse import captions
-from transforms.parse.blocks import Classed
 from transforms.parse.grid import Place, PrintedTable, Trouble
+from transforms.parse.kinds import Classed
 from transforms.parse.text import Line
 
 ENDINGS: tuple[tuple[str, str, str], ...] = (

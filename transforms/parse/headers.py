@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.parse import captions
-from transforms.parse.blocks import LONGEST_PIECE, Classed, Kind
 from transforms.parse.columns import NEAR
 from transforms.parse.grid import Column
+from transforms.parse.kinds import LONGEST_PIECE, Classed, Kind
 from transforms.parse.named_periods import NO_MEMBER
 from transforms.parse.periods import DATE, LENGTH, YEAR
 from transforms.parse.text import Line, Reach

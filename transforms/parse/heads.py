@@ -4,15 +4,10 @@ import re
 from collections.abc import Container, Sequence
 
 from transforms.parse import captions, measures
-from transforms.parse.blocks import (
-    STUB_INDENT,
-    Block,
-    Classed,
-    Kind,
-    is_centered_title,
-)
+from transforms.parse.blocks import Block, is_centered_title
 from transforms.parse.grid import Column
 from transforms.parse.headers import is_header, segments
+from transforms.parse.kinds import STUB_INDENT, Classed, Kind
 
 LEAD_WORDS = 10
 COMPANY = re.compile(r"[\w.&,'’/ -]+ (Inc|Corp|Corporation|Ltd|Limited|PLC|LLC|L\.P|N\.V|S\.A)\.?", re.IGNORECASE)

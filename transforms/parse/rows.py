@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from transforms.parse import captions
 from transforms.parse.amounts import DIGIT, Token, read_amount, tokens
-from transforms.parse.blocks import Classed, Kind
 from transforms.parse.columns import column_of
 from transforms.parse.grid import Cell, NonFact, Place, PrintedTable, Row, Trouble
+from transforms.parse.kinds import Classed, Kind
 from transforms.parse.text import Line
 
 OVERFLOW = 8

@@ -5,18 +5,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.parse import captions
-from transforms.parse.blocks import (
-    Block,
-    Classed,
-)
+from transforms.parse.blocks import Block
 from transforms.parse.grid import Column, PrintedTable
 from transforms.parse.headers import is_header
 from transforms.parse.heads import LEAD_WORDS, lead_of, stub_parts, title_of
+from transforms.parse.kinds import Classed
 from transforms.parse.named_periods import DURATION_ONLY, FULL_YEAR, INSTANT_ONLY
-from transforms.parse.periods import (
-    read_date,
-    read_heading,
-)
+from transforms.parse.periods import read_date, read_heading
 
 WITNESSES = 2
 BY_LINES: tuple[tuple[str, str], ...] = (

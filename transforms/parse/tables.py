@@ -7,14 +7,7 @@ from itertools import pairwise
 
 from transforms.parse import captions
 from transforms.parse.amounts import tokens
-from transforms.parse.blocks import (
-    LONE_YEAR,
-    Block,
-    Blocks,
-    Classed,
-    Kind,
-    heads_contents,
-)
+from transforms.parse.blocks import LONE_YEAR, Block, Blocks, heads_contents
 from transforms.parse.borrowed_periods import go_on_below, take_from_twin, take_members
 from transforms.parse.calendars import balance_dates, calendar_of
 from transforms.parse.columns import NEAR, at_edge, crowded, find_columns
@@ -30,19 +23,11 @@ from transforms.parse.heads import (
     split_head,
     stub_of,
 )
+from transforms.parse.kinds import Classed, Kind
 from transforms.parse.line_periods import date_by_labels
 from transforms.parse.meaning import banner_of, member_of, read_columns
 from transforms.parse.named_periods import Calendar
-from transforms.parse.periods import (
-    DATE,
-    YEAR,
-    duration,
-    month_end,
-    nearest,
-    of_weeks,
-    read_date,
-    read_heading,
-)
+from transforms.parse.periods import DATE, YEAR, duration, month_end, nearest, of_weeks, read_date, read_heading
 from transforms.parse.pro_forma import tell_pro_forma
 from transforms.parse.rows import declare_head, declare_prose, drop_notes, drop_spoken, fill_rows, place_of
 from transforms.parse.segments import lead_by_segments

@@ -3,7 +3,8 @@
 import pytest
 
 from support.statements import BALANCE, QUARTER, release, statement
-from transforms.parse.blocks import Blocks, Kind, classify, find_blocks
+from transforms.parse.blocks import Blocks, find_blocks
+from transforms.parse.kinds import Kind, classify
 from transforms.parse.tables import read_tables
 from transforms.parse.text import Line, read_lines
 
