@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from transforms.facts.units import RATIO_HEADING
+from transforms.facts.said_units import RATIO_HEADING
 from transforms.parse import captions
 from transforms.parse.grid import PrintedTable, Row
 from transforms.parse.measures import MONEY, RATES, is_thing

@@ -11,8 +11,17 @@ from decimal import Decimal
 from functools import partial
 from itertools import groupby, pairwise, takewhile
 
+from transforms.facts.said_units import (
+    MONEY_NOTE,
+    PRIMARY,
+    is_fine,
+    is_priced,
+    money_of,
+    unit_in_heading,
+    unit_of,
+    whole,
+)
 from transforms.parse import captions, measures
-from transforms.parse.currencies import DOLLARS
 from transforms.parse.grid import PrintedTable, Row, Trouble
 from transforms.parse.text import Line
 
@@ -22,17 +31,6 @@ SHARES_IN_UNITS = captions.Phrase(
 SHARES_SCALE = captions.Phrase(
     r"\bshares?(?: amounts?| data| counts?)?,?(?: which| that)?(?: are| is)?(?: reflected| presented| stated| shown| expressed)? in (thousands|millions)"
 )
-RATIO_HEADING = re.compile(r"\bratios?\b|\bpercent|\brates$|\breturn on$|(?<!exchange )\brate$", re.IGNORECASE)
-PEOPLE = re.compile(r"(head ?count|(number of )?(full[- ]time )?employees)\b", re.IGNORECASE)
-"""A heading over counts of people."""
-RATES = re.compile(r"rates", re.IGNORECASE)
-"""A kind of products, and no ratio of its own."""
-MONEY_NOTE = captions.Phrase(rf"\bdollars?\b|\$|{measures.CURRENCY}")
-"""Each line of a table asks these of the note above all of them."""
-PRIMARY = frozenset({"operations", "balance_sheet", "cash_flow", "equity"})
-"""Statements of money, in which a noun at the end of a label is no count of it."""
-BOUGHT_FOR_MONEY = PRIMARY - {"operations"}
-"""Statements in which shares bought back are an amount."""
 PAIRED = (
     (
         re.compile(r"(?:and |assuming )?(?:fully )?dilut(?:ed|ion)", re.IGNORECASE),
@@ -41,10 +39,6 @@ PAIRED = (
     (re.compile(r"\W*low", re.IGNORECASE), re.compile(r"\bhigh$", re.IGNORECASE)),
 )
 """A label that leaves to the one above it what it measures, and how that one is told."""
-STATISTICS = re.compile(
-    r"\b(statistics|metrics|statistical \w+|(operating|other|operational|supplement(al|ary)) data)\b", re.IGNORECASE
-)
-"""A heading below which a statement of money counts other things."""
 AMOUNTS = re.compile(
     r"\b(loans?|deposits?|assets?|liabilit\w+|equity|tax(es)?|capital|debt|cash|dividends?|securities|receivables?|payables?|borrowings?|amortization|depreciation|allowance|"
     r"investments?|goodwill|intangibles?|impairment|interest|compensation|provision|charge-offs|expenditures?|acquisitions?|property|benefits?|backlog|bookings|billings)\b",
@@ -55,16 +49,12 @@ DILUTION = re.compile(r"basic|primary|(fully )?diluted|assuming dilution", re.IG
 """A heading of figures per share by what they are divided by."""
 RATE_IN_THOUSANDS = re.compile(r"\bper\b.*\((?:(?:dollars |\$ ?)?in |\$ ?)?(?:thousands|000'?s?)\)$", re.IGNORECASE)
 """An amount per thing whose label says that it stands in thousands."""
-NUMBER_OF_WHAT = re.compile(r"\bnumber of$", re.IGNORECASE)
-"""A heading whose lines are what it counts."""
 FULL_COUNT = 100
 MANY_SHARES = 10_000_000_000
 MANY_COUNT = 10
 """So many shares, for so little money each, are a count in full that was taken for thousands."""
 SHORT_NOTE = 6
 """A footnote of no more words states a unit or a scale and nothing else."""
-NAME = 60
-"""Beyond, the label of a large number speaks of other things."""
 FEWEST_BELOW = 2
 """A single line below a signed one may be of anything."""
 CENTS = 2
@@ -141,7 +131,7 @@ def _counts_alone(table: PrintedTable) -> bool:
         and table.scale_printed
         and not table.scale_stated
         and not table.header_inherited
-        and not any(_priced(row) for row in table.data_rows)
+        and not any(is_priced(row) for row in table.data_rows)
         and not any(pattern.search(text) for pattern in (captions.MONEY_WORDS, AMOUNTS, MONEY_NOTE) for text in spoken)
     )
 
@@ -175,7 +165,7 @@ def _tell_taken_for_money(table: PrintedTable, amounts: Sequence[int]) -> None:
         table.statement.split("_footnote_")[0] not in ("selected_data", "segment", "other")
         or table.scale_printed
         or MONEY_NOTE.search(f"{table.note} {table.context} {table.title}")
-        or any(_priced(row) for row in table.data_rows)
+        or any(is_priced(row) for row in table.data_rows)
     ):
         return
     counted = {column.index for column in table.columns if column.unit is not None}
@@ -209,25 +199,6 @@ def set_footnotes(tables: Sequence[PrintedTable], lines: Sequence[Line]) -> None
                 table.footnotes.setdefault(mark, text)
 
 
-def unit_of(row: Row, heading: str, table: PrintedTable) -> str | None:
-    """What the line itself or the heading above it says that it measures; None where neither speaks."""
-    values = [cell for cell in row.cells if not cell.is_nil]
-    if any(cell.mark for cell in values):
-        changes = {column.index for column in table.columns if column.role == "change"}
-        signs = {cell.mark for cell in values if cell.column not in changes} or {cell.mark for cell in values}
-        if measures.CENTS in signs:
-            return measures.rate_of(row.label, measures.CENTS, priced=True) or measures.CENTS
-        if len(signs) == 1 and (sign := signs.pop()):
-            return sign
-    told = measures.hundredths_of(row.label)
-    of_cents = measures.rate_of(row.label, told, priced=True) if told else None
-    own = of_cents or _unit_in_label(row, heading, table)
-    if own is not None and own not in measures.MONEY:
-        return own
-    headed = _unit_in_heading(row, heading, table)
-    return headed if own is None or (headed or "").startswith(f"{own}/") else own
-
-
 def _scale_of_whole(table: PrintedTable, index: int) -> str:
     """The label of the line that this one is set in below, where it says a scale: "In force (billions)", "Flow only"."""
     row = table.rows[index]
@@ -248,7 +219,7 @@ def _heading_per_share(table: PrintedTable, index: int) -> str:
 def _per_share_below(row: Row, heading: str, table: PrintedTable) -> str | None:
     amounts = [cell.amount for cell in row.cells if cell.column not in _rates(table)]
     in_cents = amounts and all(amount is None or amount.places >= CENTS for amount in amounts)
-    return f"{_money_of(row, table)}/share" if heading and in_cents else None
+    return f"{money_of(row, table)}/share" if heading and in_cents else None
 
 
 def _rates(table: PrintedTable) -> set[int]:
@@ -263,132 +234,6 @@ def _unit_of_pair(row: Row, before: Row | None) -> str | None:
     return before.unit if whole(row) == whole(before) else None
 
 
-def _unit_in_label(row: Row, heading: str, table: PrintedTable) -> str | None:
-    label = row.label
-    of_shares = whole(row) and not _priced(row) and captions.PER_SHARE.search(label) and _counts_shares(heading, table)
-    if of_shares or _counts_shares(label, table) or _counts_bought(row, table):
-        return "shares"
-    if _is_per_share(row):
-        return f"{_money_of(row, table)}/share"
-    if (ratio := _ratio_in_label(row, label)) is not None:
-        return ratio
-    money = _money_of(row, table)
-    if _priced(row):
-        return measures.rate_of(label, money, priced=True) or (None if money == table.currency else money)
-    of_prices = _fine(row) and captions.MONEY_WORDS.search(heading) is not None
-    return measures.rate_of(label, money, priced=of_prices) or _counted_in_label(row, heading, table)
-
-
-def _ratio_in_label(row: Row, label: str) -> str | None:
-    if measures.PURE.search(measures.bare(label)) and not whole(row):
-        return "pure"
-    if measures.BASIS_POINTS.search(label) and not whole(row):
-        return "bps"
-    return "percent" if _is_percent(row, label) else None
-
-
-def _is_per_share(row: Row) -> bool:
-    if measures.PAR_VALUE.search(row.label):
-        return False
-    label = row.label[:NAME] if whole(row) else row.label
-    return captions.PER_SHARE.search(label) is not None or (
-        _fine(row)
-        and (
-            measures.STOCK_PRICE.search(measures.bare(row.label))
-            or measures.BOOK_VALUE.fullmatch(measures.bare(row.label))
-        )
-        is not None
-    )
-
-
-def _counted_in_label(row: Row, heading: str, table: PrintedTable) -> str | None:
-    stated = measures.stated_thing(row.label)
-    of_money = table.statement in PRIMARY and not STATISTICS.search(heading)
-    if stated or (of_money and not (captions.NUMBER.search(row.label) or measures.DAYS.match(row.label))):
-        return stated
-    counted = measures.counted_thing(row.label, by_noun=True)
-    of_money = _is_of_money(table) and not (
-        _prices_single_lines(table) or STATISTICS.search(" ".join((heading, *table.lead, table.title)))
-    )
-    return measures.counted_thing(row.label, by_noun=False) if counted and (of_money or _priced(row)) else counted
-
-
-def _prices_single_lines(table: PrintedTable) -> bool:
-    """A sign of money tells an amount from the counts around it: it stands on a line that opens and closes nothing."""
-    return any(
-        above.kind == row.kind == "data"
-        and _priced(row)
-        and not (_priced(above) or _fine(row) or captions.TOTAL_WORDS.search(row.label))
-        and bool(row.label)
-        for above, row in pairwise(table.rows)
-    )
-
-
-def _is_of_money(table: PrintedTable) -> bool:
-    told = (table.scale_stated or not table.follows) and MONEY_NOTE.search(table.note)
-    return bool(told) or any(_priced(row) for row in table.data_rows)
-
-
-def _unit_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
-    if (counted := _counted_in_heading(row, heading)) is not None:
-        return counted
-    shares = _counts_shares(heading, table)
-    if whole(row) and not shares:
-        return _thing_in_heading(row, heading, table)
-    return "shares" if shares else _rate_in_heading(row, heading, table)
-
-
-def _thing_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
-    """What a heading says that its lines are: "Retail customers (at June 30)", "Page Views (000)"."""
-    if _priced(row):
-        return None
-    by_noun = table.statement not in PRIMARY and not _is_of_money(table)
-    counted = None if table.statement in PRIMARY else measures.counted_thing(heading, by_noun=by_noun)
-    return measures.headed_thing(heading) or measures.counted_below(heading) or counted
-
-
-def _counted_in_heading(row: Row, heading: str) -> str | None:
-    """What a heading says that its lines number: "Number of" over "Stores", "Default roll-forward - # of loans"."""
-    if _priced(row):
-        return None
-    if PEOPLE.match(heading):
-        return "persons"
-    if NUMBER_OF_WHAT.search(heading):
-        return measures.counted_thing(row.label, by_noun=True)
-    return None if _fine(row) else measures.numbered_thing(heading)
-
-
-def _rate_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
-    money = _money_of(row, table)
-    if measures.BASIS_POINTS.search(heading) and not _priced(row):
-        return "bps"
-    if captions.PER_SHARE.search(heading):
-        in_cents = _fine(row) or all(cell.is_nil for cell in row.cells)
-        return f"{money}/share" if in_cents else None
-    if (
-        RATIO_HEADING.search(measures.bare(heading))
-        and not _priced(row)
-        and (_fine(row) or not _fine_below(heading, table))
-    ):
-        return "percent"
-    priced = _priced(row) or (_fine(row) and any(map(_priced, _lines_below(heading, table)[:1])))
-    return measures.rate_of(heading, money, priced=priced) or _thing_in_heading(row, heading, table)
-
-
-def _fine_below(heading: str, table: PrintedTable) -> bool:
-    """Lines right below ``heading`` have decimals, so that one without them is no rate among them."""
-    return any(map(_fine, _lines_below(heading, table)))
-
-
-def _lines_below(heading: str, table: PrintedTable) -> list[Row]:
-    """The lines right below the first heading of that name; only the first of them may have a sign of money."""
-    first = next(
-        (index for index, row in enumerate(table.rows) if row.kind == "heading" and row.label == heading), None
-    )
-    below = table.rows[first + 1 :] if first is not None else []
-    return list(takewhile(lambda row: row.kind == "data", below))
-
-
 def _unit_of_table(table: PrintedTable) -> str | None:
     """What the title or the note says that all its lines are: "Kilowatt-Hour Sales", "Factors Impacting EPS"."""
     cells = [cell.amount for row in table.data_rows for cell in row.cells if cell.amount]
@@ -399,63 +244,11 @@ def _unit_of_table(table: PrintedTable) -> str | None:
         rate := measures.rate_of(title, table.currency, priced=True)
     ):
         return rate
-    if table.statement in PRIMARY or any(_priced(row) for row in table.data_rows):
+    if table.statement in PRIMARY or any(is_priced(row) for row in table.data_rows):
         return None
     if captions.OF_SHARES.search(title):
         return "shares"
     return measures.headed_thing(title) or measures.counted_below(title) or measures.stated_thing(table.note)
-
-
-def _counts_bought(row: Row, table: PrintedTable) -> bool:
-    return (
-        table.statement not in BOUGHT_FOR_MONEY
-        and not _priced(row)
-        and captions.SHARES_BOUGHT.match(row.label) is not None
-    )
-
-
-def _counts_shares(text: str, table: PrintedTable) -> bool:
-    if captions.SHARE_COUNT.search(text):
-        return not captions.NO_COUNT.search(text)
-    if table.statement in ("cash_flow", "balance_sheet"):
-        return False
-    return captions.SHARES.search(text) is not None and not captions.NOT_SHARES.search(text)
-
-
-def _is_percent(row: Row, label: str) -> bool:
-    if whole(row) or _priced(row) or measures.NO_PERCENT.search(label):
-        return False
-    if RATES.fullmatch(label):
-        return False
-    told = measures.PERCENT.search(measures.bare(label)) or (
-        _fine(row) and measures.PART_OF.search(measures.bare(label))
-    )
-    return bool(told) or "%" in label
-
-
-def whole(row: Row) -> bool:
-    """A value of a thousand and more without decimals: neither a rate nor an amount per share."""
-    return any("," in cell.printed and "." not in cell.printed for cell in row.cells)
-
-
-def _fine(row: Row) -> bool:
-    return any(cell.amount and cell.amount.places for cell in row.cells)
-
-
-def _priced(row: Row) -> bool:
-    """A currency stands beside one of its values."""
-    return any(cell.currency for cell in row.cells)
-
-
-def _money_of(row: Row, table: PrintedTable) -> str:
-    """The currency that the label states or that stands beside the values, else the table's."""
-    symbols = {measures.SYMBOLS.get(cell.currency) or _dollars(table) for cell in row.cells if cell.currency}
-    stated = measures.hundredths_of(row.label) or measures.noted_currency(row.label)
-    return stated or (symbols.pop() if len(symbols) == 1 else table.currency)
-
-
-def _dollars(table: PrintedTable) -> str:
-    return table.currency if table.currency in DOLLARS else "USD"
 
 
 def _spread(table: PrintedTable) -> dict[int, Row]:
@@ -493,12 +286,14 @@ def _unit_of_signed(table: PrintedTable) -> None:
         fine = {cell.amount.places for cell in values if cell.amount}
         if values and all(cell.percent for cell in values) and len(fine) == 1:
             places, last = fine.pop(), "sign"
-        elif last and places and values and row.unit is None and fine == {places} and not (_priced(row) or whole(row)):
+        elif (
+            last and places and values and row.unit is None and fine == {places} and not (is_priced(row) or whole(row))
+        ):
             below.append(row)
         else:
             last = ""
     rest = [row for row in rows if row.unit is None and not any(row is one for one in below)]
-    plain = bool(rest) and not any(map(_fine, rest))
+    plain = bool(rest) and not any(map(is_fine, rest))
     if len(below) >= FEWEST_BELOW and (plain or not table.scale_stated):
         for row in below:
             row.unit = "percent"
@@ -554,8 +349,8 @@ def _is_fine_run(table: PrintedTable, first: int, last: int) -> bool:
     """All lines from ``first`` to ``last`` have more decimals than the amounts outside; or they are the whole table."""
     opens, within = table.rows[first], _undecided(table, range(first, last))
     outside = _undecided(table, [*range(first), *range(last, len(table.rows))])
-    if not _fine(opens) or (
-        not (opens.unit or "").endswith("/share") and any(_priced(table.rows[index]) for index in within)
+    if not is_fine(opens) or (
+        not (opens.unit or "").endswith("/share") and any(is_priced(table.rows[index]) for index in within)
     ):
         return False
     places = _places_of_money(table, outside) if outside else 0
@@ -574,8 +369,8 @@ def _keep_lapsed(table: PrintedTable, lapsed: dict[int, str]) -> None:
     for index, heading in lapsed.items():
         row = table.rows[index]
         dashes = per_share and all(cell.is_nil for cell in row.cells)
-        if heading and row.unit is None and (dashes or (_fine(row) and _finer(row, places))):
-            row.unit = _unit_in_heading(row, heading, table)
+        if heading and row.unit is None and (dashes or (is_fine(row) and _finer(row, places))):
+            row.unit = unit_in_heading(row, heading, table)
         per_share = (row.unit or "").endswith("/share")
 
 
@@ -615,7 +410,7 @@ def _finer(row: Row, places: int) -> bool:
 def _set_scale(row: Row, heading: str, table: PrintedTable, shares_scale: int) -> None:
     unit = row.unit or ""
     if unit in measures.RATES or ("/" in unit and not unit.endswith("/d")):
-        scaled = RATE_IN_THOUSANDS.search(row.label) if whole(row) or not _fine(row) else None
+        scaled = RATE_IN_THOUSANDS.search(row.label) if whole(row) or not is_fine(row) else None
         row.scale = THOUSANDS if scaled and not unit.endswith("/share") else 1
         return
     notes = " ".join(_notes_of(row, table))
@@ -651,10 +446,10 @@ def _unscale_cents(table: PrintedTable, amounts: Sequence[int]) -> None:
         in_cents = cells and all(cell.amount is None or cell.amount.places == CENTS for cell in cells)
         if (
             in_cents
-            and _fine(row)
+            and is_fine(row)
             and not row.scale_told
             and row.unit in measures.MONEY
-            and (of_things or places == 0 or table.scale == THOUSANDS or (places == 1 and _priced(row)))
+            and (of_things or places == 0 or table.scale == THOUSANDS or (places == 1 and is_priced(row)))
         ):
             row.scale = 1
 
