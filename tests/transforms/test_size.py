@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from transforms.parse.captions import ADJUSTED
 from transforms.parse.measures import bare
 
 pytestmark = pytest.mark.slow
@@ -46,4 +47,11 @@ def test_a_long_text_is_read_in_little_time(read, text):
 def test_a_note_with_a_long_gap_is_bared_in_little_time():
     started = time.process_time()
     assert bare("in tons" + " " * 20_000 + "and words (net)") == "in tons" + " " * 20_000 + "and words"
+    assert time.process_time() - started < SECONDS
+
+
+def test_a_label_of_many_measures_is_told_adjusted_or_not_in_little_time():
+    started = time.process_time()
+    assert ADJUSTED.search("income " * 14_000) is None
+    assert ADJUSTED.search("income " * 14_000 + "excluding charges") is not None
     assert time.process_time() - started < SECONDS

@@ -47,7 +47,7 @@ class Open:
         return self.outer and captions.BLOCK_HEADING.fullmatch(self.name) is not None
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=10_000)
 def words(label: str) -> str:
     """``label`` folded for comparison."""
     return re.sub(r"[^a-z0-9]+", " ", label.lower()).strip()

@@ -60,7 +60,7 @@ class Segment(NamedTuple):
     cell: tuple[int, int] | None = None
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=10_000)
 def segments(text: str) -> tuple[Segment, ...]:
     """Pieces of ``text`` that two blanks keep apart."""
     return tuple([Segment(match.start(), match.end(), match[0]) for match in SEGMENT.finditer(text)])
@@ -88,7 +88,7 @@ def _heads_lines(line: Line) -> bool:
     return not line.captions and line.text.endswith(":") and len(line.text) - len(line.text.lstrip()) < LABEL_EDGE
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=10_000)
 def _is_prose(text: str, *, in_cell: bool) -> bool:
     """A sentence that introduces the table, though it may name a period."""
     stopped = not in_cell and STOPPED.search(text) is not None

@@ -231,7 +231,7 @@ def _wordless_kind(text: str) -> Kind | None:
     return None
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=10_000)
 def _text_kind(text: str) -> Kind:
     stripped = text.strip()
     if (

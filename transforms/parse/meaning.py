@@ -393,7 +393,7 @@ def _of_year(part: str, year: str) -> str:
     return f"{part[: dated[0].start()]}{own[0][0]}" if own and len(dated) > 1 else part
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=10_000)
 def member_of(heading: tuple[str, ...]) -> str:
     """What a heading says besides period, audit and marks: a segment, "As previously reported", "Three Month Change".
 

@@ -294,7 +294,7 @@ BOOK_VALUE = captions.Phrase(r"(tangible )?book value")
 PAR_VALUE = captions.Phrase(r"\b(?:par|stated) value\b")
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=10_000)
 def currency_of(text: str) -> str | None:
     """The currency that ``text`` names first, or None."""
     found = [
@@ -303,7 +303,7 @@ def currency_of(text: str) -> str | None:
     return min(found)[1] if found else None
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=10_000)
 def noted_currency(text: str) -> str | None:
     """The currency of a scale note or of a sentence about the figures, or None."""
     match = NOTED_CURRENCY.search(text) if _may_name_currency(text) else None
@@ -330,7 +330,7 @@ def name_of(thing: str) -> str:
     return thing.lower()
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=10_000)
 def rate_of(text: str, money: str, *, priced: bool) -> str | None:
     """The unit of an amount per thing: ``USD/Mcf``, ``pounds/shipment``; None where ``text`` names none.
 
@@ -369,7 +369,7 @@ def _one(thing: str) -> str:
     return name if name in UNCOUNTED or not name.endswith("s") else name.removesuffix("s")
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=10_000)
 def hundredths_of(label: str) -> str | None:
     """``cents`` or ``pence``, where the label tells its amounts in these; else None."""
     match = HUNDREDTHS.search(label)
@@ -382,7 +382,7 @@ def stated_rate(text: str, money: str) -> str | None:
     return rate_of(match[0], money, priced=True) if match else None
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=10_000)
 def stated_thing(text: str) -> str | None:
     """The thing that ``text`` states in parentheses as its unit, or None."""
     if STATED_YEARS.search(text):
@@ -395,7 +395,7 @@ def stated_thing(text: str) -> str | None:
     return f"{name_of(match['thing'])}/d" if match else None
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=10_000)
 def headed_thing(text: str) -> str | None:
     """The thing that a heading or a note says is counted below it, or None."""
     if stated := stated_thing(text):
@@ -404,7 +404,7 @@ def headed_thing(text: str) -> str | None:
     return name_of(match["of"] or match["sold"]) if match else None
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=10_000)
 def bare(label: str) -> str:
     """A label without what it says behind its last noun."""
     before = None
@@ -456,7 +456,7 @@ def counted_column(heading: str) -> str | None:
     return match["things"].lower() if match else counted_thing(heading, by_noun=False)
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=10_000)
 def counted_below(heading: str) -> str | None:
     """What a heading says that its lines count: "Store activity", "Ending subscribers", "Gross adds"; else None."""
     if match := COUNTS_OF.match(heading):

@@ -264,7 +264,7 @@ def _is_whole_year(text: str, context: str) -> bool:
     return FULL_YEAR.search(text) is not None or (WHOLE.search(text) is not None and not DATE.search(context))
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=10_000)
 def names_period(text: str) -> bool:
     """Whether ``text`` names a day, a year, a length or a quarter."""
     return any(

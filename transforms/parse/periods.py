@@ -102,7 +102,7 @@ def month_number(word: str) -> int:
     return MONTHS[word.rstrip(".").lower()]
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=10_000)
 def read_heading(text: str) -> Heading:
     """Length and end date that ``text`` names; what it does not name is None."""
     months = weeks = None

@@ -31,7 +31,7 @@ class Style(NamedTuple):
     """How far it is set in."""
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=10_000)
 def read_style(css: str) -> Style:
     """The declarations of one element; a document repeats the same ones from cell to cell."""
     borders = {match[1].lower() for match in BORDER.finditer(css)}
