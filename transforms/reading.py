@@ -34,7 +34,7 @@ from transforms.parse.sec_header import choose_filer
 from transforms.parse.speech import PERCENT_AFTER
 from transforms.parse.submission import Document, end_of_day, merged
 from transforms.parse.tables import read_tables
-from transforms.parse.text import Line
+from transforms.parse.text import Line, spoken
 from transforms.ties.revise import revise_points, share_scale
 from transforms.ties.tree import find_sums
 from transforms.version import reading_of
@@ -409,8 +409,7 @@ def _is_body(document: Document) -> bool:
 
 def _announces(blocks: Blocks) -> bool:
     """A paragraph of a report says that results follow, as the first lines of an exhibit do."""
-    spoken = (" ".join(" ".join(line.text.split()) for line in paragraph) for paragraph in blocks.paragraphs)
-    return any(map(ANNOUNCED.search, spoken))
+    return any(map(ANNOUNCED.search, map(spoken, blocks.paragraphs)))
 
 
 def _classify(reading: Reading, *, announced: bool, beside_release: bool) -> None:

@@ -44,17 +44,24 @@ def quarters_of(table: PrintedTable) -> dict[int, date]:
     return starts if in_a_row else {}
 
 
-def moment_of(table: PrintedTable, row: Row) -> str | None:
-    """``opening`` or ``closing`` for a balance in a column of time; for what is none in one of days how long it took.
+def moments_of(table: PrintedTable) -> dict[int, str | None]:
+    """What every line with values is, by its place in the table, where its columns are of another kind.
 
-    That is a ``quarter`` for averages and flows, a ``year`` for what the label says is of the last twelve months.
+    ``opening`` or ``closing`` is a balance in a column of time. What is none in one of days took a ``quarter``
+    (averages and flows) or a ``year`` (what the label says is of the last twelve months).
     """
+    rolled = _rolled_forward(table)
+    lines = ((index, row) for index, row in enumerate(table.rows) if row.kind == "data")
+    return {index: "quarter" if index in rolled else _moment_of(table, row) for index, row in lines}
+
+
+def _moment_of(table: PrintedTable, row: Row) -> str | None:
     if row.unit in measures.MONEY and captions.OF_TRAILING_YEAR.search(row.label):
         return "year"
     return _balance_of(table, row) or _dated_balance(table, row) or ("quarter" if _is_averaged(row) else None)
 
 
-def rolled_forward(table: PrintedTable) -> set[int]:
+def _rolled_forward(table: PrintedTable) -> set[int]:
     """The lines, by their place in the table, between a balance at the beginning and the one at the end: flows."""
     found: set[int] = set()
     since: list[int] | None = None

@@ -32,7 +32,7 @@ def unit_of(row: Row, heading: str, table: PrintedTable) -> str | None:
     """What the line itself or the heading above it says that it measures; None where neither speaks."""
     values = [cell for cell in row.cells if not cell.is_nil]
     if any(cell.mark for cell in values):
-        changes = {column.index for column in table.columns if column.role == "change"}
+        changes = table.changes
         signs = {cell.mark for cell in values if cell.column not in changes} or {cell.mark for cell in values}
         if measures.CENTS in signs:
             return measures.rate_of(row.label, measures.CENTS, priced=True) or measures.CENTS

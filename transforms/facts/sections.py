@@ -69,8 +69,9 @@ def set_sections(table: PrintedTable, sums: Sequence[Sum]) -> None:
             row.section = _path(open_sections)
         elif row.kind == "heading":
             closed_at, outer = _closer(table, index), _holds(table, index)
-            found = Open(row.label, row.indent, row.centered, closed_at, outer, index, row.label in recurring)
-            found.capitals = outer and row.label.isupper() and not table.rows[index + 1].label.isupper()
+            capitals = outer and row.label.isupper() and not table.rows[index + 1].label.isupper()
+            recurs = row.label in recurring
+            found = Open(row.label, row.indent, row.centered, closed_at, outer, index, recurs, capitals)
             if "operations" not in table.statement:
                 _await_sum(open_sections, sums, index)
             _nest(open_sections, found, index)

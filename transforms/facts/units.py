@@ -217,14 +217,15 @@ def _heading_per_share(table: PrintedTable, index: int) -> str:
 
 
 def _per_share_below(row: Row, heading: str, table: PrintedTable) -> str | None:
-    amounts = [cell.amount for cell in row.cells if cell.column not in _rates(table)]
+    rates = _rates(table)
+    amounts = [cell.amount for cell in row.cells if cell.column not in rates]
     in_cents = amounts and all(amount is None or amount.places >= CENTS for amount in amounts)
     return f"{money_of(row, table)}/share" if heading and in_cents else None
 
 
 def _rates(table: PrintedTable) -> set[int]:
     """Columns of changes and of shares in percent, which say nothing of a line's own unit."""
-    return {column.index for column in table.columns if column.role == "change" or column.unit == "percent"}
+    return table.changes | {column.index for column in table.columns if column.unit == "percent"}
 
 
 def _unit_of_pair(row: Row, before: Row | None) -> str | None:
@@ -279,24 +280,22 @@ def _unit_of_signed(table: PrintedTable) -> None:
     They have its decimals and no sign of money, and what else the table prints has none or says no scale.
     """
     rows = table.data_rows
-    below: list[Row] = []
-    places, last = 0, ""
-    for row in rows:
+    below: list[int] = []
+    signed = 0
+    for index, row in enumerate(rows):
         values = [cell for cell in row.cells if cell.amount]
         fine = {cell.amount.places for cell in values if cell.amount}
-        if values and all(cell.percent for cell in values) and len(fine) == 1:
-            places, last = fine.pop(), "sign"
-        elif (
-            last and places and values and row.unit is None and fine == {places} and not (is_priced(row) or whole(row))
-        ):
-            below.append(row)
+        if len(fine) == 1 and all(cell.percent for cell in values):
+            signed = fine.pop()
+        elif signed and row.unit is None and fine == {signed} and not (is_priced(row) or whole(row)):
+            below.append(index)
         else:
-            last = ""
-    rest = [row for row in rows if row.unit is None and not any(row is one for one in below)]
+            signed = 0
+    rest = [row for index, row in enumerate(rows) if row.unit is None and index not in below]
     plain = bool(rest) and not any(map(is_fine, rest))
     if len(below) >= FEWEST_BELOW and (plain or not table.scale_stated):
-        for row in below:
-            row.unit = "percent"
+        for index in below:
+            rows[index].unit = "percent"
 
 
 def _unit_of_sums(table: PrintedTable) -> None:
@@ -439,7 +438,7 @@ def _unscale_cents(table: PrintedTable, amounts: Sequence[int]) -> None:
     """Amounts with cents among scaled ones without decimals, or below a note that scales a thing, stand in full."""
     of_things = measures.stated_thing(table.note) is not None and not MONEY_NOTE.search(table.note)
     places = _places_of_money(table, amounts)
-    changes = {column.index for column in table.columns if column.role == "change"}
+    changes = table.changes
     for index in amounts:
         row = table.rows[index]
         cells = [cell for cell in row.cells if cell.column not in changes]
@@ -459,7 +458,8 @@ def _things_scale(row: Row, table: PrintedTable) -> int:
 
     A note about money does not.
     """
-    values = [cell.amount for cell in row.cells if cell.column not in _rates(table)]
+    rates = _rates(table)
+    values = [cell.amount for cell in row.cells if cell.column not in rates]
     fine = any(amount and amount.places for amount in values)
     in_parts = row.unit in measures.WHOLE and fine and (table.scale_stated or table.follows)
     return table.scale if in_parts or measures.headed_thing(table.note) == row.unit else 1

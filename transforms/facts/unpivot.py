@@ -13,7 +13,7 @@ from typing import NamedTuple
 import polars as pl
 
 from transforms.facts.basis import basis_of, basis_of_column
-from transforms.facts.moments import moment_of, quarters_of, rolled_forward
+from transforms.facts.moments import moments_of, quarters_of
 from transforms.frames import frame_of
 from transforms.parse import captions
 from transforms.parse.amounts import read_amount
@@ -251,7 +251,7 @@ def rows_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
             row.unit,
             row.scale,
             " ".join(row.marks) or None,
-            "quarter" if index in rolled else moment_of(table, row),
+            moments[index],
             tells_changes(row),
             basis_of(table, row),
             *_line(release, table, index),
@@ -259,7 +259,7 @@ def rows_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
         )
         for release in releases
         for table in release.tables
-        for rolled in (rolled_forward(table),)
+        for moments in (moments_of(table),)
         for index, row in enumerate(table.rows)
         if row.kind == "data"
     ]

@@ -117,6 +117,12 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
         )
 
 
+def last_token(text: str) -> Token | None:
+    """The number or lone dash that ``text`` ends with, or None."""
+    *_, last = (None, *tokens(text))
+    return None if last is None or text[last.end :].strip() else last
+
+
 def read_amount(cell: str) -> Amount | None:
     """Read ``cell`` as printed: ``$(39,772)`` is -39772 and so is ``39,772-``, a dash is None.
 

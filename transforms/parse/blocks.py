@@ -13,7 +13,7 @@ from transforms.parse import captions
 from transforms.parse.halves import unfold
 from transforms.parse.kinds import AUDIT, GAP, PIECES_OF_HEADER, WORD, Classed, Kind, classify
 from transforms.parse.periods import DATE
-from transforms.parse.text import Line
+from transforms.parse.text import Line, as_blanks, leaves_open
 
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*(\s|$)")
 SENTENCES = re.compile(r"(?<=[.!?])(?<!\bU\.S\.)\s+(?=[A-Z])")
@@ -90,17 +90,13 @@ class Blocks:
 
 def _classed(line: Line) -> Iterator[Classed]:
     """The classes of a line: one, but where words of a header stand between rules: those are drawn first."""
-    words = RULES_BESIDE.sub(_as_blank, line.text) if line.told is None and "----" in line.text else line.text
+    words = RULES_BESIDE.sub(as_blanks, line.text) if line.told is None and "----" in line.text else line.text
     spoken = GAP.split(words.strip())
     if words == line.text or not all(part == "%" or captions.HEADER_WORDS.search(part) for part in spoken):
         yield classify(line)
         return
-    yield Classed(line._replace(text=WORDS_BESIDE.sub(_as_blank, line.text)), Kind.RULE)
+    yield Classed(line._replace(text=WORDS_BESIDE.sub(as_blanks, line.text)), Kind.RULE)
     yield Classed(line._replace(text=words), Kind.HEADER)
-
-
-def _as_blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
 
 
 def find_blocks(lines: list[Line]) -> Blocks:
@@ -387,7 +383,7 @@ def _runs(classed: list[Classed]) -> list[tuple[int, int]]:
 
 def _goes_on_below(item: Classed) -> bool:
     """A note of scale that leaves its parenthesis open: the first line of a sentence that says one."""
-    return item.kind is Kind.SCALE and item.line.text.count("(") > item.line.text.count(")")
+    return item.kind is Kind.SCALE and leaves_open(item.line.text)
 
 
 def _mark_prose(classed: list[Classed]) -> list[Classed]:

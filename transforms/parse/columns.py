@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from transforms.parse.amounts import Token, tokens
+from transforms.parse.amounts import Token, last_token
 from transforms.parse.grid import Column
 
 NEAR = 3
@@ -99,8 +99,8 @@ def crowded(columns: Sequence[Column], text: str, values: Sequence[Token]) -> To
     first = column_of(columns, values[0])
     if first is None or first.index == 1:
         return None
-    *_, last = (None, *tokens(label))
-    if last is None or last.is_dash or last.is_year or label[last.end :].strip() or columns[first.index - 2].ragged:
+    last = last_token(label)
+    if last is None or last.is_dash or last.is_year or columns[first.index - 2].ragged:
         return None
     before = label[: last.lead]
     fits = last.edge == columns[first.index - 2].edge and before[-1:] == " " and bool(before.strip())

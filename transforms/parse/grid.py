@@ -169,6 +169,11 @@ class PrintedTable:
         """Rows with values, in printed order."""
         return [row for row in self.rows if row.kind == "data"]
 
+    @property
+    def changes(self) -> set[int]:
+        """The columns of changes."""
+        return {column.index for column in self.columns if column.role == "change"}
+
     def cells_in(self, column: int) -> list[tuple[Row, Cell]]:
         """The cells of the column of that index, each with its row, in printed order."""
         return [(row, cell) for row in self.data_rows for cell in row.cells if cell.column == column]

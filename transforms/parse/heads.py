@@ -8,6 +8,7 @@ from transforms.parse.blocks import Block, is_centered_title
 from transforms.parse.grid import Column
 from transforms.parse.headers import is_header, segments
 from transforms.parse.kinds import STUB_INDENT, Classed, Kind
+from transforms.parse.text import as_blanks
 
 LEAD_WORDS = 10
 COMPANY = re.compile(r"[\w.&,'’/ -]+ (Inc|Corp|Corporation|Ltd|Limited|PLC|LLC|L\.P|N\.V|S\.A)\.?", re.IGNORECASE)
@@ -72,7 +73,7 @@ def stub_parts(head: Sequence[Classed], columns: Sequence[Column]) -> list[str]:
             )
             parts = [item.line.text.strip()] if beside else []
             continue
-        first = next(iter(segments(captions.NOT_IN_TITLE.sub(_blank, item.line.text))), None)
+        first = next(iter(segments(captions.NOT_IN_TITLE.sub(as_blanks, item.line.text))), None)
         if (
             first is not None
             and first.start < STUB_INDENT
@@ -93,10 +94,6 @@ def moment_beside(head: Sequence[Classed], columns: Sequence[Column]) -> str:
     last = beside[-1] if beside else None
     stands_beside = last is not None and last.start < STUB_INDENT and last.end <= columns[0].start - 2
     return last.text if last is not None and stands_beside and captions.PERIOD_END.search(last.text) else ""
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
 
 
 def as_heading(stub: str, head: Sequence[Classed]) -> list[Classed]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from transforms.parse import captions
 from transforms.parse.amounts import Token, tokens
 from transforms.parse.html import BREAK
-from transforms.parse.text import Line
+from transforms.parse.text import Line, as_blanks
 
 WORD = re.compile(r"[A-Za-z]{2,}")
 AFTER_VALUE = re.compile(
@@ -189,7 +189,7 @@ def classify(line: Line) -> Classed:
     if "<" in line.text and captions.TAG_WORDS.search(line.text):
         if captions.TAGS.match(line.text):
             return Classed(line, Kind.PAGE)
-        line = line._replace(text=captions.TAG_WORDS.sub(lambda match: " " * len(match[0]), line.text))
+        line = line._replace(text=captions.TAG_WORDS.sub(as_blanks, line.text))
     kind = _wordless_kind(line.text)
     if kind is not None:
         return Classed(line, kind)

@@ -63,7 +63,7 @@ DATED_YEAR = re.compile(
     rf"(?:for (?:the )?)?(?:fiscal )?years? end(?:ed|ing) {DATE.pattern}(?<=\d\d\d\d)", re.IGNORECASE
 )
 TRAILING = re.compile(r"\b(?:trailing|rolling|[LT]TM)\b", re.IGNORECASE)
-TRAILING_YEAR = re.compile(
+EACH_A_YEAR = re.compile(
     r"\b(?:trailing|rolling)[ -](?:(?:4|four)[- ]quarters?|(?:12|twelve)[- ]months?)\b", re.IGNORECASE
 )
 ACTUAL = re.compile(r"\bactuals?\b|\bresults\b", re.IGNORECASE)
@@ -282,7 +282,7 @@ def _set_trailing(table: PrintedTable) -> None:
 
     Below a title that says so every quarter stands for the year that ends with it.
     """
-    if TRAILING_YEAR.search(table.title):
+    if EACH_A_YEAR.search(table.title):
         for column in table.columns:
             if column.period and column.period.months == QUARTER and column.role == "value":
                 column.period = duration(Heading(column.period.end, 4 * QUARTER, None), ())

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from transforms.parse.blocks import Blocks
 from transforms.parse.grid import PrintedTable
+from transforms.parse.text import spoken
 
 NAMED = re.compile(r"\bpro[- ]?forma\b", re.IGNORECASE)
 JOINED = (
@@ -37,18 +38,17 @@ def tell_pro_forma(tables: Sequence[PrintedTable], blocks: Blocks) -> None:
 
 def is_as_if(blocks: Blocks) -> bool:
     """The release speaks of businesses as if they had been one, and of nothing that its pro forma results leave out."""
-    spoken = list(_spoken(blocks))
-    about = [text for text in spoken if NAMED.search(text)]
+    about = [text for text in _texts(blocks) if NAMED.search(text)]
     return not any(LEFT_OUT.search(text) for text in about) and any(AS_IF.search(text) for text in about)
 
 
-def _spoken(blocks: Blocks) -> Iterator[str]:
+def _texts(blocks: Blocks) -> Iterator[str]:
     """Paragraphs, and the lines above tables: a note below one stands above the next."""
     for paragraph in blocks.paragraphs:
-        yield " ".join(" ".join(line.text.split()) for line in paragraph)
+        yield spoken(paragraph)
     for block in blocks.tables:
         yield " ".join(item.folded for item in block.head)
-    yield " ".join(" ".join(line.text.split()) for line in (*blocks.headlines, *blocks.loose))
+    yield spoken((*blocks.headlines, *blocks.loose))
 
 
 def _is_named(table: PrintedTable) -> bool:

@@ -8,7 +8,7 @@ from transforms.parse.amounts import DIGIT, Token, read_amount, tokens
 from transforms.parse.columns import column_of
 from transforms.parse.grid import Cell, NonFact, Place, PrintedTable, Row, Trouble
 from transforms.parse.kinds import Classed, Kind
-from transforms.parse.text import Line
+from transforms.parse.text import Line, leaves_open
 
 OVERFLOW = 8
 """A label line this close to the values' column wraps for want of room."""
@@ -164,12 +164,8 @@ def _unfinished(text: str, label: str) -> bool:
     Or one that leaves a parenthesis open, or whose is told below: "TOTAL LIABILITIES AND STOCKHOLDERS'" over "EQUITY".
     """
     outstanding = OUTSTANDING.match(label) is not None and captions.SHARES.search(text) is not None
-    goes_on = _opens_aside(text) or LINKS.match(label) is not None or WHOSE.search(text) is not None
+    goes_on = leaves_open(text) or LINKS.match(label) is not None or WHOSE.search(text) is not None
     return outstanding or goes_on or captions.CONNECTIVE_END.search(text) is not None
-
-
-def _opens_aside(text: str) -> bool:
-    return text.count("(") > text.count(")")
 
 
 def _ends_in_dash(above: Classed) -> bool:
@@ -195,7 +191,7 @@ def _wraps(above: Classed, below: Classed, room: int) -> bool:
         return above.kind is Kind.TEXT and _tells_stock(text, label)
     if not label or (not label[0].isalpha() and label[0] not in "(\"'&/"):
         told = COUNTED_SHARES.match(label) is not None and GOES_ON.search(text) is not None
-        return told or _opens_aside(text)
+        return told or leaves_open(text)
     if below.kind is Kind.DATA and not below.line.text[: below.label_end].strip():
         return True
     goes_on = (

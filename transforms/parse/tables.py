@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from transforms.parse import captions
-from transforms.parse.amounts import tokens
+from transforms.parse.amounts import last_token
 from transforms.parse.blocks import LONE_YEAR, Block, Blocks, heads_contents
 from transforms.parse.borrowed_periods import go_on_below, take_from_twin, take_members
 from transforms.parse.calendars import balance_dates, calendar_of
@@ -251,8 +251,8 @@ def _with_lost_values(block: Block) -> Sequence[Classed]:
 
 def _with_lost(item: Classed, years: Sequence[int]) -> Classed:
     label = item.line.text[: item.values[0].lead].rstrip() if item.values else ""
-    *_, last = (None, *tokens(label)) if "$" in label else (None,)
-    if last is None or not last.has_currency or label[last.end :]:
+    last = last_token(label) if "$" in label else None
+    if last is None or not last.has_currency:
         return item
     below = any(abs(last.edge - end) <= NEAR for end in years)
     return item._replace(values=(last, *item.values)) if below else item

@@ -59,6 +59,21 @@ class Line(NamedTuple):
         return place if self.places is None else self.places.index(place)
 
 
+def as_blanks(match: re.Match[str]) -> str:
+    """As many blanks as were matched, so that what stands behind them keeps its place."""
+    return " " * len(match[0])
+
+
+def leaves_open(text: str) -> bool:
+    """It opens more parentheses than it closes."""
+    return text.count("(") > text.count(")")
+
+
+def spoken(lines: Iterable[Line]) -> str:
+    """``lines`` as one text with single blanks."""
+    return " ".join(" ".join(line.text.split()) for line in lines)
+
+
 def decode(content: bytes, name: str) -> str:
     """``content`` as text: UTF-8 where it is valid, else Windows-1252.
 
@@ -115,7 +130,7 @@ def expand(number: int, raw: str, landed: tuple[int, ...] | None = None) -> Line
     if text.startswith("- -"):
         text = ESCAPED_DASH.sub("  ", text)
     if ".." in text or " ." in text:
-        text = LEADERS.sub(lambda found: " " * len(found[0]), text)
+        text = LEADERS.sub(as_blanks, text)
     if "\t" not in text:
         return Line(number, text.rstrip(), landed)
     expanded: list[str] = []

@@ -13,6 +13,7 @@ from html import unescape
 from itertools import accumulate
 
 from transforms.parse.grid import Place
+from transforms.parse.text import as_blanks
 
 WORD = re.compile(r"[A-Za-z0-9]+")
 """What markup and its tree agree on: letters and digits, whatever blanks, dashes and marks are made of them."""
@@ -159,7 +160,7 @@ class Whereabouts:
         """
         line = self._line(end if before else start)
         start, end = max(start, self._lines[line]), min(end, [*self._lines[line + 1 : line + 2], end][0])
-        shown = TAG.sub(lambda tag: " " * len(tag[0]), self.markup[start:end])
+        shown = TAG.sub(as_blanks, self.markup[start:end])
         found = [(start + match.start(), start + match.end()) for match in SIGNS.get(sign, DASH).finditer(shown)]
         nothing = (end, end) if before else (start, start)
         return [nothing, *found][-1] if before else [*found, nothing][0]
