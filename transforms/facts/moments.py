@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from transforms.parse import captions, measures
+from transforms.parse import balances, measures
 from transforms.parse.grid import Period, PrintedTable, Row
 from transforms.parse.periods import DATE, balance_day, calendar_start, month_end, month_number, opening, read_date
 
@@ -56,7 +56,7 @@ def moments_of(table: PrintedTable) -> dict[int, str | None]:
 
 
 def _moment_of(table: PrintedTable, row: Row) -> str | None:
-    if row.unit in measures.MONEY and captions.OF_TRAILING_YEAR.search(row.label):
+    if row.unit in measures.MONEY and balances.OF_TRAILING_YEAR.search(row.label):
         return "year"
     return _balance_of(table, row) or _dated_balance(table, row) or ("quarter" if _is_averaged(row) else None)
 
@@ -69,10 +69,10 @@ def _rolled_forward(table: PrintedTable) -> set[int]:
     for index, row in enumerate(table.rows):
         if row.kind != "data":
             continue
-        stands = captions.CASH_BALANCE.search(row.label) or captions.BEGINS_OR_ENDS.search(row.label)
-        if stands and captions.OPENING_BALANCE.search(row.label):
+        stands = balances.CASH_BALANCE.search(row.label) or balances.BEGINS_OR_ENDS.search(row.label)
+        if stands and balances.OPENING_BALANCE.search(row.label):
             since, unit = [], row.unit
-        elif stands and captions.CLOSING_BALANCE.search(row.label):
+        elif stands and balances.CLOSING_BALANCE.search(row.label):
             found.update(since or ())
             since = None
         elif since is not None and row.unit == unit:
@@ -81,12 +81,12 @@ def _rolled_forward(table: PrintedTable) -> set[int]:
 
 
 def _is_averaged(row: Row) -> bool:
-    told = captions.AVERAGE.search(" ".join((*row.section[-1:], row.label))) or captions.OF_QUARTER.search(row.label)
+    told = balances.AVERAGE.search(" ".join((*row.section[-1:], row.label))) or balances.OF_QUARTER.search(row.label)
     return told is not None and not OVER_AVERAGE.search(row.label)
 
 
 def _balance_of(table: PrintedTable, row: Row) -> str | None:
-    if captions.STARTS_PERIOD.search(row.label) and not MOVES.search(row.label) and not _of_many_days(table, row):
+    if balances.STARTS_PERIOD.search(row.label) and not MOVES.search(row.label) and not _of_many_days(table, row):
         return "opening"
     return _balance_at_end(table, row)
 
@@ -98,32 +98,32 @@ def _balance_at_end(table: PrintedTable, row: Row) -> str | None:
         return counted
     told = (row.label, measures.bare(row.label), *(name for name in row.section if STANDING.search(name)))
     if (
-        captions.BACKLOG.search(row.label)
+        balances.BACKLOG.search(row.label)
         or _is_below_backlog(row)
         or _is_what_is_left(table, row)
         or _is_part_of_balance(table, row)
-        or (any(map(captions.POINT_IN_TIME.search, told)) and not _of_many_days(table, row))
+        or (any(map(balances.POINT_IN_TIME.search, told)) and not _of_many_days(table, row))
     ):
         return "closing"
     if table.statement == "balance_sheet" or any(map(BALANCES.fullmatch, row.section[-1:])):
-        return None if captions.FLOW_HEADING.search(" ".join((*row.section, row.label))) else "closing"
-    balance = captions.CASH_BALANCE if row.unit in measures.MONEY else captions.BEGINS_OR_ENDS
+        return None if balances.FLOW_HEADING.search(" ".join((*row.section, row.label))) else "closing"
+    balance = balances.CASH_BALANCE if row.unit in measures.MONEY else balances.BEGINS_OR_ENDS
     if _is_rate(row) or not balance.search(row.label) or MOVES.search(row.label):
         return None
-    opens = captions.OPENING_BALANCE.search(row.label)
-    return "opening" if opens else "closing" if captions.CLOSING_BALANCE.search(row.label) else None
+    opens = balances.OPENING_BALANCE.search(row.label)
+    return "opening" if opens else "closing" if balances.CLOSING_BALANCE.search(row.label) else None
 
 
 def _is_below_backlog(row: Row) -> bool:
     """A part of the orders at the end, by its heading: "Ending backlog" over the names of segments."""
-    headed = any(map(captions.BACKLOG_HEADING.fullmatch, row.section[-1:]))
-    return headed and row.unit in measures.MONEY and not captions.NO_BACKLOG.search(row.label)
+    headed = any(map(balances.BACKLOG_HEADING.fullmatch, row.section[-1:]))
+    return headed and row.unit in measures.MONEY and not balances.NO_BACKLOG.search(row.label)
 
 
 def _is_part_of_balance(table: PrintedTable, row: Row) -> bool:
     """It stands below the name of a balance that a line of the same section totals: the allowance of one portfolio."""
     name = row.section[-1] if row.section else ""
-    if not name or not captions.POINT_IN_TIME.search(name):
+    if not name or not balances.POINT_IN_TIME.search(name):
         return False
     whole = f"total {name}".lower()
     return any(other.label.lower() == whole and other.section == row.section for other in table.data_rows)
@@ -131,16 +131,16 @@ def _is_part_of_balance(table: PrintedTable, row: Row) -> bool:
 
 def _is_of_end_by_title(table: PrintedTable, row: Row) -> bool:
     """The title says that all stands at the end of a period, and neither the line nor its heading that it is earned."""
-    titled = captions.AT_PERIOD_END.search(table.title.rstrip(" :"))
-    return titled is not None and not any(map(captions.FLOW_HEADING.search, (row.label, *row.section[-1:])))
+    titled = balances.AT_PERIOD_END.search(table.title.rstrip(" :"))
+    return titled is not None and not any(map(balances.FLOW_HEADING.search, (row.label, *row.section[-1:])))
 
 
 def _is_what_is_left(table: PrintedTable, row: Row) -> bool:
     """Cash itself, or places that are open: there is as much of it at the end of the period."""
-    if captions.OPEN_AT_END.search(row.label):
+    if balances.OPEN_AT_END.search(row.label):
         return measures.is_thing(row.unit)
     of_money = table.statement == "cash_flow" or row.unit in measures.MONEY
-    return of_money and captions.CASH_ITSELF.fullmatch(row.label) is not None
+    return of_money and balances.CASH_ITSELF.fullmatch(row.label) is not None
 
 
 def _count_of_day(row: Row) -> str | None:
@@ -164,14 +164,14 @@ def _dated_balance(table: PrintedTable, row: Row) -> str | None:
         return "opening" if opens else "closing" if told == periods[0].end else None
     if stood := _stands_in_every_year(row.label, periods):
         return stood
-    if table.statement != "equity" or not captions.BALANCE_LINE.match(row.label):
+    if table.statement != "equity" or not balances.BALANCE_LINE.match(row.label):
         return None
     day = read_date(row.label)
-    if captions.OPENING_BALANCE.search(row.label) or any(
+    if balances.OPENING_BALANCE.search(row.label) or any(
         period.start and day == period.start - timedelta(days=1) for period in periods
     ):
         return "opening"
-    return "closing" if captions.CLOSING_BALANCE.search(row.label) or day in {one.end for one in periods} else None
+    return "closing" if balances.CLOSING_BALANCE.search(row.label) or day in {one.end for one in periods} else None
 
 
 def _stands_in_every_year(label: str, periods: Sequence[Period]) -> str | None:
@@ -189,9 +189,9 @@ def _stands_in_every_year(label: str, periods: Sequence[Period]) -> str | None:
 
 def _of_many_days(table: PrintedTable, row: Row) -> bool:
     """An average, or what is had from one; the headings say so of a line that does not speak of an end."""
-    told = captions.PERIOD_END.search(row.label) or captions.CLOSING_BALANCE.search(row.label)
+    told = balances.PERIOD_END.search(row.label) or balances.CLOSING_BALANCE.search(row.label)
     path = " ".join((table.statement, *(() if told else row.section), row.label))
-    averages = all(captions.AVERAGE.search(column.caption) for column in table.columns)
+    averages = all(balances.AVERAGE.search(column.caption) for column in table.columns)
     return averages or (OF_MANY_DAYS.search(path) is not None and not _over_average(row.label))
 
 
@@ -202,8 +202,8 @@ def _over_average(label: str) -> bool:
 
 def _ends_period(section: Sequence[str]) -> bool:
     """The innermost heading that tells balances at the end from averages says the former."""
-    telling = [part for part in section if captions.PERIOD_END.search(part) or captions.AVERAGE.search(part)]
-    return bool(telling) and captions.AVERAGE.search(telling[-1]) is None
+    telling = [part for part in section if balances.PERIOD_END.search(part) or balances.AVERAGE.search(part)]
+    return bool(telling) and balances.AVERAGE.search(telling[-1]) is None
 
 
 def _stands_at_end(table: PrintedTable, row: Row) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from transforms.parse import captions, measures
+from transforms.parse import balances, measures
 from transforms.parse.columns import NEAR, at_edge
 from transforms.parse.grid import Column, Period, PrintedTable
 from transforms.parse.named_periods import QUARTER_LABEL, besides_period, names_period
@@ -17,11 +17,11 @@ PART_OF = re.compile(
 def reconciles_flows(table: PrintedTable) -> bool:
     """All that a reconciliation prints was earned or spent: a bare date leaves it open over what time."""
     labels = [row.label for row in table.data_rows]
-    flows = [label for label in labels if captions.FLOW.search(label)]
+    flows = [label for label in labels if balances.FLOW.search(label)]
     return (
         table.statement == "non_gaap_reconciliation"
         and 2 * len(flows) > len(labels)
-        and not any(captions.BALANCE.search(label) and not captions.AVERAGE.search(label) for label in labels)
+        and not any(balances.BALANCE.search(label) and not balances.AVERAGE.search(label) for label in labels)
     )
 
 

@@ -519,12 +519,6 @@ CONNECTIVE_END = Phrase(
     r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|net|than|before|after)|[,&(-]|\w['’])$"
 )
 
-STARTS_PERIOD = Phrase(r"^(beginning|opening)\b|\b(beginning|start) of (the )?(fiscal )?(period|quarter|year|month)\b")
-"""A line of what stood at the start of its column's period."""
-OPENING_BALANCE = Phrase(r"\b(beginning|start|opening)\b")
-BALANCE_LINE = Phrase(r"(opening |closing |beginning |ending )?balances?\b")
-"""A line of a statement of equity that stands at one day."""
-CLOSING_BALANCE = Phrase(r"\b(end|ending|close|closing)\b(?! of (the )?(year|period)s? (change|increase))")
 UNIT_NOTE = re.compile(r"[$€£¥] ?(thousand|million|billion)s?\b|\bunless otherwise\b|\bexcept\b", re.IGNORECASE)
 """A note on units that stands over the labels."""
 NAME_OF_LABELS = Phrase(
@@ -543,68 +537,6 @@ OPENS_STATEMENT = Phrase(
     r"((period|quarter|year)[- ]end|average)\b|(total )?(assets|liabilities|revenues?|sales|income|expenses?|costs?|operating|investing|financing|cash|interest|earnings|net|loans|deposits)\b"
 )
 """How a heading beside the dates begins that is one of the lines, and no name of the column of labels ("Region")."""
-POINT_IN_TIME = Phrase(
-    r"\bbook value\b|\b(at |as of )?(the )?end(ing)? of (the )?(period|quarter|year)\b|\b(period|quarter|year)[- ]end\b|"
-    r"\bequity[- ]to[- ](assets|deposits)\b|^equity ratio$|^total ((commercial|consumer|retail|gross|net) )?(assets|deposits|loans|liabilities|debt)(,? excluding\b.*)?( \((non-)?gaap\))?$|^(total )?(common )?(share|stock)holders['’]? equity$|"
-    r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b|\brisk[- ]based capital\b|\bcapital to risk[- ]weighted\b|^(ending|closing)\b|"
-    r"^(non-?performing|allowance)\b.*(\bto\b|/|\bas an? (percent|percentage|%) of) ?(total|gross|net loans|non-?performing|period|loans)|^(total )?non-?(performing|accrual) (loans|assets)$|^(total )?allowance for ((loan|credit|loan (and|&) lease) losses|(unfunded )?lending[- ]related commitments)$|"
-    r"^(other )?real estate (owned|acquired)\b|^other real estate$|^(total )?cash(,| and| &) (cash equivalents|invest\w+|marketable)\b|^(number of )?(full[- ]time )?(equivalent )?employees\b|^headcount\b|"
-    r"(\bnumber|#) of ((?!(new|net|average|additional)\b)[\w-]+ ){0,3}(associates|branches|offices|properties|communities|loans|policies|accounts|customers|stores|restaurants|locations|"
-    r"campuses|schools|centers|clinics|hospitals|facilities|hotels|clubs|stations)( \([^()]*\))?$|\bin default\b|^total debt( outstanding)?$|"
-    r"^(?!.*\b(average|charge-?offs?|provision|expenses?|income|revenues?|sales|return)\b).*\b(assets|loans|deposits|CDs|equity|securities|debt|liabilities|borrowings) to (total |tangible |period[- ]end )*(assets|deposits|loans|equity|capital\w*|market capitalization)$|"
-    r"\bdays?\b.*\bdelinquen(cy|cies)\b|\b(loans|accounts)\b.* past due\b|^past due (loans|accounts)\b|"
-    r"^(gross |total )?(selling |leasable )?square (feet|footage)\b|^(identifiable|segment) assets$|\bannual(ized)? recurring revenues?\b|^(total )?(ARR|RPO)\b|\bremaining performance obligations?\b|"
-    r"^(total |active |paying )?(customers|subscribers)\b|^(total )?(active|paying|registered|funded) ([\w-]+ ){0,2}(customers|subscribers|members|users|consumers|buyers|sellers|merchants|clients|accounts)\b|\((as of|at) (the )?(end|period|quarter|year|january|february|march|april|may|june|july|august|september|october|november|december)\b|^((adjusted )?net (cash|debt)|liquidity)( position)?$|\bin[- ]force\b|^closing (stock |share |market )?price\b"
-)
-"""Lines that say how things stand at the end of the period that heads their column."""
-OPEN_AT_END = Phrase(
-    r"^(?!.*\b(new|net|opened|closed|added|acquired|average|comparable|same|sold|visited)\b)(.*\s)?"
-    r"(stores|locations|stations|branches|restaurants|clubs|hotels)( open| in operation)?$"
-)
-"""Places that a count of things counts at the end of its period."""
-BACKLOG_HEADING = Phrase(r"((total|ending|order|funded) )*backlog( by [a-z ]+)?")
-NO_BACKLOG = Phrase(r"\b(orders|bookings|sales|shipments|billings|revenues?|cancel\w+)\b")
-"""A heading of backlogs, and the lines below it that move them."""
-BACKLOG = Phrase(
-    r"^((total|ending) )?(order )?backlog\b(?!.*\b(conver|chang|increas|decreas|cancel|growth|convert))|\bin (ending )?backlog$"
-)
-"""What is ordered and not delivered, its average price too, at the end of the period that heads the column."""
-OF_TRAILING_YEAR = Phrase(
-    r"^(?!.*(/|\b(to|ratio|multiple)\b)).*\b((trailing|rolling|last|previous|preceding) (twelve|12)[- ]months?'?|[LT]TM)\b"
-)
-"""A label that says it is of the last twelve months, whatever its columns are of; a ratio over them is none."""
-BEGINS_OR_ENDS = Phrase(
-    r"^(beginning|ending)\b|\b(beginning|end) of (the )?(period|quarter|year)\b|[,–—-] ?(beginning|end)$"
-)
-"""How a count of things says that it stands at one day."""
-HEADS = re.compile(r"total (?:sales force|headcount|employees)|employees|headcount", re.IGNORECASE)
-"""A column that counts people at the end of its period."""
-PERIOD_END = Phrase(
-    r"\b(period|quarter|year)[- ]ending balances?\b|\b(period|quarter|year)[- ]end\b(?!\s+(results?|reports?|highlights|financial|summary|review|earnings)\b)"
-)
-AT_PERIOD_END = Phrase(r"\bat (period|quarter|year)[- ]end$|\((period|quarter|year)[- ]end\)")
-"""How a title says that all its lines are balances."""
-AVERAGE = Phrase(r"\baverages?\b")
-OF_QUARTER = Phrase(
-    r"\baverages?\b|\bQTD\b|\bquarter[- ]to[- ]date\b|\bnet interest (income|margin|spread)\b|^net (income|loss|earnings)\b|\breturn on\b|\b(net )?charge-?offs\b|"
-    r"\bprovision for (loan|credit)\b|\bprovision for income tax|\bnon-?interest (income|expense)\b|\binterest (income|expense)\b|^(basic|diluted) earnings per\b|\bdividends (declared|paid)\b|\befficiency ratio\b"
-)
-"""Lines that no day can have: below days a quarter apart they tell of the quarter that ends there."""
-FLOW_HEADING = Phrase(
-    r"\baverages?\b|\bnet (interest )?(income|revenues?|earnings|loss)\b|\bincome statement\b|\bresults of operations\b|"
-    r"\bcash flows? from\b|^capital expenditures?$|^(?!accumulated\b)depreciation\b|\bcharge-?offs?\b|\bprovision for (\([a-z ]+\) )?(credit|loan)|\bVaR\b"
-)
-"""What is none of the balances among which it stands."""
-FLOW = Phrase(
-    r"\b(income|earnings|revenues?|sales|expenses?|provision|profit|ebitda\w*|loss(es)?|cash flows?|amortization)\b"
-)
-BALANCE = Phrase(r"\b(equity|assets|goodwill|book value|liabilit\w+|debt|loans|deposits|shares|cash and)\b")
-"""Words of what is earned or spent over some time, and of what stands at a day."""
-CASH_ITSELF = Phrase(
-    r"(total )?(restricted )?(cash|cash equivalents)((,| and|, and) ((restricted|marketable|short-term|long-term) )*(cash|cash equivalents|investments|securities))*( shown .*| reported .*)?"
-)
-"""A line that has a balance for its name."""
-CASH_BALANCE = Phrase(r"\bcash\b|\bbalances?\b|\b(retained|reinvested) earnings\b|\baccumulated deficit\b")
 CHANGE_HEADING = Phrase(
     r"\bchanges?\b|\bch(?:n?g|nge)\b|\bvar(?:iance)?\b|%|\bincrease\b|\bdecrease\b|\bgrowth\b|\bincr?\b|\bdiff(?:erence)?\b|\bbetter\b|\bb/\(?w\b|"
     r"\bvs\.?(?=\s|$)|\bversus\b|\b(?:un)?fav(?:orable)?\b|\b[yq]o[yq]\b|\b[yq]/[yq]\b"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Sequence
 
-from transforms.parse import captions, measures
+from transforms.parse import balances, captions, measures
 from transforms.parse.blocks import Block, is_centered_title
 from transforms.parse.grid import Column
 from transforms.parse.headers import is_header, segments
@@ -93,7 +93,7 @@ def moment_beside(head: Sequence[Classed], columns: Sequence[Column]) -> str:
     beside = [segments(item.line.text)[0] for item in head if is_header(item, columns) and item.line.text.strip()]
     last = beside[-1] if beside else None
     stands_beside = last is not None and last.start < STUB_INDENT and last.end <= columns[0].start - 2
-    return last.text if last is not None and stands_beside and captions.PERIOD_END.search(last.text) else ""
+    return last.text if last is not None and stands_beside and balances.PERIOD_END.search(last.text) else ""
 
 
 def as_heading(stub: str, head: Sequence[Classed]) -> list[Classed]:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from transforms.parse import captions
+from transforms.parse import balances, captions
 from transforms.parse.borrowed_periods import borrow, reconciles_flows
 from transforms.parse.column_units import set_column_rate, set_column_units
 from transforms.parse.grid import Column, Period, PrintedTable
@@ -248,7 +248,7 @@ def _tells_flows(table: PrintedTable) -> bool:
     labels = [row.label for row in table.data_rows]
     return table.statement in DURATION_ONLY or (
         table.statement in ("selected_data", "other")
-        and all(captions.FLOW.search(label) and not captions.BALANCE.search(label) for label in labels)
+        and all(balances.FLOW.search(label) and not balances.BALANCE.search(label) for label in labels)
     )
 
 
@@ -334,7 +334,7 @@ def _is_outlook(table: PrintedTable) -> bool:
 def _set_heads(table: PrintedTable) -> None:
     """A count of people stands at the end of its period."""
     for column in table.columns:
-        if column.period and captions.HEADS.fullmatch(column.caption):
+        if column.period and balances.HEADS.fullmatch(column.caption):
             column.period = Period("instant", None, column.period.end)
 
 

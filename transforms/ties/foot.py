@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from transforms.parse import captions
+from transforms.parse import balances, captions
 from transforms.parse.measures import MONEY
 from transforms.ties.book import Book, Fact
 from transforms.ties.elements import CASH, CASH_CHANGE
@@ -55,7 +55,7 @@ def _columns(book: Book, table: int, found: Sum) -> Iterator[Tie]:
 
 def _kind(total: Fact, operands: list[Fact]) -> str:
     opens = total.span.start is None and any(
-        captions.OPENING_BALANCE.search(fact.label) and fact.span.start is None for fact in operands
+        balances.OPENING_BALANCE.search(fact.label) and fact.span.start is None for fact in operands
     )
     return "cash_roll_forward" if opens else "footing"
 
@@ -111,16 +111,16 @@ def cash_roll_forward(book: Book) -> Iterator[Tie]:
     """Opening cash plus the change is closing cash, unless the tree says so already (opening cash printed first)."""
     footed = {(table.index, found.total) for table, sums in zip(book.tables, book.sums, strict=True) for found in sums}
     change = book.line_of(CASH_CHANGE, "cash_flow")
-    balances = [
+    cash = [
         line for line in book.by_element.get((CASH, book.currency, "GAAP"), ()) if line.statement == "cash_flow"
     ]
     if change is None:
         return
-    for line in balances:
+    for line in cash:
         if (line.table_index, line.row_index) in footed:
             return
     for span, moved in change.facts.items():
-        ends = [fact for line in balances for fact in line.facts.values() if fact.column_index == moved.column_index]
+        ends = [fact for line in cash for fact in line.facts.values() if fact.column_index == moved.column_index]
         closing = next((fact for fact in ends if fact.span.end == span.end), None)
         opening = next((fact for fact in ends if fact.span.end != span.end), None)
         if opening is not None and closing is not None:
