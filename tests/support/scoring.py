@@ -19,6 +19,7 @@ SAMPLES = {
     "blind_second.csv": "Second blind checks",
     "blind_third.csv": "Third blind checks, the releases from A to H",
     "blind_third_b.csv": "Third blind checks, the releases from I to Z",
+    "blind_fourth.csv": "Fourth blind checks, the HTML releases from A to H",
     "blind_fourth_b.csv": "Fourth blind checks, the releases from I to Z and those in plain text",
 }
 """Tables of cells out of releases that nobody has labelled as a whole, and what the score calls them."""
