@@ -111,9 +111,7 @@ def cash_roll_forward(book: Book) -> Iterator[Tie]:
     """Opening cash plus the change is closing cash, unless the tree says so already (opening cash printed first)."""
     footed = {(table.index, found.total) for table, sums in zip(book.tables, book.sums, strict=True) for found in sums}
     change = book.line_of(CASH_CHANGE, "cash_flow")
-    cash = [
-        line for line in book.by_element.get((CASH, book.currency, "GAAP"), ()) if line.statement == "cash_flow"
-    ]
+    cash = [line for line in book.by_element.get((CASH, book.currency, "GAAP"), ()) if line.statement == "cash_flow"]
     if change is None:
         return
     for line in cash:

@@ -28,7 +28,7 @@ def test_a_poll_of_the_feed_the_nightly_run_and_the_weekly_one_bring_each_filing
         place = f"/deployments/{house.deployment(deployment)}/create_flow_run"
         ordered = house.api.ask("POST", place, {"parameters": parameters})["id"]
         ended = house.state(ordered, "COMPLETED", "FAILED", "CRASHED", "CANCELLED")
-        assert ended["state_type"] == "COMPLETED", ended["state"]["message"]
+        assert ended["state_type"] == "COMPLETED", ended["state"]["message"] + house.logs()
 
     def loaded() -> int:
         return int(ask("SELECT count(*) FROM mart.filing").item())
