@@ -71,11 +71,14 @@ def test_what_no_exhibit_has_is_refused_by_name_and_with_the_reason(read, part, 
         "<pre>x\n" * 5_000,
         "<p>Net sales rose 4 percent to $5 million in all, as was told before.</p>" * 20_000,
         "<table>" + "<tr>" * MANY + "</table>",
+        "&nbsp;" * 10 * MANY,
+        "<p>Debt&nbsp;&nbsp;&nbsp;&nbsp;1</p>\n" * 5_000 + "<p>It was a year of growth.</p>" * 9,
+        f"<p>{'Debt&nbsp;&nbsp;&nbsp;&nbsp;1&nbsp;&nbsp;&nbsp;&nbsp;2 ' * MANY}</p>",
     ],
     ids=[
         "inlines", "rowspans", "references", "hard blanks", "comments", "less-than signs", "tags", "attributes",
         "borders", "indents", "digits", "commas", "parentheses", "marks", "stars", "a value with marks",
-        "a paragraph", "a line", "preformatted", "paragraphs", "rows",
+        "a paragraph", "a line", "preformatted", "paragraphs", "rows", "blanks", "typed lines", "a typed line",
     ],
 )  # fmt: skip
 def test_the_rest_is_read_in_little_time_and_takes_nothing_from_what_stands_beside(read, part):
@@ -108,8 +111,9 @@ def calls(action) -> int:
         "<div><div><p>Halden</p></div></div>",
         "<table><tr><td>Cash</td><td>$</td><td>1</td><td>)</td></tr></table>",
         "<pre>Cash   1   2\n</pre>",
+        f"<p>Cash{'&nbsp;&nbsp;&nbsp;&nbsp;1' * 4}</p><p>{'The quarter was a good one for all of us. ' * 3}</p>",
     ],
-    ids=["paragraphs", "blocks", "tables", "preformatted"],
+    ids=["paragraphs", "blocks", "tables", "preformatted", "typed"],
 )
 def test_twice_as_much_is_twice_the_work(read, row):
     read(page(row))

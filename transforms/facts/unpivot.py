@@ -182,7 +182,8 @@ class Parsed:
         origin = self.layout.origins.get(place.line_number)
         if origin is not None:
             start, end = origin.place(place.char_start), origin.place(place.char_end - 1) + 1
-            return Source(origin.number, start, end, None, None, None), (origin.number, start)
+            number = origin.number_at(place.char_start)
+            return Source(number, start, end, None, None, None), (number, start)
         found = self.layout.found.get(place.line_number)
         if found is not None:
             landed = found.place(place.char_start, place.char_end)

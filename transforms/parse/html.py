@@ -17,6 +17,7 @@ from transforms.parse.captions import SCALE_BEHIND
 from transforms.parse.cells import LONGEST_CAPTION, NO_VALUE, RANGE, VALUE_MARKS, Cell, Table, is_note, is_year, settle
 from transforms.parse.markup import read_blocks
 from transforms.parse.text import Line, Reach, Told
+from transforms.parse.typed import keep_blanks
 from transforms.parse.whereabouts import Found, Whereabouts
 
 BEHIND_DIGITS = ")>%¢x ptsb"
@@ -109,17 +110,17 @@ class Layout:
         return None
 
 
-def lay_out(text: str, preformatted: Iterable[list[Line]] = (), first: int = 1) -> Layout:
+def lay_out(text: str, first: int = 1) -> Layout:
     """The exhibit's blocks in order: paragraphs as lines of their own, tables as aligned lines.
 
-    ``preformatted`` holds the lines of every ``<pre>``, with their places; ``first`` is the number of the exhibit's
-    first line in the file.
+    ``first`` is the number of the exhibit's first line in the file.
 
     Raises:
         HtmlTooLargeError: for markup nested deeper or with more cells than any exhibit has.
     """
     layout = Layout(Whereabouts(text, first))
-    blocks = read_blocks(text, preformatted)
+    page = keep_blanks(text, first)
+    blocks = read_blocks(page.text, page.preformatted)
     tables = [block for block in blocks if isinstance(block, Table)]
     layout.reprinted = continental.translate(tables)
     for table in tables:

@@ -15,26 +15,38 @@ BREAKS = re.compile(r"</?(?:br|p|div|pre|tr|h[1-6]|hr|li|table|center)\b", re.IG
 PRE = re.compile(r"<!--.*?(?:-->|\Z)|<pre\b[^<>]*>(?P<body>.*?)(?:</pre\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 
 
-def preformatted(text: str, first: int) -> list[list[Line]]:
-    """The lines of every ``<pre>`` in source order; ``first`` is the number of the text's first line in the file."""
-    return [unmarked(text, first, *match.span("body")) for match in PRE.finditer(text) if match["body"] is not None]
+class Starts:
+    """Where offsets of a text stand, line and character, asked for from front to back."""
+
+    def __init__(self, text: str, first: int) -> None:
+        self.text, self.number, self.line_start, self.at = text, first, 0, 0
+
+    def of(self, offset: int) -> tuple[int, int]:
+        """The number of the line that holds ``offset``, and which of its characters that is."""
+        for found in LINE_END.finditer(self.text, self.at, offset):
+            self.number, self.line_start = self.number + 1, found.end()
+        self.at = offset
+        return self.number, offset - self.line_start
 
 
-def unmarked(text: str, first: int, start: int = 0, end: int | None = None) -> list[Line]:
-    """``text`` from ``start`` to ``end`` without its markup; a tag that breaks the line does so here too.
+def unmarked(text: str, first: int) -> list[Line]:
+    """``text`` without its markup; a tag that breaks the line does so here too.
 
-    Characters keep their places in the file, so one line of it may come as several.
+    Characters keep their places in the file, so one line of it may come as several. ``first`` is the number of the
+    text's first line in the file.
     """
-    last_end = None
-    for found in LINE_END.finditer(text, 0, start):
-        first, last_end = first + 1, found.end()
-    reader = _Lines(first, start - (last_end or 0))
-    at, stop = start, len(text) if end is None else end
-    for piece in PIECE.finditer(text, start, stop):
+    return unmarked_part(text, 0, len(text), (first, 0))
+
+
+def unmarked_part(text: str, start: int, end: int, place: tuple[int, int]) -> list[Line]:
+    """As ``unmarked``, what stands from ``start`` to ``end``; ``place`` is where the start is in the file."""
+    reader = _Lines(*place)
+    at = start
+    for piece in PIECE.finditer(text, start, end):
         reader.take(text[at : piece.start()])
         reader.skip(piece[0])
         at = piece.end()
-    reader.take(text[at:stop])
+    reader.take(text[at:end])
     reader.close()
     return reader.lines
 

@@ -7,9 +7,9 @@ from transforms.model import Source
 from transforms.parse.amounts import DIGIT, tokens
 from transforms.parse.cells import Cell, Table
 from transforms.parse.markup import Paragraph, read_blocks
-from transforms.parse.preformatted import preformatted
 from transforms.parse.submission import CELL, PREFORMATTED, Exhibit, find_exhibit
 from transforms.parse.text import LINE_END
+from transforms.parse.typed import keep_blanks
 from transforms.parse.whereabouts import Found, Whereabouts
 
 Standing = tuple[int, int, int, int]
@@ -63,7 +63,8 @@ def source_text(source: Source, release_id: str) -> list[Piece]:
 def _html_pieces(exhibit: Exhibit, lines: list[str]) -> Iterator[Piece]:
     shown = 0
     whereabouts = Whereabouts(exhibit.text, exhibit.first_line)
-    for block in read_blocks(exhibit.text, preformatted(exhibit.text, exhibit.first_line)):
+    page = keep_blanks(exhibit.text, exhibit.first_line)
+    for block in read_blocks(page.text, page.preformatted):
         if isinstance(block, Table):
             yield from _cells(block, whereabouts)
         elif isinstance(block, Paragraph):

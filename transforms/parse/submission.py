@@ -11,7 +11,7 @@ from transforms.model import Identity, Source
 from transforms.parse.bounds import HtmlTooLargeError
 from transforms.parse.grid import Trouble
 from transforms.parse.html import Layout, lay_out
-from transforms.parse.preformatted import preformatted, unmarked
+from transforms.parse.preformatted import unmarked
 from transforms.parse.sec_header import EASTERN, read_filers
 from transforms.parse.text import LINE_END, Line, check_lengths, decode, read_lines
 
@@ -22,10 +22,6 @@ EXHIBIT = re.compile(r"^\s*EXHIBIT\s+(99(?:\.\d+)?)\b", re.IGNORECASE)
 HTML = re.compile(rb"<(html|tr|td|div|font|br|span)[\s>/]", re.IGNORECASE)
 PREFORMATTED = re.compile(r"<pre\b", re.IGNORECASE)
 CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
-PADDED = re.compile(r"(?:(?:&nbsp;|&#160;|\xa0) ?){4,}[($]{0,2}\d", re.IGNORECASE)
-"""A value set off by blanks that do not break, as text is typed where no element keeps its blanks."""
-TYPED = 12
-"""So many of them are tables."""
 FORM = re.compile(r"\bFORM\s+([86]-K)\b.{0,600}\b(?:CURRENT REPORT|REPORT OF FOREIGN)", re.IGNORECASE | re.DOTALL)
 COVER_LINES = 80
 LONGEST_HEADER = 20_000
@@ -207,13 +203,12 @@ def _lines(name: str, content: bytes, text: str, first: int) -> tuple[list[Line]
     """The lines of plain text, or those that an HTML exhibit is laid out as."""
     if not _is_html(content):
         return read_lines(text, first, name), None
-    has_preformatted = PREFORMATTED.search(text) is not None
-    if not CELL.search(text) and (has_preformatted or len(PADDED.findall(text)) >= TYPED):
+    if not CELL.search(text) and PREFORMATTED.search(text):
         lines = unmarked(text, first)
         check_lengths(lines, name)
         return lines, None
     try:
-        layout = lay_out(text, preformatted(text, first) if has_preformatted else (), first)
+        layout = lay_out(text, first)
     except HtmlTooLargeError as error:
         raise UnreadableSourceError(f"{name}: {error}; this is no exhibit") from error
     return layout.lines, layout

@@ -47,6 +47,12 @@ class Line(NamedTuple):
     places: tuple[int, ...] | None
     captions: tuple[Reach, ...] = ()
     told: Told | None = None
+    numbers: tuple[int, ...] | None = None
+    """The line of the file on which each column stands, where the text wraps in the file and not on the page."""
+
+    def number_at(self, column: int) -> int:
+        """The 1-based line of the file on which ``column`` of ``text`` stands."""
+        return self.number if self.numbers is None else self.numbers[min(column, len(self.numbers) - 1)]
 
     def place(self, column: int) -> int:
         """The 0-based character of the line as landed that stands at ``column`` of ``text``."""

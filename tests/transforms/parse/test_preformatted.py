@@ -4,7 +4,8 @@ import pytest
 
 from support import markup
 from support.statements import BALANCE, HEAD, release, statement
-from transforms.parse.preformatted import preformatted, unmarked
+from transforms.parse.preformatted import unmarked
+from transforms.parse.typed import keep_blanks
 
 ROWS = [
     "ASSETS",
@@ -32,7 +33,7 @@ def test_a_break_parts_a_line_that_stays_one_in_the_file():
 
 def test_comments_and_styles_are_no_text():
     text = "<html><head><style>\np {}\n</style></head><!-- <pre>no</pre>\n--><pre>\nCash 1</pre>"
-    assert [[line.text for line in lines if line.text] for lines in preformatted(text, 1)] == [["Cash 1"]]
+    assert [[line.text for line in lines if line.text] for lines in keep_blanks(text, 1).preformatted] == [["Cash 1"]]
     assert [(line.number, line.text) for line in unmarked(text, 1) if line.text] == [(5, "Cash 1")]
 
 
