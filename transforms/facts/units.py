@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import groupby, pairwise, takewhile
 
+from transforms.facts import points
 from transforms.facts.said_units import (
     MONEY_NOTE,
     PRIMARY,
@@ -91,6 +92,7 @@ def set_units(table: PrintedTable) -> None:
         row.unit = unit_of(row, heading, table) or _unit_of_pair(row, before) or _per_share_below(row, per_share, table)
         before = row
         lapsed[index] = closed
+    points.set_rates(table)
     _unit_of_signed(table)
     _unit_of_sums(table)
     _unit_of_parts(table)
@@ -111,6 +113,7 @@ def set_units(table: PrintedTable) -> None:
             column.scale = shares_scale
     _unscale_cents(table, amounts)
     _tell_unsigned(table)
+    points.mark_changes(table)
     for index, opens in spread.items():
         row = table.rows[index]
         row.scale, row.scale_told = opens.scale, opens.scale_told

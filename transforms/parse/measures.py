@@ -249,6 +249,8 @@ DONE_WITH = re.compile(
 )
 BASIS_POINTS = captions.Phrase(r"\((?:in )?(?:bps|basis points)\)|, bps$|\bin (?:bps|basis points)$")
 """A label or heading that tells its rates in hundredths of a percent."""
+POINTS = 100
+"""So many basis points are one percent."""
 COUNTED_ASIDE = re.compile(r"^(?P<things>[a-z]+)\b.*\((?:count|number|#)\)$", re.IGNORECASE)
 """A label that says behind what it names that it counts it: "Policies in force (count)"."""
 CALLED = {

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from transforms.frames import MICRO
 from transforms.parse.grid import Column, PrintedTable
+from transforms.parse.measures import POINTS
 from transforms.ties.book import Book, Fact
 from transforms.ties.tie import AS_GROWTH, Tie, held, linear, quotient
 
@@ -58,10 +59,12 @@ def _ties(book: Book, table: PrintedTable, change: Column, now: Column, then: Co
 
 
 def _tie(printed: Fact, over: Fact, under: Fact) -> Tie | None:
-    """Growth in percent, or a difference where the change has the unit of the values."""
+    """Growth in percent, or a difference where the change has the unit of the values or is in basis points of them."""
     period = f"{over.span} vs {under.span}"
     if printed.unit == over.unit == under.unit:
         return linear(KIND, "warning", [(printed, 1)], [(over, 1), (under, -1)], period=period)
+    if printed.unit == "bps" and over.unit == under.unit == "percent":
+        return linear(KIND, "warning", [(printed, 1)], [(over, POINTS), (under, -POINTS)], period=period)
     if printed.unit != "percent" or over.unit != under.unit:
         return None
     if under.amount + under.half >= 0:

@@ -1,0 +1,95 @@
+"""What the fourth blind sample of the releases from A to H taught: its misses, each as a small table of its own."""
+
+import polars as pl
+import pytest
+
+from support.markup import release, statement
+from support.statements import HEAD, QUARTER
+
+EARNED = [("Net revenues", 41_200, 37_300), ("Costs and expenses", 30_100, 28_200), ("Net income", 11_100, 9_100)]
+
+
+@pytest.fixture
+def frames_of(read):
+    """All that is read of a page with a statement of operations and a table given as rows of HTML."""
+
+    def frames(*rows: str, above: str = "", note: str = "(in thousands)"):
+        page = release(
+            HEAD,
+            statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, EARNED),
+            f"<p>{above}</p><p>{note}</p><table>{''.join(rows)}</table>",
+        )
+        return read(page)
+
+    return frames
+
+
+@pytest.fixture
+def facts_of(frames_of):
+    """The facts of that table."""
+
+    def facts(*rows: str, above: str = "", note: str = "(in thousands)"):
+        found = frames_of(*rows, above=above, note=note).fact
+        return found.filter(table_index=1, origin="table").sort("row_index", "column_index")
+
+    return facts
+
+
+def row(label: str, *cells: str, span: int = 1) -> str:
+    """A row of a table; captions that span several columns are ruled below."""
+    width = f" colspan='{span}' style='border-bottom:1px solid'" if span > 1 else ""
+    return f"<tr><td>{label}</td>{''.join(f'<td{width}>{cell}</td>' for cell in cells)}</tr>"
+
+
+QUALITY = (
+    row("", "2Q04", "2Q03", "$/bps change", "% change"),
+    row("Loans", "$9,400", "$9,000", "$400", "4%"),
+    row("Net charge-offs", "45", "44", "1", "2"),
+    row("Net charge-offs to average loans", "0.49%", "0.55%", "(6) bps", ""),
+    row("Allowance to total loans", "1.51", "1.63", "(12)", ""),
+    row("Allowance for losses to past due loans", "276", "268", "741", ""),
+    row("Allowance for losses to total loans, net", "2.10%", "2.10%", "— bps", ""),
+)
+
+
+def test_changes_of_rates_below_dollars_or_basis_points_are_basis_points(facts_of):
+    """Citizens' fourth quarter of 2021: "$/bps" over a column that signs its first rate only."""
+    found = facts_of(*QUALITY).filter(column_index=3)
+    assert found["unit"].to_list() == ["USD", "USD", "bps", "bps", "bps", "bps"]
+
+
+def test_a_line_whose_change_is_a_hundred_times_its_difference_is_a_rate(facts_of):
+    """Citizens' table 25: 276, 268 and a change of 741 among signed percentages are no millions."""
+    found = facts_of(*QUALITY).filter(label="Allowance for losses to past due loans")
+    assert found.select("unit", "value", "scale").rows() == [
+        ("percent", 276, 1), ("percent", 268, 1), ("bps", 741, 1),
+    ]  # fmt: skip
+
+
+def test_a_line_whose_change_is_its_difference_is_no_rate(facts_of):
+    """Citizens' table 2: 1, a dash and a change of 1."""
+    found = facts_of(*QUALITY, row("Short-term funds", "1", "—", "1", "100"))
+    assert found.filter(label="Short-term funds")["unit"].to_list() == ["USD", "USD", "USD", "percent"]
+
+
+def test_a_dash_before_basis_points_is_nil(facts_of):
+    """Citizens' table 25: the dash and its "bps" stand in cells of their own, and were lost."""
+    found = facts_of(*QUALITY).filter(column_index=3).tail(1)
+    assert found.select("label", "is_nil", "unit").rows() == [("Allowance for losses to total loans, net", True, "bps")]
+
+
+def test_basis_points_below_one_sign_are_told_by_what_their_values_differ_by(facts_of):
+    """Citizens' table 28: a column headed "% change" signs the change of its first ratio "bps", and no other."""
+    found = facts_of(
+        row("", "2Q04", "2Q03", "% change"),
+        row("Net interest income", "$900", "$800", "13%"),
+        row("Efficiency ratio", "62%", "61%", "76 bps"),
+        row("Efficiency ratio, underlying", "59", "60", "(84)"),
+    )
+    assert found.filter(column_index=3)["unit"].to_list() == ["percent", "bps", "bps"]
+
+
+def test_changes_in_basis_points_are_held_against_the_rates_they_compare(frames_of):
+    """A change of (6) between 0.49% and 0.55% holds, one of 741 between 276% and 268% within rounding."""
+    ties = frames_of(*QUALITY).tie.filter(pl.col("kind") == "printed_change", pl.col("unit") == "bps")
+    assert sorted(ties["outcome"].to_list()) == ["exact", "exact", "within_rounding"]
