@@ -52,7 +52,7 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
         "selected_data",
     ),
     (r"\bbalance sheets?\b.* and .*\bcash flows? (data|information)\b", "balance_sheet"),
-    (r"\bcash flows?\b", "cash_flow"),
+    (r"\bcash ?flows?\b", "cash_flow"),
     (r"\bbalance sheets?\b|\bfinancial (condition|position)\b|\bassets and liabilities\b", "balance_sheet"),
     (r"\bstatements? of (changes in )?(share|stock)?(holders|owners)?['’]? ?equity\b|\bchanges in equity\b", "equity"),
     (
@@ -75,7 +75,7 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
 
 BESIDE_HEADER = (
     (re.compile(r"INCOME|EARNINGS|OPERATIONS"), "operations"),
-    (re.compile(r"CASH FLOWS?"), "cash_flow"),
+    (re.compile(r"CASH ?FLOWS?"), "cash_flow"),
 )
 """A word in capitals beside the header that names the statement: "INCOME" beside the days of its columns."""
 
@@ -101,7 +101,7 @@ SCALE_ASIDE = re.compile(
 """A note of scale that stands on the line of a title."""
 PLAIN_TITLE = re.compile(
     r"((un)?audited|preliminary|summary|selected|interim|condensed|consolidated|combined|and|[ ,()])*"
-    r"(balance sheets?|income statements?|cash flow statements?|reconciliations? of (gaap to )?(non-?gaap )(financial )?(measures|results|information)|"
+    r"(balance sheets?|income statements?|cash ?flow statements?|reconciliations? of (gaap to )?(non-?gaap )(financial )?(measures|results|information)|"
     r"statements? of (consolidated )?(operations|income|earnings|profits? (and|or) loss(es)?|comprehensive (income|loss)|cash flows?|financial (position|condition)))"
     r"( and (other )?comprehensive (income|loss))?( (data|information))?[ (]*(continued|unaudited)?\)?(?: (?:for|as (?:of|at)|at) [^.:]*\d[^.:]*)?|"
     r"(?-i:Reconciliations?) (?:of|from|between) [^.:]*\b(?:non-?gaap|gaap|adjusted|ebitda\w*)\b[^.:]*",

@@ -35,6 +35,8 @@ A_DAY = re.compile(rf"\s{{12,}}{captions.MONTH} \d{{1,2}}, (?:19|20)\d\d$", re.I
 """The same without a word, between a title and the note of its scale."""
 WORDS_BESIDE = 6
 """A line with more words than these besides its dates is prose that names a period."""
+WORDS_OF_NAME = 3
+"""So many words besides a period name something else."""
 OWN_PIECES = 3
 """So many pieces that end where columns do are each of its column."""
 LABEL_EDGE = 12
@@ -260,10 +262,11 @@ def _pieces_over(head: Sequence[Classed], columns: Sequence[Column]) -> list[lis
         default=0,
     )
 
+    beside = next((index for index, item in enumerate(head) if _statement_beside(item)), 0)
     rests = _rests_of_notes(head)
 
     def heads(index: int, item: Classed) -> bool:
-        name = index < titled and item.kind is Kind.TEXT
+        name = (index < titled and item.kind is Kind.TEXT) or (index < beside and _names_report(item, head[index + 1]))
         below = head[index + 1].kind if index + 1 < len(head) else Kind.RULE
         ends_title = AS_OF.match(item.line.text) or (below is Kind.SCALE and A_DAY.match(item.line.text))
         if below in (Kind.BLANK, Kind.SCALE) and not told and ends_title:
@@ -281,6 +284,19 @@ def _pieces_over(head: Sequence[Classed], columns: Sequence[Column]) -> list[lis
         _in_bands(_pieces(item, columns), bands.get(index, ())) if heads(index, item) else []
         for index, item in enumerate(head)
     ]
+
+
+def _statement_beside(item: Classed) -> bool:
+    """It names a statement where labels stand, beside captions of columns: "INCOME STATEMENT    2003    2002"."""
+    parts = segments(item.line.text) if item.kind in SPEAKING and not item.line.captions else ()
+    beside = len(parts) > 1 and parts[0].start < LABEL_EDGE
+    return beside and captions.statement_beside(captions.NOT_IN_TITLE.sub("", parts[0].text)) is not None
+
+
+def _names_report(item: Classed, below: Classed) -> bool:
+    """A line over the whole of a page, of whose words a quarter is one: "SMITH GROUP THIRD QUARTER REPORT"."""
+    alone = below.kind is Kind.BLANK and _stands_alone(item.line)
+    return alone and len(NO_MEMBER.sub(" ", item.line.text).split()) >= WORDS_OF_NAME
 
 
 def _rests_of_notes(head: Sequence[Classed]) -> frozenset[int]:

@@ -15,6 +15,7 @@ from transforms.parse.periods import (
     ENDED,
     ISO,
     LENGTH,
+    MONTH_SPAN,
     MONTHS_MARK,
     SLASHED,
     SPAN,
@@ -269,5 +270,16 @@ def names_period(text: str) -> bool:
     """Whether ``text`` names a day, a year, a length or a quarter."""
     return any(
         pattern.search(text)
-        for pattern in (DATE, YEAR, LENGTH, SLASHED, DASHED, QUARTER_LABEL, BARE_QUARTER, SHORT_YEAR, TO_DATE)
+        for pattern in (
+            DATE,
+            YEAR,
+            LENGTH,
+            MONTH_SPAN,
+            SLASHED,
+            DASHED,
+            QUARTER_LABEL,
+            BARE_QUARTER,
+            SHORT_YEAR,
+            TO_DATE,
+        )
     )

@@ -37,6 +37,8 @@ MONTHS_MARK = re.compile(r"\b(3|6|9|12)M(?= ?['’]?(?:19|20)?\d\d\b)")
 """Months as issuers cut them short: ``9M 2014``."""
 SPAN = re.compile(r"(?<![\d/])(\d{1,2})/1\s*[-–]\s*(\d{1,2})/(\d{1,2})/?\s*((?:19|20)\d\d)\b")
 """First and last day of whole months: ``1/1 – 9/30/2014``."""
+MONTH_SPAN = re.compile(rf"\b({MONTH})\s?[-–]\s?({MONTH})(?![-’'\w]| ?\d{{1,2}}\b)", re.IGNORECASE)
+"""First and last of whole months: ``Jul-Sep`` beside a year."""
 DAYS = re.compile(
     rf"({MONTH})\s*(\d{{1,2}})(?:\s*,?\s*((?:19|20)\d\d))?\s*(?:[-–—]|to|through)\s*(?:({MONTH})\s*)?(\d{{1,2}})\s*,?\s*((?:19|20)\d\d)",
     re.IGNORECASE,
@@ -112,6 +114,10 @@ def read_heading(text: str) -> Heading:
     if span := SPAN.search(text):
         end = calendar_day(int(span[4]), int(span[2]), int(span[3]))
         return Heading(end, int(span[2]) - int(span[1]) + 1, None)
+    if ("-" in text or "–" in text) and (named := MONTH_SPAN.search(text)) and (year := YEAR.search(text)):
+        first, last = month_number(named[1]), month_number(named[2])
+        end = date(int(year[1]), last, calendar.monthrange(int(year[1]), last)[1])
+        return Heading(end, (last - first) % 12 + 1, None)
     if length := LENGTH.search(text):
         if length[2].lower().startswith("mo"):
             months = count(length[1])
