@@ -7,7 +7,14 @@ from itertools import pairwise
 
 from transforms.parse import captions
 from transforms.parse.grid import Period, PrintedTable, Row
-from transforms.parse.named_periods import NO_MEMBER, Calendar, names_period, period_of
+from transforms.parse.named_periods import (
+    BARE_QUARTER,
+    NO_MEMBER,
+    Calendar,
+    names_period,
+    number_of,
+    period_of,
+)
 from transforms.parse.periods import (
     ENDED,
     MONTH_ENDED,
@@ -19,6 +26,7 @@ from transforms.parse.periods import (
     month_end,
     month_of,
     read_heading,
+    stretch,
     without_year,
 )
 
@@ -26,6 +34,8 @@ LEADING_YEAR = re.compile(r"((?:19|20)\d\d)\b")
 SAYS_MORE = re.compile(r"[A-Za-z$%]")
 STANDS = re.compile(r"(?:as of|at)\b", re.IGNORECASE)
 SUMS_UP = re.compile(r"(?:grand )?totals?\W*", re.IGNORECASE)
+MONTHS_OF_YEAR = 12
+MID_MONTH = 15
 FEWEST = 2
 """One line may be called after a period by chance."""
 
@@ -39,6 +49,8 @@ def date_by_labels(table: PrintedTable, balance_dates: Sequence[date], calendar:
     if between := _between_balances(table):
         for column in table.columns:
             column.period = between
+        return
+    if _date_by_balances(table):
         return
     if _date_by_headings(table, calendar):
         return
@@ -68,12 +80,27 @@ def _date_by_headings(table: PrintedTable, calendar: Calendar | None) -> bool:
         elif current is None:
             return False
         else:
-            named.append((row, current))
+            named.append((row, _part_of(row.label, current, calendar) or current))
     for row, period in named:
         row.period = period
     for column in table.columns if named else ():
         column.period = named[0][1]
     return bool(named)
+
+
+def _part_of(label: str, whole: Period, calendar: Calendar | None) -> Period | None:
+    """The month or the quarter of a year that a line below it is called after: "May", "Second quarter"."""
+    name = label.strip(" .:").lower()
+    if calendar is None or whole.start is None or whole.months != MONTHS_OF_YEAR:
+        return None
+    if quarter := BARE_QUARTER.fullmatch(name):
+        quarters = [calendar.quarter_of(number_of(quarter), year) for year in (whole.start.year, whole.end.year)]
+        return next((one for one in quarters if one.start and whole.start <= one.start and one.end <= whole.end), None)
+    if name not in captions.MONTHS:
+        return None
+    ends = [month_end(date(year, captions.MONTHS[name], MID_MONTH)) for year in (whole.start.year, whole.end.year)]
+    end = next((end for end in ends if whole.start < end <= whole.end), None)
+    return duration(Heading(end, 1, None), ()) if end else None
 
 
 def _between_balances(table: PrintedTable) -> Period | None:
@@ -84,6 +111,30 @@ def _between_balances(table: PrintedTable) -> Period | None:
     months = (days[1].year - days[0].year) * 12 + days[1].month - days[0].month
     whole = all(day == month_end(day) for day in days)
     return duration(Heading(days[1], months, None), ()) if whole else None
+
+
+def _date_by_balances(table: PrintedTable) -> bool:
+    """Lines of a statement of equity are of the time between the dated balances around them, one after the other."""
+    rows = table.data_rows
+    days = {place: day for place, row in enumerate(rows) if (day := balance_day(row.label)) is not None}
+    if table.statement != "equity" or len(days) <= FEWEST or not {0, len(rows) - 1} <= days.keys():
+        return False
+    stretches: dict[int, Period] = {}
+    for first, last in pairwise(days):
+        opens = days[first] - timedelta(days=1 if days[first].day == 1 else 0)
+        if last > first + 1:
+            stretches[first] = stretch(opens + timedelta(days=1), days[last])
+        if days[first] != opens:
+            days[first] = opens
+    if any(one.start is None or one.start > one.end for one in stretches.values()) or not stretches:
+        return False
+    current = Period("instant", None, days[0])
+    for place, row in enumerate(rows):
+        current = stretches.get(place, current)
+        row.period = Period("instant", None, days[place]) if place in days else current
+    for column in table.columns:
+        column.period = list(stretches.values())[-1]
+    return True
 
 
 def _period_of_line(row: Row, calendar: Calendar | None) -> Period | None:

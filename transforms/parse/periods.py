@@ -145,7 +145,7 @@ def between_days(text: str) -> Period | None:
     if last is None or first is None or first >= last:
         return None
     told = match["opens"] or match["inception"] or match["joint"].lower().startswith("thr")
-    return _stretch(first, last) if told or first.day == 1 else None
+    return stretch(first, last) if told or first.day == 1 else None
 
 
 def day_range(text: str) -> Period | None:
@@ -156,10 +156,10 @@ def day_range(text: str) -> Period | None:
     year = int(found[6])
     last = calendar_day(year, month_number(found[4] or found[1]), int(found[5]))
     first = calendar_day(int(found[3] or year), month_number(found[1]), int(found[2]))
-    return None if first is None or last is None or first > last else _stretch(first, last)
+    return None if first is None or last is None or first > last else stretch(first, last)
 
 
-def _stretch(first: date, last: date) -> Period:
+def stretch(first: date, last: date) -> Period:
     """From the first day to the last, in months where these are whole ones."""
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     whole = first.day == 1 and last == month_end(last)
