@@ -121,6 +121,8 @@ def find_blocks(lines: list[Line]) -> Blocks:
             pending.append(item)
         else:
             pending = _scaled_headings(pending) if current else pending
+        elif current is not None and not pending and _ends_label(current.body, item):
+            current.body.append(item._replace(kind=Kind.TEXT))
             start = _new_table_start(pending, current) if current else 0
             if current is not None and start is not None and _repeats_head(pending, current):
                 current.body.extend(
@@ -214,6 +216,21 @@ def _intro(prose: Sequence[str]) -> str:
 
 def _parted(pending: Sequence[Classed]) -> bool:
     return any(item.kind is Kind.BLANK for item in pending)
+
+
+def _ends_label(body: Sequence[Classed], item: Classed) -> bool:
+    """What stands right below the last line of values, where its label does, and goes on with it: "of period".
+
+    It stays with that line where the table ends there.
+    """
+    text = item.line.text.strip()
+    above = next((one for one in reversed(body) if one.kind is not Kind.TEXT), item)
+    if item.kind not in (Kind.TEXT, Kind.HEADER) or above.kind is not Kind.DATA or GAP.search(text):
+        return False
+    label = above.line.text[: above.label_end].rstrip()
+    within = above.indent <= item.indent and item.indent + len(text) < above.label_end
+    hangs = item.indent > above.indent and captions.BROKEN_OFF.search(label) is not None
+    return bool(label) and within and (text[:2].islower() or hangs) and not text.endswith(":")
 
 
 def _dangling(pending: list[Classed]) -> tuple[Classed, ...]:

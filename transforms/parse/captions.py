@@ -524,6 +524,8 @@ UNIT_NOTE = re.compile(r"[$€£¥] ?(thousand|million|billion)s?\b|\bunless oth
 NAME_OF_LABELS = Phrase(
     r"(region|(business |operating )?segment|product|market|location|division|state|categor(y|ie)|description|brand|countr(y|ie)|property|propertie|quarter|period)s?|"
     r"(?!.*\bby\b)([\w-]+ ){1,3}(type|point|name|location|description)s?"
+BROKEN_OFF = Phrase(r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|than)|,)$")
+"""The end of a label that has values and goes on below."""
 )
 """What stands over the labels and says what kind of names they are."""
 BLOCK_HEADING = Phrase(

@@ -76,7 +76,7 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
             _declare(table, item.line, ASIDE[item.kind])
         elif not pending and captions.NOTE_ALONE.fullmatch(item.line.text.strip()):
             _declare(table, item.line, "in_label")  # it goes with the label above
-        elif _continues_before(table, item, (following, below), blank=blank, pending=bool(pending)):
+        elif _continues_before(table, item, (following, below), room, open_label=not blank and not pending):
             row = table.rows[-1]
             row.label = _join(row.label, _strip_marks(table, row, item.line))
         else:
@@ -116,23 +116,40 @@ def _continues_before(
     table: PrintedTable,
     item: Classed,
     next_ones: tuple[Classed | None, Classed | None],
+    room: int,
     *,
-    blank: bool,
-    pending: bool,
+    open_label: bool,
 ) -> bool:
     """A line without values that goes on with the label of the data row above it.
 
     ``next_ones`` are the next line with values and the next line of all.
     """
     following, below = next_ones
-    if blank or pending or not table.rows or table.rows[-1].kind != "data" or item.kind is not Kind.TEXT:
+    if not open_label or not table.rows or table.rows[-1].kind != "data" or item.kind is not Kind.TEXT:
         return False
     text = item.line.text.strip()
-    if not text[:2].islower() or text.endswith(":") or captions.SHARE_OF.match(text):
+    if text.endswith(":") or captions.SHARE_OF.match(text):
         return False
+    if not text[:2].islower():
+        return _hangs_below(table.rows[-1], item, below, room)
     return captions.CONNECTIVE_END.search(table.rows[-1].label) is not None or (
         following is None or (below is not None and below.kind in (Kind.RULE, Kind.BLANK)) or _opens_label(following)
     )
+
+
+def _hangs_below(row: Row, item: Classed, below: Classed | None, room: int) -> bool:
+    """A line in between that is set in deeper than both the one above and the one below it heads neither.
+
+    The label above leaves no room for its first word, unless it ends as none does.
+    """
+    text = item.line.text.strip()
+    if not 0 < item.indent - row.indent <= HANGING:
+        return False
+    if captions.BROKEN_OFF.search(row.label):
+        return below is None or below.kind is not Kind.DATA or below.indent <= row.indent
+    short = row.indent + len(row.label) + 1 + len(text.split()[0]) <= room
+    between = below is not None and below.kind is Kind.DATA and below.indent <= row.indent
+    return between and not short and (row.label.isupper() or not text.isupper())
 
 
 def _take_wrapped(
