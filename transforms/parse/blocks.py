@@ -26,9 +26,11 @@ CENTERED = 10
 """A title that is set in the middle starts no further left."""
 ISSUER = re.compile(r"\b(?:INC|CORP|CORPORATION|COMPANY|CO|LTD|GROUP|BANCORP|TRUST|HOLDINGS|SUBSIDIAR(?:Y|IES))\b\.?$")
 """"SMITH RESTAURANTS, INC.", above what its table is called."""
-RULES_BESIDE = re.compile(r"(?<!\S)-{4,}(?!\S)")
-WORDS_BESIDE = re.compile(r"(?<!\S)(?!-{4,}(?!\S))\S+")
+RULES_BESIDE = re.compile(r"(?<!\S)(?:-{4,}|_{4,})(?!\S)")
+WORDS_BESIDE = re.compile(r"(?<!\S)(?!(?:-{4,}|_{4,})(?!\S))\S+")
 """Rules that are drawn beside words, and those words: "-------   %   -------"."""
+CAPTION = re.compile(r"(?:[A-Za-z][\w&'’/-]*(?: |$))+")
+"""Words over a column, without numbers and stops."""
 EVERY_QUARTER = re.compile(r"\bquarterly\b", re.IGNORECASE)
 """It tells how often, and dates nothing."""
 LONE_YEAR = re.compile(r"(?:fiscal )?(?:19|20)\d\d:?", re.IGNORECASE)
@@ -90,13 +92,15 @@ class Blocks:
 
 def _classed(line: Line) -> Iterator[Classed]:
     """The classes of a line: one, but where words of a header stand between rules: those are drawn first."""
-    words = RULES_BESIDE.sub(as_blanks, line.text) if line.told is None and "----" in line.text else line.text
+    drawn = line.told is None and ("----" in line.text or "____" in line.text)
+    words = RULES_BESIDE.sub(as_blanks, line.text) if drawn else line.text
     spoken = GAP.split(words.strip())
-    if words == line.text or not all(part == "%" or captions.HEADER_WORDS.search(part) for part in spoken):
+    headed = all(part == "%" or captions.HEADER_WORDS.search(part) for part in spoken)
+    if words == line.text or not (headed or (len(spoken) > 1 and all(map(CAPTION.fullmatch, spoken)))):
         yield classify(line)
         return
     yield Classed(line._replace(text=WORDS_BESIDE.sub(as_blanks, line.text)), Kind.RULE)
-    yield Classed(line._replace(text=words), Kind.HEADER)
+    yield Classed(line._replace(text=words), Kind.HEADER) if headed else classify(line._replace(text=words))
 
 
 def find_blocks(lines: list[Line]) -> Blocks:
@@ -117,12 +121,12 @@ def find_blocks(lines: list[Line]) -> Blocks:
             in_note = in_note and not any(above.kind in (Kind.SCALE, Kind.TITLE) for above in pending)
             in_note = in_note or captions.FOOTNOTE_START.match(item.line.text) is not None
             current, pending, follows = None, [], follows and in_note
+        elif current is not None and not pending and _ends_label(current.body, item):
+            current.body.append(item._replace(kind=Kind.TEXT))
         elif item.kind is not Kind.DATA:
             pending.append(item)
         else:
             pending = _scaled_headings(pending) if current else pending
-        elif current is not None and not pending and _ends_label(current.body, item):
-            current.body.append(item._replace(kind=Kind.TEXT))
             start = _new_table_start(pending, current) if current else 0
             if current is not None and start is not None and _repeats_head(pending, current):
                 current.body.extend(
@@ -214,10 +218,6 @@ def _intro(prose: Sequence[str]) -> str:
     return sentences[-1] if sentences[-1].endswith(":") or captions.ANNOUNCES.search(sentences[-1]) else ""
 
 
-def _parted(pending: Sequence[Classed]) -> bool:
-    return any(item.kind is Kind.BLANK for item in pending)
-
-
 def _ends_label(body: Sequence[Classed], item: Classed) -> bool:
     """What stands right below the last line of values, where its label does, and goes on with it: "of period".
 
@@ -231,6 +231,10 @@ def _ends_label(body: Sequence[Classed], item: Classed) -> bool:
     within = above.indent <= item.indent and item.indent + len(text) < above.label_end
     hangs = item.indent > above.indent and captions.BROKEN_OFF.search(label) is not None
     return bool(label) and within and (text[:2].islower() or hangs) and not text.endswith(":")
+
+
+def _parted(pending: Sequence[Classed]) -> bool:
+    return any(item.kind is Kind.BLANK for item in pending)
 
 
 def _dangling(pending: list[Classed]) -> tuple[Classed, ...]:

@@ -403,7 +403,8 @@ def _stack(lines: Sequence[tuple[list[Segment], list[tuple[int, int]]]]) -> list
     """Spanning captions: a piece joins the one above that it overlaps, and is as wide as the rule below it."""
     levels: list[list[Segment]] = []
     joinable = False
-    for pieces, groups in lines:
+    for printed, groups in lines:
+        pieces = _take_open(levels, printed) if levels and not joinable else printed
         own = [group for group in groups if sum(_over_group(piece, group) for piece in pieces) == 1]
         widened = [_widen(piece, own) for piece in pieces]
         if (
@@ -420,6 +421,16 @@ def _stack(lines: Sequence[tuple[list[Segment], list[tuple[int, int]]]]) -> list
             levels.append(widened)
         joinable = not groups
     return levels
+
+
+def _take_open(levels: list[list[Segment]], pieces: list[Segment]) -> list[Segment]:
+    """Pieces with what goes on in them of the line above: no rule parts the two, though one is drawn elsewhere."""
+    ruled = any(piece.exact for piece in levels[-1])
+    goes_on = [piece for piece in levels[-1] if ruled and not piece.exact and _touches_any(piece, pieces)]
+    if not goes_on or not _stacked(goes_on, pieces):
+        return pieces
+    levels[-1] = [piece for piece in levels[-1] if piece not in goes_on]
+    return _merge(goes_on, pieces)
 
 
 def _stacked(above: list[Segment], below: list[Segment]) -> bool:
