@@ -119,7 +119,9 @@ def unit_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
     """What the heading above a line says that it measures; None where it does not say."""
     if (counted := _counted_in_heading(row, heading)) is not None:
         return counted
-    shares = _counts_shares(heading, table)
+    if stated := measures.stated_rate(heading, money_of(row, table)):
+        return stated
+    shares = _counts_shares(heading, table) and not is_priced(row)
     if whole(row) and not shares:
         return _thing_in_heading(row, heading, table)
     return "shares" if shares else _rate_in_heading(row, heading, table)

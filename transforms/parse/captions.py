@@ -124,7 +124,7 @@ FOLLOWS = re.compile(r"\breconciliation\b.*\b(is|are) as follows\W*$", re.IGNORE
 """A line in the midst of a table that opens another statement with it."""
 SEGMENT_TITLE = re.compile(r"\bsegments?\b", re.IGNORECASE)
 SECTION_TITLE = re.compile(
-    rf"^(net )?cash flows?\b.*\bactivities\W*$|\bgrowth rates?\b|^segments?$|{BUYS_BACK}|"
+    rf"^(net )?cash flows?\b.*\bactivities\W*$|\bas a percent(age)?$|\bgrowth rates?\b|^segments?$|{BUYS_BACK}|"
     r"^(?!.*\b(reconcil|statements?|calculation|computation)).*\bper (diluted |basic |common |ordinary )*share\W*$",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from transforms.parse import captions
+from transforms.parse import captions, measures
 from transforms.parse.amounts import DIGIT, Token, read_amount, tokens
 from transforms.parse.columns import column_of
 from transforms.parse.grid import Cell, NonFact, Place, PrintedTable, Row, Trouble
@@ -224,11 +224,11 @@ def _wraps(above: Classed, below: Classed, room: int) -> bool:
     if text.endswith("-") or (below.kind is Kind.DATA and below.line.told is not None):
         return False  # a row of HTML has room for its label
     word = label.split()[0]
-    heads = captions.OTHER_SIDE.fullmatch(text) is not None or (
+    heads = any((captions.OTHER_SIDE.fullmatch(text), text.endswith(")") and measures.stated_rate(text, "USD"))) or (
         ASIDE_IN.sub("", text).isupper() and not below.line.text[: below.label_end].isupper()
     )
     return (
-        not heads  # in capitals over small letters, or known for a heading
+        not heads  # in capitals over small letters, or known for a heading, as one that says a rate
         and len(above.line.text) + 1 + len(word) > room
         and below.indent >= above.indent
         and below.indent - above.indent <= HANGING
@@ -256,7 +256,8 @@ def _heading_goes_on(above: Classed, below: Classed) -> bool:
     if text.endswith(":"):
         return False
     aside = label[0] == "(" and label[-1] == ")"
-    return aside or label[0].islower() or captions.CONNECTIVE_END.search(text) is not None
+    goes_on = aside or label[0].islower() or LINKS.match(label) is not None
+    return goes_on or captions.CONNECTIVE_END.search(text) is not None
 
 
 def _add_heading(table: PrintedTable, run: Sequence[Classed]) -> None:
