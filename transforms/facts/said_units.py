@@ -24,6 +24,8 @@ STATISTICS = re.compile(
 """A heading below which a statement of money counts other things."""
 NUMBER_OF_WHAT = re.compile(r"\bnumber of$", re.IGNORECASE)
 """A heading whose lines are what it counts."""
+SIGN = re.compile(r"(?<!\d)(?<!\d )%")
+"""A sign of percent that is none of a number in the label: "Customers over 10% of revenue"."""
 NAME = 60
 """Beyond, the label of a large number speaks of other things."""
 
@@ -138,7 +140,7 @@ def _thing_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None
 
 def _counted_in_heading(row: Row, heading: str) -> str | None:
     """What a heading says that its lines number: "Number of" over "Stores", "Default roll-forward - # of loans"."""
-    if is_priced(row):
+    if is_priced(row) or captions.SHARE_COUNT.search(heading):
         return None
     if PEOPLE.match(heading):
         return "persons"
@@ -202,7 +204,7 @@ def _is_percent(row: Row, label: str) -> bool:
     told = measures.PERCENT.search(measures.bare(label)) or (
         is_fine(row) and measures.PART_OF.search(measures.bare(label))
     )
-    return bool(told) or "%" in label
+    return bool(told) or ("%" in label and SIGN.search(label) is not None)
 
 
 def whole(row: Row) -> bool:

@@ -141,7 +141,7 @@ SCALED_NAME = re.compile(
 )
 """The name of the lines below, on one line with their scale: "Asset Quality (dollars in thousands)"."""
 MONEY_NAME = (
-    r"(?:(?:U\.?S\.?|Canadian|Australian|Hong Kong|New Taiwan|Singapore|Indian|Japanese|Mexican|Swiss) )?"
+    r"(?:(?:U\.?S\.?|United States|Canadian|Australian|Hong Kong|New Taiwan|Singapore|Indian|Japanese|Mexican|Swiss) )?"
     r"(?:dollars?|yen|euros?|pounds?|rupees?|pesos?|francs?|RMB|renminbi|won|reais|rand|shekels?|kron(?:or|er))\b"
 )
 MONEY_HEAD = re.compile(rf"(?:in )?{MONEY_NAME}", re.IGNORECASE)
@@ -414,7 +414,7 @@ PER_SHARE_HEADING = Phrase(r"(data |amounts )?per (\w+ )?share( (data|amounts|in
 SHARES = Phrase(
     r"^(weighted[- ]average|average|number of|total)?[ -]*(number of )?(common |ordinary |outstanding |diluted |basic |weighted |average |and |equivalent )*"
     r"(shares|share equivalents)\b(?!.*\bpar value)|\bshares (used|outstanding)\b|\bweighted[- ]average\b.*\b(shares?|participating securities)\b|\bshares in (computing|calculating)\b|"
-    r"\bshare count\b|\bincremental shares\b"
+    r"\bshare count\b|\bincremental shares\b|^denominators?\b"
 )
 SHARE_COUNT = Phrase(
     r"\bnumber of\b.*\bshares\b|\bweighted[- ]average\b.*\bshares\b|\bshares (outstanding|used)\b|^common stock outstanding$"

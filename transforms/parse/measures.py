@@ -157,7 +157,7 @@ DAILY_THING = re.compile(rf"(?:^|\s)(?P<thing>{THING})\s?/\s?d(?:ay)?\b", re.IGN
 """A thing that a heading says the lines below it count."""
 
 PERCENT = captions.Phrase(
-    r"%|\bpercent(age)?\b|\breturn on\b|\bRO(A|E|IC|TE|TCE|AA|AE|ACE|ATE|ATCE)\b|"
+    r"(?<!\d)(?<!\d )%|\bpercent(age)?\b|\breturn on\b|\bRO(A|E|IC|TE|TCE|AA|AE|ACE|ATE|ATCE)\b|"
     r"(?<![-\w])rates?$|\b(tax|charge-?offs?|recovery\)?|delinquency|growth|occupancy|utilization|retention|renewal|payout|realization) rates?\b|"
     r"\brates? (paid|earned|on)\b|\bnet interest (margin|spread)|\brate spread|\bmargin (ratio|percent)|\b(ebitda\w*|pre-?tax|net income|earnings|net profit) margin\b|"
     r"\bratios?\b|\byields?\b|^efficiency$|"
@@ -211,6 +211,13 @@ UNMISTAKABLE = (
     ),
     (re.compile(r"(?:available rooms|rooms available|(?:available )?room nights)$", re.IGNORECASE), "rooms"),
     (re.compile(r"(?:.*\s)?census$", re.IGNORECASE), "patients"),
+    (
+        re.compile(
+            rf"(?!.*\b(?:costs?|revenues?|sales|price|from|per|of|on)\b)(?:.*\s)?(?:tons|tonnes) (?:{DONE})$",
+            re.IGNORECASE,
+        ),
+        "tons",
+    ),
     (re.compile(r"(?:.*\s)?(?:(?:student )?enrollments?|student (?:starts|population))$", re.IGNORECASE), "students"),
     (re.compile(r"(?:total |loaded |revenue )*miles ?[-–—]", re.IGNORECASE), "miles"),
     (re.compile(r"(?:.*\s)?length of stay$", re.IGNORECASE), "days"),
@@ -233,7 +240,7 @@ ADDED = re.compile(
 )
 """Customers won, as telephone companies print them: without a name they are subscribers."""
 COUNTED_COLUMN = re.compile(
-    r"(?:(?:net|new|total|ending) )*(?P<things>units|contracts|homes|closings|deliveries|lots|communities)(?: (?:delivered|closed|sold|ordered))?",
+    r"(?:(?:net|new|total|ending|trading) )*(?P<things>units|weeks|contracts|homes|closings|deliveries|lots|communities)(?: (?:delivered|closed|sold|ordered))?",
     re.IGNORECASE,
 )
 """A heading of counts beside amounts: "New contracts", "Homes delivered", "Units"."""
@@ -270,7 +277,7 @@ DAYS = captions.Phrase(
 DEGREE_DAYS = captions.Phrase(r"\bdegree[- ]days?\b")
 HAUL = captions.Phrase(r"\blength of haul\b")
 TAIL = re.compile(  # looks at one character first
-    r"(?=[\s(,*:.])(?<!\s)\s*(?:\([^()]*\)| (?:with|over|above|of more than) [^()]*[$€£>≥][^()]*|,? (?:at|as of|in(?! service| force| operation)|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year)|, (?:end|beginning)"
+    r"(?=[\s(,*:.])(?<!\s)\s*(?:\([^()]*\)| (?:with|over|above|of more than) [^()]*(?:[$€£>≥]|\d%)[^()]*|,? (?:at|as of|in(?! service| force| operation)|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year)|, (?:end|beginning)"
     r"| [-–] (?:total|(?:at )?end of (?:the )?(?:period|quarter|year)\b[^()]*))\s*$|[*:.]+$",
     re.IGNORECASE,
 )
