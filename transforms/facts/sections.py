@@ -206,7 +206,7 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         open_sections.pop()
         return
     if not open_sections or open_sections[-1].closed_at is None or open_sections[-1].closed_at < index:
-        _leave_figures_per_share(open_sections, row)
+        _leave_figures_per_share(table, open_sections, index)
         _leave_rates(table, open_sections, index)
     closing = [depth for depth, section in enumerate(open_sections) if section.closed_at == index]
     if closing:
@@ -279,11 +279,17 @@ def _leave_rates(table: PrintedTable, open_sections: list[Open], index: int) -> 
         open_sections.pop()
 
 
-def _leave_figures_per_share(open_sections: list[Open], row: Row) -> None:
+def _leave_figures_per_share(table: PrintedTable, open_sections: list[Open], index: int) -> None:
     """A heading of figures per share holds no amounts of money and no counts, unless it names shares too.
 
+    None of them holds a line that says so itself and is set out as far as the heading of lines set in.
     And one of counts of shares holds no figures per share, unless it names both, and no counts of anything else.
     """
+    row = table.rows[index]
+    if open_sections and captions.PER_SHARE.search(row.label) and captions.PER_SHARE.search(open_sections[-1].name):
+        inside = table.rows[open_sections[-1].row + 1 : index]
+        if inside and all(row.indent <= open_sections[-1].indent < one.indent for one in inside):
+            open_sections.pop()
     while open_sections and is_thing(row.unit) and captions.SHARES.match(open_sections[-1].name):
         open_sections.pop()
     if row.unit is not None and row.unit.endswith("/share"):
@@ -307,6 +313,7 @@ def _closes(table: PrintedTable, found: Sum, outer: Sum | None, section: Open) -
     label = table.rows[found.total].label
     if (
         captions.RESULTS_HEADING.fullmatch(section.name)
+        or captions.DILUTION.fullmatch(section.name)
         or captions.FIGURES_HEADING.fullmatch(section.name)
         or (outer is not None and _goes_on(table, found.total, outer, section))
         or (outer is not None and _leads_on(table, found.total, outer, section))

@@ -46,8 +46,6 @@ AMOUNTS = re.compile(
     re.IGNORECASE,
 )
 """Words of lines that are told in money only."""
-DILUTION = re.compile(r"basic|primary|(fully )?diluted|assuming dilution", re.IGNORECASE)
-"""A heading of figures per share by what they are divided by."""
 RATE_IN_THOUSANDS = re.compile(r"\bper\b.*\((?:(?:dollars |\$ ?)?in |\$ ?)?(?:thousands|000'?s?)\)$", re.IGNORECASE)
 """An amount per thing whose label says that it stands in thousands."""
 FULL_COUNT = 100
@@ -216,7 +214,7 @@ def _heading_per_share(table: PrintedTable, index: int) -> str:
     above = before[0].label if before and before[0].kind == "heading" else "" if before else " ".join(table.lead[-1:])
     label = table.rows[index].label
     speaks = captions.PER_SHARE_HEADING.match(above) and captions.MONEY_WORDS.search(label)
-    return above if speaks or (captions.PER_SHARE.search(above) and DILUTION.match(label)) else ""
+    return above if speaks or (captions.PER_SHARE.search(above) and captions.DILUTION.match(label)) else ""
 
 
 def _per_share_below(row: Row, heading: str, table: PrintedTable) -> str | None:

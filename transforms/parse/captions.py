@@ -54,7 +54,11 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
     (r"\bbalance sheets?\b.* and .*\bcash flows? (data|information)\b", "balance_sheet"),
     (r"\bcash ?flows?\b", "cash_flow"),
     (r"\bbalance sheets?\b|\bfinancial (condition|position)\b|\bassets and liabilities\b", "balance_sheet"),
-    (r"\bstatements? of (changes in )?(share|stock)?(holders|owners)?['’]? ?equity\b|\bchanges in equity\b", "equity"),
+    (
+        r"\bstatements? of (changes in )?(share|stock)?(holders|owners)?['’]? ?equity\b|\bchanges in equity\b|\bstatements? of (retained earnings|(accumulated )?deficit)\b",
+        "equity",
+    ),
+    (r"\b(computation|calculation)s? of\b.*\b(earnings|income|loss)\b.*\bper\b.*\bshare\b", "operations"),
     (
         r"\b(statements?|results|summary) of (consolidated |continuing )?(comprehensive |net )?(operations?|income|earnings|loss(es)?|profits? (and|or|&) loss(es)?)\b|\b(income|operations|earnings|profit (and|or|&) loss) (statements?|accounts?|summary)\b|\bsummary (income|earnings)\b|\bearnings summary\b",
         "operations",
@@ -460,6 +464,8 @@ LEFT_OUT = Phrase(r"\b(excluded|not included) (from|in)\b|^(impact|effect)s? of 
 """What a measure leaves out, or what that comes to, is named after it and is none of it."""
 ADJUSTED_SECTION = Phrase(r"(non-?gaap|adjusted|underlying)\b(?!.*\b(reconcil|adjustments?)\b)|.*\(non-?gaap\b")
 """A heading all of whose lines are adjusted."""
+DILUTION = Phrase(r"basic|primary|(fully )?diluted|assuming (full )?dilution")
+"""A heading of figures per share by what they are divided by."""
 RESULTS_HEADING = Phrase(
     r"(consolidated |condensed |summary |selected )*(results of operations|(operating|operations|income statement|earnings) (results|data)|summary of operations)"
 )
@@ -518,14 +524,14 @@ ANNOUNCES = re.compile(
 CONNECTIVE_END = Phrase(
     r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|net|than|before|after)|[,&(-]|\w['’])$"
 )
+BROKEN_OFF = Phrase(r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|than)|,)$")
+"""The end of a label that has values and goes on below."""
 
 UNIT_NOTE = re.compile(r"[$€£¥] ?(thousand|million|billion)s?\b|\bunless otherwise\b|\bexcept\b", re.IGNORECASE)
 """A note on units that stands over the labels."""
 NAME_OF_LABELS = Phrase(
     r"(region|(business |operating )?segment|product|market|location|division|state|categor(y|ie)|description|brand|countr(y|ie)|property|propertie|quarter|period)s?|"
     r"(?!.*\bby\b)([\w-]+ ){1,3}(type|point|name|location|description)s?"
-BROKEN_OFF = Phrase(r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|than)|,)$")
-"""The end of a label that has values and goes on below."""
 )
 """What stands over the labels and says what kind of names they are."""
 BLOCK_HEADING = Phrase(

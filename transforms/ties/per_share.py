@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from transforms.frames import MICRO
+from transforms.parse.captions import Phrase
 from transforms.ties.book import Book, Fact, Line, Span
 from transforms.ties.elements import (
     CONTROL_NUMBER,
@@ -24,6 +25,11 @@ ADDED_BACK = (
     "diluted earnings are made of a little more than this income: interest on what may be converted into shares"
 )
 NO_INCOME = "no printed income makes these earnings per share, so it may be another's, or of another class of shares"
+CONVERTED = Phrase(
+    r"(adjusted )?(net )?(income|earnings)\b.*\b(assum\w+|after|for) .*\b(conver\w+|dilut\w+)|"
+    r"adjusted (net )?(income|earnings)\b|numerator\b"
+)
+"""Income as if securities had been converted, which diluted earnings per share are made of."""
 
 
 def per_share(book: Book) -> Iterator[Tie]:
@@ -34,7 +40,8 @@ def per_share(book: Book) -> Iterator[Tie]:
         if lines.income is None:
             continue
         severity: Severity = "warning" if lines.other_claims else "error"
-        yield from _weighed(list(_quotients(lines, lines.income, severity)))
+        ties = [_with_converted(book, tie) for tie in _quotients(lines, lines.income, severity)]
+        yield from _weighed(ties)
         for span, income in lines.income.facts.items():
             yield from _orders(lines, span, income, severity)
 
@@ -93,6 +100,17 @@ def _quotients(lines: _Lines, income: Line, severity: Severity) -> Iterator[Tie]
                 tie = quotient("eps_x_shares", severity, eps.facts[span], fact, shares.facts[span])
                 if tie is not None:
                     yield tie
+
+
+def _with_converted(book: Book, tie: Tie) -> Tie:
+    """Where diluted earnings are made of a printed income with what conversion saves, of that one and no other."""
+    if tie.outcome != "violated":
+        return tie
+    eps, income, shares = tie.facts
+    adjusted = [line for line in book.lines if line.unit == book.currency and CONVERTED.match(line.label)]
+    others = [line.facts[income.span] for line in adjusted if income.span in line.facts]
+    made = (quotient("eps_x_shares", tie.severity, eps, other, shares) for other in others)
+    return next((other for other in made if other is not None and other.outcome != "violated"), tie)
 
 
 def _weighed(ties: Sequence[Tie]) -> Iterator[Tie]:

@@ -231,8 +231,12 @@ def _of_one_line(agreeing: int) -> Candidate:
 
 
 def _repeated(line: Vector, vector: Vector, columns: Sequence[int]) -> int:
-    """In how many columns a total closes a section of one line by printing it again; 0 where most differ."""
-    if not (vector.like_total and line.starts_section and line.label == vector.label != "" and any(vector.values)):
+    """In how many columns a total closes a section of one line by printing it again; 0 where most differ.
+
+    One that opens a section of its own closes none.
+    """
+    closes = vector.like_total and line.starts_section and not vector.starts_section
+    if not (closes and line.label == vector.label != "" and any(vector.values)):
         return 0
     agreeing = sum([line.values[column] == vector.values[column] for column in columns])
     return agreeing if agreeing * 2 >= len(columns) else 0
