@@ -5,6 +5,9 @@ import re
 from transforms.parse import captions, measures
 from transforms.parse.grid import Column, PrintedTable, Row
 
+OWN_ADJUSTMENTS = re.compile(r"\bpro[- ]?forma adj")
+"""A column of what the issuer takes out of its own results."""
+
 
 def basis_of(table: PrintedTable, row: Row) -> str:
     """GAAP, non-GAAP or pro-forma: in a reconciliation only the adjusted measure is non-GAAP."""
@@ -41,4 +44,6 @@ def basis_of_column(column: Column, *, own: bool = False) -> str | None:
     found = next(
         (basis for pattern, basis in captions.BASIS_OF_COLUMN if members and re.search(pattern, members)), None
     )
-    return "non-GAAP" if own and found == "pro-forma" else found
+    if own and found == "pro-forma":
+        return "GAAP" if OWN_ADJUSTMENTS.search(members) else "non-GAAP"
+    return found
