@@ -6,6 +6,7 @@ from itertools import groupby
 
 from support.statements import RULE, Row, Value, amount
 
+EARNED = [("Net revenues", 41_200, 37_300), ("Costs and expenses", 30_100, 28_200), ("Net income", 11_100, 9_100)]
 SPACER = "<td>&nbsp;</td>"
 
 
@@ -57,3 +58,10 @@ def release(head: str, *statements: str) -> str:
     """A page: the head's lines as paragraphs, then the statements."""
     paragraphs = "\n".join(f"<p>{escape(' '.join(part.split()))}</p>" for part in head.split("\n\n"))
     return f"<html><body>\n{paragraphs}\n{'<hr>'.join(statements)}\n</body></html>\n"
+
+
+def row(label: str, *cells: str, span: int = 1, indent: int = 0) -> str:
+    """A row of a table as markup; captions that span several columns are ruled below."""
+    width = f" colspan='{span}' style='border-bottom:1px solid'" if span > 1 else ""
+    margin = f" style='padding-left:{10 * indent}px'" if indent else ""
+    return f"<tr><td{margin}>{label}</td>{''.join(f'<td{width}>{cell}</td>' for cell in cells)}</tr>"

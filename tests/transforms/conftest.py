@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+import polars as pl
 import pytest
 
+from support.markup import EARNED, release, statement
 from support.shared import PERICOM, SAMPLE, shared
+from support.statements import HEAD, QUARTER
 from transforms.model import Catalog, ReleaseFrames, Source
 from transforms.release import transform_release
 from warehouse.catalog import read_catalog
@@ -25,6 +28,21 @@ def read(catalog: Catalog) -> Callable[[str | bytes], ReleaseFrames]:
         return transform_release(Source("made_up.txt", content), catalog)
 
     return transform
+
+
+@pytest.fixture(scope="session")
+def facts_of(read: Callable[[str | bytes], ReleaseFrames]) -> Callable[..., pl.DataFrame]:
+    """The facts of a table given as rows of HTML, below a statement of operations."""
+
+    def facts(*rows: str, above: str = "", note: str = "(in thousands)") -> pl.DataFrame:
+        page = release(
+            HEAD,
+            statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, EARNED),
+            f"<p>{above}</p><p>{note}</p><table>{''.join(rows)}</table>",
+        )
+        return read(page).fact.filter(table_index=1, origin="table").sort("row_index", "column_index")
+
+    return facts
 
 
 @pytest.fixture(scope="session")

@@ -1,32 +1,7 @@
 """What the third blind sample taught: its misses, each as a small table of its own."""
 
-import pytest
-
-from support.markup import release, statement
+from support.markup import EARNED, release, row, statement
 from support.statements import HEAD, QUARTER
-
-EARNED = [("Net revenues", 41_200, 37_300), ("Costs and expenses", 30_100, 28_200), ("Net income", 11_100, 9_100)]
-
-
-@pytest.fixture
-def facts_of(read):
-    """The facts of a table given as rows of HTML, below a statement of operations."""
-
-    def facts(*rows: str, above: str = "", note: str = "(in thousands)"):
-        page = release(
-            HEAD,
-            statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, EARNED),
-            f"<p>{above}</p><p>{note}</p><table>{''.join(rows)}</table>",
-        )
-        return read(page).fact.filter(table_index=1, origin="table").sort("row_index", "column_index")
-
-    return facts
-
-
-def row(label: str, *cells: str, span: int = 1) -> str:
-    """A row of a table; captions that span several columns are ruled below."""
-    width = f" colspan='{span}' style='border-bottom:1px solid'" if span > 1 else ""
-    return f"<tr><td>{label}</td>{''.join(f'<td{width}>{cell}</td>' for cell in cells)}</tr>"
 
 
 def members(facts) -> list[tuple[str, str]]:
