@@ -56,6 +56,7 @@ SHORT_NOTE = 6
 """A footnote of no more words states a unit or a scale and nothing else."""
 FEWEST_BELOW = 2
 """A single line below a signed one may be of anything."""
+PRICE = re.compile(r"\b(?:selling|sales|realized|sold) price$", re.IGNORECASE)
 CENTS = 2
 """Decimals of an amount per share."""
 PRICE_OF_ONE = 10_000
@@ -95,6 +96,8 @@ def set_units(table: PrintedTable) -> None:
     _unit_of_sums(table)
     _unit_of_parts(table)
     spread = _spread(table)
+    _tell_shares(table)
+    _tell_prices(table)
     amounts = _undecided(table, range(len(table.rows)))
     _keep_lapsed(table, lapsed)
     shares_scale, of_table = _shares_scale(table), _unit_of_table(table)
@@ -260,6 +263,7 @@ def _spread(table: PrintedTable) -> dict[int, Row]:
     the one that opens them.
     """
     known = [(index, row) for index, row in enumerate(table.rows) if row.unit]
+    rates = _rates(table)
     spread: dict[int, Row] = {}
     for unit, group in groupby(known, lambda pair: pair[1].unit):
         run = list(group)
@@ -268,11 +272,49 @@ def _spread(table: PrintedTable) -> dict[int, Row]:
         fine = _is_fine_run(table, run[0][0], run[-1][0])
         for (first, opens), (last, closes) in pairwise(run):
             inside = _undecided(table, range(first, last))
-            if inside and (fine or _adds_up(opens, [table.rows[index] for index in inside], closes)):
+            if inside and (fine or _adds_up(opens, [table.rows[index] for index in inside], closes, rates)):
                 spread.update(dict.fromkeys(inside, opens))
     for index, opens in spread.items():
         table.rows[index].unit = opens.unit
     return spread
+
+
+def _tell_shares(table: PrintedTable) -> None:
+    """Shares issued or bought are counts, and no amounts, where they have the decimals of counts and amounts none."""
+    undecided = _undecided(table, range(len(table.rows)))
+    asked = [table.rows[index] for index in undecided if _moves_shares(table.rows[index])]
+    if not asked:
+        return
+    rates = _rates(table)
+    counted = _decimals([row for row in table.data_rows if row.unit == "shares"], rates)
+    if 0 in counted or _places_of_money(table, [index for index in undecided if table.rows[index] not in asked]):
+        return
+    for row in asked:
+        if (own := _decimals([row], rates)) and own <= counted:
+            row.unit = "shares"
+
+
+def _decimals(rows: Iterable[Row], rates: set[int]) -> set[int]:
+    return {cell.amount.places for row in rows for cell in row.cells if cell.amount and cell.column not in rates}
+
+
+def _moves_shares(row: Row) -> bool:
+    return captions.SHARES_MOVED.match(row.label) is not None and not is_priced(row)
+
+
+def _tell_prices(table: PrintedTable) -> None:
+    """A price in cents is that of the one thing that the table counts, where another line is told per such a thing."""
+    asked = [index for index in _undecided(table, range(len(table.rows))) if _is_price(table.rows[index])]
+    units = {row.unit for row in table.data_rows if asked and row.unit}
+    rates, counted = [unit for unit in units if "/" in unit], [unit for unit in units if measures.is_thing(unit)]
+    if len(counted) == 1 and rates == [f"{table.currency}/{measures.one_of(counted[0])}"]:
+        for index in asked:
+            table.rows[index].unit = rates[0]
+
+
+def _is_price(row: Row) -> bool:
+    in_cents = all(cell.amount is None or cell.amount.places == CENTS for cell in row.cells)
+    return in_cents and PRICE.search(row.label) is not None
 
 
 def _unit_of_signed(table: PrintedTable) -> None:
@@ -302,12 +344,15 @@ def _unit_of_signed(table: PrintedTable) -> None:
 def _unit_of_sums(table: PrintedTable) -> None:
     """A line that adds up the ones right above it, all of one counted thing, counts the same: "Net change"."""
     run: list[Row] = []
+    rates = _rates(table)
     for row in table.rows:
         if row.kind != "data" or (run and row.unit not in (None, run[0].unit)):
             run = []
         if row.kind != "data":
             continue
-        if row.unit is None and any(_adds_up(run[start], run[start + 1 :], row) for start in range(len(run) - 1)):
+        if row.unit is None and any(
+            _adds_up(run[start], run[start + 1 :], row, rates) for start in range(len(run) - 1)
+        ):
             row.unit = run[0].unit
         if row.unit is None or row.unit in measures.MONEY:
             run = []
@@ -355,7 +400,8 @@ def _is_fine_run(table: PrintedTable, first: int, last: int) -> bool:
         return False
     places = _places_of_money(table, outside) if outside else 0
     covers = table.data_rows[0] is opens and table.data_rows[-1] is table.rows[last]
-    return (bool(outside) or covers) and all(_finer(table.rows[index], places) for index in within)
+    rates = _rates(table)
+    return (bool(outside) or covers) and all(_finer(table.rows[index], places, rates) for index in within)
 
 
 def _keep_lapsed(table: PrintedTable, lapsed: dict[int, str]) -> None:
@@ -365,18 +411,18 @@ def _keep_lapsed(table: PrintedTable, lapsed: dict[int, str]) -> None:
     """
     undecided = _undecided(table, range(len(table.rows)))
     places = _places_of_money(table, [index for index in undecided if not lapsed.get(index)])
-    per_share = False
+    per_share, rates = False, _rates(table)
     for index, heading in lapsed.items():
         row = table.rows[index]
         dashes = per_share and all(cell.is_nil for cell in row.cells)
-        if heading and row.unit is None and (dashes or (is_fine(row) and _finer(row, places))):
+        if heading and row.unit is None and (dashes or (is_fine(row) and _finer(row, places, rates))):
             row.unit = unit_in_heading(row, heading, table)
         per_share = (row.unit or "").endswith("/share")
 
 
-def _adds_up(opens: Row, between: Sequence[Row], closes: Row) -> bool:
+def _adds_up(opens: Row, between: Sequence[Row], closes: Row, rates: set[int]) -> bool:
     """The first and what follows come to the last, within rounding, in every column that has both and in one at least."""
-    columns = _values(opens).keys() & _values(closes).keys()
+    columns = (_values(opens).keys() & _values(closes).keys()) - rates
     steps = [_values(row) for row in between]
     gaps = [
         _values(opens)[column]
@@ -402,9 +448,9 @@ def _places_of_money(table: PrintedTable, rows: Iterable[int]) -> int:
     return 0 if table.scale > 1 and places[0] else max(places, key=lambda place: places[place], default=0)
 
 
-def _finer(row: Row, places: int) -> bool:
+def _finer(row: Row, places: int, rates: set[int]) -> bool:
     """Printed with more decimals than the table's amounts, or a dash."""
-    return all(cell.amount is None or cell.amount.places > places for cell in row.cells)
+    return all(cell.amount is None or cell.amount.places > places for cell in row.cells if cell.column not in rates)
 
 
 def _set_scale(row: Row, heading: str, table: PrintedTable, shares_scale: int) -> None:

@@ -430,6 +430,10 @@ SHARES_BOUGHT = Phrase(
     r"^(total |number of )?(common )?shares (of (class [a-z] )?(common|preferred) stock )?(re)?purchased\b"
 )
 """A count of shares where no currency stands beside it, and on no cash flow."""
+SHARES_MOVED = Phrase(
+    r"(total |number of |common |treasury )*shares (of \w+ stock )?(issued|(re)?purchased|retired|cancell?ed)\b"
+)
+"""Shares issued or bought: a count, or what was had or paid for them."""
 SHARES_COLUMN = re.compile(
     r"(?!.*\bper\b)(?:(?:total |maximum |approximate )?(?:number|no\.|#) of (?:\w+ )?shares\b"
     r"|(?:total )?(?:common )?shares (?:re)?(?:purchased|bought|acquired|issued|outstanding)\b|shares$)",

@@ -352,12 +352,12 @@ def rate_of(text: str, money: str, *, priced: bool) -> str | None:
         return f"{money}/unit" if REVENUE_PER_UNIT.search(text) else _rate_of_other(text, money, priced=priced)
     of = match["of"] or match["word"] or ""
     if of and re.fullmatch(THING, of, re.IGNORECASE):
-        return f"{name_of(of)}/{_one(match['thing'])}"
+        return f"{name_of(of)}/{one_of(match['thing'])}"
     if match["thing"].lower().endswith(("share", "shares")):
         return f"{money}/share"
     if not (priced or of in SYMBOLS or of == "$" or captions.MONEY_WORDS.search(text)):
         return None
-    return f"{money}/{_one(match['thing'])}"
+    return f"{money}/{one_of(match['thing'])}"
 
 
 def _rate_of_other(text: str, money: str, *, priced: bool) -> str | None:
@@ -371,7 +371,8 @@ def _rate_of_other(text: str, money: str, *, priced: bool) -> str | None:
     return f"{money}/{thing}" if priced or captions.MONEY_WORDS.search(text) else None
 
 
-def _one(thing: str) -> str:
+def one_of(thing: str) -> str:
+    """A thing in the singular, as amounts per thing name it."""
     name = name_of(thing)
     if name == "square feet":
         return "square foot"
