@@ -5,6 +5,44 @@ from support.markup import row
 QUARTERS = (row("", "Three Months Ended June 30,", span=2), row("", "2004", "2003"))
 
 
+def heading(text: str) -> str:
+    """A row that only its label fills."""
+    return f"<tr><td>{text}</td></tr>"
+
+
+def test_earnings_before_interest_and_depreciation_are_none_of_gaap(facts_of):
+    """MarketAxess' first quarter of 2020: EBITDA spelled out, as the last line of what leads to it."""
+    found = facts_of(
+        *QUARTERS, row("Net income", "700", "600"), row("Interest expense", "20", "10"),
+        row("Income taxes", "80", "70"),
+        row("Depreciation and amortization", "40", "30"),
+        row("Earnings before interest, taxes, depreciation and amortization", "840", "710"),
+        above="Reconciliation of Non-GAAP Financial Measures",
+    )  # fmt: skip
+    assert found.filter(column_index=1)["basis"].to_list() == [*["GAAP"] * 4, "non-GAAP"]
+
+
+def test_a_class_of_stock_below_an_adjusted_measure_has_that_measure(facts_of):
+    """ManTech's first quarter of 2020: each class of stock below "ADJUSTED DILUTED EPS", in a reconciliation."""
+    found = facts_of(
+        *QUARTERS, row("Net income", "700", "600"), row("Amortization of intangibles", "50", "40"),
+        row("Adjusted net income", "750", "640"), heading("ADJUSTED DILUTED EPS"),
+        row("Class A common stock", "$0.81", "$0.62"), row("Class B common stock", "$0.80", "$0.61"),
+        above="Reconciliation of Adjusted Net Income",
+    )  # fmt: skip
+    assert found.filter(column_index=1)["basis"].to_list() == ["GAAP", "GAAP", *["non-GAAP"] * 3]
+
+
+def test_a_measure_that_a_title_names_in_quotation_marks_is_the_issuers_own(facts_of):
+    """Tetra Tech's second quarter of 2020: 'Reconciliation of Revenue to Revenue, Net of ... ("Net Revenue")'."""
+    found = facts_of(
+        *QUARTERS, row("Revenue", "700", "600"), row("Subcontractor costs", "(50)", "(40)"),
+        row("Net Revenue", "650", "560"),
+        above='Reconciliation of Revenue to Revenue, Net of Subcontractor Costs ("Net Revenue")',
+    )  # fmt: skip
+    assert found.filter(column_index=1)["basis"].to_list() == ["GAAP", "GAAP", "non-GAAP"]
+
+
 WITH_CHANGES = row("", "2Q04", "2Q03", "% Change")
 
 
@@ -55,3 +93,29 @@ def test_the_price_beside_tons_and_a_cost_per_ton_is_that_of_a_ton(facts_of):
         above="QUARTERLY SUPPLEMENTAL FINANCIAL DATA", note="(short tons in thousands)",
     )  # fmt: skip
     assert found.filter(column_index=1).select("unit", "scale").rows() == [("tons", 1_000), *[("USD/ton", 1)] * 2]
+
+
+def test_a_heading_of_the_market_and_of_figures_per_share_holds_both(facts_of):
+    """JPMorgan's second quarter of 2021: "MARKET AND PER COMMON SHARE DATA"."""
+    found = facts_of(
+        row("", "2Q04", "2Q03"), row("Net income", "$700", "$600"), heading("MARKET AND PER COMMON SHARE DATA"),
+        row("Market capitalization", "$464,778", "$460,820"), row("Common shares at period-end", "2,988.2", "3,027.1"),
+        row("Book value per share", "84.85", "82.31"),
+        above="FINANCIAL HIGHLIGHTS", note="(in millions, except per share data)",
+    )  # fmt: skip
+    assert found.filter(column_index=1)["section"].to_list()[1:] == ["MARKET AND PER COMMON SHARE DATA"] * 3
+
+
+def test_measures_that_are_reconciled_below_one_heading_all_stand_below_it(facts_of):
+    """ServiceNow's first quarter of 2020: three costs as reported and adjusted, set in below "Cost of revenues"."""
+    found = facts_of(
+        *QUARTERS, heading("Cost of revenues:"),
+        row("GAAP subscription cost", "$160", "$127", indent=2),
+        row("Stock-based compensation", "(22)", "(16)", indent=4),
+        row("Non-GAAP subscription cost", "$138", "$111", indent=2),
+        row("GAAP services cost", "$64", "$60", indent=2), row("Stock-based compensation", "(12)", "(10)", indent=4),
+        row("Non-GAAP services cost", "$52", "$50", indent=2),
+        heading("Gross margin:"), row("GAAP margin", "84%", "83%", indent=2),
+        above="GAAP to Non-GAAP Reconciliation",
+    )  # fmt: skip
+    assert found.filter(column_index=1)["section"].to_list() == [*["Cost of revenues"] * 6, "Gross margin"]

@@ -22,7 +22,8 @@ def basis_of(table: PrintedTable, row: Row) -> str:
         return "GAAP"
     apart = reconciles and (captions.MEASURED_APART.search(row.label) is not None or _is_reconciled(table, row))
     of_money = row.unit == "percent" or (row.unit or "").split("/")[0] in measures.MONEY
-    within = of_money and not reconciles and any(captions.ADJUSTED_SECTION.match(name) for name in row.section[-1:])
+    told = not reconciles or captions.OF_CLASS.match(row.label)
+    within = of_money and told and any(captions.ADJUSTED_SECTION.match(name) for name in row.section[-1:])
     apart = apart or (row.unit == "percent" and captions.ADJUSTED_RATES.search(table.title) is not None)
     adjusted = (apart or within or captions.ADJUSTED.search(row.label)) and not captions.GAAP_SIDE.search(row.label)
     return "non-GAAP" if adjusted and not re.search(r"\badjustments?\b", row.label, re.IGNORECASE) else "GAAP"
@@ -30,6 +31,8 @@ def basis_of(table: PrintedTable, row: Row) -> str:
 
 def _is_reconciled(table: PrintedTable, row: Row) -> bool:
     """The measure that a title leads back to GAAP, or, without a "to", says to be reconciled: "OPERATING EARNINGS"."""
+    if row.label.lower() in table.own_measures:
+        return True
     named = captions.RECONCILED.search(table.title)
     starts = named is not None and named[1] is not None and row is table.data_rows[0]  # what it is reconciled with
     return named is not None and not starts and row.label.casefold().startswith((named[1] or named[2]).casefold())

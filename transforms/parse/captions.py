@@ -458,7 +458,7 @@ _MEASURED = (
 EXCLUDING = rf"^(?=.*\bexcluding\b)((total\b)?\W*|((?!\bexcluding\b).)*{_MEASURED}.*)\bexcluding\b(?! (the )?current (maturities|portion|installments)\b)"
 """A measure, or a bare total, without a part of it: "Consumer, excluding credit card" names a kind of loans instead."""
 ADJUSTED = Phrase(
-    rf"\bnon-? ?(gaap|ifrs)\b|\badj\. (?!for\b)|\bconstant currency\b|\bunderlying\b|\bex-[a-z]{{2,}}|\badjusted\b(?! for\b)|{EXCLUDING}|\bpro[- ]?forma\b|\bfree cash flows?\b|\bebitda\b|\bcore (earnings|income|loss(es)?|eps|net|operating)\b|\bfunds from operations\b|\ba?ffo\b"
+    rf"\bnon-? ?(gaap|ifrs)\b|\badj\. (?!for\b)|\bconstant currency\b|\bunderlying\b|\bex-[a-z]{{2,}}|\badjusted\b(?! for\b)|{EXCLUDING}|\bpro[- ]?forma\b|\bfree cash flows?\b|\bebitda\b|\bbefore interest\b.{{0,40}}\bdepreciation\b|\bcore (earnings|income|loss(es)?|eps|net|operating)\b|\bfunds from operations\b|\ba?ffo\b"
 )
 ADJUSTS_MEASURE = Phrase(r"\badjustments?\b.*\bto reconcile\b.*\bto\b(?!.*\bcash\b)")
 """How the heading over the steps from one measure to another begins."""
@@ -485,6 +485,12 @@ BASIS_HEADING = Phrase(
 """A heading that says how all lines below it are measured: another such heading ends it, and no total."""
 MEASURED_APART = Phrase(r"\btangible\b|^(total )?net debt\b")
 """What a reconciliation, and it alone, shows to be no measure of the accounting rules."""
+NAMED_MEASURE = re.compile(r"\breconciliations? of\b.*\bto\b.*\([\"“]([^\"“”()]+)[\"”]\)", re.IGNORECASE)
+"""A title that names the measure that it leads to: "Reconciliation of Revenue to Revenue, Net of Costs ("Net Revenue")"."""
+OF_CLASS = Phrase(
+    r"(class \w+ )?(common |ordinary )?(stock|shares?|units?)$|class \w+$|(basic|diluted)( and (basic|diluted))?$"
+)
+"""A line that says whose the measure above it is, and no measure of its own."""
 RECONCILED = Phrase(
     r"\breconciliations? of (?:(operating (?:earnings|income))\b(?!.*\bto\b)|"
     r"((?:(?!\b(?:gaap|to)\b).)+) to (?!.*\bnon-?gaap).*\b(?:gaap|generally accepted)\b)"

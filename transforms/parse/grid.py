@@ -149,9 +149,13 @@ class PrintedTable:
     header_inherited: bool = False
     follows: bool = False
     """No prose parts it from the table before it."""
+    own_measures: frozenset[str] = frozenset()
+    """What titles of the release name as measures of the issuer's own, in small letters."""
     own_pro_forma: bool = False
     """What it calls pro forma is the issuer's own measure, and no merger as if it had been."""
     lead: tuple[str, ...] = ()
+    page: str = ""
+    """The segment whose page it stands on; it leads the path."""
     footnotes: dict[str, str] = field(default_factory=dict)
     """What stands below the lines beside a mark: "(1)" to "In thousands."."""
     non_facts: list[NonFact] = field(default_factory=list)

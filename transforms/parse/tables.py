@@ -92,6 +92,7 @@ def read_tables(
     _end_as_printed(tables)
     tell_pro_forma(tables, blocks)
     _tell_reconciliations(tables)
+    _tell_measures(tables)
     lead_by_segments(tables)
     return tables
 
@@ -152,6 +153,15 @@ def _tell_reconciliations(tables: Sequence[PrintedTable]) -> None:
     for table in tables:
         if table.statement in RECONCILABLE and _sets_measures_side_by_side(table):
             table.statement = "non_gaap_reconciliation"
+
+
+def _tell_measures(tables: Sequence[PrintedTable]) -> None:
+    """What one reconciliation leads to by its title is a measure of the issuer's own in all of them."""
+    named = (captions.NAMED_MEASURE.search(table.title) for table in tables if "(" in table.title)
+    measures = frozenset(found[1].lower() for found in named if found is not None)
+    for table in tables if measures else ():
+        if table.statement == "non_gaap_reconciliation":
+            table.own_measures = measures
 
 
 def _sets_measures_side_by_side(table: PrintedTable) -> bool:
