@@ -95,6 +95,29 @@ def test_the_price_beside_tons_and_a_cost_per_ton_is_that_of_a_ton(facts_of):
     assert found.filter(column_index=1).select("unit", "scale").rows() == [("tons", 1_000), *[("USD/ton", 1)] * 2]
 
 
+def test_what_stands_at_the_end_of_a_quarter_is_told_from_what_it_took(facts_of):
+    """JPMorgan's second quarter of 2021: a ratio of balances, what all shares are worth, an average at period-end."""
+    found = facts_of(
+        row("", "2Q04", "2Q03"), row("Net charge-offs", "$72", "$75"), row("Market capitalization", "46,400", "46,000"),
+        row("Allowance for loan losses to nonaccrual loans retained", "257%", "272%"),
+        heading("BALANCES (period-end)"), row("Deposits", "700", "650"), row("Average risk", "43", "106"),
+        above="FINANCIAL HIGHLIGHTS", note="(in millions)",
+    )  # fmt: skip
+    assert found.filter(column_index=1)["period_type"].to_list() == [
+        "duration", "instant", "instant", "instant", "duration"
+    ]  # fmt: skip
+
+
+def test_cards_in_a_column_beside_volumes_are_counted_at_the_end(facts_of):
+    """Mastercard's first quarter of 2020: "Cards (Mil.)" below "For the 3 Months Ended March 31, 2020"."""
+    found = facts_of(
+        row("", "For the Three Months Ended June 30, 2004", span=2),
+        row("", "Volume (Bil.)", "Cards (Mil.)"), row("Canada", "$40", "62"), row("Europe", "482", "580"),
+        above="Operating Performance", note="",
+    )  # fmt: skip
+    assert found.select("unit", "period_type").rows()[:2] == [("USD", "duration"), ("cards", "instant")]
+
+
 def test_a_heading_of_the_market_and_of_figures_per_share_holds_both(facts_of):
     """JPMorgan's second quarter of 2021: "MARKET AND PER COMMON SHARE DATA"."""
     found = facts_of(

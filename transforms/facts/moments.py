@@ -92,7 +92,8 @@ def _balance_of(table: PrintedTable, row: Row) -> str | None:
 
 
 def _balance_at_end(table: PrintedTable, row: Row) -> str | None:
-    if _ends_period(row.section) or _is_of_end_by_title(table, row) or _stands_at_end(table, row):
+    averaged = balances.AVERAGE.search(row.label) is not None
+    if (_ends_period(row.section) and not averaged) or _is_of_end_by_title(table, row) or _stands_at_end(table, row):
         return "closing"
     if counted := _count_of_day(row):
         return counted

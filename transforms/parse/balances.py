@@ -47,7 +47,7 @@ STANDS: tuple[str, ...] = (
     # what is owed and not paid
     (
         r"^(non-?performing|allowance)\b.*(\bto\b|/|\bas an? (percent|percentage|%) of) ?"
-        r"(total|gross|net loans|non-?performing|period|loans)"
+        r"(total|gross|net loans|non-?performing|non-?accrual|period|loans)"
     ),
     r"^(total )?non-?(performing|accrual) (loans|assets)$",
     r"^(total )?allowance for ((loan|credit|loan (and|&) lease) losses|(unfunded )?lending[- ]related commitments)$",
@@ -65,6 +65,7 @@ STANDS: tuple[str, ...] = (
     # contracts and prices
     r"\bannual(ized)? recurring revenues?\b|^(total )?(ARR|RPO)\b|\bremaining performance obligations?\b",
     r"\bin[- ]force\b",
+    r"^(total )?(market|equity market) capitali[sz]ation\b",
     r"^closing (stock |share |market )?price\b",
 )
 POINT_IN_TIME = Phrase("|".join(STANDS))
@@ -91,8 +92,11 @@ BEGINS_OR_ENDS = Phrase(
     r"^(beginning|ending)\b|\b(beginning|end) of (the )?(period|quarter|year)\b|[,–—-] ?(beginning|end)$"
 )
 """How a count of things says that it stands at one day."""
-HEADS = re.compile(r"total (?:sales force|headcount|employees)|employees|headcount", re.IGNORECASE)
-"""A column that counts people at the end of its period."""
+HEADS = re.compile(
+    r"(?:total (?:sales force|headcount|employees)|employees|headcount|cards)(?: \((?:thous|mil|bil)[a-z]*\.?\))?",
+    re.IGNORECASE,
+)
+"""A column that counts people, or cards in their hands, at the end of its period."""
 PERIOD_END = Phrase(
     r"\b(period|quarter|year)[- ]ending balances?\b|"
     r"\b(period|quarter|year)[- ]end\b(?!\s+(results?|reports?|highlights|financial|summary|review|earnings)\b)"

@@ -332,9 +332,9 @@ def _is_outlook(table: PrintedTable) -> bool:
 
 
 def _set_heads(table: PrintedTable) -> None:
-    """A count of people stands at the end of its period."""
+    """A count of people, or of cards, stands at the end of its period."""
     for column in table.columns:
-        if column.period and balances.HEADS.fullmatch(column.caption):
+        if column.period and any(map(balances.HEADS.fullmatch, (column.caption, *column.heading[-1:]))):
             column.period = Period("instant", None, column.period.end)
 
 
