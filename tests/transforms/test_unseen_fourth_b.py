@@ -118,6 +118,33 @@ def test_cards_in_a_column_beside_volumes_are_counted_at_the_end(facts_of):
     assert found.select("unit", "period_type").rows()[:2] == [("USD", "duration"), ("cards", "instant")]
 
 
+def test_a_title_of_figures_below_the_header_leads_their_path(facts_of):
+    """JPMorgan's second quarter of 2021: "SELECTED BALANCE SHEET DATA (period-end)" and, further down, other titles."""
+    found = facts_of(
+        "<tr><td>FINANCIAL HIGHLIGHTS, CONTINUED</td></tr>", "<tr><td>(in millions)</td></tr>", row("", "2Q04", "2Q03"),
+        heading("SELECTED BALANCE SHEET DATA (period-end)"), row("Total assets", "$900", "$850"),
+        heading("Loans:"), row("Consumer", "400", "380"), row("Wholesale", "200", "170"),
+        row("Total loans", "600", "550"),
+        row("Deposits", "700", "650"), heading("LINE OF BUSINESS NET REVENUE"), row("Banking", "40", "30"),
+        note="",
+    )  # fmt: skip
+    title = "SELECTED BALANCE SHEET DATA (period-end)"
+    assert found.filter(column_index=1)["section"].to_list() == [
+        title, *[f"{title} > Loans"] * 3, title, "LINE OF BUSINESS NET REVENUE"
+    ]  # fmt: skip
+
+
+def test_titles_in_capitals_called_after_the_same_stand_beside_each_other(facts_of):
+    """JPMorgan's second quarter of 2021: "CAPITAL RATIOS" below the ratios of "FINANCIAL RATIOS"."""
+    found = facts_of(
+        row("", "2Q04", "2Q03"), row("Net income", "$700", "$600"), "<tr><td>&nbsp;</td></tr>",
+        heading("FINANCIAL RATIOS"), row("Return on equity", "18%", "23%"), row("Return on assets", "1.29", "1.61"),
+        heading("CAPITAL RATIOS"), row("Tier 1 capital ratio", "15.1%", "15.0%"),
+        above="CONSOLIDATED FINANCIAL HIGHLIGHTS", note="(in millions)",
+    )  # fmt: skip
+    assert found.filter(column_index=1)["section"].to_list()[1:] == [*["FINANCIAL RATIOS"] * 2, "CAPITAL RATIOS"]
+
+
 def test_a_heading_of_the_market_and_of_figures_per_share_holds_both(facts_of):
     """JPMorgan's second quarter of 2021: "MARKET AND PER COMMON SHARE DATA"."""
     found = facts_of(

@@ -21,6 +21,8 @@ COUNTS_AND_FIGURES = re.compile(r"\b(and|per share)\b.*\bper\b|&", re.IGNORECASE
 OF_FIGURES = ("selected_data", "segment", "non_gaap_reconciliation")
 """Statements whose figures are chosen, so that more of them may follow what looks like their sum."""
 SUMS_UP = re.compile(r"(?:sub-?)?totals?\b", re.IGNORECASE)
+CAPITALS = 0.9
+IN_PARENTHESES = re.compile(r"\([^()]*\)")
 BARE_TOTALS = frozenset({"total", "subtotal", "sub total"})
 
 
@@ -62,7 +64,7 @@ def set_sections(table: PrintedTable, sums: Sequence[Sum]) -> None:
     leads: list[tuple[str, ...]] = []
     for index, row in enumerate(table.rows):
         leads.append(leads[-1] if leads else table.lead)
-        if row.kind == "heading" and _leads_beside(row, leads[-1]):
+        if row.kind == "heading" and _leads_beside(row, leads[-1], table):
             leads[-1] = (*leads[-1][:-1], row.label)
             open_sections.clear()
         elif row.kind == "heading" and ((row.label,) == table.lead or captions.EMPTY_LINE.search(row.label)):
@@ -99,9 +101,23 @@ def _recurring(headings: Sequence[str]) -> set[str]:
     }
 
 
-def _leads_beside(heading: Row, lead: tuple[str, ...]) -> bool:
-    """On a page with a name of its own, titles in capitals stand beside each other: none of them holds the next."""
-    return len(lead) > 1 and heading.label.isupper() and lead[-1].isupper()
+def _leads_beside(heading: Row, lead: tuple[str, ...], table: PrintedTable) -> bool:
+    """On a page with a name of its own, titles in capitals stand beside each other: none of them holds the next.
+
+    Elsewhere those do that head lines below the header, and those that are called after the same: "CAPITAL RATIOS"
+    below "FINANCIAL RATIOS".
+    """
+    if not lead or lead == (table.page,) or not (_in_capitals(heading.label) and _in_capitals(lead[-1])):
+        return False
+    heads_lines = table.title and lead[-1] not in table.title and not captions.INNER_TITLE.match(lead[-1])
+    return len(lead) > 1 or bool(heads_lines) or words(heading.label).split()[-1] == words(lead[-1]).split()[-1]
+
+
+@lru_cache(maxsize=1_000)
+def _in_capitals(text: str) -> bool:
+    """``text`` stands in capitals, what is in parentheses and a short form such as "VaR" aside."""
+    letters = [letter for letter in IN_PARENTHESES.sub("", text) if letter.isalpha()]
+    return bool(letters) and sum(map(str.isupper, letters)) >= CAPITALS * len(letters)
 
 
 def _path(open_sections: Sequence[Open]) -> tuple[str, ...]:
@@ -299,7 +315,7 @@ def _leave_figures_per_share(table: PrintedTable, open_sections: list[Open], ind
             open_sections.pop()
     if row.unit == "shares" or row.unit in MONEY:
         while open_sections and captions.PER_SHARE.search(name := open_sections[-1].name):
-            if captions.SHARES.search(name):
+            if captions.SHARES.search(name) or captions.AND_PER_SHARE.search(name):
                 return
             open_sections.pop()
 
@@ -324,9 +340,15 @@ def _closes(table: PrintedTable, found: Sum, outer: Sum | None, section: Open) -
 
 
 def _starts_over(table: PrintedTable, index: int, section: Open) -> bool:
-    """The line below the total is called as the section's first: its parts come once more, of another whole."""
+    """The line below the total is called as the section's first: its parts come once more, of another whole.
+
+    So do they where the first is a measure as reported and the next such one stands in as deep.
+    """
     first, below = table.rows[section.row + 1], table.rows[index + 1 : index + 2]
-    return bool(below) and below[0].kind == first.kind == "data" and below[0].label == first.label != ""
+    if not below or below[0].kind != "data" or first.kind != "data":
+        return False
+    reported = all(captions.GAAP_SIDE.search(row.label) for row in (first, below[0]))
+    return below[0].label == first.label != "" or (reported and below[0].indent == first.indent > section.indent)
 
 
 def _goes_on(table: PrintedTable, index: int, outer: Sum, section: Open) -> bool:

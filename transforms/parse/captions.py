@@ -413,6 +413,8 @@ FIGURES_HEADING = Phrase(
 """A heading over figures of many kinds: what some of them add up to is one of them."""
 
 PER_SHARE = Phrase(r"\bper\b.{0,40}\bshares?\b|\bper ads\b|\beps\b")
+AND_PER_SHARE = Phrase(r"\band per\b")
+"""A heading of amounts and of figures per share: "Market and per common share data"."""
 PER_SHARE_HEADING = Phrase(r"(data |amounts )?per (\w+ )?share( (data|amounts|information|figures))?\W*$")
 """A heading all of whose lines are per share, whatever headings stand below it."""
 SHARES = Phrase(

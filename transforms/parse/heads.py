@@ -20,7 +20,8 @@ LISTED = 2
 
 def split_head(block: Block, columns: Sequence[Column]) -> tuple[list[Classed], list[Classed]]:
     """The head proper, and the section headings below it that belong to the rows."""
-    inner = _scaled_headings(block, columns)
+    titled = titles_of_lines(block.head)
+    inner = _scaled_headings(block, columns) | titled
     last = max(
         (
             index
@@ -32,8 +33,23 @@ def split_head(block: Block, columns: Sequence[Column]) -> tuple[list[Classed], 
     )
     if last < 0 and any(captions.FOOTNOTE_START.match(item.line.text) for item in block.head):
         last = (heading_of_counts(block.head) or len(block.head)) - 1
-    rest = [item._replace(kind=Kind.TEXT) if item.kind is Kind.SCALE else item for item in block.head[last + 1 :]]
+    rest = [
+        item._replace(kind=Kind.TEXT) if item.kind is Kind.SCALE else item
+        for index, item in enumerate(block.head[last + 1 :], last + 1)
+        if index not in titled
+    ]
     return block.head[: last + 1], rest
+
+
+def titles_of_lines(head: Sequence[Classed]) -> set[int]:
+    """The title of chosen figures below the header, where another stands above it: it leads the lines' path alone."""
+    headers = [index for index, item in enumerate(head) if item.kind is Kind.HEADER]
+    titles = [index for index, item in enumerate(head) if item.kind is Kind.TITLE]
+    if not headers or not titles or titles[0] > headers[0]:
+        return set()
+    last = titles[-1]
+    below = last > headers[-1] and captions.statement_of(head[last].line.text) == "selected_data"
+    return {last} if below and not any(map(str.isdigit, head[last].line.text)) else set()
 
 
 def _scaled_headings(block: Block, columns: Sequence[Column]) -> set[int]:
@@ -133,6 +149,8 @@ def title_of(head: Sequence[Classed], columns: Sequence[Column], running: Contai
 
 def lead_of(block: Block, footnote: str | None) -> tuple[str, ...]:
     """What leads the path of every line: a title inside the table, or a footnote that reads as a heading."""
+    for index in titles_of_lines(block.head):
+        return (block.head[index].line.text.strip().removesuffix(":"),)
     titled = block.joined
     for item in block.head:
         text = item.line.text.strip()
