@@ -94,6 +94,7 @@ def set_units(table: PrintedTable) -> None:
     points.set_rates(table)
     _unit_of_signed(table)
     _unit_of_sums(table)
+    _unit_of_bridges(table)
     _unit_of_parts(table)
     spread = _spread(table)
     _tell_shares(table)
@@ -358,6 +359,22 @@ def _unit_of_sums(table: PrintedTable) -> None:
             run = []
         else:
             run.append(row)
+
+
+def _unit_of_bridges(table: PrintedTable) -> None:
+    """Lines of cents of which nothing speaks, right above a figure per share that they come to, are per share too."""
+    for index, row in enumerate(table.rows):
+        if not (row.unit or "").endswith("/share"):
+            continue
+        above = list(takewhile(_is_unsaid_in_cents, reversed(table.rows[:index])))[::-1]
+        if len(above) > 1 and _adds_up(above[0], above[1:], row):
+            for one in above:
+                one.unit = row.unit
+
+
+def _is_unsaid_in_cents(row: Row) -> bool:
+    amounts = [cell.amount for cell in row.cells if cell.amount]
+    return row.kind == "data" and row.unit is None and bool(amounts) and all(one.places >= CENTS for one in amounts)
 
 
 def _unit_of_parts(table: PrintedTable) -> None:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from transforms.parse import balances, measures
+from transforms.parse.blocks import LONE_YEAR
 from transforms.parse.columns import NEAR, at_edge
 from transforms.parse.grid import Column, Period, PrintedTable
 from transforms.parse.named_periods import QUARTER_LABEL, besides_period, names_period
+from transforms.parse.periods import in_year
 
 PART_OF = re.compile(
     r"%|\bpercent\b|\bas a percentage\b|\bmargin\b|\bper (diluted |common |ordinary )*share\b", re.IGNORECASE
@@ -149,6 +151,8 @@ def go_on_below(above: PrintedTable, table: PrintedTable) -> None:
 
     Apple prints "Units K" and "Revenue $M" once more below the first block, and the quarters not again.
     """
+    if _comes_once_more(above, table):
+        return
     members = any(column.dimensions for column in table.columns)
     if members and not any(column.dimensions for column in above.columns):
         return  # columns of something else than periods
@@ -159,6 +163,28 @@ def go_on_below(above: PrintedTable, table: PrintedTable) -> None:
         if column.period is None and source is not None:
             column.period, table.header_inherited = source.period, True
     borrow(table)
+
+
+def _comes_once_more(above: PrintedTable, table: PrintedTable) -> bool:
+    """A block whose title is a year alone is the one above in that year: "2001" below "SEGMENTS  2002"."""
+    year = LONE_YEAR.fullmatch(table.title)
+    periods = {column.period for column in above.columns if column.period}
+    period = periods.pop() if len(periods) == 1 else None
+    pairs = list(zip(table.columns, above.columns, strict=False))
+    alike = len(table.columns) == len(above.columns) and all(abs(one.edge - two.edge) <= NEAR for one, two in pairs)
+    if (
+        year is None
+        or period is None
+        or not alike
+        or [row.label for row in table.data_rows] != [row.label for row in above.data_rows]
+    ):
+        return False
+    moved = in_year(period, int(year[0][-4:]))
+    for column, other in pairs:
+        column.mean_as(other)
+        column.period = moved
+    table.statement, table.lead = above.statement, above.lead
+    return True
 
 
 def take_from_twin(table: PrintedTable, twin: PrintedTable) -> None:

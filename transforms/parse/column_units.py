@@ -27,6 +27,8 @@ RATE_COLUMN = re.compile(
     re.IGNORECASE,
 )
 """A column of rates beside columns of amounts."""
+TERM_COLUMN = re.compile(r"\byears\b", re.IGNORECASE)
+"""A column of terms, though they run to a change of rates."""
 EXCEPTED = re.compile(r"\bexcept(?: for)? ([^()]+)", re.IGNORECASE)
 AMOUNT_PER = re.compile(r"\b(?:amount|average|volume)s?\s?(?:/\s?|per )(work ?day|day|week)\b", re.IGNORECASE)
 """A column that divides what its lines count."""
@@ -35,7 +37,7 @@ AMOUNT_PER = re.compile(r"\b(?:amount|average|volume)s?\s?(?:/\s?|per )(work ?da
 def set_column_rate(column: Column, text: str, *, holds_amounts: bool) -> None:
     """A column of rates or changes in percent, or one whose heading states its own scale; none of debt at fixed rates."""
     if (column.role == "change" and re.search(r"%|\bpercent\b", text) and "$" not in text) or (
-        column.role == "value" and RATE_COLUMN.search(text) and not holds_amounts
+        column.role == "value" and RATE_COLUMN.search(text) and not (holds_amounts or TERM_COLUMN.search(text))
     ):
         column.unit = "percent"
     elif column.role == "value" and (

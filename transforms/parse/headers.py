@@ -11,7 +11,7 @@ from transforms.parse.columns import NEAR
 from transforms.parse.grid import Column
 from transforms.parse.kinds import LONGEST_PIECE, Classed, Kind
 from transforms.parse.named_periods import NO_MEMBER
-from transforms.parse.periods import DATE, LENGTH, YEAR
+from transforms.parse.periods import DATE, LENGTH, SLASHED, YEAR
 from transforms.parse.text import Line, Reach
 
 SEGMENT = re.compile(r"\S+(?:\s\S+)*")
@@ -219,8 +219,11 @@ def beside_columns(head: Sequence[Classed], columns: Sequence[Column]) -> str:
 def _of_changes(pieces: list[Segment], leaf: Sequence[Segment]) -> list[Segment]:
     """A caption straight above "Change", or one that goes on below, speaks of that column alone: "% of" over it.
 
-    So does a count over what it counts: "Nine" over "Months".
+    So does a count over what it counts: "Nine" over "Months". One of changes alone on its line speaks of those that
+    it stands over, where the columns beside are of days: "% Change from Prior" over "Qtr." and "Year".
     """
+    if compared := _beside_days(pieces, leaf):
+        return compared
 
     def over_one(piece: Segment) -> bool:
         below = [other for other in leaf if _touch(piece, other)]
@@ -230,6 +233,19 @@ def _of_changes(pieces: list[Segment], leaf: Sequence[Segment]) -> list[Segment]
         return len(below) == 1 and bool(goes_on or captions.CHANGE_HEADING.search(below[0].text))
 
     return [piece._replace(exact=True) if over_one(piece) else piece for piece in pieces]
+
+
+def _beside_days(pieces: Sequence[Segment], leaf: Sequence[Segment]) -> list[Segment]:
+    """The one caption of changes as wide as the pieces below it, where all others below name a day or a year."""
+    if len(pieces) != 1 or pieces[0].exact or not captions.CHANGE_HEADING.search(pieces[0].text):
+        return []
+    below = [piece for piece in leaf if _touch(pieces[0], piece)]
+    dated = [
+        piece for piece in leaf if SLASHED.search(piece.text) or DATE.search(piece.text) or YEAR.search(piece.text)
+    ]
+    apart = bool(below) and bool(dated) and len(below) + len(dated) == len(leaf) and not set(below) & set(dated)
+    start, end = (below[0].start, below[-1].end) if apart else (0, 0)
+    return [pieces[0]._replace(start=start, end=end, exact=True)] if apart else []
 
 
 def _parts(over: Sequence[Segment]) -> tuple[str, ...]:

@@ -130,6 +130,7 @@ def title_of(head: Sequence[Classed], columns: Sequence[Column], running: Contai
         item
         for item in own_lines(head)
         if item.kind is Kind.TITLE
+        or named_with_scale(item)
         or (
             item.kind is Kind.TEXT
             and item.folded not in running
@@ -144,7 +145,7 @@ def title_of(head: Sequence[Classed], columns: Sequence[Column], running: Contai
         named = {captions.statement_of(spoken[index].line.text) for index in titles}
         listed = len(named & CONTENTS) > LISTED
         spoken = spoken[titles[-1 if listed else 0] : titles[-1] + 2]
-    return " ".join(" ".join(item.line.text.split()) for item in spoken)
+    return " ".join(named_with_scale(item) or " ".join(item.line.text.split()) for item in spoken)
 
 
 def lead_of(block: Block, footnote: str | None) -> tuple[str, ...]:
@@ -183,13 +184,30 @@ def footnote_of(head: Sequence[Classed]) -> str | None:
     ends = [
         index
         for index, item in enumerate(head)
-        if item.kind in (Kind.PAGE, Kind.TITLE) or is_centered_title(head, index)
+        if item.kind in (Kind.PAGE, Kind.TITLE) or is_centered_title(head, index) or _is_scaled_title(head, index)
     ]
     for item in head[ends[-1] + 1 if ends else 0 :]:
         match = captions.FOOTNOTE_START.match(item.line.text)
         if match and item.kind in (Kind.TEXT, Kind.HEADER):
             return match[1]
     return None
+
+
+def _is_scaled_title(head: Sequence[Classed], index: int) -> bool:
+    """In capitals, below a blank line and with nothing before a note of scale, wherever on its line it stands."""
+    text = head[index].line.text.strip()
+    below = next((item.kind for item in head[index + 1 :] if item.kind is not Kind.BLANK), Kind.BLANK)
+    apart = index > 0 and head[index - 1].kind is Kind.BLANK and below is Kind.SCALE
+    return apart and head[index].kind is Kind.TEXT and text.isupper() and not captions.FOOTNOTE_START.match(text)
+
+
+def named_with_scale(item: Classed) -> str:
+    """What a line in capitals names before its note of scale: "DEBT AS OF MARCH 31, 2006 (dollars in thousands)"."""
+    if item.kind is not Kind.SCALE or item.line.captions:
+        return ""
+    name = " ".join(captions.SCALE_ASIDE.sub(" ", item.line.text).split()).strip(" -:,")
+    told = name.isupper() and len(name.split()) > 1 and captions.scale_of(name) is None
+    return name if told and not (captions.UNIT_NOTE.search(name) or captions.UNAUDITED.search(name)) else ""
 
 
 def heading_of_counts(head: Sequence[Classed]) -> int | None:
@@ -208,7 +226,10 @@ def own_lines(head: Sequence[Classed]) -> Sequence[Classed]:
     notes = [index for index, item in enumerate(head) if captions.FOOTNOTE_START.match(item.line.text)]
     ends = next((index for index in range(notes[-1], len(head)) if head[index].kind is Kind.BLANK), 0) if notes else 0
     titled = any(
-        item.kind is Kind.TITLE or item.line.text.rstrip().endswith(":") or is_centered_title(head, index)
+        item.kind is Kind.TITLE
+        or item.line.text.rstrip().endswith(":")
+        or is_centered_title(head, index)
+        or _is_scaled_title(head, index)
         for index, item in enumerate(head[ends:], ends)
     )
     return head[ends:] if titled else head

@@ -167,10 +167,15 @@ def lay_out(text: str, first: int = 1) -> Layout:
 
 
 def _labels(table: Table, cells: Sequence[Cell]) -> Iterator[tuple[Cell, str]]:
-    """The cells of a row that stand before its columns, with their text: a year too, where values stand behind it."""
+    """The cells of a row that stand before its columns, with their text: a year too, where values stand behind it.
+
+    Or where every column has a heading of its own behind it: "2006", "High", "Low".
+    """
     first = min(table.ends, default=0)
     years = [cell.is_value and is_year(cell.text) for cell in cells]
-    named = years[:1] == [True] and any(cell.is_value for cell in cells[1:]) and not any(years[1:])
+    headed = len(cells) > len(table.columns) > 0 and not any(cell.is_value for cell in cells[1:])
+    behind = headed or any(cell.is_value for cell in cells[1:])
+    named = years[:1] == [True] and behind and not any(years[1:])
     for order, cell in enumerate(cells):
         of_year = named and order == 0 and cell.right < first
         if of_year or (not cell.is_value and (cell.right < first or cell.left == 0 or not table.columns)):

@@ -66,21 +66,32 @@ TRAILING = re.compile(r"\b(?:trailing|rolling|[LT]TM)\b", re.IGNORECASE)
 EACH_A_YEAR = re.compile(
     r"\b(?:trailing|rolling)[ -](?:(?:4|four)[- ]quarters?|(?:12|twelve)[- ]months?)\b", re.IGNORECASE
 )
+CHANGED_FROM = re.compile(
+    rf"\b(?:change|increase|decrease|growth)s?\b[^.]{{0,20}}? (?:from|over|compared (?:to|with)|versus|vs\.?) (?:the )?"
+    rf"(?P<since>[^.]{{0,40}}?{DATE.pattern}(?<=\d\d\d\d))(?: \([^()]*\))?(?!,? (?:and|to|through|compared|versus|vs)\b)",
+    re.IGNORECASE,
+)
+"""A title of changes that names the time which they are since, and not the one that they lead to."""
+PART_OF_CHANGE = re.compile(
+    r"(?:(?:change |changes |variance )?(?:due|attributable) to )?(?:changes? in )?"
+    r"(?P<of>volume|rate|rate/volume|volume/rate|mix|days|net|total)(?: (?:change|variance|increase|\(decrease\)))*(?: \(\w\))?\*?",
+    re.IGNORECASE,
+)
+"""What a column of an analysis by volume and rate holds."""
 ACTUAL = re.compile(r"\bactuals?\b|\bresults\b", re.IGNORECASE)
 
 
 def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: Calendar | None) -> None:
     """Decide period, role, marks, assurance, unit and members of every column of ``table``."""
-    context = f"{table.title} {table.context}"
     by_number = _counts_quarters(table)
-    if by_number:
-        context = DATE.sub(" ", context)
+    context, since = _context_of(table, by_number=by_number)
     dates = tuple(balance_dates)
     kind = "non_gaap_operations" if reconciles_flows(table) else table.statement
     named = any(
         names_period(column.caption) and not captions.CHANGE_HEADING.search(member_of(column.heading))
         for column in table.columns
     )
+    parts = _parts_change(table.columns)
     for column in table.columns:
         column.period = between_days(column.caption)
         text = " ".join(_own_parts(column, table.columns))
@@ -95,7 +106,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
         if member:
             column.dimensions = {"column": member}
             column.role = _role_of(member, text)
-            set_column_rate(column, member, holds_amounts=_holds_amounts(table, column))
+            set_column_rate(column, member, holds_amounts=parts or _holds_amounts(table, column))
         told = names_period(text) or not named or (by_number and WHOLE.fullmatch(text.strip()) is not None)
         if column.role != "change" and told and not _leans(column, table.columns):
             column.period = (
@@ -105,6 +116,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
     if all(column.role == "change" for column in table.columns):
         for column in table.columns:
             column.period = period_of("", context, kind, dates, calendar)
+    _lead_from(table, since, calendar)
     set_column_units(table)
     set_share_columns(table)
     set_percent_columns(table)
@@ -117,8 +129,43 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
     borrow(table)
     _tell_changes_apart(table)
     _set_totals(table)
+    _set_parts_of_change(table)
     _set_part_of_time(table, calendar)
     _set_heads(table)
+
+
+def _context_of(table: PrintedTable, *, by_number: bool) -> tuple[str, str]:
+    """What title and head say around the columns, without a time that changes are since, and that time.
+
+    A day there dates no quarters that are told by number.
+    """
+    context = f"{table.title} {table.context}"
+    context = DATE.sub(" ", context) if by_number else context
+    since = CHANGED_FROM.search(context)
+    return (CHANGED_FROM.sub(" ", context), since["since"]) if since else (context, "")
+
+
+def _parts_change(columns: Sequence[Column]) -> bool:
+    """All columns part what interest changed by: "Volume", "Rate" and "Net", whatever else an average volume earns."""
+    leaves = [column.heading[-1] if column.heading else "" for column in columns]
+    told = {match["of"].lower() for leaf in leaves if (match := PART_OF_CHANGE.fullmatch(leaf))}
+    return {"volume", "rate"} <= told and all(map(PART_OF_CHANGE.fullmatch, leaves))
+
+
+def _set_parts_of_change(table: PrintedTable) -> None:
+    for column in table.columns if _parts_change(table.columns) else ():
+        column.role = "change"
+
+
+def _lead_from(table: PrintedTable, since: str, calendar: Calendar | None) -> None:
+    """Changes from an earlier stretch of as many months, as the title says, lead to the one that ends with the release."""
+    months = read_heading(since).months
+    if months is None or calendar is None or any(column.period for column in table.columns):
+        return
+    quarter = calendar.quarter
+    for column in table.columns:
+        column.period = duration(Heading(quarter.end, months, None), ()) if months != QUARTER else quarter
+        column.role = "change"
 
 
 def _in_years(text: str, table: PrintedTable, calendar: Calendar | None) -> str:

@@ -218,6 +218,13 @@ UNMISTAKABLE = (
         ),
         "tons",
     ),
+    (
+        re.compile(
+            r"(?:(?:total|average|ending|number of) )*full[- ]time(?:[- ]equivalent)? (?:employees|associates|staff)$",
+            re.IGNORECASE,
+        ),
+        "persons",
+    ),
     (re.compile(r"(?:.*\s)?(?:(?:student )?enrollments?|student (?:starts|population))$", re.IGNORECASE), "students"),
     (re.compile(r"(?:total |loaded |revenue )*miles ?[-–—]", re.IGNORECASE), "miles"),
     (re.compile(r"(?:.*\s)?length of stay$", re.IGNORECASE), "days"),
@@ -236,7 +243,7 @@ COUNTED_BESIDE_MONEY = re.compile(
 )
 """Words that say of such things, even beside money, that they are counted: "Ending subscribers"."""
 ADDED = re.compile(
-    r"(?:gross|net) (?:(?P<of>customer|subscriber|member|account)s? (?:adds|additions)|adds)$", re.IGNORECASE
+    r"(?:gross|net)(?: new)? (?:(?P<of>customer|subscriber|member|account)s? (?:adds|additions)|adds)$", re.IGNORECASE
 )
 """Customers won, as telephone companies print them: without a name they are subscribers."""
 COUNTED_COLUMN = re.compile(
@@ -244,6 +251,8 @@ COUNTED_COLUMN = re.compile(
     re.IGNORECASE,
 )
 """A heading of counts beside amounts: "New contracts", "Homes delivered", "Units"."""
+YEARS_COLUMN = re.compile(r"\byears to (?:\w+ )?maturity\b|\b(?:average|remaining) (?:[a-z]+ )?years\b", re.IGNORECASE)
+"""A heading of terms."""
 COUNTS_OF = re.compile(
     r"(?P<of>store|restaurant|unit|shop|club|branch|office|location|theat(?:re|er)|dealership|home|vessel|customer|subscriber)s?"
     r" (?:counts?|activity|roll-?forward|openings)\b",
@@ -462,6 +471,8 @@ def _counted_beside_money(text: str) -> str | None:
 
 def counted_column(heading: str) -> str | None:
     """What a column without a currency counts by its heading: ``homes`` of "Homes delivered"; else None."""
+    if YEARS_COLUMN.search(heading):
+        return "years"
     match = COUNTED_COLUMN.fullmatch(heading)
     return match["things"].lower() if match else counted_thing(heading, by_noun=False)
 

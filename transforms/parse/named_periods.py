@@ -34,7 +34,7 @@ DURATION_ONLY = frozenset({"operations", "cash_flow", "non_gaap_operations", "pr
 """Statements whose columns are durations: a bare date there leaves the period undecided."""
 INSTANT_ONLY = frozenset({"balance_sheet"})
 QUARTER_LABEL = re.compile(
-    r"\b(?:Q([1-4])[ '’-]{0,2}(?:FY)?((?:19|20)?\d\d)|([1-4])Q[ '’-]?(?:FY)?((?:19|20)?\d\d)|(first|second|third|fourth) quarter,?(?: of)?(?: fiscal)?(?: year)? ((?:19|20)\d\d))\b",
+    r"\b(?:Q([1-4])[ '’-]{0,2}(?:FY)?((?:19|20)?\d\d)|([1-4])Q[ '’-]?(?:FY)?((?:19|20)?\d\d)|(first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:quarter|qtr\.?),?(?: of)?(?: fiscal)?(?: year)? ['’]?((?<=['’])\d\d|(?:19|20)\d\d))\b",
     re.IGNORECASE,
 )
 BARE_QUARTER = re.compile(

@@ -48,10 +48,12 @@ WHOLE_MONTH = re.compile(
     rf"(?:(?:for )?the )?(?:month of )?({MONTH}\s*,?\s*(?:19|20)\d\d|{MONTH}['’-]\d\d)", re.IGNORECASE
 )
 QUARTERS_ENDED = re.compile(rf"\b({COUNT}) quarters end", re.IGNORECASE)
-QUARTER_ENDED = re.compile(r"\b(?:quarters?|qtrs?\.?)(?:ly period)? (?:end|to (?!date))", re.IGNORECASE)
+TO_DAY = rf"to (?=(?:the )?(?:{MONTH}|\d))"
+"""How a stretch says its last day: "Year to December 31", and not "Years to maturity"."""
+QUARTER_ENDED = re.compile(rf"\b(?:quarters?|qtrs?\.?)(?:ly period)? (?:end|{TO_DAY})", re.IGNORECASE)
 QUARTER_TO_DATE = re.compile(r"\bQTD\b|\bquarter[- ]to[- ]date\b", re.IGNORECASE)
 MONTH_ENDED = re.compile(r"\bmonth end(?:ed|ing)\b", re.IGNORECASE)
-YEAR_ENDED = re.compile(r"\b(fiscal )?years? (?:end|to (?!date))", re.IGNORECASE)
+YEAR_ENDED = re.compile(rf"\b(fiscal )?years? (?:end|{TO_DAY})", re.IGNORECASE)
 NAMED_LENGTHS = (
     (TRAILING_YEAR, 12),
     (HALF, 6),
@@ -294,6 +296,13 @@ def year_before(period: Period) -> Period:
         end = month_end(_year_back(period.end))
         return period._replace(start=calendar_start(end, period.months), end=end)
     return period._replace(start=period.start - timedelta(days=364), end=period.end - timedelta(days=364))
+
+
+def in_year(period: Period, year: int) -> Period:
+    """The same period of an earlier year, that in which it ends."""
+    while period.end.year > year:
+        period = year_before(period)
+    return period
 
 
 def nearest(period: Period, printed: Iterable[Period | None]) -> Period:
