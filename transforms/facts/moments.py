@@ -103,6 +103,7 @@ def _balance_at_end(table: PrintedTable, row: Row) -> str | None:
         or _is_below_backlog(row)
         or _is_what_is_left(table, row)
         or _is_part_of_balance(table, row)
+        or (table.statement != "operations" and balances.TAKEN_BACK.search(row.label))
         or (any(map(balances.POINT_IN_TIME.search, told)) and not _of_many_days(table, row))
     ):
         return "closing"

@@ -119,7 +119,7 @@ def _is_of_money(table: PrintedTable) -> bool:
 
 def unit_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
     """What the heading above a line says that it measures; None where it does not say."""
-    if (counted := _counted_in_heading(row, heading)) is not None:
+    if (counted := _counted_in_heading(row, heading, table)) is not None:
         return counted
     if stated := measures.stated_rate(heading, money_of(row, table)):
         return stated
@@ -138,7 +138,7 @@ def _thing_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None
     return measures.headed_thing(heading) or measures.counted_below(heading) or counted
 
 
-def _counted_in_heading(row: Row, heading: str) -> str | None:
+def _counted_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
     """What a heading says that its lines number: "Number of" over "Stores", "Default roll-forward - # of loans"."""
     if is_priced(row) or captions.SHARE_COUNT.search(heading):
         return None
@@ -146,7 +146,9 @@ def _counted_in_heading(row: Row, heading: str) -> str | None:
         return "persons"
     if NUMBER_OF_WHAT.search(heading):
         return measures.counted_thing(row.label, by_noun=True)
-    return None if is_fine(row) else measures.numbered_thing(heading)
+    changes = table.changes if is_fine(row) else set()
+    fine = any(cell.amount and cell.amount.places for cell in row.cells if cell.column not in changes)
+    return None if fine else measures.numbered_thing(heading)
 
 
 def _rate_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from transforms.facts.said_units import RATIO_HEADING
 from transforms.parse import captions
@@ -295,6 +296,13 @@ def _leave_rates(table: PrintedTable, open_sections: list[Open], index: int) -> 
         open_sections.pop()
 
 
+def _comes_back(table: PrintedTable, section: Open, index: int) -> bool:
+    """Figures per share come once more below what stands between them and a heading of such data."""
+    below = takewhile(lambda row: row.kind == "data", table.rows[index + 1 :])
+    of_data = captions.FIGURES_HEADING.fullmatch(section.name) is not None
+    return of_data and any((row.unit or "").endswith("/share") for row in below)
+
+
 def _leave_figures_per_share(table: PrintedTable, open_sections: list[Open], index: int) -> None:
     """A heading of figures per share holds no amounts of money and no counts, unless it names shares too.
 
@@ -315,7 +323,8 @@ def _leave_figures_per_share(table: PrintedTable, open_sections: list[Open], ind
             open_sections.pop()
     if row.unit == "shares" or row.unit in MONEY:
         while open_sections and captions.PER_SHARE.search(name := open_sections[-1].name):
-            if captions.SHARES.search(name) or captions.AND_PER_SHARE.search(name):
+            of_both = captions.SHARES.search(name) or captions.AND_PER_SHARE.search(name)
+            if of_both or _comes_back(table, open_sections[-1], index):
                 return
             open_sections.pop()
 
@@ -389,7 +398,7 @@ def _leads_on(table: PrintedTable, index: int, outer: Sum, section: Open) -> boo
 def _is_named_after(label: str, section: Open) -> bool:
     """A "Total freight revenue" closes "Freight revenue from", and no subtotal before it does."""
     rest = words(label).removeprefix("total ")
-    return rest != words(label) and words(section.name).startswith(rest)
+    return rest != words(label) and words(section.name).startswith(rest.removesuffix("s"))
 
 
 def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

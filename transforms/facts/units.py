@@ -367,7 +367,7 @@ def _unit_of_bridges(table: PrintedTable) -> None:
         if not (row.unit or "").endswith("/share"):
             continue
         above = list(takewhile(_is_unsaid_in_cents, reversed(table.rows[:index])))[::-1]
-        if len(above) > 1 and _adds_up(above[0], above[1:], row):
+        if len(above) > 1 and _adds_up(above[0], above[1:], row, _rates(table)):
             for one in above:
                 one.unit = row.unit
 

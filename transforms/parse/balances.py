@@ -33,12 +33,12 @@ STANDS: tuple[str, ...] = (
     r"^(total )?cash(,| and| &) (cash equivalents|invest\w+|marketable)\b",
     r"^((adjusted )?net (cash|debt)|liquidity)( position)?$",
     r"^(identifiable|segment) assets$",
-    r"^(other )?real estate (owned|acquired)\b|^other real estate$",
     # capital and its ratios
     r"\bbook value\b",
     r"\bequity[- ]to[- ](assets|deposits)\b|^equity ratio$",
     r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b",
     r"\brisk[- ]based capital\b|\bcapital to risk[- ]weighted\b",
+    r"^tier (1|one|2|two)\b( \w+)? capital$|^\W*total capital$",
     (
         r"^(?!.*\b(average|charge-?offs?|provision|expenses?|income|revenues?|sales|return)\b)"
         r".*\b(assets|loans|deposits|CDs|equity|securities|debt|liabilities|borrowings) "
@@ -46,8 +46,8 @@ STANDS: tuple[str, ...] = (
     ),
     # what is owed and not paid
     (
-        r"^(non-?performing|allowance)\b.*(\bto\b|/|\bas an? (percent|percentage|%) of) ?"
-        r"(total|gross|net loans|non-?performing|non-?accrual|period|loans)"
+        r"^(non-?performing|allowance|reserves|ALLL)\b.*(\bto\b|/|\bas an? (percent|percentage|%) of) ?"
+        r"(total|gross|net loans|non-?(performing|accrual)|period|loans|receivables)"
     ),
     r"^(total )?non-?(performing|accrual) (loans|assets)$",
     r"^(total )?allowance for ((loan|credit|loan (and|&) lease) losses|(unfunded )?lending[- ]related commitments)$",
@@ -58,6 +58,7 @@ STANDS: tuple[str, ...] = (
     rf"(\bnumber|#) of ((?!(new|net|average|additional)\b)[\w-]+ ){{0,3}}({COUNTED_PLACES})( \([^()]*\))?$",
     r"^(gross |total )?(selling |leasable )?square (feet|footage)\b",
     r"^(total |active |paying )?(customers|subscribers)\b",
+    r"^(?!.*\b(net|new|average|change|flows?)\b).*\b(customer|client) (assets|cash|equity)\b",
     (
         r"^(total )?(active|paying|registered|funded) ([\w-]+ ){0,2}"
         r"(customers|subscribers|members|users|consumers|buyers|sellers|merchants|clients|accounts)\b"
@@ -70,6 +71,11 @@ STANDS: tuple[str, ...] = (
 )
 POINT_IN_TIME = Phrase("|".join(STANDS))
 """Lines that say how things stand at the end of the period that heads their column."""
+TAKEN_BACK = Phrase(
+    r"^(other )?real estate (owned|acquired)\b|^other real estate$|"
+    r"^OREO\b(?!.*\b(expenses?|costs?|gains?|loss(es)?|income|sales?|provision|valuation)\b)"
+)
+"""Property that a lender took for a loan: a balance, and among what is earned and spent an expense."""
 OPEN_AT_END = Phrase(
     r"^(?!.*\b(new|net|opened|closed|added|acquired|average|comparable|same|sold|visited)\b)(.*\s)?"
     r"(stores|locations|stations|branches|restaurants|clubs|hotels)( open| in operation)?$"

@@ -418,7 +418,7 @@ AND_PER_SHARE = Phrase(r"\band per\b")
 PER_SHARE_HEADING = Phrase(r"(data |amounts )?per (\w+ )?share( (data|amounts|information|figures))?\W*$")
 """A heading all of whose lines are per share, whatever headings stand below it."""
 SHARES = Phrase(
-    r"^(weighted[- ]average|average|number of|total)?[ -]*(number of )?(common |ordinary |outstanding |diluted |basic |weighted |average |and |equivalent )*"
+    r"^(weighted[- ]average|average|number of|total)?[ -]*(number of )?(common |ordinary |outstanding |diluted |dilutive |potential |basic |weighted |average |and |equivalent )*"
     r"(shares|share equivalents)\b(?!.*\bpar value)|\bshares (used|outstanding)\b|\bweighted[- ]average\b.*\b(shares?|participating securities)\b|\bshares in (computing|calculating)\b|"
     r"\bshare count\b|\bincremental shares\b|^denominators?\b"
 )

@@ -1,11 +1,13 @@
-"""What banks, insurers and real estate trusts print that others do not, in plain text."""
+"""What banks, insurers, brokers and real estate trusts print that others do not."""
 
+import json
 from datetime import date
 from decimal import Decimal
 
 import polars as pl
 
-from support.statements import QUARTER, release, statement
+from support import markup
+from support.statements import BALANCE, HEAD, QUARTER, release, statement
 
 SOLD = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, [("Net revenues", 41_200, 37_300)])
 LEASES = """
@@ -47,3 +49,154 @@ def test_a_choice_of_balances_that_ends_in_figures_per_share_is_not_cut_off(read
 def pl_statement(*names: str):
     """Facts of the statements ``names``."""
     return pl.col("statement").is_in(names)
+
+
+def tables(read, *printed: str) -> pl.DataFrame:
+    """Facts of tables below a statement of operations."""
+    return read(release(SOLD, *printed)).fact.filter(pl.col("origin") == "table", pl.col("label") != "Net revenues")
+
+
+def test_years_to_maturity_are_terms_at_a_day(read):
+    """The debt of an apartment trust: "Years to" was read as a year that ends, with the rates beside it."""
+    columns = (("Principal", "Balance"), ("Average Years", "to Rate Maturity"), ("Average", "Rate"))
+    rows = [("Mortgages", 121_010, "5.1", "5.87%"), ("Facilities", 720_000, "4.2", "5.44%")]
+    debt = tables(read, statement("Debt as of June 30, 2004", columns, rows))
+    assert set(debt["period_type"]) == {"instant"}
+    assert set(debt["unit"]) == {"USD", "years", "percent"}
+
+
+def test_quarters_are_cut_short_with_their_year(read):
+    columns = (("2nd Qtr '04",), ("2nd Qtr '03",))
+    rents = tables(read, statement("SAME STORE RESULTS", columns, [("Rental income", 76_110, 72_010)]))
+    assert rents["period_end"].to_list() == [date(2004, 6, 30), date(2003, 6, 30)]
+    assert set(rents["months"]) == {3}
+
+
+def test_a_title_of_changes_names_the_time_that_they_are_since(read):
+    title = "Percent Change From Three Months Ended June 30, 2003 (Prior Year)"
+    rows = [("Large Markets", "11.9%", "(0.5)%"), ("Small Markets", "6.5%", "4.7%")]
+    sold = markup.statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, [("Net revenues", 41_200, 37_300)])
+    page = markup.release(HEAD, markup.statement(title, (("Revenue",), ("Expense",)), rows, note=""), sold)
+    changes = read(page).fact.filter(pl.col("label").str.ends_with("Markets"))
+    assert set(changes.select("period_start", "period_end", "role").rows()) == {
+        (date(2004, 4, 1), date(2004, 6, 30), "change")
+    }
+
+
+def test_counts_are_no_money(read):
+    """Brokers and banks print them below amounts in thousands, and a change in percent has more decimals."""
+    columns = (*QUARTER, ("", "% Change"))
+    rows = [
+        ("Commissions", "$35,229", "$40,501", "(13.0)%"),
+        ("Net new account additions", 6_505, 5_110, "27.3%"),
+        ("Full-time equivalent employees", 312, 308, "1.3%"),
+        ("Average potential common shares-options", 56, 60, "(6.7)%"),
+        "NUMBER OF FINANCIAL CENTERS",
+        ("Financial centers", 23, 24, "(4.2)%"),
+    ]
+    counts = tables(read, statement("OPERATING DATA", columns, rows)).filter(pl.col("column_index") < 3)
+    units = dict(counts.select("label", "unit").rows())
+    assert list(units.values()) == ["USD", "accounts", "persons", "shares", "centers"]
+    assert set(counts.filter(unit="persons")["value"]) == {312, 308}
+
+
+def test_changes_stand_over_the_columns_without_days(read):
+    """A lender's receivables: "% Change from Prior" over "Qtr." and "Year", beside three days."""
+    head = [
+        "Receivables".ljust(68) + "% Change from Prior",
+        "($ millions)".ljust(35) + "6/30/04     3/31/04     6/30/03        Qtr.     Year",
+        "".ljust(32) + "-" * 56,
+    ]
+    row = "Auto finance".ljust(34) + " 2,304.5     2,368.9     1,980.1       (2.7)     16.4"
+    facts = tables(read, "\n".join([*head, row, row.replace("Auto finance", "Private use")]))
+    assert facts["unit"].to_list()[:5] == ["USD"] * 3 + ["percent"] * 2
+    assert facts["period_end"].to_list()[:4] == [
+        date(2004, 6, 30),
+        date(2004, 3, 31),
+        date(2003, 6, 30),
+        date(2004, 6, 30),
+    ]
+
+
+def test_a_block_comes_once_more_below_another_year(read):
+    """Segments of an insurer across, each year a block of its own."""
+    rows = [("Premiums earned", 20_110, 64_580), ("Loss expenses", 8_920, 39_500)]
+    first = statement(
+        "SEGMENT RESULTS", (("Property",), ("Casualty",)), rows, note="Three months ended June 30,\n\n2004"
+    )
+    again = "\n".join(first.splitlines()[4:])
+    facts = tables(read, f"{first}\n2003\n{again}")
+    assert facts["period_end"].to_list() == [date(2004, 6, 30)] * 4 + [date(2003, 6, 30)] * 4
+    assert set(facts["section"]) == {""}
+
+
+def test_a_title_in_capitals_parts_a_table_from_the_footnote_above_it(read):
+    rows = [("Demand", 296_472, 233_258), ("Savings", 164_506, 151_404)]
+    loans = statement("LOAN PORTFOLIO", BALANCE, [("Mortgages (a)", 461_210, 450_100)])
+    facts = tables(read, f"{loans}\n(a) Includes loans held for sale.", statement("DEPOSIT BREAKDOWN", BALANCE, rows))
+    assert not any("footnote" in name for name in facts["statement"])
+
+
+def test_the_whole_of_a_portfolio_closes_its_heading(read):
+    """A bank's "Total consumer" is a part of the loan portfolio, by arithmetic and by the name of the last total."""
+    rows = [
+        "LOAN PORTFOLIO:",
+        ("Home equity", 604, 536),
+        ("Marine", 445, 461),
+        ("Total consumer", 1_049, 997),
+        ("Commercial mortgage", 492, 322),
+        ("Total loans", 1_541, 1_319),
+    ]
+    facts = tables(read, statement("ASSET QUALITY DETAIL", BALANCE, rows))
+    assert {section.split(" > ")[-1] for section in facts["section"]} == {"LOAN PORTFOLIO"}
+
+
+def test_data_per_share_hold_what_stands_among_them(read):
+    rows = [
+        ("Net income", "$ 9,529", "$ 9,211"),
+        "PER SHARE AND DIVIDEND DATA",
+        ("Earnings per common share", "$ 0.34", "$ 0.33"),
+        ("Average common shares outstanding", 24_296, 24_130),
+        ("Cash dividends declared per share", "$ 0.14", "$ 0.14"),
+    ]
+    facts = tables(read, statement("FINANCIAL SUMMARY", QUARTER, rows)).filter(pl.col("label") != "Net income")
+    assert set(facts["section"]) == {"PER SHARE AND DIVIDEND DATA"}
+
+
+def test_lines_in_cents_come_to_a_figure_per_share(read):
+    """The guidance of an apartment trust; its year stands over the labels."""
+    head = "<tr><td>2005</td><td>High-end</td><td>Low-end</td></tr>"
+    lines = (
+        ("Funds From Operations", "3.52", "3.46"),
+        ("Depreciation", "(3.01)", "(3.00)"),
+        ("Net income per share", ".51", ".46"),
+    )
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in line)}</tr>" for line in lines)
+    sold = markup.statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, [("Net revenues", 41_200, 37_300)])
+    facts = read(markup.release(HEAD, sold, f"<p>2005 GUIDANCE</p><table>{head}{rows}</table>")).fact
+    ahead = facts.filter(role="outlook", origin="table")
+    assert set(ahead.select("unit", "period_end", "months").rows()) == {("USD/share", date(2005, 12, 31), 12)}
+    assert [row["column"] for row in map(json.loads, ahead["dimensions"])] == ["High-end", "Low-end"] * 3
+
+
+def test_volume_and_rate_are_parts_of_a_change_in_money(read):
+    """A rate that none of its lines reaches a thousand with is an amount all the same."""
+    columns = (("Volume",), ("Rate",), ("Net",))
+    title = "RATE/VOLUME ANALYSIS for the three months ended June 30, 2004 compared to 2003"
+    rows = [("Loans", 544, -190, 354), ("Deposits", 411, 70, 481)]
+    facts = tables(read, statement(title, columns, rows))
+    assert set(facts.select("unit", "role").rows()) == {("USD", "change")}
+
+
+def test_balances_among_the_ratios_of_a_quarter(read):
+    """A savings bank's: what was taken back for loans, what stands against them, the regulators' capital."""
+    rows = [
+        ("Return on average assets", "2.04%", "1.88%"),
+        ("OREO and other repossessed assets", "1,683", "1,724"),
+        ("ALLL to non-accrual loans", "323%", "282%"),
+        ("Tier 1 leverage capital", "12.09%", "11.93%"),
+        ("Customer cash balances", "1,020", "968"),
+    ]
+    facts = tables(read, statement("KEY FINANCIAL RATIOS AND DATA", QUARTER, rows))
+    kinds = dict(facts.select("label", "period_type").rows())
+    assert list(kinds.values()) == ["duration"] + ["instant"] * 4
