@@ -93,3 +93,26 @@ def test_changes_in_basis_points_are_held_against_the_rates_they_compare(frames_
     """A change of (6) between 0.49% and 0.55% holds, one of 741 between 276% and 268% within rounding."""
     ties = frames_of(*QUALITY).tie.filter(pl.col("kind") == "printed_change", pl.col("unit") == "bps")
     assert sorted(ties["outcome"].to_list()) == ["exact", "exact", "within_rounding"]
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "kind"),
+    [
+        ("CET1", "9.9%", "instant"),
+        ("CET1 capital ratio", "9.9%", "instant"),
+        ("ROTCE", "13.6%", "duration"),
+        ("TBV/Share", "$34.61", "instant"),
+        ("Nonaccrual loans and leases", "702", "instant"),
+        ("Nonaccrual loans and leases to loans and leases", "0.55%", "instant"),
+        ("Allowance for credit losses to nonaccrual loans and leases", "275.7%", "instant"),
+        ("90+ days past due and accruing", "575", "instant"),
+        ("Net charge-offs to average loans and leases", "0.14%", "duration"),
+        ("Total assets under management (AUM)", "102,153", "instant"),
+        ("Daily average AUM", "119,632", "duration"),
+        ("AUM net flows", "1,424", "duration"),
+    ],
+)
+def test_what_stands_at_the_end_is_no_duration(facts_of, label, value, kind):
+    """Citizens' fourth quarter of 2021 (tables 0, 22 and 25) and Hartford's first of 2020 (table 24)."""
+    found = facts_of(row("Key Financial Data", "2Q04", "2Q03"), row(label, value, value))
+    assert found.filter(label=label)["period_type"].to_list() == [kind, kind]

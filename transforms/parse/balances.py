@@ -34,10 +34,10 @@ STANDS: tuple[str, ...] = (
     r"^((adjusted )?net (cash|debt)|liquidity)( position)?$",
     r"^(identifiable|segment) assets$",
     # capital and its ratios
-    r"\bbook value\b",
+    r"\bbook value\b|^T?BV(PS|( per |/)share)$",
     r"\bequity[- ]to[- ](assets|deposits)\b|^equity ratio$",
     r"\b(tier (1|one)|total capital|risk[- ]based|leverage|common equity) .*\bratio\b",
-    r"\brisk[- ]based capital\b|\bcapital to risk[- ]weighted\b",
+    r"^CET ?1( capital)?( ratio)?$|\brisk[- ]based capital\b|\bcapital to risk[- ]weighted\b",
     r"^tier (1|one|2|two)\b( \w+)? capital$|^\W*total capital$",
     (
         r"^(?!.*\b(average|charge-?offs?|provision|expenses?|income|revenues?|sales|return)\b)"
@@ -46,13 +46,19 @@ STANDS: tuple[str, ...] = (
     ),
     # what is owed and not paid
     (
-        r"^(non-?performing|allowance|reserves|ALLL)\b.*(\bto\b|/|\bas an? (percent|percentage|%) of) ?"
+        r"^(non-?(performing|accrual)|allowance|reserves|ALLL)\b.*(\bto\b|/|\bas an? (percent|percentage|%) of) ?"
         r"(total|gross|net loans|non-?(performing|accrual)|period|loans|receivables)"
     ),
-    r"^(total )?non-?(performing|accrual) (loans|assets)$",
+    r"^(total )?non-?(performing|accrual) (loans( and leases)?|assets)$",
     r"^(total )?allowance for ((loan|credit|loan (and|&) lease) losses|(unfunded )?lending[- ]related commitments)$",
     r"\bin default\b",
-    r"\bdays?\b.*\bdelinquen(cy|cies)\b|\b(loans|accounts)\b.* past due\b|^past due (loans|accounts)\b",
+    r"\bdays?\b.*\b(delinquen(cy|cies)|past due)\b|\b(loans|accounts)\b.* past due\b|^past due (loans|accounts)\b",
+    # what is looked after for others
+    (
+        r"^(?!.*\b(average|flows?|inflows|fees?|revenues?|income|sales|growth|yield|change|20\d\d)\b)"
+        r".*\b(assets under (management|supervision|custody|administration|advisement)|AU[MS]|"
+        r"client( investment)? assets)\b"
+    ),
     # people, places and customers
     r"^(number of )?(full[- ]time )?(equivalent )?employees\b|^headcount\b",
     rf"(\bnumber|#) of ((?!(new|net|average|additional)\b)[\w-]+ ){{0,3}}({COUNTED_PLACES})( \([^()]*\))?$",
