@@ -116,3 +116,18 @@ def test_what_stands_at_the_end_is_no_duration(facts_of, label, value, kind):
     """Citizens' fourth quarter of 2021 (tables 0, 22 and 25) and Hartford's first of 2020 (table 24)."""
     found = facts_of(row("Key Financial Data", "2Q04", "2Q03"), row(label, value, value))
     assert found.filter(label=label)["period_type"].to_list() == [kind, kind]
+
+
+def test_counts_that_figures_per_share_are_divided_by_stand_below_their_heading(facts_of):
+    """Citizens' table 32: average shares, then what they divide, below "Net income per average common share"."""
+    found = facts_of(
+        row("", "2Q04", "2Q03"),
+        "<tr><td>Net income per average common share:</td></tr>",
+        row("Average common shares outstanding - basic", "424,697", "426,086"),
+        row("Average common shares outstanding - diluted", "426,868", "427,840"),
+        row("Net income per average common share - basic", "$1.17", "$1.18"),
+        row("Net income per average common share - diluted", "1.16", "1.17"),
+        row("Common shares at period-end", "422,137", "426,199"),
+    )
+    sections = found.filter(column_index=1)["section"].to_list()
+    assert sections == [*["Net income per average common share"] * 4, ""]

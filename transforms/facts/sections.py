@@ -307,7 +307,8 @@ def _leave_figures_per_share(table: PrintedTable, open_sections: list[Open], ind
     """A heading of figures per share holds no amounts of money and no counts, unless it names shares too.
 
     None of them holds a line that says so itself and is set out as far as the heading of lines set in.
-    And one of counts of shares holds no figures per share, unless it names both, and no counts of anything else.
+    And one of counts of shares holds no figures per share, unless it names both, and no counts of anything else. The
+    counts right below a heading that its figures are divided by are its own.
     """
     row = table.rows[index]
     if open_sections and captions.PER_SHARE.search(row.label) and captions.PER_SHARE.search(open_sections[-1].name):
@@ -324,9 +325,16 @@ def _leave_figures_per_share(table: PrintedTable, open_sections: list[Open], ind
     if row.unit == "shares" or row.unit in MONEY:
         while open_sections and captions.PER_SHARE.search(name := open_sections[-1].name):
             of_both = captions.SHARES.search(name) or captions.AND_PER_SHARE.search(name)
-            if of_both or _comes_back(table, open_sections[-1], index):
+            if of_both or _comes_back(table, open_sections[-1], index) or _divides(table, open_sections[-1], index):
                 return
             open_sections.pop()
+
+
+def _divides(table: PrintedTable, section: Open, index: int) -> bool:
+    """Counts alone stand between the heading and the line, and figures per share follow before the next heading."""
+    above = table.rows[section.row + 1 : index + 1]
+    below = takewhile(lambda row: row.kind == "data", table.rows[index + 1 :])
+    return all(row.unit == "shares" for row in above) and any((row.unit or "").endswith("/share") for row in below)
 
 
 def _closes(table: PrintedTable, found: Sum, outer: Sum | None, section: Open) -> bool:
