@@ -90,7 +90,7 @@ def ingest(  # noqa: PLR0913 - one parameter an option
     filed_on: Annotated[str | None, Option(help="Filing date, such as 2003-07-10.")] = None,
     accepted_at: Annotated[str | None, Option(help="EDGAR acceptance time, such as 2003-07-10T16:05:00-04:00.")] = None,
 ) -> None:
-    """Read, judge and publish releases; then print what became of each.
+    """Read, judge and publish releases; print what became of each.
 
     Without a PATH the inbox of TIEOUT_INBOX is read. Exit codes: 0 all published, already known or no
     release; 1 something is in quarantine; 2 bad usage or unreadable input; 3 could not finish.
@@ -118,9 +118,9 @@ def backfill(
     *,
     direct: Annotated[bool, Option("--direct", help="The same steps without Prefect.")] = False,
 ) -> None:
-    """Read everything that ever landed with this parser, and publish readings that are new.
+    """Read what landed once more, and publish readings that are new.
 
-    What was known when does not change. Exit codes as of ingest.
+    Everything that ever landed is read with this parser. What was known when does not change. Exit codes as of ingest.
     """
     from flows.commands.ingest import backfill as run
     from flows.settings import read_settings
@@ -130,9 +130,10 @@ def backfill(
 
 @app.command()
 def verify(warehouse: Warehouse = None, style: Style = Format.TABLE) -> None:
-    """Walk landing and warehouse, and print what does not agree, each with a remedy.
+    """Print what of landing and warehouse does not agree.
 
-    Exit codes: 0 all agrees; 3 something does not.
+    Every byte that landed is hashed, and every disagreement has a remedy. Exit codes: 0 all agrees; 3 something
+    does not.
     """
     from flows.commands.verify import verify as run
     from flows.settings import read_settings
@@ -154,10 +155,11 @@ def up(
     port: Annotated[int, Option(help="Where the server answers, on 127.0.0.1 only.", min=1024, max=65535)] = 4200,
     warehouse: Warehouse = None,
 ) -> None:
-    """Run the schedules of prefect.yaml: server, worker and deployments, until Ctrl-C or a SIGTERM.
+    """Run the schedules of prefect.yaml until Ctrl-C or a SIGTERM.
 
-    TIEOUT_INBOX schedules the inbox, TIEOUT_EDGAR_CONTACT schedules EDGAR. Exit codes: 0 stopped; 2 nothing to
-    schedule, or the port is taken; 3 runs already, or a part of it ended by itself.
+    That is a server, a worker and the deployments. TIEOUT_INBOX schedules the inbox, TIEOUT_EDGAR_CONTACT
+    schedules EDGAR. Exit codes: 0 stopped; 2 nothing to schedule, or the port is taken; 3 runs already, or a
+    part of it ended by itself.
     """
     from flows.settings import read_settings
     from flows.up.supervise import up as run
@@ -167,7 +169,10 @@ def up(
 
 @app.command()
 def status(warehouse: Warehouse = None, style: Style = Format.TABLE) -> None:
-    """Print what is loaded and waits, how far each source is, the last runs, and what is scheduled."""
+    """Print what is loaded, what waits, what ran, what is scheduled.
+
+    Of each source it says how far that is.
+    """
     from flows.commands.status import status as run
     from flows.settings import read_settings
 
@@ -196,7 +201,10 @@ def concepts(
     warehouse: Warehouse = None,
     style: Style = Format.TABLE,
 ) -> None:
-    """Print how much of the primary statements has a us-gaap element, and the lines that have none."""
+    """Print how much has a us-gaap element, and the lines without.
+
+    What counts are the primary statements.
+    """
     from flows.commands.concepts import concepts as run
     from flows.settings import read_settings
     from transforms.facts.coverage import PRIMARY
@@ -263,7 +271,10 @@ def export(
     company: Annotated[list[str] | None, Option(help="Name or part of it, CIK or ticker; may be repeated.")] = None,
     warehouse: Warehouse = None,
 ) -> None:
-    """Write what is published to files: Parquet by company, CSV, a workbook a company, or xBRL-JSON by release."""
+    """Write what is published as Parquet, CSV, Excel or xBRL-JSON.
+
+    Parquet is parted by company, a workbook is of a company, an xBRL-JSON report of a release.
+    """
     from flows.commands.export import export as run
     from flows.settings import read_settings
 

@@ -423,3 +423,10 @@ def test_an_error_raised_while_an_interrupt_is_handled_is_an_interrupt():
     assert not was_interrupted(fault)
     fault.__context__ = KeyboardInterrupt()
     assert was_interrupted(fault)
+
+
+def test_the_list_of_commands_says_whole_what_each_does(tieout: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    listed = tieout("--help").out.partition("Commands:")[2]
+    assert "export " in listed
+    assert "..." not in listed
