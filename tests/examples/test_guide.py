@@ -49,3 +49,10 @@ def test_the_quarter_whose_release_is_missing_is_derived_and_what_is_known_later
     assert (missing["origin"], missing["value"]) == ("derived", 41_458_000)
     known = query(mart, QUESTIONS["What was known on a day"])["known_at"].max()
     assert str(known) < "2005-12-02"
+
+
+@pytest.mark.slow
+def test_companies_side_by_side_stand_once_each(mart):
+    """Juniper prints its revenues in the adjusted statement too, which is another series of the same concept."""
+    companies = query(mart, QUESTIONS["A cross-section of companies"])["company"].to_list()
+    assert sorted(companies) == ["Calderwick Controls, Inc.", "Juniper Networks, Inc.", "Orrinvale Instruments, Inc."]
