@@ -82,9 +82,12 @@ def _odd_tie(tie: Row, operands: list[Row]) -> str:
 
 def coverage_reasons(batch: Batch, failing: pl.DataFrame) -> Iterator[Reason]:
     """The reasons of whole releases; ``failing`` is of ``coverage_frame`` with its code."""
+    told = set(batch.issue.filter(level="error").select("reading", "code").iter_rows())
     for row in failing.iter_rows(named=True):
         if row["code"] == "issue":
             yield from _issue_reasons(batch, row)
+        elif (row["reading"], row["code"]) in told:
+            continue  # an issue has said it, with its place
         elif row["code"] == "low_yield":
             yield _low_yield(batch, row)
         else:

@@ -43,21 +43,24 @@ def show_release(release: str, settings: Settings, style: Format) -> int:
     if style is Format.TABLE:
         show_upright(found)
         show_lines([f"{rank}. {code}: {message}" for rank, code, message in reasons["rank", "code", "message"].rows()])
-        _say_what_helps(release_id, settings)
+        _say_what_helps(release_id, settings, is_dated=found["known_at"][0] is not None)
     else:
         show(found, style)
         show(reasons, style)
     return 0
 
 
-def _say_what_helps(release_id: str, settings: Settings) -> None:
+def _say_what_helps(release_id: str, settings: Settings, *, is_dated: bool) -> None:
     from expectations.report import page_of
 
     page = settings.report_path / page_of(release_id)
     if page.exists():
         say(f"\nsee it beside its text: {page}")
     say(f"read a number otherwise: a row in {settings.corrections_path}, then tieout backfill")
-    say(f"publish it as it is: tieout quarantine waive {release_id[:12]} --who NAME --why REASON")
+    if is_dated:
+        say(f"publish it as it is: tieout quarantine waive {release_id[:12]} --who NAME --why REASON")
+    else:  # a waiver dates nothing
+        say("say since when it was public: tieout ingest FILE --filed-on DAY, or filed_on in its sidecar")
 
 
 def waive(release: str, who: str, why: str, settings: Settings) -> int:

@@ -138,7 +138,11 @@ def test_a_sidecar_that_comes_later_dates_a_release_that_waited_for_a_date(
         release[: release.index("Springfield")] + prose + release[release.index("Net revenues for") :]
     )
     assert tieout("ingest", "--direct", inbox).code == 1
-    assert ask("SELECT codes FROM mart.quarantine").item().unique().to_list() == ["no_known_at"]
+    assert ask("SELECT codes FROM mart.quarantine").item().to_list() == ["no_known_at"], "told once"
+    waiting = ask("SELECT release_id FROM mart.quarantine").item()
+    helps = tieout("quarantine", "show", waiting).err
+    assert "--filed-on DAY" in helps
+    assert "waive" not in helps, "a waiver dates nothing, and is refused"
     (inbox / "a.txt.json").write_text('{"filed_on": "2004-10-14", "accession": "0000000001-04-000001"}')
     assert tieout("ingest", "--direct", inbox).code == 0
     assert ask("SELECT status, accession FROM mart.release").row(0) == ("published", "0000000001-04-000001")
