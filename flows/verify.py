@@ -1,5 +1,6 @@
 """Whether landing, warehouse and what is known of EDGAR agree; nothing is changed."""
 
+import shlex
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ def _in_itself(warehouse: Path) -> Iterator[Disagreement]:
     mode = stat.S_IMODE(warehouse.stat().st_mode)
     if mode != READ_ONLY:
         problem = f"has mode {mode:o}, so that other programs may write to it"
-        yield Disagreement("warehouse", warehouse.name, problem, f"chmod {READ_ONLY:o} {warehouse}")
+        yield Disagreement("warehouse", warehouse.name, problem, f"chmod {READ_ONLY:o} {shlex.quote(str(warehouse))}")
     for table, problem in disagreements(warehouse):
         yield Disagreement("warehouse", table, problem, RESTORE)
 

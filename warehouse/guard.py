@@ -3,6 +3,7 @@
 import errno
 import fcntl
 import os
+import shlex
 import shutil
 import struct
 from collections.abc import Callable, Iterator
@@ -82,8 +83,9 @@ def refuse_leftover_log(path: Path) -> None:
         LeftoverWalError: it does.
     """
     for log in logs_of(path):
+        quoted = shlex.quote(str(path))
         remedy = (
-            f"to keep what was written there run: chmod u+w {path} && duckdb {path} CHECKPOINT; "
+            f"to keep what was written there run: chmod u+w {quoted} && duckdb {quoted} CHECKPOINT; "
             f"to discard it delete {log.name}"
         )
         raise LeftoverWalError(path, f"{log.name} lies beside it: somebody wrote to it and was cut off", remedy)

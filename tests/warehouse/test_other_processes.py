@@ -2,6 +2,7 @@
 
 import os
 import random
+import shlex
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 
 from warehouse.connect import open_reader
 from warehouse.errors import LeftoverWalError, WarehouseBusyError
-from warehouse.guard import logs_of, readers_only, writer_lock
+from warehouse.guard import logs_of, readers_only, refuse_leftover_log, writer_lock
 
 HERE = Path(__file__).parent
 OPEN = "import duckdb, sys, time; connection = duckdb.connect(sys.argv[1], read_only={read_only})\n"
@@ -103,6 +104,16 @@ def test_publish_refuses_beside_the_log_of_a_killed_writer(loaded, put, second):
     put(loaded, second)
     with open_reader(loaded) as reader:
         assert reader.execute("SELECT count(*) FROM store.tie").fetchone() == (2,)
+
+
+def test_the_remedy_for_a_left_log_can_be_run_where_the_path_has_blanks(tmp_path):
+    path = tmp_path / "my data" / "w.duckdb"
+    path.parent.mkdir()
+    path.with_name("w.duckdb.wal").touch()
+    with pytest.raises(LeftoverWalError) as caught:
+        refuse_leftover_log(path)
+    command = str(caught.value).partition("run: ")[2].partition(";")[0]
+    assert shlex.split(command) == ["chmod", "u+w", str(path), "&&", "duckdb", str(path), "CHECKPOINT"]
 
 
 def test_the_remedy_for_a_left_log_keeps_what_was_written(loaded, put, second):
