@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from expectations.words import counted
 from flows.settings import Settings
 from flows.terminal import Format, say, show
 from flows.verify import find_disagreements
@@ -16,7 +17,7 @@ def verify(settings: Settings, style: Format) -> int:
     if found.height or style is not Format.TABLE:
         show(found, style)
     if found.height:
-        say(f"{found.height} disagreements")
+        say(counted(found.height, "disagreement"))
     elif settings.warehouse_path.exists():
         say("landing and warehouse agree")
     else:

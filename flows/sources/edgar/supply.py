@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from expectations.words import counted
 from flows.errors import UsageError
 from flows.parsing import Problem
 from flows.settings import Settings
@@ -137,12 +138,13 @@ class Edgar:
 
     def notes(self) -> tuple[str, ...]:
         """See ``Supply``."""
-        asked = f"EDGAR: {self.session.fetched} submissions fetched in {self.session.client.requests} requests"
+        fetched = counted(self.session.fetched, "submission")
+        asked = f"EDGAR: {fetched} fetched in {counted(self.session.client.requests, 'request')}"
         if self.since is None:
             return (asked,)
         watermark = self.session.ledger.watermark(self.since)
         through = f"complete through {watermark}" if watermark else f"{self.since} is not complete yet"
-        still = self._open | {day: f"lacks {len(missing)} filings" for day, missing in self._waiting.items()}
+        still = self._open | {day: f"lacks {counted(len(missing), 'filing')}" for day, missing in self._waiting.items()}
         named = [f"{day} {why}" for day, why in sorted(still.items())]
         more = [f"{len(named) - MOST_NAMED} more"] if len(named) > MOST_NAMED else []
         told = f"; asked again next time: {', '.join([*named[:MOST_NAMED], *more])}" if named else ""

@@ -158,7 +158,7 @@ def test_a_submission_that_is_listed_and_missing_may_come_late(
     edgar = serve(week, faults=[Fault("/data/.*-04-000002", ANSWERS["missing"])])
     result = load(MONDAY)
     assert result.exit_code == 0
-    assert "2004-10-06 lacks 1 filings" in result.notes[0]
+    assert "2004-10-06 lacks 1 filing" in result.notes[0]
     assert "EDGAR lists it and does not have it" in result.outcome.problems[0].error
     load(MONDAY)
     assert len(taken) == 4

@@ -94,7 +94,7 @@ def test_reconciling_brings_what_was_put_on_a_day_that_was_complete_already(
     assert tieout(*INGEST, *SPAN).code == 0
     assert edgar.seen == []
     ran = tieout(*INGEST, "--reconcile", *SPAN)
-    assert "1 submissions fetched in 2 requests, complete through 2004-10-20" in ran.err
+    assert "1 submission fetched in 2 requests, complete through 2004-10-20" in ran.err
     assert "full-index/2004/QTR4" in edgar.seen[0].path
     edgar.faults.append(Fault("full-index", ANSWERS["absent"]))
     ran = tieout(*INGEST, "--reconcile", "--since", "2004-09-01")
