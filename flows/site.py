@@ -76,6 +76,7 @@ def refresh_site(settings: Settings, changed: Collection[str]) -> Path | None:
     """Bring the report up to date where only the releases ``changed``; gives its first page.
 
     None, and nothing is written, where that would be so many pages that it takes longer than the run did.
+    A report of another warehouse is written anew as a whole, since its pages may be of the same releases.
 
     Raises:
         UnfinishedError: where the folder cannot be written.
@@ -85,8 +86,17 @@ def refresh_site(settings: Settings, changed: Collection[str]) -> Path | None:
     folder = settings.report_path
     data = _whole(settings.warehouse_path)
     every = data.release["release_id"].to_list()
-    made = [one for one in every if one in changed or not (folder / page_of(one)).exists()]
+    stale = changed if _tells_of(folder, data) else every
+    made = [one for one in every if one in stale or not (folder / page_of(one)).exists()]
     return _write(settings, folder, data, made) if len(made) <= MOST_PAGES else None
+
+
+def _tells_of(folder: Path, data: "ReportData") -> bool:
+    """Whether the report there is of the warehouse of ``data``, which knows every run that has a page."""
+    from expectations.report import run_page
+
+    known = {Path(run_page(run)).name for run in data.run["run_id"]}
+    return all(page.name in known for page in (folder / "run").glob("*.html"))
 
 
 def _write(settings: Settings, folder: Path, data: "ReportData", made: Sequence[str]) -> Path:

@@ -130,6 +130,24 @@ def test_a_report_of_many_new_releases_is_left_to_its_own_command(
     assert f"report: {home}" in tieout("ingest", "--direct", fill(4)).err, "one new page"
 
 
+def test_the_report_is_never_of_two_warehouses(
+    tieout: Command, inbox: Path, home: Path, release: str, vary: Vary, ask: Ask, tmp_path: Path
+) -> None:
+    """One release waits in the warehouse that was tried, and is published by a waiver in the one in use."""
+    (inbox / "a.txt").write_text(release.replace("16,364        15,414", "16,634        15,414"))
+    assert tieout("ingest", "--direct", inbox).code == 1
+    waiting = ask("SELECT release_id FROM mart.quarantine").item()
+    assert tieout("quarantine", "waive", waiting, "--who", "Ann", "--why", "as printed").code == 0
+    assert tieout("backfill", "--direct", "--warehouse", tmp_path / "try.duckdb").code == 1
+    page = home / "report" / "release" / f"{waiting}.html"
+    assert "Published by Ann" not in page.read_text()
+    (inbox / "b.txt").write_text(vary(1))
+    assert tieout("ingest", "--direct", inbox / "b.txt").code == 0
+    assert "Published by Ann" in page.read_text()
+    runs = {f"{run}.html" for run in ask("SELECT run_id FROM mart.run")["run_id"]}
+    assert {path.name for path in (home / "report" / "run").glob("*.html")} == runs
+
+
 def test_a_sidecar_that_comes_later_dates_a_release_that_waited_for_a_date(
     tieout: Command, inbox: Path, release: str, ask: Ask
 ) -> None:
