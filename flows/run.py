@@ -10,6 +10,7 @@ from flows.batches import Outcome, read_batches
 from flows.errors import UnfinishedError, UsageError
 from flows.journal import Mode
 from flows.logs import open_log
+from flows.parsing import Problem
 from flows.pipeline import Pipeline, Step, open_pipeline, process_batch
 from flows.settings import Settings
 from flows.site import refresh_site
@@ -19,6 +20,9 @@ from flows.summary import exit_code, summarise
 from flows.terminal import progress
 from transforms.model import Identity
 
+REPORT = "the report"
+"""What became nothing where it cannot be written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -27,9 +31,17 @@ class Result:
     outcome: Outcome
     summary: pl.DataFrame
     report: Path | None
+    """Its first page; None where it was not written, be it for a problem or because it takes a while."""
     exit_code: int
     notes: tuple[str, ...] = ()
     """What the source has to say, a line each."""
+
+    @property
+    def says_of_report(self) -> str | None:
+        """Where the report is, or what writes it; None where a problem has said it."""
+        if any(problem.file == REPORT for problem in self.outcome.problems):
+            return None
+        return str(self.report or "tieout report writes it, which takes a while for so many new releases")
 
 
 class RunProblemsError(UnfinishedError):
@@ -84,7 +96,7 @@ def run(
     """Read, judge and publish everything that a source has, calling ``step`` for each batch.
 
     Raises:
-        RunProblemsError: where files could not be read or parsed; the others are published.
+        RunProblemsError: where files could not be read or parsed, or the report not written; the rest is published.
         TieoutError: where the run could not finish; what it published before stays.
     """
     outcome = Outcome()
@@ -112,10 +124,16 @@ def run(
 def _tell_result(settings: Settings, outcome: Outcome, notes: tuple[str, ...]) -> Result:
     summary = summarise(settings.warehouse_path, outcome.handled)
     fresh = {one.release_id for one in outcome.handled if not one.already_known}
-    report = refresh_site(settings, fresh) if outcome.handled else None
+    report, failed = None, None
+    if outcome.handled:
+        try:
+            report = refresh_site(settings, fresh)
+        except UnfinishedError as error:  # what was published is told nevertheless
+            failed = error
+            outcome += Outcome(problems=(Problem(REPORT, str(error), error.exit_code),))
     result = Result(outcome, summary, report, exit_code(outcome, summary), notes)
     if any(problem.exit_code for problem in outcome.problems):
-        raise RunProblemsError(result)
+        raise RunProblemsError(result) from failed
     return result
 
 

@@ -48,6 +48,7 @@ JOIN mart.fact AS f ON f.release_id = o.release_id AND f.fact_id = o.fact_id""",
 }
 MOST_PAGES = 100
 """Pages that an ingest writes on its own: each takes about as long as reading its release did."""
+REMEDY = "mend that and run tieout report, or name another folder by its --out"
 CHUNK = 25
 """Releases whose rows are in memory at once; so many pages are worth a process of their own."""
 
@@ -118,7 +119,7 @@ def _write(settings: Settings, folder: Path, data: "ReportData", made: Sequence[
         pages = [page for release_id in data.release["release_id"] for page in parts.pages(release_id)]
         remove_others(folder, [*leading, *companies, *pages])
     except OSError as error:
-        raise UnfinishedError(f"{folder}: cannot write the report: {error.strerror}; name another by --out") from error
+        raise UnfinishedError(f"{folder}: cannot write the report: {error.strerror}; {REMEDY}") from error
     return folder / "index.html"
 
 

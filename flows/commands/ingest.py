@@ -87,7 +87,8 @@ def _print(result: Result) -> None:
     if result.summary.height:
         show(for_reading(result.summary).drop(IN_LINES))
         show_lines(reasons_for_reading(result.summary))
-        say(f"report: {result.report or 'tieout report writes it, which takes a while for so many new releases'}")
+        if said := result.says_of_report:
+            say(f"report: {said}")
     for note in result.notes:
         say(note)
     for problem in result.outcome.problems:

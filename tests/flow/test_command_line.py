@@ -240,6 +240,22 @@ def test_a_folder_that_cannot_be_written_is_one_clear_line(
     assert "Traceback" not in ran.err
 
 
+def test_what_was_published_is_told_where_the_report_cannot_be_written(
+    tieout: Command, home: Path, inbox: Path, release: str, ask: Ask
+) -> None:
+    (inbox / "a.txt").write_text(damaged(release))
+    home.mkdir()
+    (home / "report").write_text("in the way")
+    ran = tieout("ingest", "--direct", inbox)
+    assert ran.code == 3
+    assert "quarantined" in ran.out
+    assert "footing broken" in ran.out
+    (line,) = ran.err.splitlines()
+    assert "cannot write the report" in line
+    assert "run tieout report" in line
+    assert ask("SELECT status FROM mart.run").item() == "completed"
+
+
 def test_a_fault_of_ours_is_one_line_and_a_trace_in_a_file(
     tieout: Command, home: Path, inbox: Path, release: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
