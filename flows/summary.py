@@ -10,7 +10,7 @@ from transforms.facts.coverage import PRIMARY
 
 RELEASES = f"""
     SELECT
-        r.release_id, r.company, p.period, r.facts,
+        r.release_id, r.document, r.company, p.period, r.facts,
         s.exact + s.within_rounding AS held, s.broken_errors + s.broken_warnings AS broken,
         r.status AS verdict,
         CASE r.status
@@ -38,7 +38,7 @@ def summarise(warehouse: Path, handled: Sequence[Handled]) -> pl.DataFrame:
 
     Of a release with a reading that waits while an older one is published, it tells of the one that waits.
 
-    Columns: file, release_id, company, period, facts, held, broken (ties of severity error or warning),
+    Columns: file, release_id, document, company, period, facts, held, broken (ties of severity error or warning),
     verdict, reason, already_known.
     """
     from warehouse.connect import query
@@ -57,9 +57,11 @@ def exit_code(outcome: Outcome, summary: pl.DataFrame) -> int:
 
 
 def for_reading(summary: pl.DataFrame) -> pl.DataFrame:
-    """The summary as a person reads it: short ids, and what was known before said so."""
+    """The summary as a person reads it: short ids, the exhibit of a file that has several, what was known before."""
     known = pl.when("already_known").then(pl.lit("already known, ") + pl.col("verdict")).otherwise("verdict")
-    return summary.with_columns(release=pl.col("release_id").str.head(12), verdict=known).select(COLUMNS)
+    several = pl.col("release_id").n_unique().over("file") > 1
+    exhibit = pl.when(several).then(pl.format("{}, {}", "file", "document")).otherwise("file")
+    return summary.with_columns(file=exhibit, release=pl.col("release_id").str.head(12), verdict=known).select(COLUMNS)
 
 
 def reasons_for_reading(summary: pl.DataFrame) -> list[str]:

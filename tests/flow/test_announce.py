@@ -17,6 +17,7 @@ from flows.settings import Settings
 Heard = tuple[str, list[dict[str, str]]]
 SUMMARY = {
     "file": pl.String, "release_id": pl.String, "already_known": pl.Boolean, "company": pl.String, "period": pl.Date,
+    "document": pl.String,
     "facts": pl.Int64, "held": pl.Int64, "broken": pl.Int64, "verdict": pl.String, "reason": pl.String,
 }  # fmt: skip
 
@@ -75,7 +76,10 @@ def left(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Any]]:
 
 def result(*rows: tuple[str, bool, str], report: Path | None = None) -> Result:
     frame = pl.DataFrame(
-        [(file, file * 3, known, f"{file} Inc.", None, 1, 1, 0, verdict, "why") for file, known, verdict in rows],
+        [
+            (file, file * 3, known, f"{file} Inc.", None, "EX-99.1", 1, 1, 0, verdict, "why")
+            for file, known, verdict in rows
+        ],
         schema=SUMMARY,
         orient="row",
     )

@@ -256,6 +256,21 @@ def test_what_was_published_is_told_where_the_report_cannot_be_written(
     assert ask("SELECT status FROM mart.run").item() == "completed"
 
 
+def test_the_exhibits_of_one_file_are_told_apart(
+    tieout: Command, inbox: Path, release: str, vary: Callable[[int], str]
+) -> None:
+    exhibits = (("EX-99.1", release), ("EX-99.2", NOT_A_RELEASE))
+    (inbox / "both.txt").write_text(
+        "".join(f"<DOCUMENT>\n<TYPE>{kind}\n<TEXT>\n{text}</TEXT>\n</DOCUMENT>\n" for kind, text in exhibits)
+    )
+    (inbox / "one.txt").write_text(vary(1))
+    out = tieout("ingest", "--direct", inbox).out
+    assert [line.split("   ")[0].strip() for line in out.splitlines() if ".txt" in line][:3] == [
+        "both.txt, EX-99.1", "both.txt, EX-99.2", "one.txt",
+    ]  # fmt: skip
+    assert "both.txt, EX-99.2, " in out.partition("one.txt")[2], "its reason too"
+
+
 def test_a_fault_of_ours_is_one_line_and_a_trace_in_a_file(
     tieout: Command, home: Path, inbox: Path, release: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
