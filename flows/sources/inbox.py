@@ -56,7 +56,8 @@ def find_files(paths: Sequence[str]) -> list[InboxFile]:
 
 def _expand(fs: Any, path: str, given: str) -> Iterator[InboxFile]:
     if fs.isfile(path):
-        yield InboxFile(fs, path, _sidecar_of(fs, path))
+        if not _is_sidecar(fs, path):  # a shell's pattern names it beside its file
+            yield InboxFile(fs, path, _sidecar_of(fs, path))
         return
     if fs.isdir(path):
         candidates = _find(fs, path)
@@ -66,6 +67,8 @@ def _expand(fs: Any, path: str, given: str) -> Iterator[InboxFile]:
         root = 0
     else:
         candidates, root = [], 0
+    if not candidates and fs.lexists(path) and not fs.isdir(path):
+        candidates = [path]  # a pipe, or a link to nothing: reading it says so
     if not candidates and not fs.isdir(path):
         raise MissingPathError(f"{given}: no such file, folder or pattern")
     names = set(candidates)

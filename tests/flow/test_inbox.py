@@ -25,6 +25,15 @@ def test_a_folder_gives_its_files_sorted_without_sidecars_and_hidden_ones(inbox:
     assert names(str(inbox) + "/") == ["a.txt", "b.txt", "c.txt"]
 
 
+def test_sidecars_that_a_shell_names_beside_their_files_are_none_of_these(inbox: Path) -> None:
+    """As by ``tieout ingest releases/*``."""
+    for name in ("a.txt", "a.txt.json", "b.txt.json"):
+        (inbox / name).write_text("{}")
+    assert names(*inbox.iterdir()) == ["a.txt", "b.txt.json"], "the second lacks its file, which reading it says"
+    with pytest.raises(NoReleaseFilesError, match="no release files"):
+        find_files([str(inbox / "a.txt.json")])
+
+
 def test_a_folder_inside_a_hidden_one_is_read(tmp_path: Path) -> None:
     folder = tmp_path / ".cache" / "inbox"
     folder.mkdir(parents=True)
@@ -67,7 +76,7 @@ def test_a_file_system_that_is_unknown_or_not_installed_is_bad_usage(url: str) -
 def test_a_pipe_or_a_link_to_nothing_in_a_folder_is_told_and_not_waited_for(inbox: Path) -> None:
     os.mkfifo(inbox / "pipe.txt")
     (inbox / "link.txt").symlink_to(inbox / "gone.txt")
-    for file in find_files([str(inbox)]):
+    for file in [*find_files([str(inbox)]), *find_files([str(inbox / "pipe.txt"), str(inbox / "link.txt")])]:
         with pytest.raises(UnreadableSourceError, match=f"{file.name}: is no file, or leads to none"):
             read_source(file, Identity())
 
