@@ -169,3 +169,41 @@ def test_measures_that_are_reconciled_below_one_heading_all_stand_below_it(facts
         above="GAAP to Non-GAAP Reconciliation",
     )  # fmt: skip
     assert found.filter(column_index=1)["section"].to_list() == [*["Cost of revenues"] * 6, "Gross margin"]
+
+
+def test_amounts_below_percentages_in_the_same_columns_are_amounts(facts_of):
+    """PNC's fourth quarter of 2020: "BUSINESS SEGMENT NET INCOME" in millions below ratios that are signed all over."""
+    found = facts_of(
+        row("", "2Q04", "2Q03"), heading("PERFORMANCE RATIOS"), row("Net interest margin", "2.32 %", "2.39 %"),
+        row("Efficiency", "64 %", "59 %"), "<tr><td>&nbsp;</td></tr>", heading("BUSINESS SEGMENT NET INCOME"),
+        heading("In millions"), row("Retail Banking", "$336", "$530"), row("Corporate Banking", "992", "670"),
+        row("Net income", "$1,328", "$1,200"),
+        above="Consolidated Financial Highlights", note="",
+    )  # fmt: skip
+    assert found["unit"].to_list() == [*["percent"] * 4, *["USD"] * 6]
+    assert found["value"].to_list()[-2:] == [1_328_000_000, 1_200_000_000]
+
+
+def test_a_sign_of_money_in_a_column_of_percentages_tells_an_amount(facts_of):
+    """PNC's fourth quarter of 2020: the provision's change in dollars above other changes in percent."""
+    found = facts_of(
+        row("", "2Q04", "2Q03", "Change"), row("Provision for credit losses", "$(254)", "$52", "$(306)"),
+        row("Net charge-offs", "229", "155", "48 %"), row("Nonperforming loans", "2,286", "2,085", "10 %"),
+        row("Nonperforming assets", "2,337", "2,152", "9 %"),
+        above="CREDIT QUALITY", note="(in millions)",
+    ).filter(role="change")  # fmt: skip
+    assert found.select("unit", "value").rows()[:2] == [("USD", -306_000_000), ("percent", 48)]
+
+
+def test_ratios_in_whole_hundredths_are_percentages_beside_finer_ones(facts_of):
+    """JPMorgan's second quarter of 2021: "Wholesale allowance to wholesale retained nonaccrual loans" of 189."""
+    found = facts_of(
+        row("", "2Q04", "2Q03"), row("Total allowance", "$700", "$600"), heading("CREDIT RATIOS"),
+        row("Card allowance to total card loans", "8.86 %", "10.31 %"),
+        row("Wholesale allowance to wholesale retained nonaccrual loans", "189", "180"),
+        row("Consumer allowance, to consumer retained nonaccrual loans", "37", "50"),
+        above="CREDIT-RELATED INFORMATION", note="(in millions, except ratios)",
+    )  # fmt: skip
+    assert found.filter(column_index=1).select("unit", "scale", "period_type").rows()[1:] == [
+        ("percent", 1, "instant")
+    ] * 3  # fmt: skip

@@ -6,7 +6,7 @@ goes through in one pass.
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from transforms.parse import captions
 from transforms.parse.amounts import read_amount
 from transforms.parse.grid import Cell, Place, PrintedTable, Row
 from transforms.parse.html import Layout
-from transforms.parse.measures import CENTS
+from transforms.parse.measures import CENTS, MONEY
 from transforms.parse.narrative import Claim
 from transforms.parse.periods import calendar_start
 from transforms.ties.tree import Sum
@@ -213,6 +213,7 @@ def cells_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
     for release in releases:
         taken: set[tuple[object, ...]] = set()
         for table in release.tables:
+            rates = {column.index for column in table.columns if column.unit == "percent"}
             for index, row in enumerate(table.rows):
                 for cell in row.cells:
                     amount = cell.amount
@@ -232,11 +233,19 @@ def cells_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
                             amount.micros if amount else None,
                             amount.places if amount else 0,
                             *source,
-                            None if cell.mark == CENTS else cell.mark,
+                            _unit_beside(cell, row, rates),
                             cell.scale,
                         )
                     )
     return frame_of(rows, CELLS)
+
+
+def _unit_beside(cell: Cell, row: Row, rates: Container[int]) -> str | None:
+    """What stands behind the value; a sign of money before it tells an amount from the percentages of its column."""
+    if cell.mark == CENTS:
+        return None
+    priced = cell.mark is None and cell.currency and cell.column in rates
+    return row.unit if priced and (row.unit or "").split("/")[0] in MONEY else cell.mark
 
 
 def rows_frame(releases: Iterable[Parsed]) -> pl.DataFrame:

@@ -160,7 +160,7 @@ PERCENT = captions.Phrase(
     r"(?<!\d)(?<!\d )%|\bpercent(age)?\b|\breturn on\b|\bRO(A|E|IC|TE|TCE|AA|AE|ACE|ATE|ATCE)\b|"
     r"(?<![-\w])rates?$|\b(tax|charge-?offs?|recovery\)?|delinquency|growth|occupancy|utilization|retention|renewal|payout|realization) rates?\b|"
     r"\brates? (paid|earned|on)\b|\bnet interest (margin|spread)|\brate spread|\bmargin (ratio|percent)|\b(ebitda\w*|pre-?tax|net income|earnings|net profit) margin\b|"
-    r"\bratios?\b|\byields?\b|^efficiency$|"
+    r"\bratios?\b|\byields?\b|^efficiency$|\b(allowance|reserves?),? to\b[^()]*\b(loans|assets)\b|"
     r"\b(loans|assets|equity|allowance|reserves?|charge-?offs|\(recoveries\)|deposits|expenses?|income|capital)\b.* to "
     r"(average|total|risk|tangible|period|non-?accrual|non-?performing|gross|loans|deposits|assets|revenues?|sales)\b"
 )

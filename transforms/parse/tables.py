@@ -341,6 +341,7 @@ def _inherit(table: PrintedTable, before: Sequence[PrintedTable]) -> None:
             for column, source in zip(table.columns, sources, strict=True):
                 column.mean_as(source)
                 column.assurance = source.assurance
+            _leave_percent(table)
             _redate(table)
             table.assurance = owner.assurance
             table.troubles += _left_out(table, [column for column in owner.columns if column not in sources])
@@ -353,6 +354,14 @@ def _inherit(table: PrintedTable, before: Sequence[PrintedTable]) -> None:
             statement=table.statement,
         )
     )
+
+
+def _leave_percent(table: PrintedTable) -> None:
+    """Columns of percentages hold amounts in a block below that prints signs of money or thousands: PNC's segments."""
+    for column in table.columns:
+        cells = [cell for _, cell in table.cells_in(column.index)] if column.unit == "percent" else []
+        if column.role == "value" and any(cell.currency or "," in cell.printed for cell in cells):
+            column.unit = None
 
 
 def _redate(table: PrintedTable) -> None:
