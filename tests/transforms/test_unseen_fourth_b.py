@@ -207,3 +207,29 @@ def test_ratios_in_whole_hundredths_are_percentages_beside_finer_ones(facts_of):
     assert found.filter(column_index=1).select("unit", "scale", "period_type").rows()[1:] == [
         ("percent", 1, "instant")
     ] * 3  # fmt: skip
+
+
+def test_changes_of_averages_below_days_are_of_the_quarter(facts_of):
+    """JPMorgan's second quarter of 2021: "TANGIBLE COMMON EQUITY (average)" below days and their changes."""
+    found = facts_of(
+        row("", "Jun 30,<br>2004", "Mar 31,<br>2004", "Dec 31,<br>2003", "Change<br>Mar 31,<br>2004"),
+        row("Goodwill", "492", "491", "490", "1 %"), heading("TANGIBLE COMMON EQUITY (average)"),
+        row("Common stockholders' equity", "2,508", "2,455", "2,400", "2 %"),
+        above="CAPITAL AND OTHER SELECTED BALANCE SHEET ITEMS", note="(in millions)",
+    )  # fmt: skip
+    assert found.filter(role="change").select("period_type", "months").rows() == [("instant", None), ("duration", 3)]
+
+
+def test_people_and_what_is_held_for_others_stand_at_the_end(facts_of):
+    """JPMorgan's second quarter of 2021: headcount below averages, delinquency by product, advisors, client assets."""
+    found = facts_of(
+        row("", "2Q04", "2Q03"), row("Net charge-offs", "$72", "$75"), heading("BALANCES (average)"),
+        row("Loans", "700", "650"), row("Headcount", "12,163", "11,802"), heading("30+ day delinquency rate"),
+        row("Card", "1.01 %", "1.40 %"), heading("Business metrics"), row("Client investment assets", "673", "576"),
+        row("Number of global private bank client advisors", "2,435", "2,409"),
+        row("Assets under management", "298", "251"), row("Net flows of assets under management", "15", "9"),
+        above="FINANCIAL HIGHLIGHTS", note="(in millions)",
+    )  # fmt: skip
+    assert found.filter(column_index=1)["period_type"].to_list() == [
+        "duration", "duration", *["instant"] * 5, "duration"
+    ]  # fmt: skip

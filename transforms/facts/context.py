@@ -41,8 +41,10 @@ def join_context(cells: pl.DataFrame, rows: pl.DataFrame, columns: pl.DataFrame)
     joined = joined.with_columns(
         role=pl.when("changes", pl.col("role") == "value").then(pl.lit("change")).otherwise("role")
     )
-    of_days = (pl.col("period_type") == "instant") & (pl.col("role") == "value")
-    opened = of_days & (pl.col("moment") == "opening") & pl.col("quarter_start").is_not_null()
+    of_days = pl.col("period_type") == "instant"
+    opened = (
+        of_days & (pl.col("role") == "value") & (pl.col("moment") == "opening") & pl.col("quarter_start").is_not_null()
+    )
     joined = joined.with_columns(
         period_end=pl.when(opened).then(pl.col("quarter_start").dt.offset_by("-1d")).otherwise("period_end"),
         took=pl.when(of_days & (pl.col("moment") == "quarter") & pl.col("quarter_start").is_not_null())

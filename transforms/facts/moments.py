@@ -14,7 +14,7 @@ OF_MANY_DAYS = re.compile(r"average|\breturn on\b", re.IGNORECASE)
 STANDING = re.compile(
     r"\bbook value\b|(^|\bat |\()(the )?end of (the )?(period|quarter|year)\b|^headcount\b|^non-?performing assets\b|"
     r"^(selected )?balance sheet (data|information|items)\b|\((as of|at) [A-Z]\w+ \d{1,2}\)$|"
-    r"^total (\w+ )?(loans|deposits), excluding\b",
+    r"^total (\w+ )?(loans|deposits), excluding\b|\bdays?\b.*\b(delinquen(cy|cies)|past due)\b",
     re.IGNORECASE,
 )
 """A heading whose lines stand at a day: the parts of a balance, counts at the end."""
@@ -191,7 +191,8 @@ def _stands_in_every_year(label: str, periods: Sequence[Period]) -> str | None:
 
 def _of_many_days(table: PrintedTable, row: Row) -> bool:
     """An average, or what is had from one; the headings say so of a line that does not speak of an end."""
-    told = balances.PERIOD_END.search(row.label) or balances.CLOSING_BALANCE.search(row.label)
+    counted = measures.PERSONS.search(row.label)  # people are not averaged unless their own line says so
+    told = counted or balances.PERIOD_END.search(row.label) or balances.CLOSING_BALANCE.search(row.label)
     path = " ".join((table.statement, *(() if told else row.section), row.label))
     averages = all(balances.AVERAGE.search(column.caption) for column in table.columns)
     return averages or (OF_MANY_DAYS.search(path) is not None and not _over_average(row.label))

@@ -14,7 +14,7 @@ BALANCE_LINE = Phrase(r"(opening |closing |beginning |ending )?balances?\b")
 """A line of a statement of equity that stands at one day."""
 CLOSING_BALANCE = Phrase(r"\b(end|ending|close|closing)\b(?! of (the )?(year|period)s? (change|increase))")
 COUNTED_PLACES = (
-    r"associates|branches|offices|properties|communities|loans|policies|accounts|customers|stores|restaurants|locations|"
+    r"associates|advisors|branches|offices|properties|communities|loans|policies|accounts|customers|stores|restaurants|locations|"
     r"campuses|schools|centers|clinics|hospitals|facilities|hotels|clubs|stations"
 )
 STANDS: tuple[str, ...] = (
@@ -44,6 +44,12 @@ STANDS: tuple[str, ...] = (
         r".*\b(assets|loans|deposits|CDs|equity|securities|debt|liabilities|borrowings) "
         r"to (total |tangible |period[- ]end )*(assets|deposits|loans|equity|capital\w*|market capitalization)$"
     ),
+    r"^(?!.*\baverage\b).*\b(allowance|reserves?),? to\b[^()]*\b(loans|assets)\b",
+    # what is held for others
+    (
+        r"^(?!.*\b(average|(in|out)?flows?|fees?|revenues?|income|expenses?|growth|change|net new|acquired|yield)\b)"
+        r".*\b(assets under (management|administration|custody|advisement)|client (investment )?assets)\b"
+    ),
     # what is owed and not paid
     (
         r"^(non-?(performing|accrual)|allowance|reserves|ALLL)\b.*(\bto\b|/|\bas an? (percent|percentage|%) of) ?"
@@ -61,7 +67,7 @@ STANDS: tuple[str, ...] = (
     ),
     # people, places and customers
     r"^(number of )?(full[- ]time )?(equivalent )?employees\b|^headcount\b",
-    rf"(\bnumber|#) of ((?!(new|net|average|additional)\b)[\w-]+ ){{0,3}}({COUNTED_PLACES})( \([^()]*\))?$",
+    rf"(\bnumber|#) of ((?!(new|net|average|additional)\b)[\w-]+ ){{0,4}}({COUNTED_PLACES})( \([^()]*\))?$",
     r"^(gross |total )?(selling |leasable )?square (feet|footage)\b",
     r"^(total |active |paying )?(customers|subscribers)\b",
     r"^(?!.*\b(net|new|average|change|flows?)\b).*\b(customer|client) (assets|cash|equity)\b",
