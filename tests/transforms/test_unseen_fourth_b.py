@@ -233,3 +233,14 @@ def test_people_and_what_is_held_for_others_stand_at_the_end(facts_of):
     assert found.filter(column_index=1)["period_type"].to_list() == [
         "duration", "duration", *["instant"] * 5, "duration"
     ]  # fmt: skip
+
+
+def test_a_sum_called_as_its_heading_closes_it_among_selected_figures(facts_of):
+    """JPMorgan's second quarter of 2021: "Net charge-offs" in the midst of what moves the allowance."""
+    found = facts_of(
+        row("", "2Q04", "2Q03"), heading("Net charge-offs:"), row("Gross charge-offs", "$1,188", "$1,468"),
+        row("Gross recoveries collected", "(454)", "(411)"), row("Net charge-offs", "734", "1,057"),
+        row("Provision for loan losses", "2,759", "4,279"),
+        above="FINANCIAL HIGHLIGHTS", note="(in millions)",
+    )  # fmt: skip
+    assert found.filter(column_index=1)["section"].to_list() == [*["Net charge-offs"] * 3, ""]

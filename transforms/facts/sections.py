@@ -352,7 +352,8 @@ def _closes(table: PrintedTable, found: Sum, outer: Sum | None, section: Open) -
         or (outer is not None and _leads_on(table, found.total, outer, section))
     ):
         return False
-    adds_up = set(found.weights) == {1} and captions.TOTAL_WORDS.search(label) is not None
+    named = captions.TOTAL_WORDS.search(label) is not None or words(label) == words(section.name)
+    adds_up = set(found.weights) == {1} and named
     return table.statement not in OF_FIGURES or not label or adds_up
 
 
@@ -371,8 +372,8 @@ def _starts_over(table: PrintedTable, index: int, section: Open) -> bool:
 def _goes_on(table: PrintedTable, index: int, outer: Sum, section: Open) -> bool:
     """``outer`` adds further lines of ``section`` to the subtotal in row ``index``.
 
-    A subtotal that is called a total closes the section all the same, unless ``outer`` is the section's by name, or has
-    none: "Total network revenue" goes on to "Total revenue, net".
+    A subtotal that is called a total closes the section all the same, unless ``outer`` is the section's by name:
+    "Total network revenue" goes on to "Total revenue, net".
     """
     label = words(table.rows[index].label)
     if not label:
@@ -382,10 +383,9 @@ def _goes_on(table: PrintedTable, index: int, outer: Sum, section: Open) -> bool
     inside = bool(between) and all(row.kind == "data" for row in between) and set(outer.weights) == {1}
     if label in BARE_TOTALS:
         return inside and outer.operands[0] == index and all(row.indent >= margin for row in between)
-    whole = f"total {words(section.name)}".removesuffix("s")
+    whole = f"total {words(section.name).removeprefix('memo ')}".removesuffix("s")
     sums_all = (
-        not table.rows[outer.total].label
-        or words(table.rows[outer.total].label).startswith(whole)
+        words(table.rows[outer.total].label).startswith(whole)
         or _is_named_after(table.rows[outer.total].label, section)
     ) and not label.startswith(whole)
     named = captions.TOTAL_WORDS.search(table.rows[index].label) or label == words(section.name)
