@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from transforms.facts.labels import fold
-from transforms.parse.grid import PrintedTable, Row
+from transforms.parse.grid import PrintedTable
 
 Closers = tuple[tuple[re.Pattern[str], str], ...]
 
@@ -30,6 +30,7 @@ TOTAL_ASSETS = re.compile(r"total assets\Z")
 TOTAL_LIABILITIES = re.compile(r"total liabilities\Z")
 BOTH_SIDES = re.compile(r"total (liabilities|equity)\b.*\b(equity|deficit|deficiency|liabilities)\b")
 EQUITY_HEADING = re.compile(r"(?!.*liabilities).*\b(equity|capital|deficit)\b.*")
+BOTH_SIDES_HEADING = re.compile(r"liabilities (and )?.*(equity|deficit)")
 IN_CURRENT = re.compile(r"current (assets|liabilities)\Z")
 CURRENT_PORTION = re.compile(r"\bcurrent (portion|maturities|installments)\b")
 ALLOWANCE = re.compile(r"(less )?(allowance|reserve) for (loan|credit)( and lease)? losses\b")
@@ -116,7 +117,9 @@ def _until(labels: Sequence[str], closers: Closers) -> list[str]:
 
 
 def _of_balance(table: PrintedTable, labels: Sequence[str]) -> list[str]:
-    assets = next((index + 1 for index, row in enumerate(table.rows) if _totals_assets(row, labels[index])), 0)
+    nameless = _nameless_totals(table)
+    assets = next((index + 1 for index, label in enumerate(labels) if TOTAL_ASSETS.match(label)), 0)
+    assets = assets or nameless.get("assets", -1) + 1
     if not assets and not any(TOTAL_LIABILITIES.match(label) or BOTH_SIDES.match(label) for label in labels):
         return [""] * len(labels)
     equity = _equity_start(table, labels, assets)
@@ -129,6 +132,10 @@ def _of_balance(table: PrintedTable, labels: Sequence[str]) -> list[str]:
         heading = IN_CURRENT.search(fold(row.section[-1])) if row.section and not row.is_total else None
         if heading and parts[index] in ("assets", "liabilities"):
             parts[index] = f"current {heading[1]}"
+    if "claims" in nameless:
+        parts[nameless["claims"]] = "equity"
+    for index, row in enumerate(table.rows[: assets - 1] if assets else ()):
+        parts[index] = parts[index] if row.kind == "heading" or labels[index] else ""
     printed = [index for index, label in enumerate(labels) if label]
     for above, below in pairwise(printed):
         if ALLOWANCE.match(labels[below]):
@@ -136,10 +143,16 @@ def _of_balance(table: PrintedTable, labels: Sequence[str]) -> list[str]:
     return parts
 
 
-def _totals_assets(row: Row, label: str) -> bool:
-    """By its label, or without one at the end of the assets."""
-    unlabelled = row.kind == "data" and not label and len(row.section) == 1 and fold(row.section[0]) == "assets"
-    return unlabelled or TOTAL_ASSETS.match(label) is not None
+def _nameless_totals(table: PrintedTable) -> dict[str, int]:
+    """The last row without a label of each side, right below the heading that names it."""
+    found: dict[str, int] = {}
+    for index, row in enumerate(table.rows):
+        heading = fold(row.section[0]) if row.kind == "data" and not row.label and len(row.section) == 1 else ""
+        if heading == "assets":
+            found["assets"] = index
+        elif BOTH_SIDES_HEADING.fullmatch(heading):
+            found["claims"] = index
+    return found
 
 
 def _of_side(labels: Sequence[str], closers: Closers, side: str) -> list[str]:

@@ -372,8 +372,8 @@ def _starts_over(table: PrintedTable, index: int, section: Open) -> bool:
 def _goes_on(table: PrintedTable, index: int, outer: Sum, section: Open) -> bool:
     """``outer`` adds further lines of ``section`` to the subtotal in row ``index``.
 
-    A subtotal that is called a total closes the section all the same, unless ``outer`` is the section's by name:
-    "Total network revenue" goes on to "Total revenue, net".
+    A subtotal that is called a total closes the section all the same, unless ``outer`` is the section's by name, or has
+    none: "Total network revenue" goes on to "Total revenue, net".
     """
     label = words(table.rows[index].label)
     if not label:
@@ -385,7 +385,8 @@ def _goes_on(table: PrintedTable, index: int, outer: Sum, section: Open) -> bool
         return inside and outer.operands[0] == index and all(row.indent >= margin for row in between)
     whole = f"total {words(section.name).removeprefix('memo ')}".removesuffix("s")
     sums_all = (
-        words(table.rows[outer.total].label).startswith(whole)
+        not table.rows[outer.total].label
+        or words(table.rows[outer.total].label).startswith(whole)
         or _is_named_after(table.rows[outer.total].label, section)
     ) and not label.startswith(whole)
     named = captions.TOTAL_WORDS.search(table.rows[index].label) or label == words(section.name)

@@ -118,6 +118,8 @@ OTHER_SIDE = re.compile(
     re.IGNORECASE,
 )
 """The title of a balance sheet's second table."""
+FIRST_SIDE = re.compile(r"assets\W*", re.IGNORECASE)
+"""What opens a balance sheet beside its days, and names it where no title does."""
 INNER_TITLE = re.compile(
     r"^(segment (information|data|results)|(operating|business|reportable) segments?|product summary|key (statistics|metrics)|(selected|financial) ratios)\s*:?$",
     re.IGNORECASE,

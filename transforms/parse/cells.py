@@ -44,6 +44,11 @@ VALUE = re.compile(
     r"^\(?[$€£]\s*\(?\d[\d,]*(?:\.\d+)?(?:mn?|bn|k|M|B|K)\)?$"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
+CUT_OFF = re.compile(r"^[($€£¥\s]*\d[\d,]*\.$")
+"""A value whose decimals stand in the next cell."""
+DECIMALS = re.compile(r"^\d{1,4}\s?%?\s?\)?$")
+LOOSE = re.compile(r"^[($€£¥]*\d{0,3}\. \d{1,4}\s?%?\)?$|^[($€£¥]*\d{1,3}, \d{3}\)?$")
+"""A blank has slipped in behind the point or the comma."""
 VALUE_MARKS = re.compile(rf"(?<=[\d)%¢]){MARKS}++$")
 NOTE = re.compile(rf"^({MARK_IN_PARENTHESES}|\*{{1,3}}|[†‡•●▪◦·])\s*\w+(\s+\S+){{4}}")
 NOTES_HEAD = re.compile(r"^(?:see )?(?:foot)?notes?$", re.IGNORECASE)
@@ -66,6 +71,10 @@ class Cell:
     tall: bool = False
     ruled_above: bool = False
     ruled_below: bool = False
+    spread: list[str] = field(default_factory=list)
+    """Its lines with the blank ones between them, where it holds values below each other or stands beside such."""
+    part: int = 0
+    """Which of the cell's lines it is, where each holds a value of its own."""
     text: str = field(init=False)
     """All lines as one."""
     is_value: bool = field(init=False)
@@ -78,12 +87,12 @@ class Cell:
 
     def print(self, lines: list[str]) -> None:
         """The cell holds ``lines``."""
-        self.lines, self.text = lines, " ".join(filter(None, lines))
-        self.is_stack = is_stack(lines)
+        self.lines, self.text = lines, " ".join(lines)
+        self.is_stack = holds_values(lines)
         self.is_value = len(self.text) <= LONGEST_VALUE and VALUE.match(self.text) is not None and not self.is_stack
 
 
-def is_stack(lines: Sequence[str]) -> bool:
+def holds_values(lines: Sequence[str]) -> bool:
     """Values one below the other; a blank line stands beside a label that has none."""
     values = [line for line in lines if line]
     return len(values) > 1 and all(map(VALUE.match, values))
@@ -154,12 +163,16 @@ def _merge_symbols(table: Table) -> None:
         kept: list[Cell] = []
         signs: list[Cell] = []
         for cell in cells:
-            text = cell.text
-            if not text:
+            if not cell.text:
                 continue
             last = kept[-1] if kept else None
+            if last is not None and LOOSE.match(cell.text):
+                cell.print([cell.text.replace(" ", "")])
+            text = cell.text
             if CURRENCY.match(text):
                 signs.append(cell)
+            elif last is not None and cell.left == last.right + 1 and CUT_OFF.match(last.text) and DECIMALS.match(text):
+                last.print([last.text + text])
             elif last is not None and not signs and _closes(cell, last, ends):
                 last.print([last.text + ("" if text[0] in ")>%" else " ") + text])
             else:
@@ -210,10 +223,10 @@ def _opens_value(text: str) -> bool:
 def _value_columns(table: Table) -> list[set[int]]:
     """The grid columns in which values end, joined where neighbours never hold values of one row."""
     rows_of: dict[int, set[int]] = defaultdict(set)
-    for index, cells in table.rows:
+    for order, (_, cells) in enumerate(table.rows):
         for cell in () if is_note(cells) else cells:
             if cell.is_value and not (cell.left == 0 and cell is cells[0]):
-                rows_of[cell.right].add(index)
+                rows_of[cell.right].add(order)
     columns: list[set[int]] = []
     for right in sorted(rows_of):
         last = columns[-1] if columns else None

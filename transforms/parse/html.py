@@ -7,7 +7,7 @@ specification counts them.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from transforms.parse import continental
@@ -16,6 +16,7 @@ from transforms.parse.bounds import check_size
 from transforms.parse.captions import SCALE_BEHIND
 from transforms.parse.cells import LONGEST_CAPTION, NO_VALUE, RANGE, VALUE_MARKS, Cell, Table, is_note, is_year, settle
 from transforms.parse.markup import read_blocks
+from transforms.parse.stacks import unstack
 from transforms.parse.text import Line, Reach, Told
 from transforms.parse.typed import keep_blanks
 from transforms.parse.whereabouts import Found, Whereabouts
@@ -124,6 +125,7 @@ def lay_out(text: str, first: int = 1) -> Layout:
     tables = [block for block in blocks if isinstance(block, Table)]
     layout.reprinted = continental.translate(tables)
     for table in tables:
+        table.rows = unstack(table.rows)
         settle(table)
     width = max(
         (
@@ -188,15 +190,15 @@ def _lay_table(layout: Layout, table: Table, room: Room) -> None:
     for index, row in table.rows:
         beside = [cell for cell in row if cell.left > last > 0 and len(cell.text) > LONGEST_CAPTION]
         asides += [(index, cell.text) for cell in beside]
-        for part, cells in enumerate(_stacked([cell for cell in row if cell not in beside])):
-            if cells:
-                _lay_row(layout, table, index, cells, room, part)
+        cells = [cell for cell in row if cell not in beside]
+        if cells:
+            _lay_row(layout, table, index, cells, room)
     for index, text in asides:
         layout.add("")
         layout.add(text, [Spot(0, len(text), table.index, index, 0)])
 
 
-def _lay_row(layout: Layout, table: Table, index: int, cells: Sequence[Cell], room: Room, part: int) -> None:
+def _lay_row(layout: Layout, table: Table, index: int, cells: Sequence[Cell], room: Room) -> None:
     if is_note(cells):
         text = " ".join(cell.text for cell in cells)
         layout.add(text, [Spot(0, len(text), table.index, index, 0)])
@@ -213,30 +215,11 @@ def _lay_row(layout: Layout, table: Table, index: int, cells: Sequence[Cell], ro
     left = _left_text(labels, room.width, alone=not others)
     dated = all(is_year(cell.text) for cell in values)
     if (values and not dated) or (not values and any(NO_VALUE.match(cell.text) for cell in others)):
-        _lay_values(layout, table, index, left, others, room, part)
+        _lay_values(layout, table, index, left, others, room)
     else:
         _lay_captions(layout, table, index, left, others, room)
     if any(cell.ruled_below for cell in values):
         layout.add(" " * (room.width + 4) + "-" * 8)
-
-
-def _stacked(cells: list[Cell]) -> list[list[Cell]]:
-    """A row whose value cells hold one value a line, as the rows that these lines are, with blank lines if they fit."""
-    stacks = [cell for cell in cells if cell.is_stack]
-    for blank in (True, False) if stacks else ():
-        lines = [[line for line in cell.lines if line or blank] for cell in cells]
-        depths = {len(own) for cell, own in zip(cells, lines, strict=True) if cell.is_stack}
-        depth = depths.pop() if len(depths) == 1 else 1
-        if depth > 1 and all(len(own) in (1, depth) for own in lines) and not any(cell.is_value for cell in cells):
-            return [
-                [
-                    replace(cell, lines=[own[part]])
-                    for cell, own in zip(cells, lines, strict=True)
-                    if len(own) > part and own[part]
-                ]
-                for part in range(depth)
-            ]
-    return [cells]
 
 
 def _left_text(labels: Sequence[tuple[Cell, str]], width: int, *, alone: bool) -> str:
@@ -254,9 +237,7 @@ def _reference(text: str) -> str:
     return " ".join(f"({letter})" for letter in re.findall(r"[A-Za-z]", text)) if REFERENCE.match(text) else text
 
 
-def _lay_values(
-    layout: Layout, table: Table, row: int, left: str, cells: Sequence[Cell], room: Room, part: int
-) -> None:
+def _lay_values(layout: Layout, table: Table, row: int, left: str, cells: Sequence[Cell], room: Room) -> None:
     text = left
     values: list[tuple[int, int]] = []
     spots = [Spot(0, len(left), table.index, row, 0)] if left else []
@@ -270,7 +251,7 @@ def _lay_values(
         digits = len(SCALE_BEHIND.sub("", shown).rstrip(BEHIND_DIGITS))
         start = max(edge - digits, len(text) + 2)
         text = text.ljust(start) + shown
-        spots.append(Spot(start, len(text), table.index, row, cell.index, part))
+        spots.append(Spot(start, len(text), table.index, row, cell.index, cell.part))
         if cell.is_value:
             values.append((start, len(text)))
     layout.add(text, spots, told=Told(len(left), tuple(values)))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from transforms.parse.bounds import check_depth, check_grid, check_markup
-from transforms.parse.cells import MARKS_ONLY, Cell, Table, is_stack
+from transforms.parse.cells import MARKS_ONLY, Cell, Table
 from transforms.parse.style import Style, indent_of, read_style
 from transforms.parse.text import LEADERS, Line
 
@@ -51,6 +51,9 @@ BETWEEN_MARKS = re.compile(r"\s*,\s*|\s+|(?<=\))(?=\()")
 ODD = str.maketrans({"\u200b": " ", "\ufeff": " ", "\u2212": "-"})
 """Blanks that do not count as such, and the sign of minus."""
 BULLET = "•"
+BLOCK_END = "\v"
+ENDS = re.compile(r"[\n\v]")
+"""What ends a line within a cell: a break, or a block, which ends none that is empty."""
 TYPED_LINES = 3
 
 
@@ -217,16 +220,31 @@ def _cell(
     pieces: list[str] = []
     styles = [read_style(attributes.get("style") or ""), *_read_cell(node, pieces)]
     raw = "".join(pieces)
-    lines = [line for part in raw.split("\n") if part and (line := clean(part))]
-    if len(lines) > 1 and "\u00a0" in raw and is_stack(lines):
-        lines = [clean(part) for part in raw.split("\n") if part.strip() or "\u00a0" in part]
+    lines = [line for part in ENDS.split(raw) if part and (line := clean(part))]
+    spread = list(_spread(raw)) if len(lines) > 1 or "\n" in raw else lines
     centered = any(style.centered for style in styles) or (attributes.get("align") or "").lower() == "center"
     lead = len(raw) - len(raw.lstrip(" \u00a0"))
     indent = min(indent_of(styles) + (lead if lead > 1 else 0), 40)
     marks = bool(lines) and lines[0].startswith(("(", "*")) and MARKS_ONLY.match(" ".join(lines)) is not None
     raised = marks and any(_raised(part) for part in node.css("sup, font, span"))
     ruled_above, ruled_below = any(style.ruled_above for style in styles), any(style.ruled_below for style in styles)
-    return Cell(*columns, order, lines, indent, centered, raised, tall, ruled_above, ruled_below)
+    return Cell(*columns, order, lines, indent, centered, raised, tall, ruled_above, ruled_below, spread)
+
+
+def _spread(raw: str) -> Iterator[str]:
+    """The lines of a cell, blank ones too, set in as they are: a break ends one, a block ends what stands before it."""
+    *parts, last = ENDS.split(raw)
+    ends = ENDS.findall(raw)
+    for part, end in zip(parts, ends, strict=True):
+        if end == "\n" or part.strip(" "):
+            yield _set_in(part)
+    if last.strip(" "):
+        yield _set_in(last)
+
+
+def _set_in(part: str) -> str:
+    line, bare = clean(part), part.lstrip(" ")
+    return " " * (len(bare) - len(bare.lstrip())) + line if line else ""
 
 
 def _read_cell(node: LexborNode, pieces: list[str], depth: int = 0) -> list[Style]:
@@ -246,7 +264,7 @@ def _read_cell(node: LexborNode, pieces: list[str], depth: int = 0) -> list[Styl
         else:
             if tag in SETTING:
                 styles.append(style)
-            ends = ["\n"] if tag in ("p", "div", "li") else []
+            ends = [BLOCK_END] if tag in ("p", "div", "li") else []
             pieces += ends
             _read_cell(child, pieces, depth + 1)
             pieces += ends

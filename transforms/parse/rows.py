@@ -206,11 +206,11 @@ def _wraps(above: Classed, below: Classed, room: int) -> bool:
     label = below.line.text.strip()
     if above.kind is not Kind.TEXT or text.endswith(":"):
         return above.kind is Kind.TEXT and _tells_stock(text, label)
+    if below.kind is Kind.DATA and not below.line.text[: below.label_end].strip():
+        return True
     if not label or (not label[0].isalpha() and label[0] not in "(\"'&/"):
         told = COUNTED_SHARES.match(label) is not None and GOES_ON.search(text) is not None
         return told or leaves_open(text)
-    if below.kind is Kind.DATA and not below.line.text[: below.label_end].strip():
-        return True
     goes_on = (
         label[0].islower()
         or RUNS_ON.match(label) is not None

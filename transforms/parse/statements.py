@@ -98,7 +98,15 @@ def name_table(
     untitled = block.follows and before and not title and not stub
     if untitled and not _has_other_periods(head, columns, before[-1]):
         return Named(title, stub, before[-1].statement, lead)
-    return Named(title, "", "selected_data", name_in_path(stub)) if stub else Named(title, stub, None, lead)
+    return _named_by_stub(title, stub, lead)
+
+
+def _named_by_stub(title: str, stub: str, lead: tuple[str, ...]) -> Named:
+    if not stub:
+        return Named(title, stub, None, lead)
+    if captions.FIRST_SIDE.fullmatch(stub):
+        return Named(title, stub, "balance_sheet", lead)
+    return Named(title, "", "selected_data", name_in_path(stub))
 
 
 def _is_side(part: str) -> bool:

@@ -118,6 +118,11 @@ class Line(NamedTuple):
         """How far from home its statement is."""
         return STATEMENT_RANK.get(self.statement, len(STATEMENT_RANK))
 
+    @property
+    def standard(self) -> bool:
+        """A rule gave it its element; a name made of its own words may be called the same."""
+        return any(fact.standard for fact in self.facts.values())
+
 
 class Book:
     """One release: table facts by line, narrative facts, tables and their trees."""
@@ -242,7 +247,7 @@ def _by_element(every: Iterable[Line]) -> dict[tuple[str, str, str], list[Line]]
         if "_footnote_" not in line.statement:
             found[line.element, line.unit, line.basis].append(line)
     for lines in found.values():
-        lines.sort(key=lambda line: (line.rank, line.table_index, line.row_index))
+        lines.sort(key=lambda line: (line.rank, not line.standard, line.table_index, line.row_index))
     return found
 
 
@@ -254,7 +259,7 @@ def _named_alike(lines: Sequence[Line]) -> Iterator[Line]:
             known[line.label.casefold(), line.unit].add(line.element)
     for line in lines:
         elements = known.get((line.label.casefold(), line.unit), set())
-        own = any(fact.standard for fact in line.facts.values()) or len(elements) != 1
+        own = line.standard or len(elements) != 1
         repeats = line.statement == "selected_data" and not own
         yield line._replace(element=next(iter(elements))) if repeats else line
 

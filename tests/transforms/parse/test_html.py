@@ -1,5 +1,6 @@
 """HTML goes through the same reader: one statement gives the same facts whichever medium it is printed in."""
 
+from decimal import Decimal
 from random import Random
 
 import polars as pl
@@ -418,3 +419,83 @@ def test_a_caption_stands_over_its_share_of_years_though_its_span_falls_short(re
     page = f"<p>CONSOLIDATED STATEMENTS OF OPERATIONS</p><table>{head}{body}</table>"
     facts = read(markup.release(HEAD, page)).fact.filter(origin="table", label="Net sales").sort("column_index")
     assert facts["months"].to_list() == [3, 3, 6, 6]
+
+
+def test_a_block_of_values_in_one_cell_is_a_row_a_line(sheet):
+    """A distributor of 2002: labels, signs and values each in one cell of a row, rules and blanks between."""
+    labels, signs = (
+        "Cash<br>&nbsp;&nbsp;Inventories<br><br>Total current assets",
+        "$<br>\n&nbsp;<br>\n&nbsp;<br>\n&nbsp;",
+    )
+    older = "$<br><br><br>|100<br>70<br>_______<br>170"
+    facts = sheet("||2003||2002", f"{labels}|{signs}|120<br>80<br>_______<br>200|{older}", "Total assets|$|200|$|170")
+    assert facts.select("label", "printed").rows()[:6] == [
+        ("Cash", "120"),
+        ("Inventories", "80"),
+        ("Total current assets", "200"),
+        ("Cash", "100"),
+        ("Inventories", "70"),
+        ("Total current assets", "170"),
+    ]
+    assert facts["fact_id"].n_unique() == facts.height == 8
+
+
+def test_paragraphs_in_a_cell_are_a_line_each_and_blank_ones_too(sheet):
+    labels = "<p>Current assets:</p><p>Cash</p><p>Receivables</p>"
+    facts = sheet("|2003", f"{labels}|<p>&nbsp;</p>\n<p>120</p> <p>80</p>", "Total assets|200")
+    assert facts.select("section", "label", "printed").rows()[:2] == [
+        ("Current assets", "Cash", "120"),
+        ("Current assets", "Receivables", "80"),
+    ]
+
+
+def test_cells_that_hold_unlike_numbers_of_lines_stay_whole(sheet):
+    facts = sheet("|2003|2002", "Cash<br>Receivables<br>Inventories|120<br>80|100<br>70<br>5", "Total assets|200|175")
+    assert facts["printed"].to_list() == ["200", "175"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "value"),
+    [("12.|5%", "12.5"), ("(12.|5%)", "-12.5"), ("12.|5|%", "12.5"), ("&nbsp;|12.5%", "12.5")],
+)
+def test_a_value_that_is_cut_at_its_point_is_one(sheet, cells, value):
+    """A bank of 2006: the whole percents in one cell, the tenths and the sign in the next."""
+    facts = sheet("|2003|2002|% Change|", f"Cash|120|100|{cells}", "Total assets|200|170|17.|6%")
+    assert facts.filter(role="change")["value"].to_list() == [Decimal(value), Decimal("17.6")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [("(. 25)", "-0.25"), ("1. 75", "1.75"), ("$. 75", "0.75"), ("1, 234", "1234")]
+)
+def test_a_blank_behind_a_point_parts_no_value(sheet, cell, value):
+    """Skyline's second quarter of fiscal 2006 prints ". 82" per share."""
+    facts = sheet("|2003|2002", f"Cash|{cell}|100", "Total assets|200|170")
+    assert facts["value"].to_list()[0] == Decimal(value)
+
+
+def test_a_value_below_its_label_is_called_by_it(sheet):
+    """Boise Cascade's statements of 2003: a label in a row of its own, its values in the next."""
+    facts = sheet(
+        "|2003|2002", "Cash and short-term investments", "|120|100", "Other assets|80|70", "Total assets|200|170"
+    )
+    assert facts["label"].unique(maintain_order=True).to_list() == [
+        "Cash and short-term investments",
+        "Other assets",
+        "Total assets",
+    ]
+
+
+def test_assets_beside_the_days_name_a_balance_sheet_without_titles_and_totals_without_names(read):
+    """Skyline's quarters of 2004 to 2008."""
+    side = "LIABILITIES AND SHAREHOLDERS' EQUITY"
+    rows = ["ASSETS|2004|2003", "Cash|120|100", "Inventories|30|20", "Total Current Assets|150|120", "Plant|50|50"]
+    rows += ["|200|170", f"{side}", "Accounts payable|60|50", "Accrued liabilities|20|20"]
+    rows += ["Total Current Liabilities|80|70", "Common stock|20|20", "Retained earnings|100|80"]
+    rows += ["Total Shareholders' Equity|120|100", "|200|170"]
+    cells = "".join(f"<tr><td>{row.replace('|', '</td><td>')}</td></tr>" for row in rows)
+    page = f"<p>The plants were busy.</p><table><tr><td></td><td colspan=2>June 30,</td></tr>{cells}</table>"
+    frames = read(markup.release(HEAD, page))
+    facts = frames.fact.filter(origin="table")
+    assert facts["statement"].unique().to_list() == ["balance_sheet"]
+    assert facts["section"].to_list() == ["ASSETS"] * 10 + [side] * 14
+    assert frames.tie.filter(kind="balance_identity")["outcome"].to_list() == ["exact", "exact"]
