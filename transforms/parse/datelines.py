@@ -37,6 +37,10 @@ YEARLESS = re.compile(rf"{NO_DAY}(?:^|[\s,(.–—-]){DAY}\s*(?:/\s?{WIRE}|\(\s*
 WIRED = re.compile(rf"\b{WIRE}\s*[)/]?\s*[-–—:,]{{1,2}}\s*{DATE}", re.IGNORECASE)
 """``FORT WORTH, Texas--(BUSINESS WIRE)--August 2, 2006``: the day behind the wire."""
 TODAY = re.compile(rf"\btoday,? \(?(?:on )?(?:[a-z]+day, )?{DATE}", re.IGNORECASE)
+NOTED = re.compile(
+    rf"(?:\bfor(?: immediate)? release:? ?[-–—]{{0,2}} ?|(?<!(?-i:[a-z]) )\b(?-i:Dated?|DATED?): ?){DATE}", re.IGNORECASE
+)
+"""Beside whom to call, and what it is about: ``Date: December 18, 2003 Subject: Second Quarter``."""
 DATE_LINE = re.compile(
     rf"^(?!.*\b(?:end(?:ed|ing)|as of|at)\b)(?:(?:[\w.]+,? ){{0,4}}?(?:(?-i:[A-Z])[\w.]+|on|dated?|releases?d?):?,? ?[-–—]{{0,2}} ?)?{DATE}\.?$",
     re.IGNORECASE,
@@ -91,7 +95,9 @@ def read_datelines(head: Sequence[str], halves: Sequence[str] = ()) -> list[Date
 def _within(text: str) -> Iterator[Dateline]:
     plain = text.lower()
     wired = any(map(plain.__contains__, WIRE_PARTS))
-    for pattern in (DATELINE, *((WIRED, YEARLESS) if wired else ()), *((TODAY,) if "today" in plain else ())):
+    noted = (NOTED,) if "release" in plain or "date" in plain else ()
+    patterns = (DATELINE, *((WIRED, YEARLESS) if wired else ()), *((TODAY,) if "today" in plain else ()), *noted)
+    for pattern in patterns:
         yield from (_read(match) for match in pattern.finditer(text))
 
 

@@ -35,6 +35,8 @@ def days(*lines: str) -> list[date | None]:
         "NEWS RELEASE July 22, 2004",
         "July 22, 2004",
         "Date: July 22, 2004",
+        "NEWS RELEASE Date: July 22, 2004 Subject: SECOND QUARTER REPORT",
+        f"{'Contact: Alan Rusk, Chairman and Chief Executive ' * 3}For Release July 22, 2004",
         "Halden Optics reported today, July 22, 2004, its results",
     ],
 )
@@ -51,6 +53,7 @@ def test_the_forms_of_a_dateline(line):
         "June 30, 2004 - (audited)",
         "results of the business acquired since June 30, 2004.",
         "payable on June 30, 2004 -- to holders of record",
+        "Halden's record date: June 30, 2004 for holders",
     ],
 )
 def test_the_end_of_a_period_and_a_term_are_no_dateline(line):
