@@ -470,7 +470,10 @@ AS_PRESENTED = Phrase(r"\b(costs?|expenses?|selling|administrative)\b[^(]*(\(|, 
 """An expense that says what is shown apart from it: as its statement presents it, it is not adjusted."""
 LEFT_OUT = Phrase(r"\b(excluded|not included) (from|in)\b|^(impact|effect)s? of excluding\b")
 """What a measure leaves out, or what that comes to, is named after it and is none of it."""
-ADJUSTED_SECTION = Phrase(r"(non-?gaap|adjusted|underlying)\b(?!.*\b(reconcil|adjustments?)\b)|.*\(non-?gaap\b")
+ADJUSTED_SECTION = Phrase(
+    r"(non-?gaap|adjusted|underlying)\b(?!.*\b(reconcil|adjustments?)\b)|.*\(non-?gaap\b"
+    r"|((results|earnings) )?(before|excluding|without)\b.*\b(non-?routine|non-?recurring|special|unusual|one-time)\b"
+)
 """A heading all of whose lines are adjusted."""
 DILUTION = Phrase(r"basic|primary|(fully )?diluted|assuming (full )?dilution")
 """A heading of figures per share by what they are divided by."""

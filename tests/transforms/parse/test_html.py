@@ -499,3 +499,15 @@ def test_assets_beside_the_days_name_a_balance_sheet_without_titles_and_totals_w
     assert facts["statement"].unique().to_list() == ["balance_sheet"]
     assert facts["section"].to_list() == ["ASSETS"] * 10 + [side] * 14
     assert frames.tie.filter(kind="balance_identity")["outcome"].to_list() == ["exact", "exact"]
+
+
+def test_results_before_nonroutine_items_are_none_of_gaap(read):
+    """Boise Cascade's highlights of 2003: held against its statement, they held the release back."""
+    heads = "<tr><td></td><td>3Q 2003</td></tr>"
+    rows = "".join(
+        f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in (("Net sales", 90), ("Net income", 9))
+    )
+    before = "<tr><td>BEFORE NONROUTINE ITEMS</td></tr><tr><td>Net income</td><td>7</td></tr>"
+    page = f"<p>FINANCIAL HIGHLIGHTS<br>($ in millions)</p><table>{heads}{rows}{before}</table>"
+    facts = read(markup.release(HEAD, page)).fact.filter(origin="table")
+    assert facts["basis"].to_list() == ["GAAP", "GAAP", "non-GAAP"]
