@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from transforms.corrections import correct
+from transforms.facts.breakdowns import set_breakdowns
 from transforms.facts.concepts import ConceptMap, map_lines
 from transforms.facts.scales import settle_scales
 from transforms.facts.sections import set_sections
@@ -113,6 +114,7 @@ def read_document(
         parsed.sums.append(sums)
         counts = [found for unit in things_in(table) for found in find_sums(table, values, step_of(table, unit), unit)]
         set_sections(table, sorted([*sums, *counts]))
+        set_breakdowns(table)
         map_lines(table, parsed, concepts)
     blocks, unplaced = _placed(blocks, document.layout)
     troubles += unplaced

@@ -131,3 +131,47 @@ def test_counts_that_figures_per_share_are_divided_by_stand_below_their_heading(
     )
     sections = found.filter(column_index=1)["section"].to_list()
     assert sections == [*["Net income per average common share"] * 4, ""]
+
+
+REGIONS = [
+    row("Revenue", "600", "500"), row("Americas", "400", "350"), row("Asia", "200", "150"),
+    row("TAC", "(350)", "(300)"), row("Americas", "(250)", "(200)"), row("Asia", "(100)", "(100)"),
+    row("Revenue ex-TAC", "250", "200"), row("Americas", "150", "150"), row("Asia", "100", "50"),
+]  # fmt: skip
+
+
+def test_parts_that_recur_below_one_line_after_the_other_stand_below_it(facts_of):
+    """Criteo's metrics of the first quarter of 2020: its regions were told apart by their order alone."""
+    found = facts_of(row("", "2Q04", "2Q03"), *REGIONS).filter(column_index=1)
+    assert found.select("section", "label", "basis").rows() == [
+        ("", "Revenue", "GAAP"), ("Revenue", "Americas", "GAAP"), ("Revenue", "Asia", "GAAP"),
+        ("", "TAC", "GAAP"), ("TAC", "Americas", "GAAP"), ("TAC", "Asia", "GAAP"),
+        ("", "Revenue ex-TAC", "non-GAAP"), ("Revenue ex-TAC", "Americas", "non-GAAP"),
+        ("Revenue ex-TAC", "Asia", "non-GAAP"),
+    ]  # fmt: skip
+
+
+def test_lines_that_recur_without_adding_up_stay_beside_the_line_above(facts_of):
+    """ "Basic" and "Diluted" below two counts are parts of neither."""
+    found = facts_of(
+        row("", "2Q04", "2Q03"),
+        row("Loans", "600", "500"), row("Average", "590", "480"), row("Highest", "610", "520"),
+        row("Deposits", "700", "650"), row("Average", "680", "640"), row("Highest", "710", "660"),
+    )  # fmt: skip
+    assert set(found["section"]) == {""}
+
+
+def test_parts_of_an_adjusted_measure_below_its_heading_are_adjusted(facts_of):
+    """Criteo's table 4, a reconciliation by region: revenue, what it paid for traffic, and revenue without it."""
+    blocks = [
+        line
+        for name, first, second in (("Revenue", 400, 200), ("Traffic costs", -250, -100), ("Revenue ex-TAC", 150, 100))
+        for line in (
+            f"<tr><td>{name}</td></tr>",
+            *(row(label, str(value)) for label, value in (("Americas", first), ("Asia", second))),
+            row("Total", str(first + second)),
+        )
+    ]
+    found = facts_of(row("", "2Q04"), *blocks, above="Reconciliation of Revenue ex-TAC by Region to Revenue by Region")
+    assert found["statement"].unique().to_list() == ["non_gaap_reconciliation"]
+    assert found["basis"].to_list() == [*["GAAP"] * 6, *["non-GAAP"] * 3]

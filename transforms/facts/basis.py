@@ -24,6 +24,7 @@ def basis_of(table: PrintedTable, row: Row) -> str:
     of_money = row.unit == "percent" or (row.unit or "").split("/")[0] in measures.MONEY
     told = not reconciles or captions.OF_CLASS.match(row.label)
     within = of_money and told and any(captions.ADJUSTED_SECTION.match(name) for name in row.section[-1:])
+    within = within or (row.unit in measures.MONEY and captions.ADJUSTED.search(row.part_of) is not None)
     apart = apart or (row.unit == "percent" and captions.ADJUSTED_RATES.search(table.title) is not None)
     adjusted = (apart or within or captions.ADJUSTED.search(row.label)) and not captions.GAAP_SIDE.search(row.label)
     return "non-GAAP" if adjusted and not re.search(r"\badjustments?\b", row.label, re.IGNORECASE) else "GAAP"

@@ -222,13 +222,13 @@ def _heading_per_share(table: PrintedTable, index: int) -> str:
 
 
 def _per_share_below(row: Row, heading: str, table: PrintedTable) -> str | None:
-    rates = _rates(table)
+    rates = rates_of(table)
     amounts = [cell.amount for cell in row.cells if cell.column not in rates]
     in_cents = amounts and all(amount is None or amount.places >= CENTS for amount in amounts)
     return f"{money_of(row, table)}/share" if heading and in_cents else None
 
 
-def _rates(table: PrintedTable) -> set[int]:
+def rates_of(table: PrintedTable) -> set[int]:
     """Columns of changes and of shares in percent, which say nothing of a line's own unit."""
     return table.changes | {column.index for column in table.columns if column.unit == "percent"}
 
@@ -264,7 +264,7 @@ def _spread(table: PrintedTable) -> dict[int, Row]:
     the one that opens them.
     """
     known = [(index, row) for index, row in enumerate(table.rows) if row.unit]
-    rates = _rates(table)
+    rates = rates_of(table)
     spread: dict[int, Row] = {}
     for unit, group in groupby(known, lambda pair: pair[1].unit):
         run = list(group)
@@ -286,7 +286,7 @@ def _tell_shares(table: PrintedTable) -> None:
     asked = [table.rows[index] for index in undecided if _moves_shares(table.rows[index])]
     if not asked:
         return
-    rates = _rates(table)
+    rates = rates_of(table)
     counted = _decimals([row for row in table.data_rows if row.unit == "shares"], rates)
     if 0 in counted or _places_of_money(table, [index for index in undecided if table.rows[index] not in asked]):
         return
@@ -345,7 +345,7 @@ def _unit_of_signed(table: PrintedTable) -> None:
 def _unit_of_sums(table: PrintedTable) -> None:
     """A line that adds up the ones right above it, all of one counted thing, counts the same: "Net change"."""
     run: list[Row] = []
-    rates = _rates(table)
+    rates = rates_of(table)
     for row in table.rows:
         if row.kind != "data" or (run and row.unit not in (None, run[0].unit)):
             run = []
@@ -367,7 +367,7 @@ def _unit_of_bridges(table: PrintedTable) -> None:
         if not (row.unit or "").endswith("/share"):
             continue
         above = list(takewhile(_is_unsaid_in_cents, reversed(table.rows[:index])))[::-1]
-        if len(above) > 1 and _adds_up(above[0], above[1:], row, _rates(table)):
+        if len(above) > 1 and _adds_up(above[0], above[1:], row, rates_of(table)):
             for one in above:
                 one.unit = row.unit
 
@@ -384,7 +384,7 @@ def _unit_of_parts(table: PrintedTable) -> None:
             continue
         within = takewhile(partial(_is_part, row), table.rows[index + 1 :])
         parts = [part for part in within if part.unit is None]
-        if len(parts) > 1 and _sums(parts, row, _rates(table)):
+        if len(parts) > 1 and comes_to(parts, row, rates_of(table)):
             for part in parts:
                 part.unit = row.unit
 
@@ -393,7 +393,7 @@ def _is_part(whole_row: Row, row: Row) -> bool:
     return row.kind == "data" and row.indent > whole_row.indent
 
 
-def _sums(parts: Sequence[Row], row: Row, rates: set[int]) -> bool:
+def comes_to(parts: Sequence[Row], row: Row, rates: set[int]) -> bool:
     """``parts`` come to ``row`` in every column of amounts, within rounding."""
     values = [_values(part) for part in parts]
     return all(
@@ -417,7 +417,7 @@ def _is_fine_run(table: PrintedTable, first: int, last: int) -> bool:
         return False
     places = _places_of_money(table, outside) if outside else 0
     covers = table.data_rows[0] is opens and table.data_rows[-1] is table.rows[last]
-    rates = _rates(table)
+    rates = rates_of(table)
     return (bool(outside) or covers) and all(_finer(table.rows[index], places, rates) for index in within)
 
 
@@ -428,7 +428,7 @@ def _keep_lapsed(table: PrintedTable, lapsed: dict[int, str]) -> None:
     """
     undecided = _undecided(table, range(len(table.rows)))
     places = _places_of_money(table, [index for index in undecided if not lapsed.get(index)])
-    per_share, rates = False, _rates(table)
+    per_share, rates = False, rates_of(table)
     for index, heading in lapsed.items():
         row = table.rows[index]
         dashes = per_share and all(cell.is_nil for cell in row.cells)
@@ -522,7 +522,7 @@ def _things_scale(row: Row, table: PrintedTable) -> int:
 
     A note about money does not.
     """
-    rates = _rates(table)
+    rates = rates_of(table)
     values = [cell.amount for cell in row.cells if cell.column not in rates]
     fine = any(amount and amount.places for amount in values)
     in_parts = row.unit in measures.WHOLE and fine and (table.scale_stated or table.follows)

@@ -96,6 +96,8 @@ class Row:
     scale_told: bool = False
     """Its own label, heading or footnote says the scale."""
     is_total: bool = False
+    part_of: str = ""
+    """The line or heading that it and its like break down, where they recur below others."""
     period: Period | None = None
     """The period that the label names, where the columns leave their year to the labels."""
 
