@@ -12,6 +12,7 @@ from transforms.parse.named_periods import CUMULATIVE, DURATION_ONLY, Calendar, 
 from transforms.parse.periods import DATE, Heading, calendar_start, duration, month_end, read_date
 
 WEEK = 7
+QUARTERS = 4
 WEEKS_OF_MONTH = 13 / 3
 FISCAL_YEAR = re.compile(r"\bfiscal (?:year )?((?:19|20)\d\d)\b", re.IGNORECASE)
 
@@ -39,8 +40,22 @@ def calendar_of(
     month = month_end(quarter.end)
     ours = month.year, (month.month + 2) // 3
     fiscal = fiscal or _fiscal_of_flows(tables, quarter)
+    if fiscal is not None and fiscal[1] != QUARTERS and _ends_years_alone(tables, quarter):
+        quarter = Calendar(quarter, ends_year := month.year, QUARTERS).quarter_of(fiscal[1], max(fiscal[0], ends_year))
+        return Calendar(quarter, *fiscal)
     year, number = ours if fiscal is None or fiscal[1] == ours[1] else fiscal
     return Calendar(quarter, year + _told_of_year_before(quarter, year, number), number)
+
+
+def _ends_years_alone(tables: Sequence[PrintedTable], quarter: Period) -> bool:
+    """Nothing but whole years ends with it: it is the last quarter of one, and not that of which the text speaks."""
+    ending = [
+        column.period
+        for table in tables
+        for column in table.columns
+        if column.period and column.period.kind == "duration" and column.period.end == quarter.end
+    ]
+    return bool(ending) and all(period.months == CUMULATIVE[-1] for period in ending)
 
 
 def _told_of_year_before(quarter: Period, year: int, number: int) -> bool:

@@ -48,6 +48,7 @@ from transforms.parse.periods import (
     Heading,
     between_days,
     duration,
+    month_first,
     read_date,
     read_heading,
     without_year,
@@ -139,7 +140,7 @@ def _context_of(table: PrintedTable, *, by_number: bool) -> tuple[str, str]:
 
     A day there dates no quarters that are told by number.
     """
-    context = f"{table.title} {table.context}"
+    context = month_first(f"{table.title} {table.context}")
     context = DATE.sub(" ", context) if by_number else context
     since = CHANGED_FROM.search(context)
     return (CHANGED_FROM.sub(" ", context), since["since"]) if since else (context, "")

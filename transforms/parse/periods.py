@@ -21,6 +21,8 @@ JOINED_DAY = re.compile(
 )
 """A day that goes on behind another: "December 29, 2002 and December 30, 2001"."""
 DAY_FIRST = re.compile(rf"\b(\d{{1,2}})\s+({MONTH})\s*,?\s*((?:19|20)\d\d)\b", re.IGNORECASE)
+DAY_OF_MONTH = re.compile(rf"\b(\d{{1,2}}) ({MONTH})(?!\s*,?\s*(?:19|20)\d\d)", re.IGNORECASE)
+"""A day before its month, whose year stands elsewhere: "30 September"."""
 SLASHED = re.compile(r"(?=\d)(?<![\d/])(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)?\d\d)(?![\d/])")
 DASHED = re.compile(rf"\b(\d{{1,2}})-({MONTH})-((?:19|20)?\d\d)\b", re.IGNORECASE)
 """``30-Jun-04``."""
@@ -197,6 +199,11 @@ def balance_day(label: str) -> date | None:
     """The one day, year and all, of which a label tells a balance; None for the end of some time."""
     days = [match for match in DATE.finditer(label) if match[3]]
     return read_date(label) if len(days) == 1 and not ENDED.search(label) else None
+
+
+def month_first(text: str) -> str:
+    """``text`` with days that stand before their month behind it."""
+    return DAY_OF_MONTH.sub(r"\2 \1", text)
 
 
 def full_year(text: str) -> int:
