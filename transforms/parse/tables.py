@@ -27,21 +27,27 @@ from transforms.parse.kinds import Classed, Kind
 from transforms.parse.line_periods import date_by_labels
 from transforms.parse.meaning import banner_of, member_of, read_columns
 from transforms.parse.named_periods import Calendar
-from transforms.parse.periods import DATE, YEAR, duration, month_end, nearest, of_weeks, read_date, read_heading
+from transforms.parse.periods import DATE, WEEK, YEAR, duration, month_end, nearest, of_weeks, read_date, read_heading
 from transforms.parse.pro_forma import tell_pro_forma
 from transforms.parse.rows import declare_head, declare_prose, drop_notes, drop_spoken, fill_rows, place_of
 from transforms.parse.segments import lead_by_segments
 from transforms.parse.statements import name_in_path, name_table, statement_told, tell_statement
+from transforms.parse.text import spoken
 from transforms.parse.witnesses import settle_by_days, settle_by_witnesses
 
 GAP = "  "
 WIDE_GAP = re.compile(GAP + " +")
 """Blanks that part what stands side by side; two do so as well, and the lines of HTML are mostly blanks."""
-MONTHS_OF = {13: 3, 14: 3, 26: 6, 27: 6, 39: 9, 40: 9, 52: 12, 53: 12}
+MONTHS_OF = {12: 3, 13: 3, 14: 3, 16: 3, 17: 3, 26: 6, 27: 6, 39: 9, 40: 9, 52: 12, 53: 12}
 """Months as which issuers also tell so many weeks."""
 LONELY_ROWS = 3
 """In fewer rows a column of one value is nothing strange."""
 AS_OF = re.compile(rf"\bas of (?=\w){DATE.pattern}(?<=\d\d\d\d)", re.IGNORECASE)
+BOTH_ENDED = re.compile(
+    rf"\bended (?P<one>{DATE.pattern})(?<=\d{{4}}),? (?:and|compared (?:with|to)) "
+    rf"(?P<other>{DATE.pattern})(?<=\d{{4}})",
+    re.IGNORECASE,
+)
 PAGE_DIGITS = 3
 
 
@@ -89,7 +95,7 @@ def read_tables(
         drop_spoken(table)
     _start_by_weekday(tables, dates)
     _start_by_weeks(tables)
-    _end_as_printed(tables)
+    _end_as_printed(tables, _told_ends(blocks))
     tell_pro_forma(tables, blocks)
     _tell_reconciliations(tables)
     _tell_measures(tables)
@@ -136,17 +142,36 @@ def _start_by_weeks(tables: Sequence[PrintedTable]) -> None:
             column.period = period._replace(start=start, start_source="weeks")
 
 
-def _end_as_printed(tables: Sequence[PrintedTable]) -> None:
+def _told_ends(blocks: Blocks) -> set[date]:
+    """The last days of two periods that a sentence sets side by side: "ended July 1, 2001 and June 25, 2000"."""
+    lines = [item.line.text for block in blocks.tables for item in block.head if "ended" in item.line.text]
+    texts = [*lines, *(text for lines in blocks.paragraphs if "ended" in (text := spoken(lines)))]
+    pairs = [match for text in texts for match in BOTH_ENDED.finditer(text)]
+    return {day for match in pairs for one in (match["one"], match["other"]) if (day := read_date(one)) is not None}
+
+
+def _end_as_printed(tables: Sequence[PrintedTable], told: set[date]) -> None:
     """A stretch that only the calendar dates has the days of the one that a column prints within a week of it.
 
-    The quarter before a year of 53 weeks ends a week off: "Thirteen Weeks" over "2000" is printed October 28, 2000.
+    The quarter before a year of 53 weeks ends a week off: "Thirteen Weeks" over "2000" is printed October 28, 2000. So
+    have those that end within a week of one of the days that the text has ``told``.
     """
     columns = [column for table in tables for column in table.columns if column.period is not None]
-    printed = [column.period for column in columns if DATE.search(column.caption)]
+    printed = [column.period for column in columns if _prints_end(column)]
     for column in columns:
-        if column.period is not None and column.period.start_source == "weeks" and not DATE.search(column.caption):
+        if column.period is not None and column.period.start_source == "weeks" and not _prints_end(column):
             one = nearest(column.period, printed)
             column.period = column.period._replace(start=one.start, end=one.end)
+            near = [day for day in told if abs((day - one.end).days) <= WEEK]
+            if len(near) == 1 and one.start is not None:
+                start = one.start + (near[0] - one.end)
+                column.period = column.period._replace(start=start, end=near[0])
+
+
+def _prints_end(column: Column) -> bool:
+    """Its heading says a day, and not of another year alone."""
+    days = [read_date(match[0]) if match[3] else None for match in DATE.finditer(column.caption)]
+    return column.period is not None and any(day in (None, column.period.end) for day in days)
 
 
 def _tell_reconciliations(tables: Sequence[PrintedTable]) -> None:
