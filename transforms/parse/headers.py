@@ -70,7 +70,7 @@ def segments(text: str) -> tuple[Segment, ...]:
 
 def is_header(item: Classed, columns: Sequence[Column]) -> bool:
     """A line above the values that speaks of columns: the field's words, or text that stands over a column."""
-    if not columns or item.kind not in SPEAKING:
+    if not columns or item.kind not in SPEAKING or _is_note(item.line.text):
         return False
     parts = segments(item.line.text)
     lone = len(parts) == 1
@@ -83,6 +83,11 @@ def is_header(item: Classed, columns: Sequence[Column]) -> bool:
     if item.kind is Kind.SCALE and lone and len(columns) > 1 and captions.scale_of(parts[0].text):
         return False  # a note on the whole table, wherever on its line it stands
     return _speaks_of_columns(parts, columns)
+
+
+def _is_note(text: str) -> bool:
+    """A sentence behind the mark of a footnote, whatever days it says."""
+    return text.endswith(".") and STOPPED.search(text) is not None and captions.FOOTNOTE_START.match(text) is not None
 
 
 def _heads_lines(line: Line) -> bool:
@@ -144,9 +149,13 @@ def set_headings(columns: list[Column], head: Sequence[Classed]) -> list[tuple[L
             for index, pieces in lines[:first_leaf]
         ]
     )
+    leaves = [
+        pieces if len(pieces) >= len(columns) else _as_ruled(pieces, _rule_groups(head, index))
+        for index, pieces in lines[first_leaf:]
+    ]
     for column in columns:
         over = [_above(level, column, columns) for level in captions_over]
-        over += [_leaf(pieces, column, columns) for _, pieces in lines[first_leaf:]]
+        over += [_leaf(pieces, column, columns) for pieces in leaves]
         column.heading = _parts([piece for piece in over if piece is not None])
     return [
         (head[index].line, piece)
@@ -421,8 +430,7 @@ def _stack(lines: Sequence[tuple[list[Segment], list[tuple[int, int]]]]) -> list
     joinable = False
     for printed, groups in lines:
         pieces = _take_open(levels, printed) if levels and not joinable else printed
-        own = [group for group in groups if sum(_over_group(piece, group) for piece in pieces) == 1]
-        widened = [_widen(piece, own) for piece in pieces]
+        widened = _as_ruled(pieces, groups)
         if (
             joinable
             and levels
@@ -492,6 +500,12 @@ def _widen(piece: Segment, groups: Sequence[tuple[int, int]]) -> Segment:
         if _over_group(piece, (start, end)):
             return Segment(min(start, piece.start), max(end, piece.end), piece.text, exact=True)
     return piece
+
+
+def _as_ruled(pieces: Sequence[Segment], groups: Sequence[tuple[int, int]]) -> list[Segment]:
+    """Pieces as wide as the rules below them that are drawn below one each."""
+    own = [group for group in groups if sum(_over_group(piece, group) for piece in pieces) == 1]
+    return [_widen(piece, own) for piece in pieces]
 
 
 def _rule_groups(head: Sequence[Classed], index: int) -> list[tuple[int, int]]:
