@@ -225,7 +225,8 @@ def _ends_label(body: Sequence[Classed], item: Classed) -> bool:
     """
     text = item.line.text.strip()
     above = next((one for one in reversed(body) if one.kind is not Kind.TEXT), item)
-    if item.kind not in (Kind.TEXT, Kind.HEADER) or above.kind is not Kind.DATA or GAP.search(text):
+    scaled = item.kind is Kind.SCALE and not text.startswith("in ")
+    if not (scaled or item.kind in (Kind.TEXT, Kind.HEADER)) or above.kind is not Kind.DATA or GAP.search(text):
         return False
     label = above.line.text[: above.label_end].rstrip()
     within = above.indent <= item.indent and item.indent + len(text) < above.label_end

@@ -14,11 +14,16 @@ OVERFLOW = 8
 """A label line this close to the values' column wraps for want of room."""
 HANGING = 6
 """A label that wraps is set in by this much at most."""
+HALVES = 3
+"""So many labels that break alike are no coincidence."""
+SET_IN = 3
+"""The second half of such a label is set in by this much at most."""
 CENTERED = 12
 """A heading set in by more than this is centred."""
 COUNTED_SHARES = re.compile(r"[\d,.$ ]+(?:(?:million|billion) ?)?(?:,| and\b|\s*shares\b)")
 ASIDE_ALONE = re.compile(r"\([a-z ]+\)")
 """The end of a label, on a line of its own: "Income tax" over "(benefit)"."""
+ASIDE_ONLY = re.compile(r"\([^()]+\)")
 RUNS_ON = re.compile(r"\((?![ivx]+\))[a-z]{2,}")
 """A word in parentheses that no label begins with in small letters: "Basic earnings" over "(loss) per share"."""
 ASIDE_IN = re.compile(r"\([^()]*\)")
@@ -59,6 +64,7 @@ def place_of(line: Line, start: int, end: int) -> Place:
 def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
     """Turn ``body`` (and the headings that ended the head) into the table's rows."""
     room = max(min(column.start for column in table.columns) - OVERFLOW, _widest(body))
+    hanging = _labels_hang(body)
     pending: list[Classed] = []
     ruled = blank = False
     for item, following, below in zip(body, _values_below(body), [*body[1:], None], strict=False):
@@ -70,7 +76,7 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
             if blank and pending and not _wraps_over_blank(pending[-1]):
                 _add_headings(table, pending)
                 pending = []
-            _add_data(table, item, _take_wrapped(table, pending, item, room, following), ruled=ruled)
+            _add_data(table, item, _take_wrapped(table, pending, item, 0 if hanging else room, following), ruled=ruled)
             pending, ruled, blank = [], False, False
         elif item.kind in ASIDE:
             _declare(table, item.line, ASIDE[item.kind])
@@ -147,6 +153,8 @@ def _hangs_below(row: Row, item: Classed, below: Classed | None, room: int) -> b
         return False
     if captions.BROKEN_OFF.search(row.label):
         return below is None or below.kind is not Kind.DATA or below.indent <= row.indent
+    if ASIDE_ONLY.fullmatch(text):
+        return below is not None and below.kind is Kind.DATA and below.indent <= row.indent
     short = row.indent + len(row.label) + 1 + len(text.split()[0]) <= room
     between = below is not None and below.kind is Kind.DATA and below.indent <= row.indent
     return between and not short and (row.label.isupper() or not text.isupper())
@@ -157,7 +165,8 @@ def _take_wrapped(
 ) -> list[Classed]:
     """Split the label-only lines above a data row: headings are added, the lines that wrap into its label returned.
 
-    A line set in by as much as the next one with values is the first of several below a heading.
+    A line set in by as much as the next one with values is the first of several below a heading, unless labels have
+    no room at all.
     """
     next_indent = following.indent if following else None
     wrapped: list[Classed] = []
@@ -166,13 +175,33 @@ def _take_wrapped(
         _wraps(pending[-1], below, room)
         or (below is data and _ends_in_dash(pending[-1]) and next_indent == pending[-1].indent < data.indent)
     ):
-        opens = next_indent == below.indent > pending[-1].indent and _opens_label(below)
+        opens = room > 0 and next_indent == below.indent > pending[-1].indent and _opens_label(below)
         if opens and not _unfinished(pending[-1].line.text.strip(), below.line.text.strip()):
             break
         below = pending.pop()
         wrapped.insert(0, below)
     _add_headings(table, pending)
     return wrapped
+
+
+def _labels_hang(body: Sequence[Classed]) -> bool:
+    """Every line without values stands above a single one that is set in a little: the first half of its label."""
+    above = [
+        (item, below, after)
+        for item, below, after in zip(body, body[1:], [*body[2:], None], strict=False)
+        if item.kind is Kind.TEXT and below.kind is Kind.DATA and not _heads(item)
+    ]
+    return len(above) >= HALVES and all(
+        0 < below.indent - item.indent <= SET_IN
+        and (after is None or after.kind in (Kind.RULE, Kind.BLANK) or after.indent <= item.indent)
+        for item, below, after in above
+    )
+
+
+def _heads(item: Classed) -> bool:
+    """It is set as headings are, or the medium has room for labels."""
+    text = item.line.text.strip()
+    return text.endswith(":") or text.isupper() or item.line.told is not None
 
 
 def _unfinished(text: str, label: str) -> bool:
