@@ -92,6 +92,7 @@ def set_units(table: PrintedTable) -> None:
         before = row
         lapsed[index] = closed
     points.set_rates(table)
+    _leave_units_to_columns(table)
     _unit_of_signed(table)
     _unit_of_sums(table)
     _unit_of_bridges(table)
@@ -119,6 +120,15 @@ def set_units(table: PrintedTable) -> None:
     for index, opens in spread.items():
         row = table.rows[index]
         row.scale, row.scale_told = opens.scale, opens.scale_told
+
+
+def _leave_units_to_columns(table: PrintedTable) -> None:
+    """Income, shares and the one by the other stand side by side, so that each column says what it measures."""
+    units = [column.unit for column in table.columns]
+    of_shares, per_share = units.count("shares"), units.count(f"{table.currency}/share")
+    if of_shares == per_share == units.count(None) > 0:
+        for row in table.data_rows:
+            row.unit = None
 
 
 def _leave_scale(table: PrintedTable) -> None:
