@@ -515,7 +515,10 @@ BASIS_OF_COLUMN: tuple[tuple[str, str], ...] = (
     (r"\bpro[- ]?forma\b", "pro-forma"),
     (r"\bnon-? ?(gaap|ifrs) adj|\badj(ustment)?['’]?s\b(?<!excl adj['’]s)|\bexcluded\b|\bimpact\b", "GAAP"),
     (r"(?<!non)(?<!non-)(?<!non )(?<!non- )\b(gaap|ifrs)$", "GAAP"),
-    (r"\bnon-? ?(gaap|ifrs)\b|\bexcl\b|\bexcluding\b|\badjusted\b|\bcore\b|\bconstant currency\b", "non-GAAP"),
+    (
+        r"\bnon-? ?(gaap|ifrs)\b|\bexcl\b|\bexcluding\b|\badjusted\b(?! (nis|new israeli))|\bcore\b|\bconstant currency\b",
+        "non-GAAP",
+    ),
     (r"\b(gaap|ifrs)\b|(?<!previously )\breported\b", "GAAP"),
 )
 """What a column of a reconciliation that is headed by a measure holds, first match wins."""

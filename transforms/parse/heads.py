@@ -65,7 +65,12 @@ def _scaled_headings(block: Block, columns: Sequence[Column]) -> set[int]:
     }
     if any(captions.SCALED_HEADING.match(item.line.text.strip()) for item in block.body if item.kind is Kind.TEXT):
         return scaled
-    return {index for index in scaled if measures.stated_thing(block.head[index].line.text)}
+    texts = {index: block.head[index].line.text.strip() for index in scaled}
+    return {
+        index
+        for index, text in texts.items()
+        if measures.stated_thing(text) or measures.counted_thing(text, by_noun=False)
+    }
 
 
 def stub_of(head: Sequence[Classed], columns: Sequence[Column]) -> str:

@@ -130,6 +130,8 @@ PER_THING = re.compile(
     re.IGNORECASE,
 )
 """An amount per thing: "per Mcf", "$/Bbl", "revenue/cwt.", "pounds/shipment"."""
+SIGN_PER = re.compile(r"[$€£¥] ?per\b", re.IGNORECASE)
+"""A sign of money before what it is had for: "US$ per tonne"."""
 PER_ROOM = re.compile(
     r"(?<!per )\b(?:RevPAR|ADR|average daily (?:room )?rates?|revenue per available room)\b", re.IGNORECASE
 )
@@ -174,7 +176,7 @@ NO_PERCENT = captions.Phrase(
 PURE = captions.Phrase(
     r"\bdebt (to|/) (adjusted )?(ebitda\w*|equity)\b|\bdebt to\b.*\bebitda|\bebitda\w* multiple\b|\bprice[ /-](to[ -])?earnings\b|\bP/E\b|\bmultiple$|"
     r"(?<!operating )(?<!tier 1 )(?<!supplementary )(?<!capital )\bleverage( ratio)?$|\b(?<!liquidity )(?<!allowance )(?<!reserve )coverage( ratio)?$|\bcurrent ratio\b|"
-    r"\bbook[- ]to[- ]bill\b|\binventory turn(s|over)\b|/ ?(LTM )?(adjusted )?ebitda\b"
+    r"\bbook[- ]to[- ]bill\b|^(average |closing |(period|year)[- ]end )?(foreign )?(currency )?exchange rates?\b(?!.*\b(effects?|changes?|gains?|loss\w*)\b)|\binventory turn(s|over)\b|/ ?(LTM )?(adjusted )?ebitda\b"
 )
 """Ratios that are told in times, not in hundredths."""
 
@@ -192,12 +194,12 @@ NUMBER_OF = re.compile(
 NOT_HAD_FROM = r"^(?!.*\b(?:from|to|due|for|with|by|per|and|of|on|past)\b)(?:.*\s)?"
 COUNTED = re.compile(
     NOT_HAD_FROM
-    + r"(?P<things>employees|shipments|trades|workdays|trading days|days sales outstanding|square (?:feet|footage)|(?:leas|rent)able area|ATMs|rigs|wells|ounces|tons|tonnes|gallons|barrels|miles|hundredweight|admissions|page views|patient days|visits|connections)$",
+    + r"(?P<things>employees|shipments|trades|workdays|trading days|days sales outstanding|square (?:feet|footage)|(?:leas|rent)able area|ATMs|rigs|wells|ounces|tons|tonnes|gallons|barrels|miles|hundredweight|admissions|page views|patient days|visits|connections|(?:full[- ]run|column|ROP) inches)$",
     re.IGNORECASE,
 )
 """A label that ends in a thing and is not about what is had from it."""
 TAKE_PART = r"customers|subscribers|members|users|consumers|buyers|sellers|merchants|clients|accounts|players|guests|riders|drivers|hosts"
-WHOLE = frozenset({*TAKE_PART.split("|"), "persons", "stores", "transactions", "orders"})
+WHOLE = frozenset({*TAKE_PART.split("|"), "persons", "stores", "transactions", "orders", "square feet"})
 """Things of which there are no halves."""
 ACTIVE = re.compile(
     rf"{NOT_HAD_FROM}(?:active|paying|paid|registered|unique|funded) (?:[\w-]+ )*(?P<things>{TAKE_PART})$|^(?:average )?(?P<short>[DWM]AUs?)$",
@@ -364,7 +366,7 @@ def rate_of(text: str, money: str, *, priced: bool) -> str | None:
         return f"{name_of(of)}/{one_of(match['thing'])}"
     if match["thing"].lower().endswith(("share", "shares")):
         return f"{money}/share"
-    if not (priced or of in SYMBOLS or of == "$" or captions.MONEY_WORDS.search(text)):
+    if not (priced or of in SYMBOLS or of == "$" or SIGN_PER.search(text) or captions.MONEY_WORDS.search(text)):
         return None
     return f"{money}/{one_of(match['thing'])}"
 
