@@ -29,6 +29,8 @@ DAY_OF_COUNT = re.compile(r"(?:at )?(?:the )?(?:(?P<opening>beginning|opening|st
 BALANCES = re.compile(r"(selected )?(balance sheet|financial position)( data| items| information)?", re.IGNORECASE)
 """A heading of balances in a table of another kind."""
 AS_OF_DAY = re.compile(rf"\bas (?:of|at) (?=\w){DATE.pattern}", re.IGNORECASE)
+CHOSEN = frozenset({"selected_data", "other"})
+"""Statements that choose figures of others: what a cash flow calls so is paid in them."""
 DEBT = re.compile(r"\bdebt\b|^total (assets|liabilities)\b", re.IGNORECASE)
 
 
@@ -104,6 +106,7 @@ def _balance_at_end(table: PrintedTable, row: Row) -> str | None:
         or _is_what_is_left(table, row)
         or _is_part_of_balance(table, row)
         or (table.statement != "operations" and balances.TAKEN_BACK.search(row.label))
+        or (table.statement in CHOSEN and balances.OWED_OR_HELD.fullmatch(row.label))
         or (any(map(balances.POINT_IN_TIME.search, told)) and not _of_many_days(table, row))
     ):
         return "closing"

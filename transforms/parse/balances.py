@@ -13,6 +13,11 @@ OPENING_BALANCE = Phrase(r"\b(beginning|start|opening)\b")
 BALANCE_LINE = Phrase(r"(opening |closing |beginning |ending )?balances?\b")
 """A line of a statement of equity that stands at one day."""
 CLOSING_BALANCE = Phrase(r"\b(end|ending|close|closing)\b(?! of (the )?(year|period)s? (change|increase))")
+OWED_OR_HELD = Phrase(
+    r"long-term debt( \((including|less|net of|excluding) [^()]*\))?|"
+    r"cash and (time|short-term|term) (deposits|investments)"
+)
+"""Balances among chosen figures, which a cash flow calls what is paid by as well."""
 COUNTED_PLACES = (
     r"associates|advisors|branches|offices|properties|communities|loans|policies|accounts|customers|stores|restaurants|locations|"
     r"campuses|schools|centers|clinics|hospitals|facilities|hotels|clubs|stations"
@@ -68,7 +73,7 @@ STANDS: tuple[str, ...] = (
     # people, places and customers
     r"^(number of )?(full[- ]time )?(equivalent )?employees\b|^headcount\b",
     rf"(\bnumber|#) of ((?!(new|net|average|additional)\b)[\w-]+ ){{0,4}}({COUNTED_PLACES})( \([^()]*\))?$",
-    r"^(gross |total )?(selling |leasable )?square (feet|footage)\b",
+    r"^((?!average|sales|new|added|net|per\b)[\w-]+ ){0,3}square (feet|footage)\b",
     r"^(total |active |paying )?(customers|subscribers)\b",
     r"^(?!.*\b(net|new|average|change|flows?)\b).*\b(customer|client) (assets|cash|equity)\b",
     (
