@@ -376,9 +376,11 @@ def _goes_on(table: PrintedTable, index: int, outer: Sum, section: Open) -> bool
     none: "Total network revenue" goes on to "Total revenue, net".
     """
     label = words(table.rows[index].label)
-    if not label:
-        return not table.rows[outer.total].label
     between = table.rows[index + 1 : outer.total]
+    if not label:
+        set_out = any(row.kind == "data" and row.indent <= section.indent for row in between[:1])
+        deeper = all(row.indent > section.indent for row in table.rows[section.row + 1 : index])
+        return not table.rows[outer.total].label and not (set_out and deeper)
     margin = table.rows[index - 1].indent
     inside = bool(between) and all(row.kind == "data" for row in between) and set(outer.weights) == {1}
     if label in BARE_TOTALS:
