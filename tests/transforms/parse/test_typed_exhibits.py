@@ -1,6 +1,7 @@
 """What typed exhibits of 1996 to 2004 do with labels, captions and days, as filers of many countries laid them out."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -280,3 +281,220 @@ def test_what_an_issuer_takes_out_of_its_own_results_is_told_as_gaap(read):
     told = "Pro forma results exclude amortization of goodwill and restructuring charges."
     facts = read(release(text, prose=told)).fact.filter(label="Amortization")
     assert facts.sort("column_index")["basis"].to_list() == ["GAAP", "GAAP", "non-GAAP"]
+
+
+DAYS_FIRST = """\
+                      INTERIM CONSOLIDATED STATEMENT OF INCOME (unaudited)
+
+                                                      Third Quarter           Nine Months
+                                                   -------------------    -------------------
+Periods ended 30 September                            2000        1999       2000        1999
+(in millions of US$, except where indicated)       -------     -------    -------     -------
+
+Sales and operating revenues                         2,110       1,804      6,402       5,330
+NET INCOME                                             160         110        495         316
+\f
+                         OPERATING DATA AND PRICES (unaudited)
+
+                                                      Third Quarter           Nine Months
+                                                   -------------------    -------------------
+Periods ended 30 September                            2000        1999       2000        1999
+                                                   -------     -------    -------     -------
+
+Shipments (in thousands of tonnes)
+  Ingot products                                       311         302        933         905
+  Fabricated products                                  204         188        611         560
+                                                   -------     -------    -------     -------
+  Total aluminum volume                                515         490      1,544       1,465
+Ingot product realizations (US$ per tonne)           1,702       1,544      1,710       1,480
+Fabricated product realizations                      2,810       2,744      2,801       2,730
+  (US$ per tonne)
+Average exchange rate (C$ per US$)                    1.48        1.49       1.47        1.50
+\f
+                               SELECTED HISTORICAL FINANCIAL DATA
+                         (in millions of US$, except per share amounts)
+
+                                                      Years ended 31 December
+                                                   ------------------------------
+                                                      1999               1998
+                                                   -----------        -----------
+Net income                                             377                340
+Long-term debt (including current                    1,011              1,402
+  portion)
+Cash and time deposits                                 244                511
+"""
+
+
+def test_days_may_stand_before_their_month_and_years_alone_make_no_quarter(read):
+    """An aluminum company of Canada: "Periods ended 30 September" over the labels, years to December further down."""
+    income, data, _ = tables_of(DAYS_FIRST)
+    ends = [(date(2000, 9, 30), 3), (date(1999, 9, 30), 3), (date(2000, 9, 30), 9), (date(1999, 9, 30), 9)]
+    assert [(column.period.end, column.period.months) for column in income.columns] == ends
+    assert [(column.period.end, column.period.months) for column in data.columns] == ends
+    head = "Montreal, 17 October 2000 - Laurentide (NYSE: LAL) announced its results for the third quarter of 2000."
+    undated = "\n".join([head, "", *DAYS_FIRST.replace("Periods ended 30 September", " " * 26).split("\n")])
+    facts = read(undated).fact.filter(label="NET INCOME")
+    assert set(facts.select("period_end", "months").rows()) == set(ends)
+
+
+def test_a_sign_of_money_before_what_it_is_had_for_prices_it(read):
+    """The same company: read as tons, and an exchange rate as millions of dollars."""
+    facts = read(DAYS_FIRST).fact.filter(period_end=date(2000, 9, 30), months=3)
+    told = {label: (unit, value) for label, unit, value in facts.select("label", "unit", "value").rows()}
+    assert told["Ingot products"] == ("tons", 311_000)
+    assert told["Ingot product realizations (US$ per tonne)"] == ("USD/ton", 1_702)
+    assert told["Fabricated product realizations (US$ per tonne)"] == ("USD/ton", 2_810)
+    assert told["Average exchange rate (C$ per US$)"][0] == "pure"
+
+
+def test_debts_and_deposits_among_chosen_figures_stand_at_the_end(read):
+    facts = read(DAYS_FIRST).fact.filter(period_end=date(1999, 12, 31))
+    kinds = dict(facts.select("label", "period_type").rows())
+    assert kinds == {
+        "Net income": "duration",
+        "Long-term debt (including current portion)": "instant",
+        "Cash and time deposits": "instant",
+    }
+
+
+SIXTEEN = """\
+                        CONSOLIDATED STATEMENTS OF EARNINGS
+                      (in millions, except per share amounts)
+
+                                               May 25, 2002      May 26, 2001
+                                                (16 weeks)        (16 weeks)
+                                              --------------    -------------
+Sales                                          $   1,566.7      $   1,510.2
+Net earnings                                   $      42.9      $      39.6
+
+                  COMPUTATION OF EARNINGS PER COMMON SHARE
+                   (in millions, except per share amounts)
+
+                                 For the quarter ended                    For the quarter ended
+                                      May 25, 2002                             May 26, 2001
+                            -----------------------------------   -----------------------------------
+                              Earnings      Shares     Per-Share    Earnings      Shares     Per-Share
+                            (Numerator)  (Denominator)   Amount   (Numerator)  (Denominator)   Amount
+                            -----------  ------------- ---------  -----------  ------------- ---------
+Basic EPS                      $   42.9           79.1   $   .54     $   39.6           81.4   $   .49
+Dilutive effect of stock
+  options                                          1.2                                   1.9
+                            -----------  -------------            -----------  -------------
+Diluted EPS                    $   42.9           80.3   $   .53     $   39.6           83.3   $   .48
+"""
+
+
+def test_income_shares_and_their_quotient_side_by_side_are_told_by_their_columns(read):
+    """A grocer: its lines are called EPS, two columns of three hold none; its quarter is of sixteen weeks."""
+    facts = read(SIXTEEN).fact.filter(label="Diluted EPS", period_end=date(2002, 5, 25))
+    assert facts.sort("column_index").select("unit", "value", "period_start").rows() == [
+        ("USD", 42_900_000, date(2002, 2, 3)),
+        ("shares", 80_300_000, date(2002, 2, 3)),
+        ("USD/share", Decimal("0.53"), date(2002, 2, 3)),
+    ]
+
+
+SHEKELS = """\
+                     CONSOLIDATED BALANCE SHEETS
+                           (in thousands)
+                                                                                      Convenience
+                                                                                      Translation
+                                          March 31,               December 31,          March 31,
+                                  ----------------------------    ------------       ---------------
+                                      2003            2002            2002                2003
+                                  ------------    ------------    ------------       ---------------
+                                                 Adjusted NIS                               US$
+                                  --------------------------------------------       ---------------
+Current assets
+  Cash and cash equivalents             88,110         120,330          91,204                18,799
+  Short-term deposits                   31,402          40,110          33,870                 6,700
+                                  ------------    ------------    ------------       ---------------
+                                       119,512         160,440         125,074                25,499
+                                  ------------    ------------    ------------       ---------------
+Fixed assets and hotels, net         1,204,110       1,180,220       1,200,330               256,904
+                                  ------------    ------------    ------------       ---------------
+                                     1,323,622       1,340,660       1,325,404               282,403
+                                  ============    ============    ============       ===============
+"""
+
+
+def test_a_currency_below_the_years_is_that_of_all_columns_over_its_rule(read):
+    """A hotel company of Israel: "Adjusted NIS" is money, and no measure of its own."""
+    facts = read(SHEKELS).fact.filter(label="Cash and cash equivalents").sort("column_index")
+    assert facts["unit"].to_list() == ["ILS", "ILS", "ILS", "USD"]
+    assert set(facts["basis"]) == {"GAAP"}
+
+
+def test_a_sum_without_a_name_closes_what_the_next_line_is_set_out_of(read):
+    """The same: fixed assets stand below no current assets, though both sums go without a name."""
+    facts = read(SHEKELS).fact.filter(unit="USD").sort("line_number")
+    sections = facts["section"].to_list()
+    assert sections == ["Current assets"] * 3 + [""] * 2
+
+
+NEWSPAPER = """\
+                 SECOND QUARTER RESULTS OF OPERATIONS (Unaudited)
+                    (In thousands, except per share data)
+
+                                                     SECOND QUARTER (A)
+                                                                           Percent
+                                                  2001          2000        Change
+                                               ----------    ----------    -------
+OPERATING REVENUES                             $  911,804    $  902,377          1
+NET INCOME                                     $   79,411    $  155,542        (49)
+
+(A)  The second quarter ended July 1, 2001 and June 25, 2000, respectively.
+\f
+                 SUMMARY OF NEWSPAPER ADVERTISING VOLUME (Unaudited)
+                        For Period 6 Ended July 1, 2001
+
+                               Period 6 (4 weeks)           Year-to-Date (26 weeks)
+                              ---------------------         -----------------------
+                                 2001        2000               2001        2000
+                              ---------   ---------         ---------   ---------
+FULL RUN INCHES (000'S)
+   Retail                           148         151               921         930
+   National                          66          71               430         441
+"""
+
+
+def test_a_note_that_dates_two_quarters_dates_the_columns_and_heads_none(read):
+    """A newspaper company whose older year had 53 weeks: its note stands right above the next table."""
+    results, volumes = tables_of(NEWSPAPER)
+    assert [column.period.end for column in results.columns] == [
+        date(2001, 7, 1),
+        date(2000, 6, 25),
+        date(2001, 7, 1),
+    ]
+    assert [(column.period.start, column.period.end) for column in volumes.columns] == [
+        (date(2001, 6, 4), date(2001, 7, 1)),
+        (date(2000, 5, 29), date(2000, 6, 25)),
+        (date(2001, 1, 1), date(2001, 7, 1)),
+        (date(1999, 12, 27), date(2000, 6, 25)),
+    ]
+    facts = read(NEWSPAPER).fact.filter(statement="selected_data")
+    assert set(facts.select("unit", "scale").rows()) == {("inches", 1_000)}
+
+
+def test_labels_that_all_break_above_a_single_line_set_in_are_no_headings():
+    """A data company with nine columns: "Business & Government" over "Svcs Revenue"."""
+    rows = [
+        "Insurance Services",
+        (" Revenue", 148, 161),
+        "Business & Government",
+        (" Svcs Revenue", 150, 188),
+        "Marketing Services",
+        (" Revenue", 6, 43),
+        ("Royalty Revenue", 7, 6),
+        "---",
+        (" Total Revenue", 311, 398),
+    ]
+    (table,) = tables_of(statement("OPERATING RESULTS BY QUARTER", QUARTER, rows))
+    assert [row.label for row in table.data_rows] == [
+        "Insurance Services Revenue",
+        "Business & Government Svcs Revenue",
+        "Marketing Services Revenue",
+        "Royalty Revenue",
+        "Total Revenue",
+    ]
+    assert not any(row.kind == "heading" for row in table.rows)
