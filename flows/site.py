@@ -37,6 +37,13 @@ FROM mart.observation AS o
 JOIN mart.fact AS f ON f.release_id = o.release_id AND f.fact_id = o.fact_id
 SEMI JOIN (SELECT entity_id, series_id FROM mart.observation WHERE release_id IN (SELECT unnest(?::VARCHAR[]))) AS p
     ON p.entity_id = o.entity_id AND p.series_id = o.series_id"""
+BESIDE = """
+SELECT DISTINCT o.release_id
+FROM mart.observation AS o
+SEMI JOIN (FROM mart.observation WHERE release_id IN (SELECT unnest(?::VARCHAR[]))) AS p
+    ON p.entity_id = o.entity_id AND p.series_id = o.series_id AND p.period_end = o.period_end
+    AND p.period_start IS NOT DISTINCT FROM o.period_start"""
+"""The releases that print a period of a line that some releases print: their pages tell of these prints too."""
 FOLLOWED = {
     "series": "SELECT * FROM mart.series",
     "observation": """
@@ -77,19 +84,25 @@ def refresh_site(settings: Settings, changed: Collection[str]) -> Path | None:
     """Bring the report up to date where only the releases ``changed``; gives its first page.
 
     None, and nothing is written, where that would be so many pages that it takes longer than the run did.
-    A report of another warehouse is written anew as a whole, since its pages may be of the same releases.
+    A report of another warehouse is written anew as a whole, since its pages may be of the same releases. Pages of
+    older releases that tell what the ``changed`` ones print are written too, where there is room for them.
 
     Raises:
         UnfinishedError: where the folder cannot be written.
     """
     from expectations.report import page_of
+    from warehouse.connect import query
 
     folder = settings.report_path
     data = _whole(settings.warehouse_path)
     every = data.release["release_id"].to_list()
     stale = changed if _tells_of(folder, data) else every
     made = [one for one in every if one in stale or not (folder / page_of(one)).exists()]
-    return _write(settings, folder, data, made) if len(made) <= MOST_PAGES else None
+    if len(made) > MOST_PAGES:
+        return None
+    wanted = {*made, *query(settings.warehouse_path, BESIDE, [made])["release_id"]}
+    told = [one for one in every if one in wanted]
+    return _write(settings, folder, data, told if len(told) <= MOST_PAGES else made)
 
 
 def _tells_of(folder: Path, data: "ReportData") -> bool:

@@ -124,3 +124,18 @@ def test_the_report_of_the_examples_has_runs_and_what_the_judge_said_suite_by_su
     broken = said.filter(pl.col("release_ids").list.len() > 0).select(pl.col("release_ids").explode())
     for (release,) in broken.unique().iter_rows():
         assert f"../release/{release}.html" in page
+
+
+def test_an_ingest_tells_on_the_pages_of_older_releases_what_the_new_one_prints(tmp_path):
+    """The quarter to December 2003 is the year-ago quarter of the release of January 2005."""
+    settings = Settings(home=tmp_path)
+    older, newer = (EXAMPLES / "calderwick" / f"calderwick_{name}.txt" for name in ("2004q1", "2005q1"))
+    for path in (older, EXAMPLES / "orrinvale_2004q2.txt"):
+        run_ingest([str(path)], Identity(), settings)
+    before = pages(settings)
+    run_ingest([str(newer)], Identity(), settings)
+    after = pages(settings)
+    names = dict(query(settings.warehouse_path, "SELECT file_name, release_id FROM mart.filing").iter_rows())
+    assert "Other prints" not in before[names[older.name]]
+    assert f"{names[newer.name]}.html#" in after[names[older.name]]
+    assert after[names["orrinvale_2004q2.txt"]] == before[names["orrinvale_2004q2.txt"]]
