@@ -23,7 +23,8 @@ def deploy(schedules: Path, words: list[str]) -> None:
         find_block(read_settings())
     except UsageError as error:
         sys.exit(str(error))  # better now than when there is something to tell
-    os.chdir(schedules.parent)  # where runs will find the flows
+    os.chdir(schedules.parent)
+    os.environ["PWD"] = str(schedules.parent)  # where runs will find the flows, as prefect.yaml asks it
     sys.argv = ["prefect", "--no-prompt", "deploy", "--prefect-file", str(schedules), *words]
     runpy.run_module("prefect", run_name="__main__")
 

@@ -29,13 +29,14 @@ def until(answer: Callable[[], Any], seconds: float = 120) -> Any:
 
 
 class House:
-    """``tieout up`` in ``home``, on a port that was free."""
+    """``tieout up`` in ``home``, on a port that was free, started in the folder above that."""
 
     def __init__(self, home: Path, **environment: str) -> None:
         with socket.create_server((HOST, 0)) as free:
             self.port = free.getsockname()[1]
         self.home = home
-        self.log = home.parent / "up.log"
+        self.folder = home.parent
+        self.log = self.folder / "up.log"
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("TIEOUT_", "PREFECT_"))}
         self.environment = clean | {"TIEOUT_HOME": str(home)} | environment
         self.api = Api(f"http://{HOST}:{self.port}/api")
@@ -45,7 +46,9 @@ class House:
         """Start it, and wait until it says that it is up."""
         words = [sys.executable, "-m", "flows", "up", "--port", str(self.port)]
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(words, stdout=log, stderr=log, env=self.environment)
+            self.process = subprocess.Popen(
+                words, stdout=log, stderr=log, env=self.environment | {"PWD": str(self.folder)}, cwd=self.folder
+            )
         until(lambda: "up on " in self.said() or self.process is None or self.process.poll() is not None, 180)
         assert self.process.poll() is None, self.said() + self.logs()
         return self
