@@ -31,6 +31,8 @@ def environment(settings: Settings, port: int) -> dict[str, str]:
     }
     if settings.inbox is not None:
         told["TIEOUT_INBOX"] = absolute(settings.inbox)
+    if settings.landing is not None:
+        told["TIEOUT_LANDING"] = absolute(settings.landing)
     return told
 
 

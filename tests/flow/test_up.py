@@ -51,8 +51,9 @@ def test_one_command_brings_up_schedules_whose_runs_publish_and_leave_artifacts(
 ) -> None:
     (inbox / "a.txt").write_text(vary(1))
     began = time.monotonic()
-    house = build(PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS="2").start()
+    house = build(PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS="2", TIEOUT_LANDING="landed").start()
     until(warehouse.exists)
+    assert list((home.parent / "landed").rglob("content.zst")), "named from where it was started"
     tell(f"tieout up to the first published release: {time.monotonic() - began:.0f} s")
     deployment = house.api.deployment(INBOX)
     assert deployment["global_concurrency_limit"]["limit"] == 1
