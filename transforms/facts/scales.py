@@ -23,6 +23,8 @@ NEAR = 30
 """Two prints of a line may stand for a quarter and a year, a segment and the whole: not for thousands and units."""
 LARGE = 100
 """A smaller number of things says nothing by being printed twice."""
+BEYOND = Decimal(10) ** 14
+"""No company prints so large an amount, in no currency that scales its amounts by a million or a thousand of itself."""
 ALIKE = 8
 """Counts of one kind of share do not differ by more than this factor within a release."""
 
@@ -65,7 +67,8 @@ def _settle_money(tables: Sequence[PrintedTable]) -> Iterator[Trouble]:
         for row in _lines_of_money(table) if table.scale_stated else ():
             for digits in _long(row):
                 stated.setdefault(digits, set()).add(row.scale)
-    sizes = _sizes_of_lines(tables)
+    yield from _unscale_beyond(tables)
+    sizes, rounded = _sizes_of_lines(tables), _rounded_amounts(tables)
     scales = {scale for found in stated.values() for scale in found}
     for table in tables:
         rows = [row for row in _lines_of_money(table) if row.scale == table.scale]
@@ -73,13 +76,36 @@ def _settle_money(tables: Sequence[PrintedTable]) -> Iterator[Trouble]:
             continue
         printed = {printed for row in rows for printed in _long(row)}
         votes = Counter(next(iter(stated[one])) for one in printed if len(stated.get(one, ())) == 1)
-        votes = votes if _winner(votes) else Counter(_like_lines(rows, sizes))
+        votes = votes if _winner(votes) else Counter([*_like_lines(rows, sizes), *_rounded_lines(rows, rounded)])
         scale = _winner(votes) or (_only(scales) if _in_tenths(rows) else None)
         if scale is not None and scale != table.scale:
             yield _told(table, "money", scale, votes[scale])
             for row in rows:
                 row.scale = scale
             table.scale = scale
+
+
+def _unscale_beyond(tables: Sequence[PrintedTable]) -> Iterator[Trouble]:
+    """A table that no caption of its own scales stands in full where its amounts would be no company's.
+
+    So do those that follow it and would take the same scale over.
+    """
+    taken = 0
+    for table in tables:
+        if table.scale_stated or table.scale == 1:
+            taken = 0
+            continue
+        rows = [row for row in _lines_of_money(table) if row.scale == table.scale]
+        if taken != table.scale and max((row.largest for row in rows), default=0) * table.scale < BEYOND:
+            continue
+        taken = table.scale
+        message = (
+            f"table {table.index + 1} ({table.title[:60]}) states no scale; its amounts are no company's by {{0:,}}"
+        )
+        yield Trouble("info", "scale_by_size", message.format(table.scale), statement=table.statement)
+        for row in rows:
+            row.scale = 1
+        table.scale = 1
 
 
 def _sizes_of_lines(tables: Sequence[PrintedTable]) -> dict[str, list[tuple[Decimal, int]]]:
@@ -107,6 +133,29 @@ def _like_lines(rows: Sequence[Row], sizes: dict[str, list[tuple[Decimal, int]]]
             scale = near.pop()
             yield scale
             if row.largest >= LARGE and (row.largest, scale) in alike:
+                yield scale
+
+
+def _rounded_amounts(tables: Sequence[PrintedTable]) -> dict[str, list[tuple[Decimal, Decimal]]]:
+    """Every amount of money whose scale is stated, in full, with half a unit of its last place, by its label."""
+    found: dict[str, list[tuple[Decimal, Decimal]]] = defaultdict(list)
+    for table in tables:
+        for row in _lines_of_money(table) if table.scale_stated and table.scale > 1 else ():
+            for cell in row.cells:
+                if cell.amount and cell.amount.value:
+                    half = row.scale * Decimal(10) ** -cell.amount.places / 2
+                    found[_name(row)].append((abs(cell.amount.value) * row.scale, half))
+    return found
+
+
+def _rounded_lines(rows: Sequence[Row], rounded: dict[str, list[tuple[Decimal, Decimal]]]) -> Iterator[int]:
+    """Every scale by which a line is what another prints by the same name, rounded: 346,286,760 is 346.3 million."""
+    for row in rows:
+        told = rounded.get(_name(row), ())
+        values = [abs(cell.amount.value) for cell in row.cells if cell.amount and cell.amount.value]
+        for scale in SCALES:
+            sure = [half for full, half in told for value in values if abs(value * scale - full) <= half < full / LARGE]
+            if any(scale < half for half in sure):
                 yield scale
 
 
