@@ -18,6 +18,11 @@ STANDING = re.compile(
     re.IGNORECASE,
 )
 """A heading whose lines stand at a day: the parts of a balance, counts at the end."""
+COMPOSITION = re.compile(
+    r"\b(portfolio|loans?|deposits?)\b.* (composition|mix)\b|"
+    r"\b(composition|mix) of (the )?(portfolio|loans?|deposits?)\b",
+    re.IGNORECASE,
+)
 OVER_AVERAGE = re.compile(
     r"\b(capital|equity|allowance)\b.* to .*\baverage\b|\bannual(ized)? (base |minimum |contractual )*rents?\b",
     re.IGNORECASE,
@@ -105,6 +110,7 @@ def _balance_at_end(table: PrintedTable, row: Row) -> str | None:
         or _is_below_backlog(row)
         or _is_what_is_left(table, row)
         or _is_part_of_balance(table, row)
+        or _composes(row)
         or (table.statement != "operations" and balances.TAKEN_BACK.search(row.label))
         or (table.statement in CHOSEN and balances.OWED_OR_HELD.fullmatch(row.label))
         or (any(map(balances.POINT_IN_TIME.search, told)) and not _of_many_days(table, row))
@@ -132,6 +138,12 @@ def _is_part_of_balance(table: PrintedTable, row: Row) -> bool:
         return False
     whole = f"total {name}".lower()
     return any(other.label.lower() == whole and other.section == row.section for other in table.data_rows)
+
+
+def _composes(row: Row) -> bool:
+    """An amount below a heading that says of what a portfolio, or all loans or deposits, are composed."""
+    headed = any(map(COMPOSITION.search, row.section[-1:]))
+    return headed and row.unit in measures.MONEY and not balances.FLOW.search(row.label)
 
 
 def _is_of_end_by_title(table: PrintedTable, row: Row) -> bool:

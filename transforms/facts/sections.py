@@ -22,6 +22,7 @@ COUNTS_AND_FIGURES = re.compile(r"\b(and|per share)\b.*\bper\b|&", re.IGNORECASE
 OF_FIGURES = ("selected_data", "segment", "non_gaap_reconciliation")
 """Statements whose figures are chosen, so that more of them may follow what looks like their sum."""
 SUMS_UP = re.compile(r"(?:sub-?)?totals?\b", re.IGNORECASE)
+DATA = re.compile(r"\bdata(?: \([^()]*\))?:?$", re.IGNORECASE)
 CAPITALS = 0.9
 IN_PARENTHESES = re.compile(r"\([^()]*\)")
 BARE_TOTALS = frozenset({"total", "subtotal", "sub total"})
@@ -108,6 +109,8 @@ def _leads_beside(heading: Row, lead: tuple[str, ...], table: PrintedTable) -> b
     Elsewhere those do that head lines below the header, and those that are called after the same: "CAPITAL RATIOS"
     below "FINANCIAL RATIOS".
     """
+    if lead and table.header_inherited and not table.title and DATA.search(heading.label) and DATA.search(lead[-1]):
+        return True  # "Income Statement Data" and "Per Share Data", of one printed table
     if not lead or lead == (table.page,) or not (_in_capitals(heading.label) and _in_capitals(lead[-1])):
         return False
     heads_lines = table.title and lead[-1] not in table.title and not captions.INNER_TITLE.match(lead[-1])

@@ -264,6 +264,8 @@ def _unit_of_table(table: PrintedTable) -> str | None:
         return None
     if captions.OF_SHARES.search(title):
         return "shares"
+    if measures.OF_PERCENT.search(title) and cells and all(amount.places for amount in cells):
+        return "percent"
     return measures.headed_thing(title) or measures.counted_below(title) or measures.stated_thing(table.note)
 
 

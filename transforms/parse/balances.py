@@ -33,6 +33,8 @@ STANDS: tuple[str, ...] = (
         r"^total ((commercial|consumer|retail|gross|net) )?(assets|deposits|loans|liabilities|debt)"
         r"(,? excluding\b.*)?( \((non-)?gaap\))?$"
     ),
+    r"^(total )?net assets$|^(net asset value|NAV)\b( per (common )?(share|unit))?$|^(total )?investment portfolio$",
+    r"^(revolving )?credit facility$",
     r"^(total )?(common )?(share|stock)holders['’]? equity$",
     r"^total debt( outstanding)?$",
     r"^(total )?cash(,| and| &) (cash equivalents|invest\w+|marketable)\b",

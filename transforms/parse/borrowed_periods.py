@@ -9,7 +9,7 @@ from transforms.parse.blocks import LONE_YEAR
 from transforms.parse.columns import NEAR, at_edge
 from transforms.parse.grid import Column, Period, PrintedTable
 from transforms.parse.named_periods import QUARTER_LABEL, besides_period, names_period
-from transforms.parse.periods import in_year
+from transforms.parse.periods import YEAR, in_year
 
 PART_OF = re.compile(
     r"%|\bpercent\b|\bas a percentage\b|\bmargin\b|\bper (diluted |common |ordinary )*share\b", re.IGNORECASE
@@ -18,12 +18,15 @@ PART_OF = re.compile(
 
 def reconciles_flows(table: PrintedTable) -> bool:
     """All that a reconciliation prints was earned or spent: a bare date leaves it open over what time."""
+    return table.statement == "non_gaap_reconciliation" and _of_flows(table)
+
+
+def _of_flows(table: PrintedTable) -> bool:
+    """Most of its lines were earned or spent, and none is a balance."""
     labels = [row.label for row in table.data_rows]
     flows = [label for label in labels if balances.FLOW.search(label)]
-    return (
-        table.statement == "non_gaap_reconciliation"
-        and 2 * len(flows) > len(labels)
-        and not any(balances.BALANCE.search(label) and not balances.AVERAGE.search(label) for label in labels)
+    return 2 * len(flows) > len(labels) and not any(
+        balances.BALANCE.search(label) and not balances.AVERAGE.search(label) for label in labels
     )
 
 
@@ -151,7 +154,7 @@ def go_on_below(above: PrintedTable, table: PrintedTable) -> None:
 
     Apple prints "Units K" and "Revenue $M" once more below the first block, and the quarters not again.
     """
-    if _comes_once_more(above, table):
+    if _comes_once_more(above, table) or _keeps_years(above, table):
         return
     members = any(column.dimensions for column in table.columns)
     if members and not any(column.dimensions for column in above.columns):
@@ -184,6 +187,28 @@ def _comes_once_more(above: PrintedTable, table: PrintedTable) -> bool:
         column.mean_as(other)
         column.period = moved
     table.statement, table.lead = above.statement, above.lead
+    return True
+
+
+def _keeps_years(above: PrintedTable, table: PrintedTable) -> bool:
+    """Years alone over what was earned and spent are those of the block above: "2014" below "Three months ended"."""
+    values = [column for column in table.columns if column.role == "value"]
+    sources = [at_edge(above.columns, column.edge) for column in values]
+    pairs = list(zip(values, sources, strict=True))
+    alone = bool(values) and all(
+        source is not None
+        and source.period is not None
+        and source.period.kind == "duration"
+        and column.period is None
+        and column.heading == source.heading[-1:]
+        and YEAR.fullmatch(column.caption)
+        for column, source in pairs
+    )
+    if not alone or names_period(table.title) or not _of_flows(table):
+        return False
+    for column, source in pairs:
+        column.period = source.period if source is not None else None
+    borrow(table)
     return True
 
 

@@ -550,7 +550,7 @@ BROKEN_OFF = Phrase(r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|th
 UNIT_NOTE = re.compile(r"[$€£¥] ?(thousand|million|billion)s?\b|\bunless otherwise\b|\bexcept\b", re.IGNORECASE)
 """A note on units that stands over the labels."""
 NAME_OF_LABELS = Phrase(
-    r"(region|(business |operating )?segment|product|market|location|division|state|categor(y|ie)|description|brand|countr(y|ie)|property|propertie|quarter|period)s?|"
+    r"(type|maturity|region|(business |operating )?segment|product|market|location|division|state|categor(y|ie)|description|brand|countr(y|ie)|property|propertie|quarter|period)s?|"
     r"(?!.*\bby\b)([\w-]+ ){1,3}(type|point|name|location|description)s?"
 )
 """What stands over the labels and says what kind of names they are."""
@@ -577,7 +577,7 @@ CHANGE_LINE = Phrase(
 COMPARES = Phrase(r"(?:(?:percent(?:age)?|%|\$) )?(?:change|variance)(?: \(?%\)?)?")
 """A line that compares those above it."""
 SHARE_HEADING = re.compile(
-    r"(?:%|\bpercent(?:age)?)\s+(?:(?:of|by|to)\b|(?:net |total )?(?:sales|revenues?)$)|\b(?:margin|mix|yield|rate)s?\b\s*\(?%?\)?",
+    r"(?:%|\bpercent(?:age)?)\s+(?:(?:of|by|to|leased|occupied|owned)\b|(?:net |total )?(?:sales|revenues?)$)|\b(?:margin|mix|yield|rate)s?\b\s*\(?%?\)?",
     re.IGNORECASE,
 )
 """A share or a rate, which a sign of percent makes no change."""

@@ -166,6 +166,8 @@ PERCENT = captions.Phrase(
     r"\b(loans|assets|equity|allowance|reserves?|charge-?offs|\(recoveries\)|deposits|expenses?|income|capital)\b.* to "
     r"(average|total|risk|tangible|period|non-?accrual|non-?performing|gross|loans|deposits|assets|revenues?|sales)\b"
 )
+OF_PERCENT = captions.Phrase(r"\bas an? (%|percent|percentage) of\b|^percentages? of\b")
+"""A title all of whose lines are told as parts of something."""
 PART_OF = captions.Phrase(r"\w\s?/\s?([\w-]+ ){0,2}(loans|assets|deposits|equity|revenues?|sales)$")
 """One amount over another, where it is printed with decimals."""
 NO_PERCENT = captions.Phrase(
@@ -188,13 +190,13 @@ DONE = (
 """What is done with things that are counted: "Stores open", "Tons sold"."""
 NUMBER_OF = re.compile(
     r"^(?:.* [-–] )?(?:total |average |weighted[- ]average |ending |approximate )?(?:number|no\.|#|count) of "
-    rf"(?P<things>.+?)(?: (?:{DONE}|operated|in operation))?$",
+    rf"(?P<things>.+?)(?: (?:{DONE}|operated|in operation|invested(?: in)?))?$",
     re.IGNORECASE,
 )
 NOT_HAD_FROM = r"^(?!.*\b(?:from|to|due|for|with|by|per|and|of|on|past)\b)(?:.*\s)?"
 COUNTED = re.compile(
     NOT_HAD_FROM
-    + r"(?P<things>employees|shipments|trades|workdays|trading days|days sales outstanding|square (?:feet|footage)|(?:leas|rent)able area|ATMs|rigs|wells|ounces|tons|tonnes|gallons|barrels|miles|hundredweight|admissions|page views|patient days|visits|connections|(?:full[- ]run|column|ROP) inches)$",
+    + r"(?P<things>employees|shipments|trades|workdays|trading days|days sales outstanding|square (?:feet|footage)|sq\.? ?ft\.?|(?:leas|rent)able area|ATMs|rigs|wells|ounces|tons|tonnes|gallons|barrels|miles|hundredweight|admissions|page views|patient days|visits|connections|(?:full[- ]run|column|ROP) inches)$",
     re.IGNORECASE,
 )
 """A label that ends in a thing and is not about what is had from it."""
@@ -277,6 +279,8 @@ CALLED = {
     "associates": "persons",
     "footage": "square feet",
     "feet": "square feet",
+    "ft": "square feet",
+    "sq.ft": "square feet",
     "area": "square feet",
     "tonnes": "tons",
     "hundredweight": "cwt",

@@ -28,6 +28,8 @@ RUNS_ON = re.compile(r"\((?![ivx]+\))[a-z]{2,}")
 """A word in parentheses that no label begins with in small letters: "Basic earnings" over "(loss) per share"."""
 ASIDE_IN = re.compile(r"\([^()]*\)")
 """What a heading in capitals adds in small letters."""
+DAY_BEHIND = re.compile(r"(?<=\S)\s{2,}\d{1,2}/\d{1,2}/(?:\d\d)?\d\d$")
+"""A day in a column of its own, behind what falls due on it."""
 STOCK = re.compile(r"\b(par|stated) value\b|\bauthorized\b|\bissued\b|\bstock\b.*:$", re.IGNORECASE)
 STOCK_TOLD = re.compile(
     r"(shares )?(authorized|issued|outstanding)\b|[\d,]+ shares (authorized|issued)\b", re.IGNORECASE
@@ -310,6 +312,7 @@ def _is_spoken(heading: str) -> bool:
 def _add_data(table: PrintedTable, item: Classed, wrapped: Sequence[Classed], *, ruled: bool) -> None:
     line = item.line
     own = line.text[: item.label_end].rstrip()
+    own = DAY_BEHIND.sub("", own) if line.told is None else own
     label = " ".join([*(" ".join(above.line.text.split()) for above in wrapped), " ".join(own.split())]).strip()
     first = wrapped[0] if wrapped else item
     row = Row("data", "", first.indent, line.number, first.line.number, ruled=ruled)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from transforms.parse import captions
+from transforms.parse import balances, captions
 from transforms.parse.blocks import Block
 from transforms.parse.grid import Column, PrintedTable
 from transforms.parse.headers import is_header
@@ -14,6 +14,7 @@ from transforms.parse.named_periods import DURATION_ONLY, FULL_YEAR, INSTANT_ONL
 from transforms.parse.periods import read_date, read_heading
 
 WITNESSES = 2
+IN_PARENTHESES = re.compile(r"\([^()]*\)")
 BY_LINES: tuple[tuple[str, str], ...] = (
     ("average_balance", r"interest[- ](earning|bearing)|net interest (margin|rate spread|spread)"),
     ("balance_sheet", r"^total (current )?assets|^total liabilities"),
@@ -40,7 +41,7 @@ GOVERNING = frozenset({"segment", "non_gaap_reconciliation"})
 def tell_statement(table: PrintedTable, block: Block, *, told: bool, named: bool) -> None:
     """What lines and headings say of the statement, where the head did not, or only that the one before goes on."""
     if not named:
-        table.statement = _reconciling_heading(table) or _statement_by_lines(table) or _statement_above(block)
+        table.statement = _reconciling_heading(table) or _statement_by_lines(table) or _statement_above(table, block)
     elif block.follows and not told:
         table.statement = _reconciling_heading(table) or table.statement
     anew = block.follows and not told and not table.header_inherited
@@ -168,8 +169,12 @@ def _statement_by_lines(table: PrintedTable) -> str | None:
     return "operations" if plain else None
 
 
-def _statement_above(block: Block) -> str:
+def _statement_above(table: PrintedTable, block: Block) -> str:
+    """What the last title says that governs; none of reconciliations does a table of its own of balances and counts."""
     above = captions.statement_of(block.above)
+    flows = any(balances.FLOW.search(row.label) for row in table.data_rows)
+    if above == "non_gaap_reconciliation" and IN_PARENTHESES.sub("", table.title).isupper() and not flows:
+        return "other"
     return above if above in GOVERNING else "other"
 
 

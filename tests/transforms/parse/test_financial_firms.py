@@ -87,7 +87,7 @@ def test_counts_are_no_money(read):
     """Brokers and banks print them below amounts in thousands, and a change in percent has more decimals."""
     columns = (*QUARTER, ("", "% Change"))
     rows = [
-        ("Commissions", "$35,229", "$40,501", "(13.0)%"),
+        ("Commissions", "$31,210", "$36,010", "(13.3)%"),
         ("Net new account additions", 6_505, 5_110, "27.3%"),
         ("Full-time equivalent employees", 312, 308, "1.3%"),
         ("Average potential common shares-options", 56, 60, "(6.7)%"),
@@ -107,7 +107,7 @@ def test_changes_stand_over_the_columns_without_days(read):
         "($ millions)".ljust(35) + "6/30/04     3/31/04     6/30/03        Qtr.     Year",
         "".ljust(32) + "-" * 56,
     ]
-    row = "Auto finance".ljust(34) + " 2,304.5     2,368.9     1,980.1       (2.7)     16.4"
+    row = "Auto finance".ljust(34) + " 3,118.4     3,204.1     2,711.6       (2.7)     15.0"
     facts = tables(read, "\n".join([*head, row, row.replace("Auto finance", "Private use")]))
     assert facts["unit"].to_list()[:5] == ["USD"] * 3 + ["percent"] * 2
     assert facts["period_end"].to_list()[:4] == [
@@ -131,7 +131,7 @@ def test_a_block_comes_once_more_below_another_year(read):
 
 
 def test_a_title_in_capitals_parts_a_table_from_the_footnote_above_it(read):
-    rows = [("Demand", 296_472, 233_258), ("Savings", 164_506, 151_404)]
+    rows = [("Demand", 281_350, 240_110), ("Savings", 171_220, 149_310)]
     loans = statement("LOAN PORTFOLIO", BALANCE, [("Mortgages (a)", 461_210, 450_100)])
     facts = tables(read, f"{loans}\n(a) Includes loans held for sale.", statement("DEPOSIT BREAKDOWN", BALANCE, rows))
     assert not any("footnote" in name for name in facts["statement"])
@@ -153,10 +153,10 @@ def test_the_whole_of_a_portfolio_closes_its_heading(read):
 
 def test_data_per_share_hold_what_stands_among_them(read):
     rows = [
-        ("Net income", "$ 9,529", "$ 9,211"),
+        ("Net income", "$10,580", "$10,210"),
         "PER SHARE AND DIVIDEND DATA",
         ("Earnings per common share", "$ 0.34", "$ 0.33"),
-        ("Average common shares outstanding", 24_296, 24_130),
+        ("Average common shares outstanding", 31_118, 30_940),
         ("Cash dividends declared per share", "$ 0.14", "$ 0.14"),
     ]
     facts = tables(read, statement("FINANCIAL SUMMARY", QUARTER, rows)).filter(pl.col("label") != "Net income")
@@ -200,3 +200,71 @@ def test_balances_among_the_ratios_of_a_quarter(read):
     facts = tables(read, statement("KEY FINANCIAL RATIOS AND DATA", QUARTER, rows))
     kinds = dict(facts.select("label", "period_type").rows())
     assert list(kinds.values()) == ["duration"] + ["instant"] * 4
+
+
+def test_amounts_that_are_no_companys_stand_in_full(read):
+    """A fund's balance sheet in dollars, which states no scale, below highlights in millions."""
+    highlights = statement("HIGHLIGHTS", QUARTER, [("Net investment income", 8, 6)], note="($ in millions)")
+    rows = [("Investments at fair value", 518_204_317, 402_915_566), ("Total assets", 530_611_902, 431_007_245)]
+    sheet = statement("STATEMENTS OF ASSETS AND LIABILITIES", BALANCE, rows, note="")
+    more = statement("STATEMENTS OF OPERATIONS", QUARTER, [("Interest", 11_602_481, 9_874_356)], note="")
+    facts = read(release(highlights, sheet, more)).fact.filter(origin="table")
+    assert facts["value"].to_list() == [8_000_000, 6_000_000, *rows[0][1:], *rows[1][1:], 11_602_481, 9_874_356]
+
+
+def test_lines_that_round_to_what_another_table_says_of_them_tell_the_scale(read):
+    told = [("Net assets", "301,945", "280,518"), ("Total liabilities", "248,118", "190,402")]
+    rows = [("Total liabilities", 248_118_204, 190_402_377), ("Net assets", 301_944_615, 280_517_904)]
+    sheet = statement("STATEMENTS OF ASSETS AND LIABILITIES", BALANCE, rows, note="")
+    facts = read(release(SOLD, statement("SELECTED DATA", BALANCE, told), sheet)).fact.filter(statement="balance_sheet")
+    assert facts["value"].to_list() == [*rows[0][1:], *rows[1][1:]]
+
+
+def test_a_day_on_which_debt_falls_due_is_no_part_of_its_name(read):
+    debt = """
+DEBT ANALYSIS
+June 30, 2004
+                                                               Balance
+                                Maturity           Rate     (in thousands)
+                                --------           ----     --------------
+Alder Plaza                     11/01/09          6.40%           $8,310
+Birch Plaza                     04/15/12          7.85%           31,204
+"""
+    facts = tables(read, statement("FUNDS FROM OPERATIONS", QUARTER, [("Net income", 9_110, 8_020)]), debt)
+    debts = facts.filter(pl.col("label").str.ends_with("Plaza"))
+    assert set(debts["label"]) == {"Alder Plaza", "Birch Plaza"}
+    assert "non_gaap_reconciliation" not in set(debts["statement"])
+
+
+def test_a_column_of_square_feet_is_no_money(read):
+    columns = (("Number of", "Leases"), ("Leased", "Sq. Ft."), ("", "% Leased"))
+    rows = [("Retail", 212, "511,000", "95.2%"), ("Street", 338, "150,000", "96.9%")]
+    facts = tables(read, statement("Leased as of June 30, 2004", columns, rows))
+    assert facts["unit"].to_list() == ["leases", "square feet", "percent"] * 2
+    assert set(facts["role"]) == {"value"}
+
+
+def test_ratios_of_an_insurer_keep_the_years_of_the_block_above(read):
+    """Held back before: parts of earned premiums in percent, below results of the quarter, headed by years alone."""
+    quarter = (("Three months ended June 30,", "2004"), ("Three months ended June 30,", "2003"), ("", "% Change"))
+    results = [("Earned premiums", 969, 862, "12%"), ("Loss expenses", 674, 516, "31%")]
+    rows = [("Loss expenses", "69.6", "59.8", "9.8"), ("Underwriting expenses", "31.9", "32.9", "(1.0)")]
+    ratios = markup.statement(
+        "Ratios as a percent of earned premiums:", (("2004",), ("2003",), ("Pt. Change",)), rows, note=""
+    )
+    page = markup.release(HEAD, markup.statement("Results of Operations", quarter, results), ratios)
+    facts = read(page).fact.filter(pl.col("table_index") == 1)
+    assert set(facts["unit"]) == {"percent"}
+    assert facts["period_end"].to_list()[:3] == [date(2004, 6, 30), date(2003, 6, 30), date(2004, 6, 30)]
+
+
+def test_what_a_portfolio_is_composed_of_stands_at_the_end(read):
+    rows = [
+        "Investment portfolio composition and yield:",
+        ("Subordinated debt", "602.5", "453.6"),
+        ("Yield on debt investments", "11.9%", "11.2%"),
+        ("Number of new companies invested", 3, 2),
+    ]
+    facts = tables(read, statement("HIGHLIGHTS", QUARTER, rows))
+    assert facts["period_type"].to_list()[::2] == ["instant", "duration", "duration"]
+    assert facts["unit"].to_list()[::2] == ["USD", "percent", "companies"]
