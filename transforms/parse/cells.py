@@ -55,6 +55,7 @@ NOTES_HEAD = re.compile(r"^(?:see )?(?:foot)?notes?$", re.IGNORECASE)
 NOTE_MARK = re.compile(r"^(?:\(?(?:\d{1,2}|[a-zA-Z])[).]?|\*{1,3}|[†‡•●▪◦·–—-]|[a-zA-Z0-9]{1,2}\))$")
 LONGEST_CAPTION = 90
 LONGEST_VALUE = 60
+LONGEST_HEADING = 40
 
 
 @dataclass(slots=True)
@@ -138,6 +139,20 @@ def settle(table: Table) -> None:
     check_width(len(table.columns))
     _add_empty_columns(table)
     _widen_captions(table)
+
+
+def head(above: Table, below: Table) -> None:
+    """Give a table of captions, or of one heading, that stands right ``above`` another its columns.
+
+    Years stand over values in a table each where every row is a table of its own.
+    """
+    if above.columns or not below.columns:
+        return
+    cells = [cell for _, row in above.rows for cell in row]
+    captions = [cell for cell in cells if cell.left > 0]
+    over = all(below.under(cell) for cell in captions) and any(YEAR.search(cell.text) for cell in captions)
+    if all(len(cell.text) <= LONGEST_HEADING for cell in cells) and (over if captions else len(cells) == 1):
+        above.stand_in(below.columns)
 
 
 def _widen_captions(table: Table) -> None:

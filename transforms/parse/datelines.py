@@ -38,7 +38,8 @@ WIRED = re.compile(rf"\b{WIRE}\s*[)/]?\s*[-–—:,]{{1,2}}\s*{DATE}", re.IGNORE
 """``FORT WORTH, Texas--(BUSINESS WIRE)--August 2, 2006``: the day behind the wire."""
 TODAY = re.compile(rf"\btoday,? \(?(?:on )?(?:[a-z]+day, )?{DATE}", re.IGNORECASE)
 NOTED = re.compile(
-    rf"(?:\bfor(?: immediate)? release:? ?[-–—]{{0,2}} ?|(?<!(?-i:[a-z]) )\b(?-i:Dated?|DATED?): ?){DATE}", re.IGNORECASE
+    rf"(?:\bfor(?: immediate)? release:? ?[-–—]{{0,2}} ?|(?<!(?-i:[a-z]) )\b(?-i:Dated?|DATED?): ?){DATE}",
+    re.IGNORECASE,
 )
 """Beside whom to call, and what it is about: ``Date: December 18, 2003 Subject: Second Quarter``."""
 DATE_LINE = re.compile(

@@ -8,13 +8,25 @@ specification counts them.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.parse import continental
 from transforms.parse.amounts import DIGIT
 from transforms.parse.bounds import check_size
 from transforms.parse.captions import SCALE_BEHIND
-from transforms.parse.cells import LONGEST_CAPTION, NO_VALUE, RANGE, VALUE_MARKS, Cell, Table, is_note, is_year, settle
+from transforms.parse.cells import (
+    LONGEST_CAPTION,
+    NO_VALUE,
+    RANGE,
+    VALUE_MARKS,
+    Cell,
+    Table,
+    head,
+    is_note,
+    is_year,
+    settle,
+)
 from transforms.parse.markup import read_blocks
 from transforms.parse.stacks import unstack
 from transforms.parse.text import Line, Reach, Told
@@ -127,6 +139,9 @@ def lay_out(text: str, first: int = 1) -> Layout:
     for table in tables:
         table.rows = unstack(table.rows)
         settle(table)
+    for below, above in pairwise(reversed(blocks)):
+        if isinstance(above, Table) and isinstance(below, Table):
+            head(above, below)
     width = max(
         (
             len(label) + cell.indent

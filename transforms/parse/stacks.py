@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from transforms.parse.cells import Cell, holds_values
+from transforms.parse.cells import LONGEST_HEADING, VALUE, Cell, holds_values, is_year
 
 RULE = re.compile(r"[-–—_=]{4,}|[_=]+")
 """What underlines the value above it."""
+COLUMN = 3
+"""So many values below a heading are a column of them."""
 Column = list[str]
 
 
@@ -19,8 +21,13 @@ def unstack(rows: Sequence[tuple[int, list[Cell]]]) -> list[tuple[int, list[Cell
 
 
 def _is_stack(cell: Cell) -> bool:
-    """Two values at least, with nothing but rules between them."""
-    return len(cell.spread) > 1 and holds_values([bare for line in cell.spread if (bare := _without_rule(line))])
+    """Two values at least, with nothing but signs and rules between them; or a whole column, its heading above them."""
+    if len(cell.spread) < 2:  # noqa: PLR2004
+        return False
+    lines = [bare for line in cell.spread if (bare := _without_rule(line))]
+    first = next((order for order, line in enumerate(lines) if VALUE.match(line) and not is_year(line)), 0)
+    headed = len(lines) - first >= COLUMN and all(len(line) <= LONGEST_HEADING for line in lines[:first])
+    return holds_values(lines[first:]) and (first == 0 or headed)
 
 
 def _parts(cells: list[Cell]) -> list[list[Cell]]:

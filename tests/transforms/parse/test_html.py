@@ -511,3 +511,28 @@ def test_results_before_nonroutine_items_are_none_of_gaap(read):
     page = f"<p>FINANCIAL HIGHLIGHTS<br>($ in millions)</p><table>{heads}{rows}{before}</table>"
     facts = read(markup.release(HEAD, page)).fact.filter(origin="table")
     assert facts["basis"].to_list() == ["GAAP", "GAAP", "non-GAAP"]
+
+
+def test_a_column_in_one_cell_may_hold_its_heading(sheet):
+    """A maker of trailers in 2002: days, rule and values of a column below each other, a cell each."""
+    labels = "<br>".join(["&nbsp;"] * 4 + ["Cash", "Receivables", "&nbsp;", "Total assets"])
+    columns = ("June 30,<br>2004<br>(unaudited)", "Dec. 31,<br>2003<br>")
+    cells = [f"{column}<br>--------<br>$ 120<br>80<br>--------<br>$ 200" for column in columns]
+    facts = sheet(f"{labels}|{'|'.join(cells)}")
+    assert facts.select("label", "value", pl.col("period_end").cast(pl.String)).rows()[:3] == [
+        ("Cash", 120, "2004-06-30"),
+        ("Receivables", 80, "2004-06-30"),
+        ("Total assets", 200, "2004-06-30"),
+    ]
+    assert facts["period_end"].cast(pl.String).to_list()[3:] == ["2003-12-31"] * 3
+
+
+def test_a_table_of_captions_stands_over_the_one_right_below(read):
+    """Every row a table of its own, as page layout programs export them: clinics in 2004."""
+    rows = ("|June 30,<br>2004|December 31,<br>2003", "Assets", "Cash|120|100", "Total assets|120|100")
+    tables = "".join(f"<table><tr><td>{row.replace('|', '</td><td>')}</td></tr></table>" for row in rows)
+    page = markup.release(HEAD, f"<p>CONSOLIDATED BALANCE SHEETS</p>{tables}")
+    facts = read(page).fact.filter(origin="table")
+    days = facts["period_end"].cast(pl.String).to_list()
+    assert facts["label"].to_list() == ["Cash", "Cash", "Total assets", "Total assets"]
+    assert days == ["2004-06-30", "2003-12-31"] * 2
