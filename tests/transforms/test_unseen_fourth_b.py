@@ -244,3 +244,16 @@ def test_a_sum_called_as_its_heading_closes_it_among_selected_figures(facts_of):
         above="FINANCIAL HIGHLIGHTS", note="(in millions)",
     )  # fmt: skip
     assert found.filter(column_index=1)["section"].to_list() == [*["Net charge-offs"] * 3, ""]
+
+
+def test_points_of_a_percentage_are_points_by_whatever_letters(facts_of):
+    """SAP's third quarter of 2014: "1.4pp" and "-0.1pp" beside changes in percent."""
+    found = facts_of(
+        row("", "2Q04", "2Q03", "Change in %"), row("Revenues", "$700", "$600", "17"),
+        row("Net income", "90", "80", "13"), row("Operating margin (in %)", "27.2", "25.8", "1.4pp"),
+        row("Effective tax rate (in %)", "26.5", "26.6", "&#150;0.1pp"),
+        above="FINANCIAL HIGHLIGHTS", note="(in millions)",
+    ).filter(role="change")  # fmt: skip
+    assert [(unit, float(value)) for unit, value in found.select("unit", "value").rows()[2:]] == [
+        ("percent", 1.4), ("percent", -0.1)
+    ]  # fmt: skip

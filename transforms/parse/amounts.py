@@ -18,7 +18,7 @@ TOKEN = re.compile(  # looks at one character first: most of a line start no num
       | (?P<dash>-0-(?!\s+\d\d?/)|-{{1,3}}|[–—―]|[Nn]il|NIL)
     )
     (?(currency)(?P<suffix>[MBK]|m|mn|bn|k)?)
-    (?P<mark>\s?\s?(?:%|¢|x\b|bps\b|pp?ts?\b|years?(?=\s\s|\s*$))(?P<late>\))?)?
+    (?P<mark>\s?\s?(?:%|¢|x\b|bps\b|pp?ts?\b|pp\b|years?(?=\s\s|\s*$))(?P<late>\))?)?
     (?![\w/:'’-]|[.,]\d)
     """,
     re.VERBOSE,
@@ -31,6 +31,7 @@ MARKS = {
     "bps": "bps",
     "pt": "percent",
     "pts": "percent",
+    "pp": "percent",
     "ppt": "percent",
     "ppts": "percent",
     "year": "years",
