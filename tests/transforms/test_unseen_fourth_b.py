@@ -257,3 +257,17 @@ def test_points_of_a_percentage_are_points_by_whatever_letters(facts_of):
     assert [(unit, float(value)) for unit, value in found.select("unit", "value").rows()[2:]] == [
         ("percent", 1.4), ("percent", -0.1)
     ]  # fmt: skip
+
+
+def test_debt_at_the_end_and_units_in_service_stand_there(facts_of):
+    """MSA's and Spok's first quarters of 2020: "Total end-of-period debt", units by the size of the account."""
+    found = facts_of(
+        row("", "Three Months Ended June 30,", span=2), row("", "2004", "2003"),
+        row("Net income", "$700", "$600"), row("Total end-of-period debt", "371", "350"),
+        heading("Key statistics:"), row("Units in service", "926", "977"), row("Gross placements of units", "24", "35"),
+        heading("Account size ending units in service"), row("1 to 100 units", "67", "74"),
+        above="FINANCIAL HIGHLIGHTS", note="(in thousands)",
+    )  # fmt: skip
+    assert found.filter(column_index=1)["period_type"].to_list() == [
+        "duration", "instant", "instant", "duration", "instant"
+    ]  # fmt: skip

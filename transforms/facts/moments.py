@@ -14,7 +14,8 @@ OF_MANY_DAYS = re.compile(r"average|\breturn on\b", re.IGNORECASE)
 STANDING = re.compile(
     r"\bbook value\b|(^|\bat |\()(the )?end of (the )?(period|quarter|year)\b|^headcount\b|^non-?performing assets\b|"
     r"^(selected )?balance sheet (data|information|items)\b|\((as of|at) [A-Z]\w+ \d{1,2}\)$|"
-    r"^total (\w+ )?(loans|deposits), excluding\b|\bdays?\b.*\b(delinquen(cy|cies)|past due)\b",
+    r"^total (\w+ )?(loans|deposits), excluding\b|\bdays?\b.*\b(delinquen(cy|cies)|past due)\b|"
+    r"\bending (units|customers|subscribers|accounts|members)\b",
     re.IGNORECASE,
 )
 """A heading whose lines stand at a day: the parts of a balance, counts at the end."""

@@ -24,7 +24,7 @@ COUNTED_PLACES = (
 )
 STANDS: tuple[str, ...] = (
     # the line says so itself
-    r"\b(at |as of )?(the )?end(ing)? of (the )?(period|quarter|year)\b",
+    r"\b(at |as of )?(the )?end(ing)?[- ]of[- ](the )?(period|quarter|year)\b",
     r"\b(period|quarter|year)[- ]end\b",
     r"^(ending|closing)\b",
     rf"\((as of|at) (the )?((end|period|quarter|year)\b|{MONTH})",
@@ -52,11 +52,6 @@ STANDS: tuple[str, ...] = (
         r"to (total |tangible |period[- ]end )*(assets|deposits|loans|equity|capital\w*|market capitalization)$"
     ),
     r"^(?!.*\baverage\b).*\b(allowance|reserves?),? to\b[^()]*\b(loans|assets)\b",
-    # what is held for others
-    (
-        r"^(?!.*\b(average|(in|out)?flows?|fees?|revenues?|income|expenses?|growth|change|net new|acquired|yield)\b)"
-        r".*\b(assets under (management|administration|custody|advisement)|client (investment )?assets)\b"
-    ),
     # what is owed and not paid
     (
         r"^(non-?(performing|accrual)|allowance|reserves|ALLL)\b.*(\bto\b|/|\bas an? (percent|percentage|%) of) ?"
@@ -68,13 +63,14 @@ STANDS: tuple[str, ...] = (
     r"\bdays?\b.*\b(delinquen(cy|cies)|past due)\b|\b(loans|accounts)\b.* past due\b|^past due (loans|accounts)\b",
     # what is looked after for others
     (
-        r"^(?!.*\b(average|flows?|inflows|fees?|revenues?|income|sales|growth|yield|change|20\d\d)\b)"
+        r"^(?!.*\b(average|(in|out)?flows?|fees?|revenues?|income|expenses?|sales|growth|yield|change|20\d\d)\b)"
         r".*\b(assets under (management|supervision|custody|administration|advisement)|AU[MS]|"
         r"client( investment)? assets)\b"
     ),
     # people, places and customers
     r"^(number of )?(full[- ]time )?(equivalent )?employees\b|^headcount\b",
     rf"(\bnumber|#) of ((?!(new|net|average|additional)\b)[\w-]+ ){{0,4}}({COUNTED_PLACES})( \([^()]*\))?$",
+    r"^(total )?units in service\b|\bending (units|customers|subscribers|accounts|members)\b",
     r"^((?!average|sales|new|added|net|per\b)[\w-]+ ){0,3}square (feet|footage)\b",
     r"^(total |active |paying )?(customers|subscribers)\b",
     r"^(?!.*\b(net|new|average|change|flows?)\b).*\b(customer|client) (assets|cash|equity)\b",
