@@ -259,6 +259,32 @@ def test_points_of_a_percentage_are_points_by_whatever_letters(facts_of):
     ]  # fmt: skip
 
 
+def test_what_leaves_out_currencies_is_none_of_gaap(facts_of):
+    """Mastercard's first quarter of 2020: "Currency-neutral" beside "Reported GAAP", both of changes."""
+    found = facts_of(
+        row("", "", "", "Increase / (Decrease)", "Increase / (Decrease)"),
+        row("", "Q2 2004", "Q2 2003", "Reported GAAP", "Currency-neutral"),
+        row("Net revenue", "$4.0", "$3.9", "3%", "5%"), row("Operating income", "2.2", "2.1", "4%", "6%"),
+        above="Second-Quarter Operating Results", note="(in billions)",
+    ).filter(role="change")  # fmt: skip
+    assert found["basis"].to_list() == ["GAAP", "non-GAAP"] * 2
+
+
+def test_a_title_of_growth_or_a_line_of_changes_tells_changes(facts_of):
+    """MSA's first quarter of 2020 and SAP's third of 2014: growth by segment, "Year-over-year changes (..., in %)"."""
+    grown = facts_of(
+        row("", "Three Months Ended June 30, 2004", span=2), row("", "Americas", "International"),
+        row("Head protection", "3%", "1%"), row("Fall protection", "1%", "(18)%"),
+        above="Summary of constant currency revenue growth by segment", note="",
+    )  # fmt: skip
+    compared = facts_of(
+        row("", "2Q04", "2Q03"), row("Billings", "$330", "$213"),
+        row("Year-over-year changes (2004 vs. 2003, in %)", "55%", "20%"), above="BILLINGS", note="(in millions)",
+    )  # fmt: skip
+    assert set(grown["role"]) == {"change"}
+    assert compared["role"].to_list() == ["value", "value", "change", "change"]
+
+
 def test_debt_at_the_end_and_units_in_service_stand_there(facts_of):
     """MSA's and Spok's first quarters of 2020: "Total end-of-period debt", units by the size of the account."""
     found = facts_of(

@@ -262,7 +262,7 @@ def rows_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
             row.scale,
             " ".join(row.marks) or None,
             moments[index],
-            tells_changes(row),
+            tells_changes(row, table.title),
             basis_of(table, row),
             *_line(release, table, index),
             *_own_period(row),
@@ -367,10 +367,12 @@ def dimensions_json(members: dict[str, str]) -> str:
     return json.dumps(members, ensure_ascii=False)
 
 
-def tells_changes(row: Row) -> bool:
-    """The line itself, or a heading above it, says that its percentages are changes."""
-    says = row.unit == "percent" and any(map(captions.CHANGE_LINE.search, (row.label, *row.section)))
-    return says or captions.COMPARES.fullmatch(row.label) is not None
+def tells_changes(row: Row, title: str) -> bool:
+    """The line itself, a heading above it or the table's title says that its percentages are changes."""
+    says = row.unit == "percent" and (
+        any(map(captions.CHANGE_LINE.search, (row.label, *row.section))) or captions.GROWTH_TITLE.search(title)
+    )
+    return bool(says) or captions.COMPARES.fullmatch(row.label) is not None
 
 
 def signs_by_weight(sums: Sequence[Sum]) -> dict[int, tuple[int, int]]:

@@ -462,7 +462,7 @@ _MEASURED = (
 EXCLUDING = rf"^(?=.*\bexcluding\b)((total\b)?\W*|((?!\bexcluding\b).)*{_MEASURED}.*)\bexcluding\b(?! (the )?current (maturities|portion|installments)\b)"
 """A measure, or a bare total, without a part of it: "Consumer, excluding credit card" names a kind of loans instead."""
 ADJUSTED = Phrase(
-    rf"\bnon-? ?(gaap|ifrs)\b|\badj\. (?!for\b)|\bconstant currency\b|\bunderlying\b|\bex-[a-z]{{2,}}|\badjusted\b(?! for\b)|{EXCLUDING}|\bpro[- ]?forma\b|\bfree cash flows?\b|\bebitda\b|\bbefore interest\b.{{0,40}}\bdepreciation\b|\bcore (earnings|income|loss(es)?|eps|net|operating)\b|\bfunds from operations\b|\ba?ffo\b"
+    rf"\bnon-? ?(gaap|ifrs)\b|\badj\. (?!for\b)|\bconstant currency\b|\bcurrency[- ]neutral\b|\bunderlying\b|\bex-[a-z]{{2,}}|\badjusted\b(?! for\b)|{EXCLUDING}|\bpro[- ]?forma\b|\bfree cash flows?\b|\bebitda\b|\bbefore interest\b.{{0,40}}\bdepreciation\b|\bcore (earnings|income|loss(es)?|eps|net|operating)\b|\bfunds from operations\b|\ba?ffo\b"
 )
 ADJUSTS_MEASURE = Phrase(r"\badjustments?\b.*\bto reconcile\b.*\bto\b(?!.*\bcash\b)")
 """How the heading over the steps from one measure to another begins."""
@@ -516,7 +516,10 @@ BASIS_OF_COLUMN: tuple[tuple[str, str], ...] = (
     (r"\bnon-? ?(gaap|ifrs) adj|\badj(ustment)?['’]?s\b(?<!excl adj['’]s)|\bexcluded\b|\bimpact\b", "GAAP"),
     (r"(?<!non)(?<!non-)(?<!non )(?<!non- )\b(gaap|ifrs)$", "GAAP"),
     (
-        r"\bnon-? ?(gaap|ifrs)\b|\bexcl\b|\bexcluding\b|\badjusted\b(?! (nis|new israeli))|\bcore\b|\bconstant currency\b",
+        (
+            r"\bnon-? ?(gaap|ifrs)\b|\bexcl\b|\bexcluding\b|\badjusted\b(?! (nis|new israeli))|\bcore\b|"
+            r"\bconstant currency\b|\bcurrency[- ]neutral\b"
+        ),
         "non-GAAP",
     ),
     (r"\b(gaap|ifrs)\b|(?<!previously )\breported\b", "GAAP"),
@@ -571,9 +574,11 @@ CHANGE_HEADING = Phrase(
 )
 CHANGE_LINE = Phrase(
     r"\bgrowth rates?\b|^(percentage|percent|%) (change|growth|increase|decrease)\b|\b(sales|revenues?) (change|growth)$|"
-    r"^([yq]o[yq]|[yq]/[yq]|sequential|(year|quarter)[- ]over[- ](year|quarter))( \w+)? (growth|change)$|^(increase|growth|change) in\b.*\byear[- ]over[- ]year$"
+    r"^([yq]o[yq]|[yq]/[yq]|sequential|(year|quarter)[- ]over[- ](year|quarter))( \w+)? (growth|changes?)( \([^()]*\))?$|^(increase|growth|change) in\b.*\byear[- ]over[- ]year$"
 )
 """A line of percentages, or a heading over such, that says of them that they are changes."""
+GROWTH_TITLE = Phrase(r"\b(revenue|sales) growth (rates? )?by\b")
+"""A title all of whose percentages are changes."""
 COMPARES = Phrase(r"(?:(?:percent(?:age)?|%|\$) )?(?:change|variance)(?: \(?%\)?)?")
 """A line that compares those above it."""
 SHARE_HEADING = re.compile(
