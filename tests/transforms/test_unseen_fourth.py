@@ -175,3 +175,17 @@ def test_parts_of_an_adjusted_measure_below_its_heading_are_adjusted(facts_of):
     found = facts_of(row("", "2Q04"), *blocks, above="Reconciliation of Revenue ex-TAC by Region to Revenue by Region")
     assert found["statement"].unique().to_list() == ["non_gaap_reconciliation"]
     assert found["basis"].to_list() == [*["GAAP"] * 6, *["non-GAAP"] * 3]
+
+
+def test_a_sum_within_earnings_leaves_what_follows_below_their_heading(facts_of):
+    """Citizens' table 25: "Total revenue" below "Earnings", and then expenses and net income."""
+    found = facts_of(
+        row("", "2Q04", "2Q03"),
+        "<tr><td>Earnings</td></tr>",
+        row("Net interest income", "$1,126", "$1,145"), row("Noninterest income", "594", "514"),
+        row("Total revenue", "1,720", "1,659"), row("Noninterest expense", "1,061", "1,011"),
+        row("Net income", "659", "648"),
+        "<tr><td>Performance metrics</td></tr>",
+        row("Efficiency ratio", "62%", "61%"),
+    ).filter(column_index=1)  # fmt: skip
+    assert found["section"].to_list() == [*["Earnings"] * 5, "Performance metrics"]

@@ -478,7 +478,7 @@ ADJUSTED_SECTION = Phrase(
 DILUTION = Phrase(r"basic|primary|(fully )?diluted|assuming (full )?dilution")
 """A heading of figures per share by what they are divided by."""
 RESULTS_HEADING = Phrase(
-    r"(consolidated |condensed |summary |selected )*(results of operations|(operating|operations|income statement|earnings) (results|data)|summary of operations)"
+    r"(consolidated |condensed |summary |selected )*(results of operations|(operating|operations|income statement|earnings) (results|data)|summary of operations|earnings)"
 )
 """A heading over all that was earned and spent: no sum of some of its lines closes it."""
 BOTH_SIDES = (
