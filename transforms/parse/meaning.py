@@ -370,7 +370,17 @@ def _end_with_quarter(table: PrintedTable, calendar: Calendar) -> None:
     named = [column for column in table.columns if column.period and column.period == whole.get(column.index)]
     if any(column.period and (column.period.end - calendar.quarter.end).days > WEEK for column in named):
         for column in named:
-            column.period = calendar.to_date(calendar.fiscal_quarter, years[column.index])
+            to_date = calendar.to_date(calendar.fiscal_quarter, years[column.index])
+            if not _tells_more(table, column, to_date):
+                column.period = to_date
+
+
+def _tells_more(table: PrintedTable, column: Column, to_date: Period) -> bool:
+    """Other columns print quarters of the column's year behind the part of it that would be told: it is all of it."""
+    return column.period is not None and any(
+        other.period and to_date.end < other.period.end <= column.period.end and other.period.months == QUARTER
+        for other in table.columns
+    )
 
 
 def _is_outlook(table: PrintedTable) -> bool:

@@ -180,7 +180,13 @@ def _labelled(text: str, context: str, calendar: Calendar) -> Period | None:
     if label:
         groups = label.groups()
         number = int(groups[0] or groups[2] or captions.ORDINALS[(groups[4] or "").lower()])
-        period = _to_quarter(read_heading(text), number, full_year(groups[1] or groups[3] or groups[5]), calendar)
+        of_year = full_year(groups[1] or groups[3] or groups[5])
+        to_date = TO_DATE.search(text) is not None
+        period = (
+            calendar.to_date(number, of_year) if to_date else _to_quarter(read_heading(text), number, of_year, calendar)
+        )
+    elif year and TO_DATE.search(text) and (bare := BARE_QUARTER.search(text)):
+        period = calendar.to_date(number_of(bare), int(year[1]))
     elif year and (bare := BARE_QUARTER.search(text) or _quarter_over_years(text, context)):
         period = calendar.quarter_of(number_of(bare), int(year[1]))
     elif year and TO_DATE.search(f"{text} {context}"):
@@ -194,8 +200,7 @@ def _labelled(text: str, context: str, calendar: Calendar) -> Period | None:
     elif year and _is_whole_year(text, context):
         period = calendar.year_of(int(year[1]))
     elif (short := SHORT_YEAR.search(text)) and not LENGTH.search(text):
-        bare = BARE_QUARTER.search(text)
-        of_year = full_year(short[1])
+        bare, of_year = BARE_QUARTER.search(text), full_year(short[1])
         period = calendar.quarter_of(number_of(bare), of_year) if bare else calendar.year_of(of_year)
     else:
         return None

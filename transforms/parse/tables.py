@@ -26,7 +26,7 @@ from transforms.parse.heads import (
 from transforms.parse.kinds import Classed, Kind
 from transforms.parse.line_periods import date_by_labels
 from transforms.parse.meaning import banner_of, member_of, read_columns
-from transforms.parse.named_periods import Calendar
+from transforms.parse.named_periods import QUARTER, Calendar
 from transforms.parse.periods import DATE, WEEK, YEAR, duration, month_end, nearest, of_weeks, read_date, read_heading
 from transforms.parse.pro_forma import tell_pro_forma
 from transforms.parse.rows import declare_head, declare_prose, drop_notes, drop_spoken, fill_rows, place_of
@@ -166,6 +166,19 @@ def _end_as_printed(tables: Sequence[PrintedTable], told: set[date]) -> None:
             if len(near) == 1 and one.start is not None:
                 start = one.start + (near[0] - one.end)
                 column.period = column.period._replace(start=start, end=near[0])
+    for table in tables:
+        _end_with_last_quarter(table)
+
+
+def _end_with_last_quarter(table: PrintedTable) -> None:
+    """A year that no heading dates ends with the quarter beside it that ends within a week of it."""
+    ends = {column.period.end for column in table.columns if column.period and column.period.months == QUARTER}
+    for column in table.columns:
+        period = column.period
+        if period is not None and period.months == 4 * QUARTER and not DATE.search(column.caption):
+            near = [end for end in ends if abs((end - period.end).days) <= WEEK]
+            if len(near) == 1:
+                column.period = period._replace(end=near[0])
 
 
 def _prints_end(column: Column) -> bool:

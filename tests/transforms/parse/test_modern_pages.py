@@ -1,0 +1,54 @@
+"""What companies outside of finance printed in HTML between 2010 and 2025."""
+
+import pytest
+
+from support.markup import release, statement
+from support.statements import QUARTER
+
+HEAD = (
+    "PORTLAND, Ore., August 4, 2004 - Alder Works, Inc. (NYSE: ALDW) announced results for its quarter ended "
+    "June 30, 2004."
+)
+
+
+@pytest.fixture
+def facts(read):
+    """Facts of one table, below the statement of operations that dates the release's quarter."""
+
+    def read_table(title, columns, rows, *, note="(in thousands)"):
+        results = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, RESULTS)
+        frames = read(release(HEAD, results, statement(title, columns, rows, note=note)))
+        assert frames.issue.filter(level="error").is_empty(), frames.issue["message"].to_list()
+        return frames.fact.filter(table_index=1, origin="table").sort("row_index", "column_index")
+
+    return read_table
+
+
+RESULTS = [("Net revenues", 41_200, 37_300), ("Cost of revenues", 30_100, 28_200), ("Net income", 11_100, 9_100)]
+
+
+def periods(facts, label):
+    """Start, end and months of the line of that label."""
+    return [
+        (str(start), str(end), months)
+        for start, end, months in facts.filter(label=label).select("period_start", "period_end", "months").rows()
+    ]
+
+
+def test_a_quarter_s_number_before_to_date_is_the_year_up_to_it(facts):
+    """A maker of valves heads its highlights "Q2 YTD 2020"."""
+    columns = [("Q2 2004",), ("Q2 2003",), ("Q2 YTD 2004",), ("Q2 YTD 2003",)]
+    found = facts("RESULTS", columns, [("Revenue", 41_200, 37_300, 80_100, 71_300), ("Orders", 9_100, 8_800, 17, 16)])
+    assert periods(found, "Revenue") == [
+        ("2004-04-01", "2004-06-30", 3), ("2003-04-01", "2003-06-30", 3),
+        ("2004-01-01", "2004-06-30", 6), ("2003-01-01", "2003-06-30", 6),
+    ]  # fmt: skip
+
+
+def test_a_total_behind_four_quarters_is_the_year_though_that_of_the_next_is_not_over(facts):
+    """The same company's segments: four quarters and their total, then those of the year that is going on."""
+    names = ("1ST QTR", "2ND QTR", "3RD QTR", "4TH QTR", "TOTAL")
+    columns = [*(("2003", name) for name in names), *(("2004", name) for name in ("1ST QTR", "2ND QTR", "TOTAL"))]
+    rows = [("Aerospace", 10, 11, 12, 13, 46, 14, 15, 29), ("Industrial", 20, 21, 22, 23, 86, 24, 25, 49)]
+    found = facts("SEGMENT INFORMATION", columns, rows)
+    assert periods(found, "Aerospace")[4::3] == [("2003-01-01", "2003-12-31", 12), ("2004-01-01", "2004-06-30", 6)]
