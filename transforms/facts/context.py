@@ -41,6 +41,11 @@ def join_context(cells: pl.DataFrame, rows: pl.DataFrame, columns: pl.DataFrame)
     joined = joined.with_columns(
         role=pl.when("changes", pl.col("role") == "value").then(pl.lit("change")).otherwise("role")
     )
+    earlier = (pl.col("moment") == "before") & (pl.col("period_type") == "duration")
+    joined = joined.with_columns(
+        period_start=pl.when(earlier).then("before_start").otherwise("period_start"),
+        period_end=pl.when(earlier).then("before_end").otherwise("period_end"),
+    )
     of_days = pl.col("period_type") == "instant"
     opened = (
         of_days & (pl.col("role") == "value") & (pl.col("moment") == "opening") & pl.col("quarter_start").is_not_null()

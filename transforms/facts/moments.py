@@ -56,7 +56,8 @@ def moments_of(table: PrintedTable) -> dict[int, str | None]:
     """What every line with values is, by its place in the table, where its columns are of another kind.
 
     ``opening`` or ``closing`` is a balance in a column of time. What is none in one of days took a ``quarter``
-    (averages and flows) or a ``year`` (what the label says is of the last twelve months).
+    (averages and flows) or a ``year`` (what the label says is of the last twelve months). What is of the time a year
+    ``before`` that of its column says so.
     """
     rolled = _rolled_forward(table)
     lines = ((index, row) for index, row in enumerate(table.rows) if row.kind == "data")
@@ -64,6 +65,8 @@ def moments_of(table: PrintedTable) -> dict[int, str | None]:
 
 
 def _moment_of(table: PrintedTable, row: Row) -> str | None:
+    if row.year_before:
+        return "before"
     if row.unit in measures.MONEY and balances.OF_TRAILING_YEAR.search(row.label):
         return "year"
     return _balance_of(table, row) or _dated_balance(table, row) or ("quarter" if _is_averaged(row) else None)

@@ -105,6 +105,7 @@ def set_units(table: PrintedTable) -> None:
     shares_scale, of_table = _shares_scale(table), _unit_of_table(table)
     if of_table is None:
         _tell_taken_for_money(table, amounts)
+    _tell_rates_in_amounts(table, of_table or "")
     for index, heading in above.items():
         row = table.rows[index]
         row.unit = row.unit or of_table or measures.noted_currency(row.label) or table.currency
@@ -129,6 +130,15 @@ def _leave_units_to_columns(table: PrintedTable) -> None:
     if of_shares == per_share == units.count(None) > 0:
         for row in table.data_rows:
             row.unit = None
+
+
+def _tell_rates_in_amounts(table: PrintedTable, unit: str) -> None:
+    """What a rate came to, in a table of amounts per share: "Lower effective tax rate" without a sign of percent."""
+    for row in table.data_rows if unit.endswith("/share") else ():
+        cells = [cell for cell in row.cells if cell.amount]
+        fine = all(cell.amount.places >= CENTS and not cell.percent for cell in cells if cell.amount)
+        if row.unit == "percent" and cells and fine and captions.MOVED.match(row.label):
+            row.unit = unit
 
 
 def _leave_scale(table: PrintedTable) -> None:

@@ -21,7 +21,7 @@ from transforms.parse.grid import Cell, Place, PrintedTable, Row
 from transforms.parse.html import Layout
 from transforms.parse.measures import CENTS, MONEY
 from transforms.parse.narrative import Claim
-from transforms.parse.periods import calendar_start
+from transforms.parse.periods import calendar_start, year_before
 from transforms.ties.tree import Sum
 
 CELLS = pl.Schema(
@@ -83,6 +83,8 @@ COLUMNS = pl.Schema(
         "period_start": pl.Date(),
         "period_end": pl.Date(),
         "opening_end": pl.Date(),
+        "before_start": pl.Date(),
+        "before_end": pl.Date(),
         "quarter_start": pl.Date(),
         "year_start": pl.Date(),
         "period_start_source": pl.String(),
@@ -296,6 +298,7 @@ def columns_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
             quarters = quarters_of(table)
             for column in table.columns:
                 period = column.period
+                before = year_before(period) if period else None
                 marked = next(
                     (release.mark_assurance[mark] for mark in column.marks if mark in release.mark_assurance), None
                 )
@@ -309,6 +312,8 @@ def columns_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
                         period.start if period else None,
                         period.end if period else None,
                         period.start if period else None,
+                        before.start if before else None,
+                        before.end if before else None,
                         quarters.get(column.index),
                         calendar_start(period.end, 12) if period else None,
                         period.start_source if period else None,

@@ -579,6 +579,8 @@ CHANGE_LINE = Phrase(
 """A line of percentages, or a heading over such, that says of them that they are changes."""
 GROWTH_TITLE = Phrase(r"\b(revenue|sales) growth (rates? )?by\b")
 """A title all of whose percentages are changes."""
+MOVED = Phrase(r"(higher|lower|increased?|decreased?|changes? in|(impact|effect)s? of)\b(?!.*%)")
+"""How a line begins that tells what something came to that rose or fell."""
 COMPARES = Phrase(r"(?:(?:percent(?:age)?|%|\$) )?(?:change|variance)(?: \(?%\)?)?")
 """A line that compares those above it."""
 SHARE_HEADING = re.compile(

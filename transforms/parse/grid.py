@@ -100,6 +100,8 @@ class Row:
     """The line or heading that it and its like break down, where they recur below others."""
     period: Period | None = None
     """The period that the label names, where the columns leave their year to the labels."""
+    year_before: bool = False
+    """Its label says that it is of the year before that of its columns."""
 
     @property
     def largest(self) -> Decimal:

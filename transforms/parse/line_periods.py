@@ -44,6 +44,7 @@ def date_by_labels(table: PrintedTable, balance_dates: Sequence[date], calendar:
     """Give the lines the periods that they are called after, where the headings of the columns name none."""
     if any(names_period(column.caption) for column in table.columns):
         _lend_years(table, balance_dates)
+        _end_with_own(table, balance_dates, calendar)
         _span(table, balance_dates)
         return
     if between := _between_balances(table):
@@ -166,6 +167,29 @@ def _whole(periods: Sequence[Period]) -> Period | None:
         return None
     months = [period.months for period in periods]
     return Period("duration", periods[0].start, periods[-1].end, sum(filter(None, months)) if all(months) else None)
+
+
+def _end_with_own(table: PrintedTable, balance_dates: Sequence[date], calendar: Calendar | None) -> None:
+    """Lengths and a day without a year end with the release's own quarter, where it ends on that day.
+
+    "Three Months Ended Sept. 30" beside "Nine Months Ended Sept. 30": what changed from "2017 diluted EPS" to
+    "2018 diluted EPS". The first of these lines tells of the year before.
+    """
+    open_ones = [column for column in table.columns if column.period is None]
+    alike = {(column.heading, column.unit) for column in open_ones}
+    dated = any(YEAR.search(column.caption) for column in table.columns)
+    if calendar is None or dated or not open_ones or len(alike) < len(open_ones):
+        return
+    for column in open_ones:
+        heading, day = read_heading(column.caption), without_year(column.caption)
+        own = read_heading(f"{day}, {calendar.quarter.end.year}").end if day else None
+        if heading.has_length and own == calendar.quarter.end:
+            column.period = duration(heading._replace(end=own), balance_dates)
+    if any(column.period is None for column in open_ones):
+        return
+    for row in table.data_rows:
+        told = LEADING_YEAR.match(row.label)
+        row.year_before = told is not None and int(told[1]) == calendar.quarter.end.year - 1
 
 
 def _lend_years(table: PrintedTable, balance_dates: Sequence[date]) -> None:

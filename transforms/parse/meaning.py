@@ -39,6 +39,7 @@ from transforms.parse.named_periods import (
 from transforms.parse.percents import set_percent_columns, set_share_columns
 from transforms.parse.periods import (
     BETWEEN,
+    COMPARED,
     DATE,
     ENDED,
     LENGTH,
@@ -116,7 +117,8 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
     _set_length_of_lines(table, dates)
     if all(column.role == "change" for column in table.columns):
         for column in table.columns:
-            column.period = period_of("", context, kind, dates, calendar)
+            own = column.caption if COMPARED.search(column.caption) and DATE.search(column.caption) else ""
+            column.period = period_of(own, context, kind, dates, calendar)
     _lead_from(table, since, calendar)
     set_column_units(table)
     set_share_columns(table)

@@ -52,3 +52,27 @@ def test_a_total_behind_four_quarters_is_the_year_though_that_of_the_next_is_not
     rows = [("Aerospace", 10, 11, 12, 13, 46, 14, 15, 29), ("Industrial", 20, 21, 22, 23, 86, 24, 25, 49)]
     found = facts("SEGMENT INFORMATION", columns, rows)
     assert periods(found, "Aerospace")[4::3] == [("2003-01-01", "2003-12-31", 12), ("2004-01-01", "2004-06-30", 6)]
+
+
+def test_what_changed_between_two_years_stands_below_lengths_without_a_year(facts):
+    """A utility leads from the year before's earnings per share to its own."""
+    columns = [("Three Months Ended June 30",), ("Six Months Ended June 30",)]
+    rows = [
+        ("2003 GAAP and ongoing diluted EPS", "$0.97", "1.85"), "Components of change:",
+        ("Higher electric margins", "0.09", "0.20"), ("Lower effective tax rate", "0.02", "(0.01)"),
+        ("2004 GAAP and ongoing diluted EPS", "$1.08", "2.04"),
+    ]  # fmt: skip
+    found = facts("Reconciliation of Diluted Earnings Per Share", columns, rows, note="")
+    assert periods(found, "2003 GAAP and ongoing diluted EPS") == [
+        ("2003-04-01", "2003-06-30", 3), ("2003-01-01", "2003-06-30", 6),
+    ]  # fmt: skip
+    assert periods(found, "Higher electric margins") == periods(found, "2004 GAAP and ongoing diluted EPS")
+    assert periods(found, "Higher electric margins")[1] == ("2004-01-01", "2004-06-30", 6)
+    assert set(found["unit"]) == {"USD/share"}
+
+
+def test_a_comparison_of_two_years_below_a_length_is_of_the_first(facts):
+    """The same: what weather came to, against normal and against the year before."""
+    columns = [("Three Months Ended June 30", "2004 vs. Normal"), ("Three Months Ended June 30", "2004 vs. 2003")]
+    found = facts("Weather", columns, [("Retail electric", "$0.030", "0.020"), ("Firm gas", "0.002", "0.002")], note="")
+    assert periods(found, "Retail electric") == [("2004-04-01", "2004-06-30", 3)] * 2
