@@ -218,6 +218,11 @@ def _lay_row(layout: Layout, table: Table, index: int, cells: Sequence[Cell], ro
         text = " ".join(cell.text for cell in cells)
         layout.add(text, [Spot(0, len(text), table.index, index, 0)])
         return
+    if len(cells) == 1 and _is_title(table, cells[0]):
+        for line in cells[0].lines:
+            text = " " * max(20, (room.width - len(line)) // 2) + line
+            layout.add(text, [Spot(0, len(text), table.index, index, 0)])
+        return
     labels = list(_labels(table, cells))
     left_of_columns = {cell.index for cell, _ in labels}
     others = [cell for cell in cells if cell.index not in left_of_columns]
@@ -235,6 +240,15 @@ def _lay_row(layout: Layout, table: Table, index: int, cells: Sequence[Cell], ro
         _lay_captions(layout, table, index, left, others, room)
     if any(cell.ruled_below for cell in values):
         layout.add(" " * (room.width + 4) + "-" * 8)
+
+
+def _is_title(table: Table, cell: Cell) -> bool:
+    """It stands over labels and values and says on lines of its own whose table it is, what it is, in what scale."""
+    lines = [line for line in cell.lines if line]
+    if cell.left > 0 or len(lines) < 2 or not table.under(cell):  # noqa: PLR2004
+        return False
+    noted = any(line.startswith("(") for line in lines[1:])
+    return (noted or len(cell.text) > LONGEST_CAPTION) and all(len(line) <= LONGEST_CAPTION for line in lines)
 
 
 def _left_text(labels: Sequence[tuple[Cell, str]], width: int, *, alone: bool) -> str:

@@ -76,3 +76,20 @@ def test_a_comparison_of_two_years_below_a_length_is_of_the_first(facts):
     columns = [("Three Months Ended June 30", "2004 vs. Normal"), ("Three Months Ended June 30", "2004 vs. 2003")]
     found = facts("Weather", columns, [("Retail electric", "$0.030", "0.020"), ("Firm gas", "0.002", "0.002")], note="")
     assert periods(found, "Retail electric") == [("2004-04-01", "2004-06-30", 3)] * 2
+
+
+def test_a_cell_over_the_whole_table_prints_its_title_on_lines_of_its_own(read):
+    """A restaurant company: name, statement and scale in one cell, with breaks between."""
+    table = (
+        "<table><tr><td colspan='7'><b>Alder Works, Inc.<br/>Unaudited Consolidated Statements of Income<br/>"
+        "(Dollars in thousands except for per share data)</b></td></tr>"
+        "<tr><td></td><td></td><td colspan='2'>Third Quarter Ended</td><td></td>"
+        "<td colspan='2'>First Nine Months Ended</td></tr>"
+        "<tr><td></td><td></td><td colspan='2'>October 1, 2019</td><td></td><td colspan='2'>October 1, 2019</td></tr>"
+        "<tr><td>Revenues</td><td></td><td>$</td><td>278,110</td><td></td><td>$</td><td>864,744</td></tr>"
+        "<tr><td>Net income</td><td></td><td>$</td><td>10,716</td><td></td><td>$</td><td>55,202</td></tr></table>"
+    )
+    found = read(release("Alder Works, Inc. (NYSE: ALDW) announced its results on October 24, 2019.", table)).fact
+    assert found.select("statement", "scale", "months").unique().sort("months").rows() == [
+        ("operations", 1000, 3), ("operations", 1000, 9),
+    ]  # fmt: skip
