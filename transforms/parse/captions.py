@@ -162,7 +162,7 @@ def _scale_note(word: str, *short: str) -> str:
         (
             rf"\b(?:in|of) (?:{MONEY_SIGN} ?)?{word}s\b",
             rf"{MONEY_SIGN} ?{word}s?\b",
-            rf"{OPENS_NOTE}{word}s?(?= of {MONEY_NAME}| {MONEY_NAME}|(?:,| [-–—]) except|;|\)|$)",
+            rf"{OPENS_NOTE}{word}s?(?= of {MONEY_NAME}| {MONEY_NAME}| (?:USD|EUR|GBP|CAD)\b|(?:,| [-–—]) except|;|\)|$)",
             *short,
         )
     )
@@ -332,6 +332,8 @@ FOOTNOTE_START = re.compile(r"^\s*(\((?:\d{1,2}|[a-zA-Z])\)|\[(?:\d{1,2}|[a-zA-Z
 CONTENTS = re.compile(r"^(table of )?contents$|^pages?( ?\(s\))?( no\.?| numbers?)?$", re.IGNORECASE)
 """What heads a list of pages."""
 
+OF_SHIPS = re.compile(r"\b(vessels?|ships?|dwt|teu|cbm|deadweight)\b", re.IGNORECASE)
+"""What the head of a list of ships speaks of."""
 DIALS = re.compile(
     r"\b(conference (id|code|number|call)|pass ?code|access (code|number)|confirmation (code|number)|(meeting|webinar) id|"
     r"pin( (code|number))?:?$|dial[- ]?in|replay|toll[- ]?free)\b",

@@ -142,6 +142,11 @@ PER_OTHER = re.compile(
     re.IGNORECASE,
 )
 """An amount per thing that is no share and has no name of its own: "Revenue per truck per week"."""
+PER_DAY = re.compile(
+    r"\b(?:TCE|time charter equivalent|charter hire|fleet ?wide)\b.*\brates?$|^(?:average )?daily (?:[\w&-]+ ){0,4}(?:expenses?|opex|costs?|rates?|hire|G&A)$",
+    re.IGNORECASE,
+)
+"""What a ship earns, or costs, a day: nobody prints it in thousands."""
 REVENUE_PER_UNIT = re.compile(r"\bARPU\b")
 STATED_THING = re.compile(
     rf"\((?:in )?(?:(?:(?:thousands|millions|billions|000['’]?s) of|thousands?|millions?|billions?|000s?) )?(?P<thing>{THING})(?P<day>\s?/\s?d(?:ay)?| per day)?(?:,? in (?:thousands|millions)|[,;][^()]*)?\)",
@@ -287,7 +292,7 @@ CALLED = {
 }
 """What things are called that a label ends in, where not as printed."""
 DAYS = captions.Phrase(
-    r"^days\b|^DSO$|\bdays (?:sales|payable|inventory)\b|\(days\b|\b(?:off-?hire|voyage|vessel|operating|calendar|working) days$"
+    r"^days\b|^DSO$|\bdays (?:sales|payable|inventory)\b|\(days\b|\b(?:(?:off|on)-?hire|voyage|vessel|ownership|available|revenue|operating|calendar|working|trading|dry-?dock\w*) days$"
 )
 DEGREE_DAYS = captions.Phrase(r"\bdegree[- ]days?\b")
 HAUL = captions.Phrase(r"\blength of haul\b")
@@ -360,8 +365,8 @@ def rate_of(text: str, money: str, *, priced: bool) -> str | None:
 
     Without words of money on the line, or ``priced``, it is no amount of money.
     """
-    if PER_ROOM.search(text):
-        return f"{money}/room"
+    if of_one := "room" if PER_ROOM.search(text) else "day" if PER_DAY.search(bare(text)) else None:
+        return f"{money}/{of_one}"
     match = PER_THING.search(text) if "/" in text or "per" in text.lower() else None
     if match is None:
         return f"{money}/unit" if REVENUE_PER_UNIT.search(text) else _rate_of_other(text, money, priced=priced)

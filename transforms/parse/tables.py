@@ -225,18 +225,28 @@ def _lend(tables: list[PrintedTable]) -> None:
 
 
 def _no_table(index: int, block: Block, before: Sequence[PrintedTable]) -> PrintedTable | None:
-    """Numbers laid out like a table that state no line: contents, how to dial in, a figure without a label in prose."""
+    """Numbers laid out like a table that state no line: contents, ships, how to dial in, a figure alone in prose."""
     values = [token for item in block.body for token in item.values]
     pages = all(token.printed.isdigit() and len(token.printed) <= PAGE_DIGITS for token in values)
     contents = any(map(heads_contents, block.head))
     goes_on = block.follows and bool(before) and not before[-1].columns
     labels = [item.line.text[: item.label_end].strip() for item in block.body if item.values]
     alone = len(values) == 1 and not any(labels)
-    if not (pages and (contents or goes_on)) and not alone and not all(map(captions.DIALS.search, labels)):
+    listed = (pages and (contents or goes_on)) or all(map(captions.DIALS.search, labels)) or _lists_ships(block)
+    if not listed and not alone:
         return None
     table = PrintedTable(index, "other", "", [], [])
     declare_prose(table, [*block.head, *block.body])
     return table
+
+
+def _lists_ships(block: Block) -> bool:
+    """What each ship is, and no figure of a time: its size, the year in which it was built, when its charter ends."""
+    head = " ".join(item.folded for item in block.head)
+    if "built" not in head or not captions.OF_SHIPS.search(head):
+        return False
+    lines = [item for item in block.body if item.kind is Kind.DATA]
+    return 2 * sum(any(token.is_year for token in item.values) for item in lines) > len(lines)
 
 
 def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> PrintedTable | None:

@@ -93,3 +93,38 @@ def test_a_cell_over_the_whole_table_prints_its_title_on_lines_of_its_own(read):
     assert found.select("statement", "scale", "months").unique().sort("months").rows() == [
         ("operations", 1000, 3), ("operations", 1000, 9),
     ]  # fmt: skip
+
+
+def test_a_ship_earns_and_costs_by_the_day(facts):
+    """An owner of bulk carriers, below "(U.S. Dollars in thousands)"."""
+    columns = [("Q2 2004",), ("Q2 2003",)]
+    rows = [
+        ("Ownership days", "1,547", "1,456"), ("TCE rate", "$26,880", "18,929"),
+        ("Daily Vessel Operating Expenses", "$7,053", "6,643"),
+    ]  # fmt: skip
+    found = facts("Fleet Data", columns, rows, note="(U.S. Dollars in thousands)").filter(column_index=1)
+    assert [(unit, int(value)) for unit, value in found.select("unit", "value").rows()] == [
+        ("days", 1547), ("USD/day", 26880), ("USD/day", 7053),
+    ]  # fmt: skip
+
+
+def test_millions_stand_before_the_name_of_a_currency(facts):
+    """The same: "(in million USD, except EPS)"."""
+    rows = [("Net Revenues", "$41.4", "27.5"), ("Net income", "$11.6", "8.2")]
+    found = facts("Financial Highlights", [("Q2 2004",), ("Q2 2003",)], rows, note="(in million USD, except EPS)")
+    assert set(found["scale"]) == {1_000_000}
+
+
+def test_a_list_of_ships_holds_no_figures_of_a_time(read):
+    """The same: capacity and year of each ship."""
+    ships = "".join(
+        f"<tr><td>{name}</td><td>{size}</td><td>{year}</td><td>Imabari</td></tr>"
+        for name, size, year in (("Etesia", "179,220", 2010), ("Livas", "181,304", 2012), ("Ostria", "178,905", 2011))
+    )
+    fleet = (
+        f"<table><tr><td>Vessel Name</td><td>Capacity (DWT)</td><td>Year Built</td><td>Yard</td></tr>{ships}</table>"
+    )
+    results = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, RESULTS)
+    frames = read(release(HEAD, fleet, results))
+    assert frames.fact.filter(table_index=0).is_empty()
+    assert frames.issue.filter(level="error").is_empty()
