@@ -479,6 +479,10 @@ ADJUSTED_SECTION = Phrase(
 """A heading all of whose lines are adjusted."""
 DILUTION = Phrase(r"basic|primary|(fully )?diluted|assuming (full )?dilution")
 """A heading of figures per share by what they are divided by."""
+AVERAGE_PRICE = Phrase(r"\b(average|avg\.?)( \w+)? (price|revenue per|rate)s?\b|\bASPs?\b")
+"""A heading of columns whose lines do not add up."""
+RECONCILES_HEADING = Phrase(r"(gaap (to|and) non-?gaap )?reconciliations? of\b.*")
+"""A heading over the steps from one measure to another, and over what is had from both: their margins."""
 RESULTS_HEADING = Phrase(
     r"(consolidated |condensed |summary |selected )*(results of operations|(operating|operations|income statement|earnings) (results|data)|summary of operations|earnings)"
 )

@@ -190,7 +190,7 @@ PURE = captions.Phrase(
 PERSONS = captions.Phrase(r"\bhead ?count\b|\bfull[- ]time[- ]equivalents?\b|\bFTEs\b|\bsales force\b|\bPOPs\b")
 DONE = (
     r"sold|produced|shipped|hauled|carried|in[- ]service|in[- ]force|delivered|closed|drilled|billed|open|opened|available|occupied|mined|milled|processed|"
-    r"consumed|purchased"
+    r"consumed|purchased|owned|controlled"
 )
 """What is done with things that are counted: "Stores open", "Tons sold"."""
 NUMBER_OF = re.compile(
@@ -218,6 +218,7 @@ UNMISTAKABLE = (
         re.compile(r"(?:.*\s)?(?:orders (?:opened|closed)|(?:open|opened|closed) (?:[\w-]+ )*orders)$", re.IGNORECASE),
         "orders",
     ),
+    (re.compile(r"(?:.*\s)?home orders$", re.IGNORECASE), "orders"),
     (re.compile(r"(?:available rooms|rooms available|(?:available )?room nights)$", re.IGNORECASE), "rooms"),
     (re.compile(r"(?:.*\s)?census$", re.IGNORECASE), "patients"),
     (
@@ -269,7 +270,7 @@ COUNTS_OF = re.compile(
 )
 """A heading over the things that it counts: "Store activity", "Restaurant counts"."""
 DONE_WITH = re.compile(
-    rf"^(?:.*\s)?(?P<thing>{THING}|restaurants|offices|branches|clubs)[- ](?:{DONE})$|^(?:.*\s)?(?P<mass>tonnage)$",
+    rf"^(?:.*\s)?(?P<thing>{THING}|restaurants|offices|branches|clubs|lots)[- ](?:{DONE})(?: (?:and|or|and/or) (?:{DONE}))?$|^(?:.*\s)?(?P<mass>tonnage)$",
     re.IGNORECASE,
 )
 BASIS_POINTS = captions.Phrase(r"\((?:in )?(?:bps|basis points)\)|, bps$|\bin (?:bps|basis points)$")

@@ -7,7 +7,7 @@ from transforms.parse.measures import MONEY
 from transforms.ties.book import Book, Fact
 from transforms.ties.elements import CASH, CASH_CHANGE
 from transforms.ties.tie import Tie, linear
-from transforms.ties.tree import Sum, reads_as_total
+from transforms.ties.tree import Sum, is_average, reads_as_total
 
 SHORT = range(3, 9)
 """Lines of a reconciliation with one column, the adjusted measure included."""
@@ -41,6 +41,7 @@ def _columns(book: Book, table: int, found: Sum) -> Iterator[Tie]:
         ]
         if (
             total is not None
+            and not is_average(column)
             and operands
             and total.unit in MONEY
             and {fact.unit for fact, _ in operands} == {total.unit}

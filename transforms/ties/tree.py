@@ -19,7 +19,7 @@ from operator import add, mul, sub
 from typing import NamedTuple
 
 from transforms.parse import captions
-from transforms.parse.grid import PrintedTable, Row
+from transforms.parse.grid import Column, PrintedTable, Row
 
 MOST_OPERANDS = 120
 """No printed total sums up as many lines; a table without totals must not cost the square of its length."""
@@ -176,10 +176,17 @@ def _vectors(table: PrintedTable, values: dict[tuple[int, int], int], unit: str)
 
 
 def additive_columns(table: PrintedTable) -> list[int]:
-    """Columns of amounts: no changes, rates or counts."""
+    """Columns of amounts: no changes, rates or counts, and no prices of one thing on average."""
     return [
-        column.index for column in table.columns if column.role == "value" and column.unit in (None, table.currency)
+        column.index
+        for column in table.columns
+        if column.role == "value" and column.unit in (None, table.currency) and not is_average(column)
     ]
+
+
+def is_average(column: Column) -> bool:
+    """Its heading says that it holds what one thing brings on average, which does not add up."""
+    return bool(column.dimensions) and captions.AVERAGE_PRICE.search(column.caption) is not None
 
 
 def reads_as_total(row: Row) -> bool:

@@ -128,3 +128,24 @@ def test_a_list_of_ships_holds_no_figures_of_a_time(read):
     frames = read(release(HEAD, fleet, results))
     assert frames.fact.filter(table_index=0).is_empty()
     assert frames.issue.filter(level="error").is_empty()
+
+
+def test_homes_ordered_and_lots_owned_are_counted(facts):
+    """A home builder, below "(dollars in thousands)"."""
+    rows = [("Home sales revenue", "$1,002,110", "1,011,200"), ("Net new home orders", "1,220", "1,501")]
+    found = facts("KEY OPERATIONS AND FINANCIAL DATA", QUARTER, rows, note="(dollars in thousands)")
+    assert found.filter(label="Net new home orders").select("unit", "scale").unique().rows() == [("orders", 1)]
+    rows = ["Lots Owned or Controlled:", ("Arizona", "4,110", "4,201"), ("Nevada", "2,102", "2,088")]
+    lots = facts("LAND", [("June 30, 2004",), ("June 30, 2003",)], rows, note="")
+    assert set(lots["unit"]) == {"lots"}
+
+
+def test_average_prices_in_a_column_do_not_add_up(read):
+    """The same: units and their average price by state, with a total below both."""
+    columns = [(f"Three Months Ended June 30, {year}", what) for year in (2004, 2003)
+               for what in ("New Homes Delivered", "Average Sales Price")]  # fmt: skip
+    rows = [("Arizona", 201, 702, 188, 640), ("Nevada", 150, 690, 128, 611), ("Total", 351, 697, 316, 628)]
+    results = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, RESULTS)
+    frames = read(release(HEAD, results, statement("MARKET DATA", columns, rows)))
+    footings = frames.tie.filter(kind="footing").filter(outcome="violated")
+    assert footings.is_empty(), footings["relation"].to_list()
