@@ -93,6 +93,7 @@ def set_units(table: PrintedTable) -> None:
         lapsed[index] = closed
     points.set_rates(table)
     _leave_units_to_columns(table)
+    _unit_of_outer(table)
     _unit_of_signed(table)
     _unit_of_sums(table)
     _unit_of_bridges(table)
@@ -362,6 +363,25 @@ def _unit_of_signed(table: PrintedTable) -> None:
     if len(below) >= FEWEST_BELOW and (plain or not table.scale_stated):
         for index in below:
             rows[index].unit = "percent"
+
+
+def _unit_of_outer(table: PrintedTable) -> None:
+    """Lines below headings that are set in below one of a counted thing count it: "Retail connections" over "Postpaid"."""
+    thing, margin = None, 0
+    nested = False
+    for index, row in enumerate(table.rows):
+        if row.kind == "heading":
+            outer = row.indent <= margin or thing is None
+            counted = measures.COUNTED.match(measures.bare(row.label)) if outer else None
+            below = table.rows[index + 1 : index + 2]
+            if outer:
+                holds = counted and below and below[0].kind == "heading" and below[0].indent > row.indent
+                thing, margin = measures.counted_thing(row.label, by_noun=False) if holds else None, row.indent
+            nested = not outer
+        elif thing is None or row.indent <= margin:
+            thing = None
+        elif nested and not (is_priced(row) or is_fine(row) or captions.MONEY_WORDS.search(row.label)):
+            row.unit = thing if row.unit in (None, "subscribers") else row.unit
 
 
 def _unit_of_sums(table: PrintedTable) -> None:

@@ -114,6 +114,9 @@ THINGS: tuple[tuple[str, str], ...] = (
     (r"trailers?", "trailers"),
     (r"loads?", "loads"),
     (r"admissions?", "admissions"),
+    (r"connections?", "connections"),
+    (r"cell sites?", "cell sites"),
+    (r"towers?", "towers"),
 )
 """Things that are counted or measured, and their name in the plural; without a name they are called as printed."""
 THING = "|".join(f"(?:{pattern})" for pattern, _ in THINGS)
@@ -187,7 +190,9 @@ PURE = captions.Phrase(
 )
 """Ratios that are told in times, not in hundredths."""
 
-PERSONS = captions.Phrase(r"\bhead ?count\b|\bfull[- ]time[- ]equivalents?\b|\bFTEs\b|\bsales force\b|\bPOPs\b")
+PERSONS = captions.Phrase(
+    r"\bhead ?count\b|\bfull[- ]time[- ]equivalents?\b|\bFTEs\b|\bsales force\b|\bPOPs\b|\bpopulation$"
+)
 DONE = (
     r"sold|produced|shipped|hauled|carried|in[- ]service|in[- ]force|delivered|closed|drilled|billed|open|opened|available|occupied|mined|milled|processed|"
     r"consumed|purchased|owned|controlled"
@@ -201,7 +206,7 @@ NUMBER_OF = re.compile(
 NOT_HAD_FROM = r"^(?!.*\b(?:from|to|due|for|with|by|per|and|of|on|past)\b)(?:.*\s)?"
 COUNTED = re.compile(
     NOT_HAD_FROM
-    + r"(?P<things>employees|shipments|trades|workdays|trading days|days sales outstanding|square (?:feet|footage)|sq\.? ?ft\.?|(?:leas|rent)able area|ATMs|rigs|wells|ounces|tons|tonnes|gallons|barrels|miles|hundredweight|admissions|page views|patient days|visits|connections|(?:full[- ]run|column|ROP) inches)$",
+    + r"(?P<things>employees|shipments|trades|workdays|trading days|days sales outstanding|square (?:feet|footage)|sq\.? ?ft\.?|(?:leas|rent)able area|ATMs|cell sites|towers|rigs|wells|ounces|tons|tonnes|gallons|barrels|miles|hundredweight|admissions|page views|patient days|visits|connections|(?:full[- ]run|column|ROP) inches)$",
     re.IGNORECASE,
 )
 """A label that ends in a thing and is not about what is had from it."""
@@ -253,7 +258,8 @@ COUNTED_BESIDE_MONEY = re.compile(
 )
 """Words that say of such things, even beside money, that they are counted: "Ending subscribers"."""
 ADDED = re.compile(
-    r"(?:gross|net)(?: new)? (?:(?P<of>customer|subscriber|member|account)s? (?:adds|additions)|adds)$", re.IGNORECASE
+    r"(?:gross|net)(?: new)? (?:(?P<of>customer|connection|subscriber|member|account)s? )?(?:adds|additions)(?: \((?:losses|deactivations)\))?$",
+    re.IGNORECASE,
 )
 """Customers won, as telephone companies print them: without a name they are subscribers."""
 COUNTED_COLUMN = re.compile(

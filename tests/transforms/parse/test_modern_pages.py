@@ -149,3 +149,16 @@ def test_average_prices_in_a_column_do_not_add_up(read):
     frames = read(release(HEAD, results, statement("MARKET DATA", columns, rows)))
     footings = frames.tie.filter(kind="footing").filter(outcome="violated")
     assert footings.is_empty(), footings["relation"].to_list()
+
+
+def test_lines_below_headings_within_connections_count_connections(facts):
+    """A wireless carrier: "Retail Connections" over "Postpaid" and "Prepaid", each with what came and went."""
+    rows = [
+        "Retail Connections", "  Postpaid", ("    Total at end of period", "4,391,000", "4,399,000"),
+        ("    Gross additions", "145,000", "141,000"), ("    ARPU", "$48.12", "47.74"),
+        "  Prepaid", ("    Total at end of period", "518,000", "507,000"),
+        ("    Net additions (losses)", "11,000", "(3,000)"),
+        ("Capital expenditures (millions)", "$185", "148"),
+    ]  # fmt: skip
+    found = facts("Summary Operating Data", QUARTER, rows, note="").filter(column_index=1)
+    assert found["unit"].to_list() == ["connections", "connections", "USD/unit", "connections", "connections", "USD"]
