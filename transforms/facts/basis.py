@@ -34,6 +34,9 @@ def _is_reconciled(table: PrintedTable, row: Row) -> bool:
     """The measure that a title leads back to GAAP, or, without a "to", says to be reconciled: "OPERATING EARNINGS"."""
     if row.label.lower() in table.own_measures:
         return True
+    leads = captions.LEADS_TO.search(table.title)
+    if leads is not None and captions.TOP_LEVEL_LINES.match(leads[1]) and not captions.TOP_LEVEL_LINES.match(leads[2]):
+        return row is not table.data_rows[0] and row.label.casefold().startswith(leads[2].strip().casefold())
     named = captions.RECONCILED.search(table.title)
     starts = named is not None and named[1] is not None and row is table.data_rows[0]  # what it is reconciled with
     return named is not None and not starts and row.label.casefold().startswith((named[1] or named[2]).casefold())

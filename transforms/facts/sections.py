@@ -328,6 +328,7 @@ def _leave_figures_per_share(table: PrintedTable, open_sections: list[Open], ind
     if row.unit == "shares" or row.unit in MONEY:
         while open_sections and captions.PER_SHARE.search(name := open_sections[-1].name):
             of_both = captions.SHARES.search(name) or captions.AND_PER_SHARE.search(name)
+            of_both = of_both or captions.RECONCILES_HEADING.fullmatch(name)
             if of_both or _comes_back(table, open_sections[-1], index) or _divides(table, open_sections[-1], index):
                 return
             open_sections.pop()
@@ -351,6 +352,7 @@ def _closes(table: PrintedTable, found: Sum, outer: Sum | None, section: Open) -
         captions.RESULTS_HEADING.fullmatch(section.name)
         or captions.DILUTION.fullmatch(section.name)
         or captions.FIGURES_HEADING.fullmatch(section.name)
+        or (table.statement == "non_gaap_reconciliation" and captions.RECONCILES_HEADING.fullmatch(section.name))
         or (outer is not None and _goes_on(table, found.total, outer, section))
         or (outer is not None and _leads_on(table, found.total, outer, section))
     ):

@@ -496,7 +496,7 @@ BASIS_HEADING = Phrase(
     r"(u\.?s\.? )?(non-?)?(gaap|ifrs)\b|adjusted\b|.*\bbasis\b|.*\b(operating|financial) (results|measures)\b|.*\(non-?gaap\b"
 )
 """A heading that says how all lines below it are measured: another such heading ends it, and no total."""
-MEASURED_APART = Phrase(r"\btangible\b|^(total )?net debt\b")
+MEASURED_APART = Phrase(r"\btangible\b|^(total )?net debt\b|^(total )?calculated billings$")
 """What a reconciliation, and it alone, shows to be no measure of the accounting rules."""
 NAMED_MEASURE = re.compile(r"\breconciliations? of\b.*\bto\b.*\([\"“]([^\"“”()]+)[\"”]\)", re.IGNORECASE)
 """A title that names the measure that it leads to: "Reconciliation of Revenue to Revenue, Net of Costs ("Net Revenue")"."""
@@ -508,6 +508,8 @@ RECONCILED = Phrase(
     r"\breconciliations? of (?:(operating (?:earnings|income))\b(?!.*\bto\b)|"
     r"((?:(?!\b(?:gaap|to)\b).)+) to (?!.*\bnon-?gaap).*\b(?:gaap|generally accepted)\b)"
 )
+LEADS_TO = Phrase(r"\breconciliations? of (?!.*\bnon-?gaap)((?:(?!\bto\b).)+) to ((?:(?![(,:]).)+)")
+"""A title that leads a measure of the accounting rules, which opens the table, to another one."""
 ADJUSTED_RATES = Phrase(r"^(?!.*\breconcil).*\b(constant currency|currency[- ]neutral|organic)\b.*\b(growth|rates?)\b")
 """A title all of whose percentages are adjusted, but those of a column that says otherwise."""
 GAAP_SIDE = Phrase(r"^gaap\b|\bas reported\b")

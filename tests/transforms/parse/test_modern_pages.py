@@ -162,3 +162,28 @@ def test_lines_below_headings_within_connections_count_connections(facts):
     ]  # fmt: skip
     found = facts("Summary Operating Data", QUARTER, rows, note="").filter(column_index=1)
     assert found["unit"].to_list() == ["connections", "connections", "USD/unit", "connections", "connections", "USD"]
+
+
+def test_a_heading_of_a_reconciliation_holds_the_margins_behind_its_result(facts):
+    """A seller of software: each measure, what it is without charges, and both as shares of revenue."""
+    name = "Reconciliation of gross profit and gross margin"
+    rows = [
+        f"{name}:", ("GAAP gross profit", 130, 110), ("  Add: Stock-based compensation", 6, 5),
+        ("Non-GAAP gross profit", 136, 115), ("GAAP gross margin", "72.6%", "71.0%"),
+        ("Non-GAAP gross margin", "76.0%", "74.2%"),
+        "Reconciliation of net income:", ("GAAP net income", 30, 20), ("  Add: Stock-based compensation", 16, 15),
+        ("Non-GAAP net income", 46, 35),
+    ]  # fmt: skip
+    found = facts("RECONCILIATION OF GAAP TO NON-GAAP DATA", QUARTER, rows).filter(column_index=1)
+    assert found["section"].to_list()[:5] == [name] * 5
+
+
+def test_a_title_names_the_measure_that_a_gaap_one_is_led_to(facts):
+    """A restaurant company: "Reconciliation of Income from Operations to Restaurant Level Operating Profit"."""
+    rows = [
+        ("Income from operations", 100, 90),
+        ("General and administrative", 20, 18),
+        ("Restaurant level operating profit", 120, 108),
+    ]
+    found = facts("Reconciliation of Income from Operations to Restaurant Level Operating Profit", QUARTER, rows)
+    assert found.filter(column_index=1)["basis"].to_list() == ["GAAP", "GAAP", "non-GAAP"]
