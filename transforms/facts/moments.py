@@ -32,6 +32,7 @@ OVER_AVERAGE = re.compile(
 MOVES = re.compile(r"\b(increase|decrease|change)\b", re.IGNORECASE)
 """What two balances differ by is none."""
 DAY_OF_COUNT = re.compile(r"(?:at )?(?:the )?(?:(?P<opening>beginning|opening|start)|end(?:ing)?)\b", re.IGNORECASE)
+LESS = re.compile(r"^less:? ", re.IGNORECASE)
 BALANCES = re.compile(r"(selected )?(balance sheet|financial position)( data| items| information)?", re.IGNORECASE)
 """A heading of balances in a table of another kind."""
 AS_OF_DAY = re.compile(rf"\bas (?:of|at) (?=\w){DATE.pattern}", re.IGNORECASE)
@@ -161,7 +162,7 @@ def _is_what_is_left(table: PrintedTable, row: Row) -> bool:
     if balances.OPEN_AT_END.search(row.label):
         return measures.is_thing(row.unit)
     of_money = table.statement == "cash_flow" or row.unit in measures.MONEY
-    return of_money and balances.CASH_ITSELF.fullmatch(row.label) is not None
+    return of_money and balances.CASH_ITSELF.fullmatch(LESS.sub("", row.label)) is not None
 
 
 def _count_of_day(row: Row) -> str | None:

@@ -25,6 +25,8 @@ SUMS_UP = re.compile(r"(?:sub-?)?totals?\b", re.IGNORECASE)
 DATA = re.compile(r"\bdata(?: \([^()]*\))?:?$", re.IGNORECASE)
 CAPITALS = 0.9
 IN_PARENTHESES = re.compile(r"\([^()]*\)")
+AT_END = re.compile(r"(?:at )?(?:the )?end of (?:the )?(?:period|quarter|year)", re.IGNORECASE)
+"""A balance that only the heading above it names."""
 BARE_TOTALS = frozenset({"total", "subtotal", "sub total"})
 
 
@@ -204,7 +206,7 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
     if open_sections and captions.TOTAL_HEADING.fullmatch(open_sections[-1].name):
         row.section = _path(open_sections)
         return
-    if found is not None:
+    if found is not None and not (row.label and _ends_named_balance(table, open_sections, index)):
         path = _common([table.rows[operand].section for operand in found.operands])
         depth = min(len(path), len(open_sections))
         del open_sections[depth:]
@@ -221,7 +223,7 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         return
     if table.statement in OF_FIGURES:
         _step_out(table, open_sections, index)
-    if not row.label and open_sections and table.rows[index - 1].section == _path(open_sections):
+    if _ends_named_balance(table, open_sections, index):
         row.section = _path(open_sections)
         open_sections.pop()
         return
@@ -240,6 +242,13 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         while open_sections and _is_left(table, open_sections[-1], index):
             open_sections.pop()
     row.section = _path(open_sections)
+
+
+def _ends_named_balance(table: PrintedTable, open_sections: Sequence[Open], index: int) -> bool:
+    """A line that only the heading above it names, behind another of that section: without a label, "End of period"."""
+    label = table.rows[index].label
+    unnamed = not label or AT_END.fullmatch(label) is not None
+    return unnamed and bool(open_sections) and table.rows[index - 1].section == _path(open_sections)
 
 
 def _step_out(table: PrintedTable, open_sections: list[Open], index: int) -> None:

@@ -93,11 +93,7 @@ def set_units(table: PrintedTable) -> None:
         lapsed[index] = closed
     points.set_rates(table)
     _leave_units_to_columns(table)
-    _unit_of_outer(table)
-    _unit_of_signed(table)
-    _unit_of_sums(table)
-    _unit_of_bridges(table)
-    _unit_of_parts(table)
+    _units_by_neighbours(table)
     spread = _spread(table)
     _tell_shares(table)
     _tell_prices(table)
@@ -131,6 +127,15 @@ def _leave_units_to_columns(table: PrintedTable) -> None:
     if of_shares == per_share == units.count(None) > 0:
         for row in table.data_rows:
             row.unit = None
+
+
+def _units_by_neighbours(table: PrintedTable) -> None:
+    """What lines around a line, that it is set in below or goes on with, say that it measures."""
+    _unit_of_outer(table)
+    _unit_of_signed(table)
+    _unit_of_sums(table)
+    _unit_of_bridges(table)
+    _unit_of_parts(table)
 
 
 def _tell_rates_in_amounts(table: PrintedTable, unit: str) -> None:

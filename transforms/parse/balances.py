@@ -93,7 +93,7 @@ TAKEN_BACK = Phrase(
 """Property that a lender took for a loan: a balance, and among what is earned and spent an expense."""
 OPEN_AT_END = Phrase(
     r"^(?!.*\b(new|net|opened|closed|added|acquired|average|comparable|same|sold|visited)\b)(.*\s)?"
-    r"(stores|locations|stations|branches|restaurants|clubs|hotels|cell sites|towers)( open| in operation| in service)?$"
+    r"(stores|locations|stations|branches|restaurants|clubs|hotels|cell sites|towers)( open| in (operation|service))?$"
 )
 """Places that a count of things counts at the end of its period."""
 BACKLOG_HEADING = Phrase(r"((total|ending|order|funded) )*backlog( by [a-z ]+)?")

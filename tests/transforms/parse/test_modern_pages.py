@@ -187,3 +187,26 @@ def test_a_title_names_the_measure_that_a_gaap_one_is_led_to(facts):
     ]
     found = facts("Reconciliation of Income from Operations to Restaurant Level Operating Profit", QUARTER, rows)
     assert found.filter(column_index=1)["basis"].to_list() == ["GAAP", "GAAP", "non-GAAP"]
+
+
+def test_cash_that_is_taken_off_debt_stands_at_the_end(facts):
+    """A maker of valves: net debt below twelve months of EBITDA."""
+    rows = [
+        ("Adjusted EBITDA", 120, 108),
+        ("Total debt", 311, 320),
+        ("Less: Cash and cash equivalents", "(58)", "(40)"),
+        ("Net debt", 253, 280),
+    ]
+    found = facts("RECONCILIATION OF NET INCOME TO ADJUSTED EBITDA", QUARTER, rows)
+    assert found.filter(label="Less: Cash and cash equivalents")["period_type"].to_list() == ["instant"] * 2
+
+
+def test_the_end_of_a_period_stands_below_the_name_of_its_balance(facts):
+    """A wireless carrier: "Cash" over "Beginning of period" and "End of period"."""
+    rows = [
+        "Cash flows from operating activities", ("Net cash provided by operating activities", 60, 50),
+        ("Net increase in cash", 60, 50),
+        "Cash and cash equivalents", ("  Beginning of period", 40, 30), ("  End of period", 100, 80),
+    ]  # fmt: skip
+    found = facts("CONSOLIDATED STATEMENTS OF CASH FLOWS", QUARTER, rows).filter(column_index=1)
+    assert found["section"].to_list()[2:] == ["Cash and cash equivalents"] * 2
