@@ -13,7 +13,7 @@ FLOORS = {
     "blind_second.csv": 0.98,
     "blind_third.csv": 0.98,
     "blind_third_b.csv": 0.98,
-    "blind_fourth.csv": 0.96,
+    "blind_fourth.csv": 0.98,
     "blind_fourth_b.csv": 0.98,
 }
 
