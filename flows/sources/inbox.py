@@ -29,7 +29,12 @@ class InboxFile:
     @property
     def name(self) -> str:
         """The file's own name."""
-        return self.path.rpartition("/")[2]
+        return in_print(self.path.rpartition("/")[2])
+
+
+def in_print(path: str) -> str:
+    """A path as text that can be kept: what of a file's name is no UTF-8 stands as the numbers of its bytes."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def find_files(paths: Sequence[str]) -> list[InboxFile]:
@@ -113,14 +118,15 @@ def read_source(file: InboxFile, given: Identity) -> Source:
 
 
 def _read_bytes(file: InboxFile, path: str) -> bytes:
+    said = in_print(path)
     if file.fs.isdir(path):
-        raise UnreadableSourceError(f"{path}: cannot be listed; change the folder's rights, or remove it")
+        raise UnreadableSourceError(f"{said}: cannot be listed; change the folder's rights, or remove it")
     if not file.fs.isfile(path):  # a pipe would be waited for without end
-        raise UnreadableSourceError(f"{path}: is no file, or leads to none; remove it")
+        raise UnreadableSourceError(f"{said}: is no file, or leads to none; remove it")
     try:
         return bytes(file.fs.cat_file(path))
     except OSError as error:
-        raise UnreadableSourceError(f"{path}: cannot be opened: {error.strerror or error}") from error
+        raise UnreadableSourceError(f"{said}: cannot be opened: {error.strerror or error}") from error
 
 
 def refuse_unreadable(name: str, content: bytes) -> None:

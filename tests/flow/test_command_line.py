@@ -1,5 +1,6 @@
 """Exit codes and what a person is told, input by input."""
 
+import os
 import stat
 from collections.abc import Callable
 from importlib.metadata import version
@@ -118,6 +119,20 @@ def test_a_file_without_text_alone_is_refused_and_makes_no_warehouse(
         assert said in ran.err
         assert len(ran.err.splitlines()) == 1
     assert not warehouse.exists()
+
+
+def test_files_whose_names_are_no_utf_8_are_read_and_told_of(
+    tieout: Command, inbox: Path, release: str, ask: Ask
+) -> None:
+    """As unpacked from an archive of the nineties."""
+    (inbox / os.fsdecode(b"r\xe9sultats.txt")).write_text(release)
+    (inbox / os.fsdecode(b"vid\xe9.txt")).symlink_to(inbox / "gone")
+    ran = tieout("ingest", "--direct", inbox)
+    assert ran.code == 2
+    assert " r\\xe9sultats.txt " in ran.out
+    assert "vid\\xe9.txt: is no file" in ran.err
+    assert ask("SELECT file_name FROM mart.filing").item() == "r\\xe9sultats.txt"
+    assert tieout("backfill", "--direct").code == 0
 
 
 def test_unreadable_files_are_listed_and_the_good_ones_go_on(
