@@ -19,7 +19,8 @@ def read_catalog(path: Path | None = None, corrections: Path | None = None) -> C
     """``concepts.csv``, ``corrections.csv`` and ``links.csv`` of the folder ``path``; without it, of the package.
 
     The file ``corrections``, where there is one, adds rows of the operator's own.
-    The header must name exactly the fields of ``ConceptRule``, ``Correction`` and ``LinkRule``, in any order.
+    The header must name exactly the fields of ``ConceptRule``, ``Correction`` and ``LinkRule``, in any order; a line
+    without a character says nothing.
 
     Raises:
         CatalogError: a file is missing, a column unknown or absent, or a cell unreadable; with the row.
@@ -37,13 +38,13 @@ def _read(path: Path, kind: type[Row]) -> tuple[Row, ...]:
     if not path.is_file():
         raise CatalogError(path, 0, "missing; a catalog has concepts.csv, corrections.csv and links.csv")
     readers = {field.name: _NAMED.get(field.name, _CELLS[field.type]) for field in fields(kind)}
-    with path.open(newline="", encoding="utf-8") as handle:
+    with path.open(newline="", encoding="utf-8-sig") as handle:  # a spreadsheet puts a mark before the header
         rows = csv.reader(handle, strict=True)
         try:
             header = next(rows, [])
             if sorted(header) != sorted(readers):
                 raise CatalogError(path, 1, f"columns are {', '.join(header)}, not {', '.join(readers)}")
-            return tuple(_row(path, rows.line_num, header, cells, readers, kind) for cells in rows)
+            return tuple(_row(path, rows.line_num, header, cells, readers, kind) for cells in rows if cells)
         except (csv.Error, UnicodeDecodeError) as error:
             raise CatalogError(path, rows.line_num + 1, f"is no CSV in UTF-8: {error}") from error
 

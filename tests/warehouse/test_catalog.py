@@ -35,6 +35,13 @@ def test_a_catalog_has_its_three_tables(folder):
     )
 
 
+def test_a_file_that_a_spreadsheet_wrote_is_read(folder):
+    """It puts a byte order mark before the header, and an editor leaves empty lines at the end."""
+    file = folder / "corrections.csv"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n") + b"\r\n")
+    assert [one.read_as for one in read_catalog(folder).corrections] == ["1,243"]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
