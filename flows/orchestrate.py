@@ -13,7 +13,7 @@ from uuid import UUID
 
 from flows.child import Process
 from flows.collector import quick_imports
-from flows.errors import UnfinishedError
+from flows.errors import UnfinishedError, UsageError
 from flows.settings import Settings
 from flows.temporary_server import LOG, start_temporary_server, stop
 from flows.terminal import say
@@ -85,14 +85,21 @@ def find_server(settings: Settings) -> str | None:
 
 
 def configured_url() -> str | None:
-    """The API that the environment or the active profile of Prefect names, found without importing Prefect."""
+    """The API that the environment or the active profile of Prefect names, found without importing Prefect.
+
+    Raises:
+        UsageError: where the file of profiles cannot be read.
+    """
     if url := os.environ.get("PREFECT_API_URL"):
         return url
     home = Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
     path = Path(os.environ.get("PREFECT_PROFILES_PATH", home / "profiles.toml"))
     if not path.is_file():
         return None
-    profiles = tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        profiles = tomllib.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise UsageError(f"{path}: Prefect's profiles are no TOML: {error}; mend or remove the file") from error
     active = os.environ.get("PREFECT_PROFILE", profiles.get("active", ""))
     found = profiles.get("profiles", {}).get(active, {}).get("PREFECT_API_URL")
     return str(found) if found else None
@@ -100,11 +107,11 @@ def configured_url() -> str | None:
 
 def _is_reachable(url: str) -> bool:
     parts = urlsplit(url)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
+        port = parts.port or (443 if parts.scheme == "https" else 80)
         with socket.create_connection((parts.hostname or "", port), timeout=REACH_SECONDS):
             return True
-    except OSError:
+    except (OSError, ValueError):  # the latter of a port that is no number
         return False
 
 

@@ -10,7 +10,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from flows.orchestrate import configured_url
+from flows.errors import UsageError
+from flows.orchestrate import configured_url, find_server
+from flows.settings import read_settings
 from flows.temporary_server import start_temporary_server, stop
 
 Start = Callable[..., subprocess.Popen[str]]
@@ -101,6 +103,19 @@ def test_the_temporary_server_ends_with_a_command_that_is_killed(start: Start, i
     while any(path.exists() for path in found) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not any(path.exists() for path in found)
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:port/api", "nonsense"])
+def test_an_api_whose_address_is_none_does_not_answer(home: Path, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", url)
+    assert find_server(read_settings()) is None
+
+
+def test_profiles_that_cannot_be_read_are_bad_usage(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "prefect").mkdir()
+    (tmp_path / "prefect" / "profiles.toml").write_text('active = "team')
+    with pytest.raises(UsageError, match=r"profiles.toml: Prefect's profiles are no TOML"):
+        configured_url()
 
 
 def test_the_api_is_the_environments_else_the_active_profiles(
