@@ -26,7 +26,7 @@ def open_log(settings: Settings) -> Iterator["FilteringBoundLogger"]:
     path = settings.logs_path / f"{datetime.now(UTC):%Y-%m-%d}.jsonl"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("a", encoding="utf-8")
+        file = path.open("a", encoding="utf-8", errors="backslashreplace")
     except OSError as error:
         raise UnfinishedError(f"{settings.home}: cannot be written: {error.strerror}; set TIEOUT_HOME") from error
     processors: list[Processor] = [
