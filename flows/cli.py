@@ -281,11 +281,15 @@ def export(
     raise typer.Exit(run(out, form.value, company or [], read_settings(warehouse)))
 
 
-def _keep_trace(error: Exception) -> Path:
+def _keep_trace(error: Exception) -> str:
+    """Where the trace is, or why it is nowhere: what went wrong first must be told in any case."""
     from flows.logs import write_fault
     from flows.settings import read_settings
 
-    return write_fault(error, read_settings())
+    try:
+        return f"the trace is in {write_fault(error, read_settings())}"
+    except (TieoutError, OSError) as another:
+        return f"its trace could not be kept: {another}"
 
 
 INTERRUPTED_QUERY = "Query interrupted"
@@ -317,7 +321,7 @@ def main() -> NoReturn:
         if was_interrupted(error):
             sys.exit(INTERRUPTED)
         said = f"{type(error).__name__}: {error}".splitlines()[0]
-        say(f"tieout: a fault of ours: {said}; the trace is in {_keep_trace(error)}")
+        say(f"tieout: a fault of ours: {said}; {_keep_trace(error)}")
         sys.exit(FAULT)
     finally:
         quick_exit()

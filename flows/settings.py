@@ -2,9 +2,10 @@
 
 import os
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from flows.errors import UsageError
 from flows.home import corrections_in, default_home
@@ -41,12 +42,18 @@ class Settings(BaseSettings):
     """Seconds of silence after EDGAR said that requests came too often."""
     edgar_late_days: int = Field(default=7, ge=1)
     """Days within which an index or a filing that is not there may still come."""
-    retry_seconds: tuple[float, ...] = (60, 300, 900)
-    """Seconds between the attempts of a scheduled run whose source or disk said: later."""
+    retry_seconds: Annotated[tuple[Annotated[float, Field(ge=0)], ...], NoDecode] = (60, 300, 900)
+    """Seconds between the attempts of a scheduled run whose source or disk said: later; ``60, 300, 900``."""
     notify: str | None = None
     """Who hears of quarantine and failure: any Apprise URL, or ``TYPE/NAME`` of a notification block on the server."""
     report_url: str | None = None
     """Where the report folder is served, for links to it; default the folder itself."""
+
+    @field_validator("retry_seconds", mode="before")
+    @classmethod
+    def _read_list(cls, given: object) -> object:
+        """Numbers with commas between them, in brackets or not."""
+        return [one for one in given.strip().strip("[]").split(",") if one.strip()] if isinstance(given, str) else given
 
     @property
     def warehouse_path(self) -> Path:

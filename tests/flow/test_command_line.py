@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 
 from flows.cli import was_interrupted
+from flows.settings import read_settings
 from transforms.version import PARSER_VERSION
 
 PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"
@@ -200,11 +201,37 @@ def test_the_configured_inbox_is_read_where_no_path_is_given(
     assert tieout("ingest", "--direct").code == 0
 
 
-def test_a_setting_that_cannot_be_read_is_named(tieout: Command, monkeypatch: pytest.MonkeyPatch, inbox: Path) -> None:
-    monkeypatch.setenv("TIEOUT_BATCH_RELEASES", "many")
-    ran = tieout("ingest", "--direct", inbox)
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("BATCH_RELEASES", "many"), ("RETRY_SECONDS", "soon"), ("RETRY_SECONDS", "60, -1"), ("EDGAR_RATE", "100")],
+)
+def test_a_setting_that_cannot_be_read_is_named(
+    tieout: Command, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"TIEOUT_{name}", value)
+    ran = tieout("status")
     assert ran.code == 2
-    assert "TIEOUT_BATCH_RELEASES" in ran.err
+    (line,) = ran.err.splitlines()
+    assert f"TIEOUT_{name}: input should be " in line
+
+
+@pytest.mark.parametrize("written", ["60,300", "[60, 300]", " 60, 300 "])
+def test_waits_are_numbers_with_commas_between_them(monkeypatch: pytest.MonkeyPatch, home: Path, written: str) -> None:
+    monkeypatch.setenv("TIEOUT_RETRY_SECONDS", written)
+    assert read_settings().retry_seconds == (60, 300)
+
+
+def test_a_fault_whose_trace_cannot_be_kept_is_one_line_too(
+    tieout: Command, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.commands.status.Journal", lambda *_: 1 / 0)
+    home.write_text("in the way")
+    ran = tieout("status")
+    assert ran.code == 3
+    last = ran.err.splitlines()[-1]
+    assert "a fault of ours: ZeroDivisionError" in last
+    assert "its trace could not be kept: " in last
+    assert "Traceback" not in ran.err
 
 
 def test_a_warehouse_path_that_is_no_database_is_left_as_it_is(
