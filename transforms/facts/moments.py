@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from transforms.parse import balances, measures
 from transforms.parse.grid import Period, PrintedTable, Row
-from transforms.parse.periods import DATE, balance_day, calendar_start, month_end, month_number, opening, read_date
+from transforms.parse.periods import DATE, balance_day, calendar_start, eve, month_end, month_number, opening, read_date
 
 AS_OF_AND_FOR = re.compile(r"\bas (of|at) and for\b", re.IGNORECASE)
 """A column of both: what stands at the day, and what was earned until it."""
@@ -182,7 +182,7 @@ def _dated_balance(table: PrintedTable, row: Row) -> str | None:
     periods = [column.period for column in table.columns if column.period]
     told = balance_day(row.label)
     if told is not None and len(set(periods)) == 1:
-        opens = periods[0].start is not None and told == opening(periods[0]).end
+        opens = periods[0].start is not None and eve(told) == opening(periods[0]).end
         return "opening" if opens else "closing" if told == periods[0].end else None
     if stood := _stands_in_every_year(row.label, periods):
         return stood

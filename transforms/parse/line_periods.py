@@ -23,6 +23,7 @@ from transforms.parse.periods import (
     balance_day,
     day_range,
     duration,
+    eve,
     month_end,
     month_of,
     read_heading,
@@ -109,6 +110,7 @@ def _between_balances(table: PrintedTable) -> Period | None:
     days = [day for row in table.data_rows if (day := balance_day(row.label)) is not None]
     if len(days) != FEWEST or days[0] >= days[1] or balance_day(table.data_rows[0].label) != days[0]:
         return None
+    days[0] = eve(days[0])
     months = (days[1].year - days[0].year) * 12 + days[1].month - days[0].month
     whole = all(day == month_end(day) for day in days)
     return duration(Heading(days[1], months, None), ()) if whole else None
@@ -122,7 +124,7 @@ def _date_by_balances(table: PrintedTable) -> bool:
         return False
     stretches: dict[int, Period] = {}
     for first, last in pairwise(days):
-        opens = days[first] - timedelta(days=1 if days[first].day == 1 else 0)
+        opens = eve(days[first])
         if last > first + 1:
             stretches[first] = stretch(opens + timedelta(days=1), days[last])
         if days[first] != opens:

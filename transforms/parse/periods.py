@@ -201,6 +201,11 @@ def balance_day(label: str) -> date | None:
     return read_date(label) if len(days) == 1 and not ENDED.search(label) else None
 
 
+def eve(day: date) -> date:
+    """The day of which a balance is told that opens a period: the one before the first of a month."""
+    return day - timedelta(days=1) if day.day == 1 else day
+
+
 def month_first(text: str) -> str:
     """``text`` with days that stand before their month behind it."""
     return DAY_OF_MONTH.sub(r"\2 \1", text)
