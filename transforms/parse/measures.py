@@ -206,7 +206,7 @@ NUMBER_OF = re.compile(
 NOT_HAD_FROM = r"^(?!.*\b(?:from|to|due|for|with|by|per|and|of|on|past)\b)(?:.*\s)?"
 COUNTED = re.compile(
     NOT_HAD_FROM
-    + r"(?P<things>employees|shipments|trades|workdays|trading days|days sales outstanding|square (?:feet|footage)|sq\.? ?ft\.?|(?:leas|rent)able area|ATMs|cell sites|towers|rigs|wells|ounces|tons|tonnes|gallons|barrels|miles|hundredweight|admissions|page views|patient days|visits|connections|(?:full[- ]run|column|ROP) inches)$",
+    + r"(?P<things>employees|shipments|trades|workdays|hours|trading days|days sales outstanding|square (?:feet|footage)|sq\.? ?ft\.?|(?:leas|rent)able area|ATMs|cell sites|towers|rigs|wells|ounces|tons|tonnes|gallons|barrels|miles|hundredweight|admissions|page views|patient days|visits|connections|(?:full[- ]run|column|ROP) inches)$",
     re.IGNORECASE,
 )
 """A label that ends in a thing and is not about what is had from it."""
