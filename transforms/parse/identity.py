@@ -30,6 +30,8 @@ TELLS = re.compile(
 """Who "today announced" or, in a headline, "reports"."""
 SEPARATOR = re.compile(r"-{2,}|\.{3,}|…|[–—]|\s-\s|\d{4}[-,]*\s|(?<=[a-z]{5})\. (?=[A-Z])")
 """What parts a dateline, or the sentence before, from a name."""
+PARTED = "--"
+"""What stands for a blank line where a name is looked for."""
 LONGEST_NAME_LINE = 100
 NO_NAME = re.compile(
     r"and|of|the|today|exhibit|[\d.,]+|[\w.]+-based|Ala\.|Ariz\.|Ark\.|Calif\.|Cal\.|Colo\.|Conn\.|Del\.|Fla\.|Ga\.|Ill\.|Ind\.|Kan\.|Ky\.|La\.|Md\.|Mass\.|Mich\.|"
@@ -87,7 +89,7 @@ def read_identity(lines: Sequence[Line]) -> TextIdentity:
     printed = (line.text[:LONGEST_HEAD] for line in lines[: 3 * HEAD_LINES] if line.text.strip())
     head = [" ".join(text.split()) for text in islice(printed, HEAD_LINES)]
     joined = " ".join(head)
-    ticker = TICKER.search(joined)
+    ticker = _ticker(joined, lines)
     spoken = " ".join(line for line in head if len(set(FISCAL_QUARTER.findall(line))) < IN_A_ROW)
     quarter, ended = FISCAL_QUARTER.search(spoken), OWN_END.search(joined)
     return TextIdentity(
@@ -97,6 +99,14 @@ def read_identity(lines: Sequence[Line]) -> TextIdentity:
         _fiscal(quarter) if quarter else None,
         read_date(ended["day"]) if ended else None,
     )
+
+
+def _ticker(joined: str, lines: Sequence[Line]) -> re.Match[str] | None:
+    """Name and ticker, where a blank line parts the name from the headline above it."""
+    whole = TICKER.search(joined)
+    printed = (" ".join(line.text[:LONGEST_HEAD].split()) or PARTED for line in lines[: 3 * HEAD_LINES])
+    parted = TICKER.search(" ".join(printed)) if whole else None
+    return parted if parted and whole and parted[2] == whole[2] else whole
 
 
 def _halves(lines: Sequence[Line]) -> list[str]:
