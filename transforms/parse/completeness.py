@@ -32,6 +32,7 @@ ENDINGS: tuple[tuple[str, str, str], ...] = (
 """Statement, a line that it starts with, and one that it cannot do without."""
 ACTIVITIES = re.compile(r"\bcash\b.*\b(operat\w+|investing|(?P<last>financing))( activities)?$", re.IGNORECASE)
 """What a choice of figures prints of a cash flow: the sums of its three parts."""
+BARE_TOTAL = re.compile(r"(grand )?totals?", re.IGNORECASE)
 HEADING_WORDS = 12
 FEWEST = 3
 """A table of fewer lines is a choice of them, and no statement."""
@@ -146,8 +147,9 @@ def _missing(table: PrintedTable, before: Sequence[PrintedTable]) -> str | None:
     last = table.rows[-1]
     if last.kind == "heading":
         return f"a heading without lines: {last.label}"
-    if (table.statement == "balance_sheet" and _ends_in_figures(table)) or _sums_activities(table):
-        return None  # a choice of balances and ratios, or the sums of a cash flow alone, and no statement
+    chosen = table.statement == "balance_sheet" and _ends_in_figures(table)
+    if chosen or _sums_activities(table) or (last.is_total and BARE_TOTAL.fullmatch(last.label)):
+        return None  # a choice of balances and ratios, the sums of a cash flow alone, or a list that is summed up
     for statement, opening, ending in ENDINGS:
         if statement in table.statement and any(re.search(opening, row.label, re.IGNORECASE) for row in rows):
             closed = any(re.search(ending, row.label, re.IGNORECASE) for row in rows) or _balances(table)
