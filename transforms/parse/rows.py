@@ -14,6 +14,7 @@ OVERFLOW = 8
 """A label line this close to the values' column wraps for want of room."""
 HANGING = 6
 """A label that wraps is set in by this much at most."""
+PAGE = re.compile(r"page \d", re.IGNORECASE)
 HALVES = 3
 """So many labels that break alike are no coincidence."""
 SET_IN = 3
@@ -81,7 +82,7 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
             _add_data(table, item, _take_wrapped(table, pending, item, 0 if hanging else room, following), ruled=ruled)
             pending, ruled, blank = [], False, False
         elif item.kind in ASIDE:
-            _declare(table, item.line, ASIDE[item.kind])
+            _declare_aside(table, item, pending)
         elif not pending and captions.NOTE_ALONE.fullmatch(item.line.text.strip()):
             _declare(table, item.line, "in_label")  # it goes with the label above
         elif _continues_before(table, item, (following, below), room, open_label=not blank and not pending):
@@ -94,6 +95,14 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
             pending += _without_captions(item)
             blank = False
     _add_headings(table, pending)
+
+
+def _declare_aside(table: PrintedTable, item: Classed, pending: list[Classed]) -> None:
+    """Declare a line between the rows, and the issuer's name with it where it stands alone above a page's number."""
+    numbered = item.kind is Kind.PAGE and PAGE.match(item.line.text.strip()) is not None
+    if numbered and len(pending) == 1 and pending[0].line.number == item.line.number - 1:
+        _declare(table, pending.pop().line, "page_number")
+    _declare(table, item.line, ASIDE[item.kind])
 
 
 def _without_captions(item: Classed) -> list[Classed]:
