@@ -498,3 +498,46 @@ def test_labels_that_all_break_above_a_single_line_set_in_are_no_headings():
         "Total Revenue",
     ]
     assert not any(row.kind == "heading" for row in table.rows)
+
+
+def test_a_balance_as_of_the_first_of_a_month_opens_the_months_that_it_begins():
+    """A fabricator of Louisiana: "Balance at January 1, 1998" over nine months."""
+    rows = [
+        ("Balance at January 1, 1998", 35_077, 14_204),
+        ("Net income", None, 12_808),
+        ("Balance at September 30, 1998", 35_077, 27_012),
+    ]
+    columns = (("Common", "Stock"), ("Retained", "Earnings"))
+    text = statement("STATEMENT OF CHANGES IN SHAREHOLDERS' EQUITY", columns, rows)
+    (table,) = tables_of(text)
+    assert {column.period for column in table.columns} == {
+        Period("duration", date(1998, 1, 1), date(1998, 9, 30), 9, None, "calendar_month")
+    }
+
+
+def test_hours_are_counted_whatever_is_priced_beside_them(read):
+    rows = [("Backlog (in millions)", "$ 88.4", "$104.2"), ("Direct labor hours in backlog", 1_204_000, 1_390_000)]
+    facts = read(release(SOLD, statement("SUPPLEMENTAL DATA", QUARTER, rows, note=""))).fact
+    assert set(facts.filter(label="Direct labor hours in backlog")["unit"]) == {"hours"}
+
+
+def test_the_issuers_name_above_a_pages_number_is_no_label():
+    """A maker of paper: its name and "Page 3" at the head of a page, between two lines of one statement."""
+    text = statement("STATEMENTS OF INCOME", QUARTER, [("Net sales", 81, 92), ("Cost of products sold", 66, 71)])
+    text += "\n                 - more -\n<PAGE>\n\nWentlock Paper Company\nPage 3\n"
+    text += f"{'Interest expense':46}{'2 ':>20}{'3 ':>20}\n{'Net income':46}{'13 ':>20}{'18 ':>20}\n"
+    (table,) = tables_of(text)
+    assert [row.label for row in table.rows] == ["Net sales", "Cost of products sold", "Interest expense", "Net income"]
+
+
+def test_a_headline_is_no_part_of_the_name_below_it(read):
+    text = f"WENTLOCK PAPER REPORTS YEAR END RESULTS\n\n\nWentlock Paper Company (AMEX: WPC) announced...\n\n{SOLD}"
+    assert read(text).release["company"].to_list() == ["Wentlock Paper Company"]
+
+
+def test_a_list_that_its_total_closes_is_not_cut_off(read):
+    """A radio company: pro forma results by market close with no income."""
+    rows = [("Raleigh", 12_204, 10_330), ("Augusta", 8_110, 7_604), "---", ("Total", 20_314, 17_934)]
+    title = "PRO FORMA RESULTS BY MARKET AS IF ACQUIRED"
+    issues = read(release(SOLD, statement(title, QUARTER, rows))).issue
+    assert "cut_off" not in issues["code"].to_list()
