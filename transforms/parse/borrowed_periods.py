@@ -92,13 +92,20 @@ def borrow(table: PrintedTable) -> None:
             )
             column.period = max(spoken_of, key=lambda period: period.end)
         elif before and _goes_with(column, table.columns[position - 1 : position + 2]):
-            column.period = before[-1]
+            column.period = _of_its_year(column, before)
         elif column.role == "change":
             others = [other.period for other in table.columns if other.role == "value"]
             if all(others):
                 column.period = max(filter(None, others), key=lambda period: period.end, default=None)
         elif measures.is_thing(column.unit) and _names_no_period(column):
             column.period = _newest_day(table.columns)
+
+
+def _of_its_year(column: Column, before: Sequence[Period]) -> Period:
+    """The last of the periods before it, of the year that it names where it names one of theirs."""
+    named = set(YEAR.findall(column.caption))
+    of_year = [period for period in before if str(period.end.year) in named]
+    return of_year[-1] if len(named) == 1 and of_year else before[-1]
 
 
 def _newest_day(columns: Sequence[Column]) -> Period | None:

@@ -19,7 +19,7 @@ CURRENCY = re.compile(r"^(?:US|C|A)?[$€£¥]$|^\(\s*[$€£]$|^\($|^[$€£]\s
 NAMED_CURRENCY = re.compile(r"^(?:US|C|A)\$$|^[€£¥]$")
 """A sign that heads a column where no value follows it: "US$" under a year."""
 CLOSING = re.compile(
-    rf"^[)>%¢]+$|^[)>]\s*[%¢]$|^%\s*\)$|^\)\s?%?{MARKS}++$|^\)?\s*(?:pp?ts?|pp|bps|x)\.?\s*\)?$",
+    rf"^[)>%¢]+$|^[)>]\s*[%¢]$|^%\s*\)$|^\)\s?%?{MARKS}++$|^\)?\s*(?:%\s*)?(?:pp?ts?|pp|bps|x)\.?\s*\)?$",
     re.IGNORECASE,
 )
 SMALL_NEGATIVE = re.compile(r"^\(\d{1,2}\)$")
@@ -40,7 +40,7 @@ NO_VALUE = re.compile(
 """What stands in the place of a value and is none."""
 MARKS_ONLY = re.compile(rf"^{MARKS}++$")
 VALUE = re.compile(
-    rf"^(?:US|C|A)?[$€£]?\s*(?:\(|{ANGLED})?\s*[$€£]?\s*[-−–+]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s*[)>]|-)?\s*(?:%|¢|x|pp?ts?\.?|pp|bps|(?i:thousand|million|billion))?\s*\)?{MARKS}*+$|^[$€£]?\s*[-–—−]{{1,3}}\s*(?:%|x|pp?ts?\.?|pp|bps)?$|^(?i:nil)$|"
+    rf"^(?:US|C|A)?[$€£]?\s*(?:\(|{ANGLED})?\s*[$€£]?\s*[-−–+]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s*[)>]|-)?\s*(?:%?\s?pp?ts?\.?|%|¢|x|pp|bps|(?i:thousand|million|billion))?\s*\)?{MARKS}*+$|^[$€£]?\s*[-–—−]{{1,3}}\s*(?:%|x|pp?ts?\.?|pp|bps)?$|^(?i:nil)$|"
     r"^\(?[$€£]\s*\(?\d[\d,]*(?:\.\d+)?(?:mn?|bn|k|M|B|K)\)?$"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")

@@ -76,6 +76,19 @@ def set_column_units(table: PrintedTable) -> None:
             noted = captions.scale_of(text) is not None
             rate = None if noted else measures.rate_of(text, table.currency, priced=True)
             column.unit = measures.stated_rate(text, table.currency) or rate
+    _count_changes(table)
+
+
+def _count_changes(table: PrintedTable) -> None:
+    """Changes of what other columns count, by the same words: "Rooms" below "Change" and below two days."""
+    counted = {
+        column.heading[-1]: column.unit
+        for column in table.columns
+        if column.role == "value" and column.heading and measures.is_thing(column.unit)
+    }
+    for column in table.columns if counted else ():
+        if column.role == "change" and column.unit is None and column.heading:
+            column.unit = counted.get(column.heading[-1])
 
 
 def _shares_in(column: Column) -> str | None:

@@ -263,7 +263,7 @@ ADDED = re.compile(
 )
 """Customers won, as telephone companies print them: without a name they are subscribers."""
 COUNTED_COLUMN = re.compile(
-    r"(?:(?:net|new|total|ending|trading) )*(?P<things>units|weeks|contracts|homes|closings|deliveries|lots|communities)(?: (?:delivered|closed|sold|ordered))?",
+    r"(?:(?:net|new|total|ending|trading) )*(?P<things>units|weeks|contracts|homes|closings|deliveries|lots|communities|properties|rooms|keys)(?:/units)?(?: (?:delivered|closed|sold|ordered))?",
     re.IGNORECASE,
 )
 """A heading of counts beside amounts: "New contracts", "Homes delivered", "Units"."""

@@ -210,3 +210,35 @@ def test_the_end_of_a_period_stands_below_the_name_of_its_balance(facts):
     ]  # fmt: skip
     found = facts("CONSOLIDATED STATEMENTS OF CASH FLOWS", QUARTER, rows).filter(column_index=1)
     assert found["section"].to_list()[2:] == ["Cash and cash equivalents"] * 2
+
+
+def test_points_behind_a_sign_of_percent_are_values(read):
+    """A hotel company: "1.2% pts" beside its occupancy, which was left out without a word."""
+    table = (
+        "<p>Comparable Hotels</p><table><tr><td></td><td colspan='2'>Three Months Ended June 30, 2004</td></tr>"
+        "<tr><td></td><td>Occupancy</td><td>Change</td></tr>"
+        "<tr><td>Owned hotels</td><td>76.8%</td><td>1.2% pts</td></tr>"
+        "<tr><td>Full service</td><td>78.3%</td><td>(1.2)% pts</td></tr></table>"
+    )
+    found = read(release(HEAD, table)).fact.sort("row_index", "column_index")
+    assert found["printed"].to_list() == ["76.8", "1.2", "78.3", "(1.2)"]
+
+
+def test_a_column_of_changes_counts_what_the_others_count(facts):
+    """The same: "Properties" and "Rooms/Units" below two days and below "QTD Change"."""
+    columns = [(over, what) for over in ("June 30, 2004", "March 31, 2004", "QTD Change")
+               for what in ("Properties", "Rooms/Units")]  # fmt: skip
+    rows = [("United States", 13, "7,214", 14, "7,802", "(1)", "(588)"), ("Other", 9, "2,110", 9, "2,112", "--", "(2)")]
+    found = facts("Portfolio", columns, rows, note="")
+    assert found["unit"].to_list()[:6] == ["properties", "rooms"] * 3
+
+
+def test_a_column_between_changes_has_the_period_of_the_year_that_it_names(facts):
+    """A maker of implants: what currencies came to in this year's sales, behind the growth over the last one's."""
+    columns = [
+        ("Three Months Ended", "June 30, 2004"), ("Three Months Ended", "June 30, 2003"), ("Reported", "Growth"),
+        ("Currency Impact on", "2004 Net Sales"), ("Constant Currency", "Growth"),
+    ]  # fmt: skip
+    rows = [("United States", 900, 800, "12.5%", "--", "12.5%"), ("International", 300, 310, "(3.2)%", "(11)", "0.3%")]
+    found = facts("Net Sales", columns, rows)
+    assert periods(found, "International")[3] == ("2004-04-01", "2004-06-30", 3)
