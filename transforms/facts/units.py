@@ -48,6 +48,7 @@ AMOUNTS = re.compile(
 """Words of lines that are told in money only."""
 RATE_IN_THOUSANDS = re.compile(r"\bper\b.*\((?:(?:dollars |\$ ?)?in |\$ ?)?(?:thousands|000'?s?)\)$", re.IGNORECASE)
 """An amount per thing whose label says that it stands in thousands."""
+EXCEPT = re.compile(r"\bexcept\b", re.IGNORECASE)
 FULL_COUNT = 100
 MANY_SHARES = 10_000_000_000
 MANY_COUNT = 10
@@ -567,13 +568,14 @@ def _unscale_cents(table: PrintedTable, amounts: Sequence[int]) -> None:
 def _things_scale(row: Row, table: PrintedTable) -> int:
     """A note that names the thing scales it, and so does any one what is whole but printed with decimals.
 
-    A note about money does not.
+    A note about money does not, and neither does what a note names that it excepts.
     """
     rates = rates_of(table)
     values = [cell.amount for cell in row.cells if cell.column not in rates]
     fine = any(amount and amount.places for amount in values)
     in_parts = row.unit in measures.WHOLE and fine and (table.scale_stated or table.follows)
-    return table.scale if in_parts or measures.headed_thing(table.note) == row.unit else 1
+    scaled = EXCEPT.split(table.note)[0]
+    return table.scale if in_parts or measures.headed_thing(scaled) == row.unit else 1
 
 
 def _shares_scale(table: PrintedTable) -> int:

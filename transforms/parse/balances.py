@@ -145,7 +145,8 @@ BALANCE = Phrase(r"\b(equity|assets|goodwill|book value|liabilit\w+|debt|loans|d
 """Words of what is earned or spent over some time, and of what stands at a day."""
 CASH_ITSELF = Phrase(
     r"(total )?(restricted )?(cash|cash equivalents)"
-    r"((,| and|, and) ((restricted|marketable|short-term|long-term) )*(cash|cash equivalents|investments|securities))*"
+    r"((,| and|, and| &) ((restricted|marketable|short-term|long-term) )*"
+    r"(cash|(cash )?equivalents|investments|securities))*"
     r"( shown .*| reported .*)?"
 )
 """A line that has a balance for its name."""

@@ -76,7 +76,7 @@ THINGS: tuple[tuple[str, str], ...] = (
     (r"barrels?", "barrels"),
     (r"(?:short |metric |long |net )?(?:tons?|tonnes?|tonnage)", "tons"),
     (r"pounds?|lbs?\.?", "pounds"),
-    (r"ounces?|oz\.?", "ounces"),
+    (r"ounces?|(?:Au|Ag)?oz\.?", "ounces"),
     (r"gallons?|gal\.?", "gallons"),
     (r"cwt\.?|hundredweights?", "cwt"),
     (r"square f(?:ee|oo)t(?:age)?|sq\.? ?ft\.?", "square feet"),
@@ -158,6 +158,8 @@ STATED_THING = re.compile(
 """A thing that a label, a heading or a note states as its unit: "(MMcf/d)", "(in tons)", "(short tons in thousands)"."""
 STATED_YEARS = re.compile(r"\((?:in )?years\)", re.IGNORECASE)
 """Terms and ages."""
+GRADE = re.compile(r"\((?P<of>oz|g)\.? ?/(?:t|ton|tonne)\)")
+"""How much metal a ton of ore holds."""
 STATED_RATE = re.compile(rf"[$€£]\s?/\s?(?:{THING})(?=[\s).,]|$)|\((?:[$€£] )?per (?:{THING})\)", re.IGNORECASE)
 HEADED_THING = re.compile(
     rf"\b(?:thousands|millions|billions) of (?P<of>{THING})\b|\b(?P<sold>{THING})[- ](?:in service|served|sold|produced|shipped|delivered|sales|volumes?)\b",
@@ -426,6 +428,8 @@ def stated_thing(text: str) -> str | None:
         return "years"
     if unmistakable := next((name for pattern, name in UNMISTAKABLE if pattern.match(bare(text))), None):
         return unmistakable
+    if "/t" in text and (grade := GRADE.search(text)):
+        return "ounces/ton" if grade["of"].startswith("o") else "grams/ton"
     if "(" in text and (match := STATED_THING.search(text)):
         return f"{name_of(match['thing'])}{'/d' if match['day'] else ''}"
     match = DAILY_THING.search(text) if "/" in text else None

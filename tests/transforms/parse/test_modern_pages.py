@@ -242,3 +242,16 @@ def test_a_column_between_changes_has_the_period_of_the_year_that_it_names(facts
     rows = [("United States", 900, 800, "12.5%", "--", "12.5%"), ("International", 300, 310, "(3.2)%", "(11)", "0.3%")]
     found = facts("Net Sales", columns, rows)
     assert periods(found, "International")[3] == ("2004-04-01", "2004-06-30", 3)
+
+
+def test_what_a_note_excepts_is_not_scaled(facts):
+    """A miner: "(Amounts in millions, except per share amounts, gold ounces produced & sold, ...)"."""
+    note = "(Amounts in millions, except per share amounts, gold ounces produced & sold, and per-ounce metrics)"
+    rows = [
+        ("Gold Sales", "$148.0", "131.0"), ("Gold Ounces Produced", "78,617", "68,406"),
+        ("Average gold grade (oz/t)", "0.053", "0.055"), ("Adjusted CAS per AuOz", "$1,273", "1,325"),
+    ]  # fmt: skip
+    found = facts("Highlights", [("Q2 2004",), ("Q2 2003",)], rows, note=note).filter(column_index=1)
+    assert found.select("unit", "scale").rows() == [
+        ("USD", 1_000_000), ("ounces", 1), ("ounces/ton", 1), ("USD/ounce", 1),
+    ]  # fmt: skip
