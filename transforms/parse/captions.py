@@ -553,7 +553,7 @@ ANNOUNCES = re.compile(
 """How prose announces the table below it."""
 
 CONNECTIVE_END = Phrase(
-    r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|net|than|before|after)|[,&(-]|\w['’])$"
+    r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|(?<!, )net|than|before|after)|[,&(-]|\w['’])$"
 )
 BROKEN_OFF = Phrase(r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|than)|,)$")
 """The end of a label that has values and goes on below."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from transforms.parse import continental
 from transforms.parse.amounts import DIGIT
 from transforms.parse.bounds import check_size
-from transforms.parse.captions import SCALE_BEHIND
+from transforms.parse.captions import SCALE_BEHIND, scale_of
 from transforms.parse.cells import (
     LONGEST_CAPTION,
     NO_VALUE,
@@ -293,7 +293,7 @@ def _lay_captions(layout: Layout, table: Table, row: int, left: str, cells: Sequ
     """
     width, pitch = room
     pieces = [
-        (span, cell, _wrap(cell, (span[1] - span[0] + 1) * pitch - 3))
+        (span, cell, [cell.text] if _notes_all(table, cell, span) else _wrap(cell, (span[1] - span[0] + 1) * pitch - 3))
         for cell in cells
         if (span := _span_of(table, cell)) is not None
     ]
@@ -328,6 +328,11 @@ def _lay_captions(layout: Layout, table: Table, row: int, left: str, cells: Sequ
         for (first, last), _, _ in pieces:
             rule = rule.ljust(width + first * pitch + 3) + "-" * ((last - first + 1) * pitch - 4)
         layout.add(rule)
+
+
+def _notes_all(table: Table, cell: Cell, span: tuple[int, int]) -> bool:
+    """A scale over all columns, which no narrow columns break."""
+    return span == (0, len(table.columns) - 1) and scale_of(cell.text) is not None
 
 
 def _wrap(cell: Cell, room: int) -> list[str]:

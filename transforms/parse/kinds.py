@@ -235,7 +235,7 @@ def _wordless_kind(text: str) -> Kind | None:
 def _text_kind(text: str) -> Kind:
     stripped = text.strip()
     if (
-        len(stripped) < SCALE_WIDTH
+        (len(stripped) < SCALE_WIDTH or _stands_beside_scale(stripped))
         and captions.scale_of(stripped)
         and len(WORD.findall(stripped)) <= SCALE_WORDS
         and not stripped.endswith(".")
@@ -257,6 +257,12 @@ def _text_kind(text: str) -> Kind:
     if AUDIT.fullmatch(stripped):
         return Kind.SCALE
     return Kind.HEADER if _reads_as_header(stripped, segments) else Kind.TEXT
+
+
+def _stands_beside_scale(stripped: str) -> bool:
+    """Two pieces far apart, the right one a scale: "ASSETS", and over the columns "In thousands, except share data"."""
+    pieces = GAP.split(stripped)
+    return len(pieces) == len(("over labels", "over columns")) and captions.scale_of(pieces[1]) is not None
 
 
 def _is_title(text: str) -> bool:

@@ -255,3 +255,33 @@ def test_what_a_note_excepts_is_not_scaled(facts):
     assert found.select("unit", "scale").rows() == [
         ("USD", 1_000_000), ("ounces", 1), ("ounces/ton", 1), ("USD/ounce", 1),
     ]  # fmt: skip
+
+
+def test_a_heading_that_ends_in_net_heads_the_line_below(facts):
+    """The same, and the maker of implants: "OTHER INCOME (EXPENSE), NET" goes on in no label below it."""
+    rows = [("Operating income", 90, 80), "OTHER INCOME (EXPENSE), NET", ("  Gain on debt extinguishment", 7, 0),
+            ("  Interest expense", "(5)", "(4)"), ("Net income", 92, 76)]  # fmt: skip
+    found = facts("CONSOLIDATED STATEMENTS OF INCOME", QUARTER, rows).filter(column_index=1)
+    assert found.select("section", "label").rows()[1] == ("OTHER INCOME (EXPENSE), NET", "Gain on debt extinguishment")
+
+
+def test_a_scale_over_the_columns_leaves_the_heading_beside_it(read):
+    """The same: "ASSETS" beside "In thousands, except share data", and totals of its sides without a name."""
+    lines = (
+        ("CURRENT ASSETS", "", ""), ("Cash", "120", "100"), ("Receivables", "30", "40"), ("", "150", "140"),
+        ("NON-CURRENT ASSETS", "", ""), ("Property", "50", "60"), ("TOTAL ASSETS", "200", "200"),
+        ("LIABILITIES AND STOCKHOLDERS’ EQUITY", "", ""), ("CURRENT LIABILITIES", "", ""), ("Payables", "40", "50"),
+        ("STOCKHOLDERS’ EQUITY", "", ""), ("Paid-in capital", "130", "130"), ("Retained earnings", "30", "20"),
+        ("", "160", "150"), ("TOTAL LIABILITIES AND STOCKHOLDERS’ EQUITY", "200", "200"),
+    )  # fmt: skip
+    rows = "".join(f"<tr><td>{label}</td><td>{now}</td><td>{then}</td></tr>" for label, now, then in lines)
+    table = (
+        "<p>CONDENSED CONSOLIDATED BALANCE SHEETS</p>"
+        "<table><tr><td></td><td>June 30, 2004</td><td>December 31, 2003</td>"
+        f"</tr><tr><td>ASSETS</td><td colspan='2'>In thousands, except share data</td></tr>{rows}</table>"
+    )
+    frames = read(release(HEAD, table))
+    found = frames.fact.filter(column_index=1).sort("row_index")
+    assert found["section"].to_list()[0] == "ASSETS > CURRENT ASSETS"
+    assert found.filter(label="TOTAL ASSETS")["section"].to_list() == ["ASSETS"]
+    assert frames.tie.filter(outcome="violated").is_empty()
