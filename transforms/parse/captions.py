@@ -213,7 +213,7 @@ LABEL_SCALE = Phrase(
         for words, (pattern, scale) in zip(
             (
                 rf"(?:thousands(?: of [^()]+)?|thousand [A-Za-z]+|['’]?000'?s?(?: omitted)?|{SHORT_SIGN}[Kk])",
-                rf"(?:millions(?: of [^()]+)?|million [A-Za-z]+|{SHORT_SIGN}(?-i:M|m|mn|MM|mm))",
+                rf"(?:000,000|millions(?: of [^()]+)?|million [A-Za-z]+|{SHORT_SIGN}(?-i:M|m|mn|MM|mm))",
                 rf"(?:billions(?: of [^()]+)?|billion [A-Za-z]+|{SHORT_SIGN}(?-i:B|bn|Bn))",
                 "crores?",
                 "lakhs?",
@@ -316,7 +316,7 @@ AUDITED = re.compile(r"(?<!un)\baudited\b", re.IGNORECASE)
 DERIVED_FROM_AUDITED = re.compile(r"\bderived from\b.*\baudited\b", re.IGNORECASE | re.DOTALL)
 
 FOOTNOTE_MARK = re.compile(
-    r"(?=[(\[*†‡])(?:(?<=\s)|(?<=\w)(?<!\b401)(?<!\b403)(?<!\b457)|(?<=\))|^)(\((?:\d{1,2}|[a-zA-Z])\)|\[(?:\d{1,2}|[a-zA-Z])\]|\*{1,3}|†|‡)(?=\s|:?$|\((?:\d{1,2}|[a-zA-Z])\))"
+    r"(?=[(\[*†‡])(?:(?<=\s)|(?<=\w)(?<!\b401)(?<!\b403)(?<!\b457)|(?<=[):])|^)(\((?:\d{1,2}|[a-zA-Z])\)|\[(?:\d{1,2}|[a-zA-Z])\]|\*{1,3}|†|‡)(?=\s|:?$|\((?:\d{1,2}|[a-zA-Z])\))"
 )
 GLUED_MARK = re.compile(r"(?<=[\d)%])\(((?:\d{1,2}|[a-zA-Z]))\)(?=\s|$)")
 """A mark right behind a value: ``9,180(1)``."""
@@ -457,7 +457,7 @@ MONEY_WORDS = Phrase(
 )
 
 _MEASURED = (
-    r"\b(income|earnings|revenues?|sales|expenses?|costs?|profits?|loss(es)?|ebitda\w*|margins?|yields?|ratios?|returns?|value|"
+    r"\b(income|earnings|revenues?|sales|expenses?|costs?|CASM|profits?|loss(es)?|ebitda\w*|margins?|yields?|ratios?|returns?|value|"
     r"rates?|growth|eps|shares?|tax(es)?|fees|cash|allowance|loans|assets|"
     r"deposits|equity|capital|debt|premiums|provisions?|results?|administrative|advertising|bookings|backlog)\b"
 )

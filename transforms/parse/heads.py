@@ -156,7 +156,7 @@ def title_of(head: Sequence[Classed], columns: Sequence[Column], running: Contai
 def lead_of(block: Block, footnote: str | None) -> tuple[str, ...]:
     """What leads the path of every line: a title inside the table, or a footnote that reads as a heading."""
     for index in titles_of_lines(block.head):
-        return (block.head[index].line.text.strip().removesuffix(":"),)
+        return (captions.FOOTNOTE_MARK.sub("", block.head[index].line.text).strip().removesuffix(":"),)
     titled = block.joined
     for item in block.head:
         text = item.line.text.strip()

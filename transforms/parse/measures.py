@@ -226,6 +226,7 @@ UNMISTAKABLE = (
         "orders",
     ),
     (re.compile(r"(?:.*\s)?home orders$", re.IGNORECASE), "orders"),
+    (re.compile(r"(?:[\w-]+ ){0,2}[RA]SMs\b(?!.*\bper\b)|(?:[\w-]+ ){0,2}RPMs\b(?!.*\bper\b)"), "miles"),
     (re.compile(r"(?:available rooms|rooms available|(?:available )?room nights)$", re.IGNORECASE), "rooms"),
     (re.compile(r"(?:.*\s)?census$", re.IGNORECASE), "patients"),
     (

@@ -285,3 +285,10 @@ def test_a_scale_over_the_columns_leaves_the_heading_beside_it(read):
     assert found["section"].to_list()[0] == "ASSETS > CURRENT ASSETS"
     assert found.filter(label="TOTAL ASSETS")["section"].to_list() == ["ASSETS"]
     assert frames.tie.filter(outcome="violated").is_empty()
+
+
+def test_miles_are_counted_by_their_letters_and_in_millions(facts):
+    """An airline: '"RPMs (000,000) "traffic"', below statements in millions."""
+    rows = [('RPMs (000,000) "traffic"', "12,449", "12,391"), ("Fuel gallons (000,000)", "201", "199")]
+    found = facts("OPERATING STATISTICS", QUARTER, rows, note="").filter(column_index=1)
+    assert found.select("unit", "scale").rows() == [("miles", 1_000_000), ("gallons", 1_000_000)]
