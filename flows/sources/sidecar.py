@@ -5,14 +5,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from flows.errors import SidecarError
 from transforms.model import Identity
 
+Day = TypeVar("Day", date, datetime)
 EASTERN = ZoneInfo("America/New_York")
 KEYS = tuple(field.name for field in fields(Identity))
-ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
+ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}", re.ASCII)
+CIK = re.compile(r"(?=0*[1-9])[0-9]{1,10}")
+YEARS = (1900, 2100)
+"""Within which a release may have been known; another year is a typing error."""
 
 
 def parse_sidecar(name: str, content: bytes) -> Identity:
@@ -55,19 +60,35 @@ def parse_identity(name: str, values: Mapping[str, object]) -> Identity:
 
 def _read(name: str, key: str, value: object) -> str | date | datetime:
     text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
-    if not text:
+    if not text or not _is_text(text):
         raise SidecarError(f"{name}: {key} must be text, not {value!r}")
     match key:
         case "cik":
-            return _matched(name, key, text, re.compile(r"\d{1,10}"), "up to ten digits").zfill(10)
+            return _matched(name, key, text, CIK, "up to ten digits, and not 0").zfill(10)
         case "accession":
             return _matched(name, key, text, ACCESSION, "like 0000891618-03-003391")
         case "filed_on":
-            return _day(name, key, text)
+            return _plausible(name, key, _day(name, key, text))
         case "accepted_at":
-            return _moment(name, key, text)
+            return _plausible(name, key, _moment(name, key, text))
         case _:
             return text
+
+
+def _is_text(text: str) -> bool:
+    """Whether it can be written down: half of a surrogate pair cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _plausible(name: str, key: str, told: Day) -> Day:
+    first, last = YEARS
+    if not first <= told.year <= last:
+        raise SidecarError(f"{name}: {key} must be in a year from {first} to {last}, not {told.year}")
+    return told
 
 
 def _matched(name: str, key: str, text: str, pattern: re.Pattern[str], wanted: str) -> str:
