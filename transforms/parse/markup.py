@@ -95,7 +95,7 @@ class _Reader:
                 continue
             elif (style := _style(child)).hidden:
                 self.tables += len(child.css("table"))
-            elif tag in OWN_LINES or child.css_first("table, p, div, br") is not None:
+            elif tag in OWN_LINES or child.css_first("table, p, div, pre, br") is not None:
                 if tag in OWN_LINES:
                     yield from _flush(text, before)
                 for part in self._own_lines(child, depth):

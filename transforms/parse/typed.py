@@ -5,11 +5,12 @@ page that may hold tables of cells as well.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape, unescape
 from itertools import islice
 from typing import NamedTuple
 
+from transforms.parse.placed import Part, Piece, placed_parts, set_lines
 from transforms.parse.preformatted import BREAKS, PIECE, PRE, Starts, unmarked_part
 from transforms.parse.text import LINE_END, Line, expand
 
@@ -30,8 +31,11 @@ WORD = re.compile(r"[A-Za-z0-9]")
 BLANKS = re.compile(r"[ \t\r\n\f]+|[^ \t\r\n\f]+")
 TYPED = 4
 """So many values set off by hard blanks are a table."""
+STEP = 12
+"""So far below the first stands a further line of a piece."""
 LONGEST_LINE = 120
-"""What is longer between typed lines is prose."""
+MOST_MARKUP = 5_000
+"""What is longer between typed lines is prose, with its markup or without."""
 PROSE, SHORT, SET_OFF = -2, -1, 0
 """What a block without typed values is to those beside it: their end, at most a heading, a line of theirs."""
 
@@ -44,7 +48,37 @@ class Page(NamedTuple):
 
 
 def keep_blanks(text: str, first: int) -> Page:
-    """``text`` with its typed parts made ``<pre>``; ``first`` is the number of its first line in the file."""
+    """``text`` with its typed parts made ``<pre>``; ``first`` is the number of its first line in the file.
+
+    So is a page whose pieces say where they stand.
+    """
+    parts = placed_parts(text) if "absolute" in text else []
+    pieces = (
+        list(_pieces(text, first, parts)) if parts and not FENCE.search(text, parts[0].start, parts[-1].end) else []
+    )
+    lines = set_lines(pieces) if pieces else []
+    if lines:
+        opened = text.rindex("<", 0, parts[0].start)
+        return Page("".join([text[:opened], _as_pre(lines), text[parts[-1].end :]]), [lines])
+    return _keep_typed(text, first)
+
+
+def _pieces(text: str, first: int, parts: Iterable[Part]) -> Iterator[Piece]:
+    starts = Starts(text, first)
+    for part in parts:
+        for order, line in enumerate(_typed_lines(text, part.start, part.end, starts.of(part.start))):
+            shown = line.text.strip()
+            begin = line.text.index(shown)
+            places = tuple((line.number_at(at), line.place(at)) for at in range(begin, begin + len(shown) + 1))
+            if shown:
+                yield Piece(shown, places, part.top + order * STEP, part.left)
+
+
+def _as_pre(lines: Iterable[Line]) -> str:
+    return f"<pre>{escape(chr(10).join(line.text for line in lines))}</pre>"
+
+
+def _keep_typed(text: str, first: int) -> Page:
     starts, at = Starts(text, first), 0
     marked: list[str] = []
     lines: list[list[Line]] = []
@@ -52,7 +86,7 @@ def keep_blanks(text: str, first: int) -> Page:
         place = starts.of(start)
         if is_typed:
             lines.append(_typed_lines(text, start, end, place))
-            marked += [text[at:start], "<pre>", escape("\n".join(line.text for line in lines[-1])), "</pre>"]
+            marked += [text[at:start], _as_pre(lines[-1])]
             at = end
         else:
             lines.append(unmarked_part(text, start, end, place))
@@ -111,17 +145,21 @@ def _rank(block: str) -> int:
     values = sum(map(_values, lines))
     if values:
         return values
-    if any(len(_shown(line)) > LONGEST_LINE for line in lines):
+    if any(map(_is_long, lines)):
         return PROSE
     return SET_OFF if PADDED.search(block) else SHORT
 
 
 def _values(line: str) -> int:
     """The values that blanks set off from a word or another value, on a line as short as typed ones are."""
-    found = [match.start() for match in PADDED.finditer(line) if match["value"]]
-    if not found or len(_shown(line)) > LONGEST_LINE:
+    found = [match.start() for match in PADDED.finditer(line) if match["value"]] if len(line) <= MOST_MARKUP else []
+    if not found or _is_long(line):
         return 0
     return sum(1 for start in found if WORD.search(_shown(line[:start])))
+
+
+def _is_long(line: str) -> bool:
+    return len(line) > MOST_MARKUP or (len(line) > LONGEST_LINE and len(_shown(line)) > LONGEST_LINE)
 
 
 def _shown(markup: str) -> str:

@@ -93,3 +93,10 @@ def test_a_pre_within_a_cell_that_lays_out_the_page_keeps_its_lines(read, plain)
     cells = "".join(f"<tr><td>{name}</td><td><pre>12</pre></td></tr>" for name in ("Cash", "Debt"))
     facts = read(f"<html><body><p>BALANCE SHEETS</p><p>June 30, 2004</p><table>{cells}</table></body></html>").fact
     assert facts["table_index"].to_list() == [0, 0]
+
+
+def test_a_pre_within_a_font_keeps_its_lines_beside_cells(read, plain):
+    page = f"<table><tr><td>x</td></tr></table><font size=2><pre>\n{plain.replace('&', '&amp;')}</pre></font>"
+    assert (
+        read(f"<html><body>{page}</body></html>").fact.select(MEANING).rows() == read(plain).fact.select(MEANING).rows()
+    )
