@@ -246,9 +246,10 @@ UNMISTAKABLE = (
     (re.compile(r"(?:.*\s)?(?:(?:student )?enrollments?|student (?:starts|population))$", re.IGNORECASE), "students"),
     (re.compile(r"(?:total |loaded |revenue )*miles ?[-–—]", re.IGNORECASE), "miles"),
     (re.compile(r"(?:.*\s)?length of stay$", re.IGNORECASE), "days"),
+    (re.compile(r"(?:[\w-]+ ){0,2}homes passed$", re.IGNORECASE), "homes"),
     (re.compile(r"(?:[\w-]+ ){0,3}stores (?:open|operated|in operation)$", re.IGNORECASE), "stores"),
 )
-"""Labels of counts in any table: orders for the insurance of titles, which others tell in money, rooms, beds, shops."""
+"""Labels of counts in any table: orders for the insurance of titles, which others tell in money, rooms, beds, homes that a cable passes, shops."""
 CALLED_AFTER = (
     rf"associates|{TAKE_PART}|transactions|downloads|deliveries|stores|restaurants|branches|advisors|locations|homes|acres|loads|vehicles|"
     r"passengers|(?:(?:passenger|seat|ton)[- ])?miles|aircraft|departures|offices|vessels|trucks|tractors|trailers|(?<!partnership )(?<!OP )(?<!LP )(?<!common )units|contracts|lots|communities|weeks|beds|hospitals|hotels|rooms|views"

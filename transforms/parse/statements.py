@@ -160,7 +160,9 @@ def _reconciling_heading(table: PrintedTable) -> str | None:
 
 
 def _statement_by_lines(table: PrintedTable) -> str | None:
-    """A table without a title that names a statement: its lines tell, two witnesses at least."""
+    """A table without a title that names a statement: its lines tell, two witnesses at least, or what opens them."""
+    if captions.FIRST_SIDE.fullmatch(table.opening):
+        return "balance_sheet"
     labels = [row.label.lower() for row in table.data_rows]
     for statement, pattern in BY_LINES:
         if sum(bool(re.search(pattern, label)) for label in labels) >= WITNESSES:
