@@ -122,12 +122,15 @@ def set_units(table: PrintedTable) -> None:
 
 
 def _leave_units_to_columns(table: PrintedTable) -> None:
-    """Income, shares and the one by the other stand side by side, so that each column says what it measures."""
+    """Income, shares and the one by the other stand side by side, so that each column says what it measures.
+
+    So do the numbers of shares and their amounts in a statement of equity.
+    """
     units = [column.unit for column in table.columns]
     of_shares, per_share = units.count("shares"), units.count(f"{table.currency}/share")
-    if of_shares == per_share == units.count(None) > 0:
-        for row in table.data_rows:
-            row.unit = None
+    divides = of_shares == per_share == units.count(None) > 0
+    for row in table.data_rows if divides or (table.statement == "equity" and of_shares) else ():
+        row.unit = None if divides or row.unit == "shares" else row.unit
 
 
 def _units_by_neighbours(table: PrintedTable) -> None:

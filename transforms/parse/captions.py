@@ -441,7 +441,7 @@ SHARES_MOVED = Phrase(
 )
 """Shares issued or bought: a count, or what was had or paid for them."""
 SHARES_COLUMN = re.compile(
-    r"(?!.*\bper\b)(?:(?:total |maximum |approximate )?(?:number|no\.|#) of (?:\w+ )?shares\b|(?:.*\W)?denominator\b"
+    r"(?!.*\bper\b)(?:(?:total |maximum |approximate )?(?:number|no\.|#) of (?:\w+ )?shares\b|(?:.*\W)?denominator\b|(?:.*\s)?(?:stock|shares) number$"
     r"|(?:total )?(?:common )?shares (?:re)?(?:purchased|bought|acquired|issued|outstanding)\b|shares$)",
     re.IGNORECASE,
 )

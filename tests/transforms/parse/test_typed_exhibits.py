@@ -541,3 +541,17 @@ def test_a_list_that_its_total_closes_is_not_cut_off(read):
     title = "PRO FORMA RESULTS BY MARKET AS IF ACQUIRED"
     issues = read(release(SOLD, statement(title, QUARTER, rows))).issue
     assert "cut_off" not in issues["code"].to_list()
+
+
+def test_numbers_of_shares_beside_their_amounts_are_told_by_their_columns(read):
+    """ "Number" and "Amount" below "Common Shares": a line of shares bought back is of money in all other columns."""
+    columns = (("Common Shares", "Number"), ("Common Shares", "Amount"), ("Retained", "Earnings"))
+    rows = [
+        ("Balance at December 31, 2003", 76_402, 1_910, 204_110),
+        ("Shares bought back", -1_110, -28, "-"),
+        ("Balance at June 30, 2004", 75_292, 1_882, 204_110),
+    ]
+    facts = read(release(SOLD, statement("STATEMENT OF CHANGES IN STOCKHOLDERS' EQUITY", columns, rows))).fact
+    for label in ("Balance at December 31, 2003", "Shares bought back"):
+        told = facts.filter(statement="equity", label=label).sort("column_index")
+        assert told["unit"].to_list() == ["shares", "USD", "USD"]
