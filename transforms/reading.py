@@ -140,6 +140,7 @@ def read_document(
         told,
         siblings,
     )
+    _look_ahead(tables, result.known_at)
     result.non_facts = [*_prose_tokens(blocks, parsed.claims), *_page_numbers(blocks, tables)]
     cut = find_cut(tables, lines, blocks.dangling) if document.layout is None else []
     result.troubles += cut or find_open(tables)
@@ -325,6 +326,16 @@ def _identify(reading: Reading, told: TextIdentity, siblings: Sequence[Reading])
             )
         )
     return reading
+
+
+def _look_ahead(tables: Sequence[PrintedTable], known_at: datetime | None) -> None:
+    """What a column says of a time that ends after the release is expected, though no heading says so."""
+    if known_at is None:
+        return
+    for column in (column for table in tables for column in table.columns if column.role == "value"):
+        period = column.period
+        if period is not None and period.kind == "duration" and period.end > known_at.date():
+            column.role = "outlook"
 
 
 def _placed(blocks: Blocks, layout: Layout | None) -> tuple[Blocks, list[Trouble]]:

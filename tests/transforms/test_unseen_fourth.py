@@ -189,3 +189,16 @@ def test_a_sum_within_earnings_leaves_what_follows_below_their_heading(facts_of)
         row("Efficiency ratio", "62%", "61%"),
     ).filter(column_index=1)  # fmt: skip
     assert found["section"].to_list() == [*["Earnings"] * 5, "Performance metrics"]
+
+
+def test_a_column_of_a_time_that_ends_after_the_release_is_an_outlook(facts_of):
+    """ServiceNow in the first quarter of 2020 (tables 35 and 36): guidance is reconciled under dates to come alone."""
+    found = facts_of(
+        row("", "Three Months Ended", span=2),
+        row("", "September 30, 2004", "September 30, 2003"),
+        row("GAAP subscription revenues", "990", "781"),
+        row("Effects of foreign currency", "13", ""),
+        row("Non-GAAP adjusted subscription revenues", "1,003", "781"),
+    )
+    roles = dict(found.select("column_index", "role").unique().rows())
+    assert roles == {1: "outlook", 2: "value"}
