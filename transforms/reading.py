@@ -95,7 +95,7 @@ def read_document(
     """
     anchor = next((sibling.calendar for sibling in siblings if sibling.calendar), None)
     lines, troubles = correct(document, catalog.corrections)
-    troubles += document.notes
+    troubles += [*document.notes, *(document.layout.troubles if document.layout else ())]
     blocks = find_blocks(lines)
     told = read_identity(lines)
     tables = read_tables(blocks, told.fiscal, anchor, told.ended)

@@ -27,8 +27,9 @@ from transforms.parse.cells import (
     is_year,
     settle,
 )
+from transforms.parse.grid import Trouble
 from transforms.parse.markup import read_blocks
-from transforms.parse.stacks import unstack
+from transforms.parse.stacks import unstack, untold
 from transforms.parse.text import Line, Reach, Told
 from transforms.parse.typed import keep_blanks
 from transforms.parse.whereabouts import Found, Whereabouts
@@ -75,6 +76,7 @@ class Layout:
     """Lines that are paragraphs, and how many tables begin before each."""
     reprinted: dict[continental.Spot, str] = field(default_factory=dict)
     """Values that the exhibit prints in another style than the lines do, by table, row and cell."""
+    troubles: list[Trouble] = field(default_factory=list)
     found: dict[int, Found] = field(default_factory=dict)
     """Where lines of prose stand in the file."""
 
@@ -138,6 +140,7 @@ def lay_out(text: str, first: int = 1) -> Layout:
     layout.reprinted = continental.translate(tables)
     for table in tables:
         table.rows = unstack(table.rows)
+        layout.troubles += [_untold(table.index, row) for row in untold(table.rows)]
         settle(table)
     for below, above in pairwise(reversed(blocks)):
         if isinstance(above, Table) and isinstance(below, Table):
@@ -181,6 +184,13 @@ def lay_out(text: str, first: int = 1) -> Layout:
             layout.paragraphs[len(layout.lines)] = block.tables
         layout.add("")
     return layout
+
+
+def _untold(table: int, row: int) -> Trouble:
+    where = f"table {table}, row {row}"
+    return Trouble(
+        "error", "values_in_one_cell", f"{where}: cells hold unlike numbers of lines; no line's value is read"
+    )
 
 
 def _labels(table: Table, cells: Sequence[Cell]) -> Iterator[tuple[Cell, str]]:

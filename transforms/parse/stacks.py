@@ -20,6 +20,11 @@ def unstack(rows: Sequence[tuple[int, list[Cell]]]) -> list[tuple[int, list[Cell
     ]
 
 
+def untold(rows: Sequence[tuple[int, list[Cell]]]) -> list[int]:
+    """The rows with a cell of many values that the cells beside it do not tell apart."""
+    return [index for index, cells in rows for cell in cells if len(cell.lines) >= COLUMN and _is_stack(cell)]
+
+
 def _is_stack(cell: Cell) -> bool:
     """Two values at least, with nothing but signs and rules between them; or a whole column, its heading above them."""
     if len(cell.spread) < 2:  # noqa: PLR2004

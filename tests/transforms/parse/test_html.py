@@ -449,9 +449,16 @@ def test_paragraphs_in_a_cell_are_a_line_each_and_blank_ones_too(sheet):
     ]
 
 
-def test_cells_that_hold_unlike_numbers_of_lines_stay_whole(sheet):
-    facts = sheet("|2003|2002", "Cash<br>Receivables<br>Inventories|120<br>80|100<br>70<br>5", "Total assets|200|175")
-    assert facts["printed"].to_list() == ["200", "175"]
+def test_cells_that_hold_unlike_numbers_of_lines_stay_whole_and_hold_the_release_back(read):
+    cells = "<td>Cash<br>Receivables<br>Inventories</td><td>120<br>80</td><td>100<br>70<br>5</td>"
+    total = "<td>Total assets</td><td>200</td><td>175</td>"
+    rows = f"<tr><td></td><td>2004</td><td>2003</td></tr><tr>{cells}</tr><tr>{total}</tr>"
+    frames = read(markup.release(HEAD, f"<p>CONSOLIDATED BALANCE SHEETS</p><table>{rows}</table>"))
+    assert frames.fact.filter(origin="table")["printed"].to_list() == ["200", "175"]
+    assert (
+        frames.issue.filter(level="error", code="values_in_one_cell")["message"].str.starts_with("table 0, row 1").all()
+    )
+    assert frames.issue.filter(code="values_in_one_cell").height == 1
 
 
 @pytest.mark.parametrize(
