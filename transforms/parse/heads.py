@@ -21,7 +21,8 @@ LISTED = 2
 def split_head(block: Block, columns: Sequence[Column]) -> tuple[list[Classed], list[Classed]]:
     """The head proper, and the section headings below it that belong to the rows."""
     titled = titles_of_lines(block.head)
-    inner = _scaled_headings(block, columns) | titled
+    opening = _opening_averages(block.head)
+    inner = _scaled_headings(block, columns) | titled | opening
     last = max(
         (
             index
@@ -34,7 +35,7 @@ def split_head(block: Block, columns: Sequence[Column]) -> tuple[list[Classed], 
     if last < 0 and any(captions.FOOTNOTE_START.match(item.line.text) for item in block.head):
         last = (heading_of_counts(block.head) or len(block.head)) - 1
     rest = [
-        item._replace(kind=Kind.TEXT) if item.kind is Kind.SCALE else item
+        item._replace(kind=Kind.TEXT) if item.kind is Kind.SCALE or index in opening else item
         for index, item in enumerate(block.head[last + 1 :], last + 1)
         if index not in titled
     ]
@@ -50,6 +51,16 @@ def titles_of_lines(head: Sequence[Classed]) -> set[int]:
     last = titles[-1]
     below = last > headers[-1] and captions.statement_of(head[last].line.text) == "selected_data"
     return {last} if below and not any(map(str.isdigit, head[last].line.text)) else set()
+
+
+def _opening_averages(head: Sequence[Classed]) -> set[int]:
+    """A title "Average Balances" right above the lines of chosen figures heads the first of them, and no table."""
+    headers = [index for index, item in enumerate(head) if item.kind is Kind.HEADER]
+    titles = [index for index, item in enumerate(head) if item.kind is Kind.TITLE]
+    if not headers or len(titles) < 2 or not titles[0] < headers[0] <= headers[-1] < titles[-1]:  # noqa: PLR2004
+        return set()
+    named = [captions.statement_of(head[index].line.text) for index in (titles[0], titles[-1])]
+    return {titles[-1]} if named == ["selected_data", "average_balance"] else set()
 
 
 def _scaled_headings(block: Block, columns: Sequence[Column]) -> set[int]:

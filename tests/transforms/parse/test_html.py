@@ -543,3 +543,20 @@ def test_a_table_of_captions_stands_over_the_one_right_below(read):
     days = facts["period_end"].cast(pl.String).to_list()
     assert facts["label"].to_list() == ["Cash", "Cash", "Total assets", "Total assets"]
     assert days == ["2004-06-30", "2003-12-31"] * 2
+
+
+def test_averages_right_above_the_lines_of_a_summary_head_the_first_of_them(read):
+    """A bank's summary of 2006: the whole of it was taken for a table of average balances."""
+    rows = (
+        "|2Q 2004|1Q 2004",
+        "Average Balances",
+        "Loans|764|751",
+        "Deposits|733|724",
+        "Period-End Balances",
+        "Loans|757|755",
+    )
+    cells = "".join(f"<tr><td>{row.replace('|', '</td><td>')}</td></tr>" for row in rows)
+    page = f"<p>FINANCIAL SUMMARY</p><p>(Dollars in thousands)</p><table>{cells}</table>"
+    facts = read(markup.release(HEAD, page)).fact.filter(origin="table")
+    assert facts["statement"].unique().to_list() == ["selected_data"]
+    assert facts["section"].to_list() == ["Average Balances"] * 4 + ["Period-End Balances"] * 2
