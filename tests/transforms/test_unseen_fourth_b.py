@@ -1,6 +1,7 @@
 """What the fourth blind sample of the releases from I to Z taught: its misses, each as a small table of its own."""
 
 from support.markup import row
+from support.statements import HEAD
 
 QUARTERS = (row("", "Three Months Ended June 30,", span=2), row("", "2004", "2003"))
 
@@ -297,3 +298,39 @@ def test_debt_at_the_end_and_units_in_service_stand_there(facts_of):
     assert found.filter(column_index=1)["period_type"].to_list() == [
         "duration", "instant", "instant", "duration", "instant"
     ]  # fmt: skip
+
+
+def test_marks_of_two_notes_are_no_part_of_a_label(facts_of):
+    """James River's first quarter of 2020: "Underwriting profit (a), (b)"."""
+    found = facts_of(
+        *QUARTERS, row("Net earned premiums", "700", "600"), row("Underwriting profit (a), (b)", "90", "80"),
+        above="SEGMENT RESULTS",
+    )  # fmt: skip
+    assert found.filter(column_index=1)["label"].to_list()[1] == "Underwriting profit"
+
+
+def test_a_block_below_a_title_of_earnings_per_share_is_per_share_too(read):
+    """Southern's fourth quarter of 2006: a second header below "Significant Factors Impacting EPS"."""
+    header = """
+                                            3 Months Ended June 30,
+                                         -----------------------------
+                                          2004       2003      Change
+                                         ------     ------    --------
+"""
+    page = f"""{HEAD}
+                        Significant Factors Impacting EPS
+{header}
+Consolidated Earnings-As Reported        $ 0.25     $ 0.21      $0.04
+   Retail Business                                               0.05
+   Other                                                        (0.01)
+    Total-As Reported                                           $0.04
+
+{header}
+Consolidated Earnings-Excluding Fuels    $ 0.25     $ 0.20      $0.05
+  Total-As Reported                                              0.04
+  Less: Fuels                                                    0.01
+    Total-Excluding Fuels                                       $0.05
+"""
+    found = read(page).fact.filter(origin="table")
+    assert set(found["unit"]) == {"USD/share"}
+    assert found.height == 12

@@ -57,6 +57,7 @@ SHORT_NOTE = 6
 """A footnote of no more words states a unit or a scale and nothing else."""
 FEWEST_BELOW = 2
 """A single line below a signed one may be of anything."""
+EPS = re.compile(r"\bEPS\b")
 PRICE = re.compile(r"\b(?:selling|sales|realized|sold) price$", re.IGNORECASE)
 CENTS = 2
 """Decimals of an amount per share."""
@@ -274,7 +275,9 @@ def _unit_of_table(table: PrintedTable) -> str | None:
     """What the title or the note says that all its lines are: "Kilowatt-Hour Sales", "Factors Impacting EPS"."""
     cells = [cell.amount for row in table.data_rows for cell in row.cells if cell.amount]
     title = " ".join((*table.lead, table.title))
-    if captions.PER_SHARE.search(f"{title} {table.context}") and all(amount.places >= CENTS for amount in cells):
+    goes_on = table.follows and not table.title and EPS.search(table.note) is not None  # the title above is noted
+    told = goes_on or captions.PER_SHARE.search(f"{title} {table.context}")
+    if told and all(amount.places >= CENTS for amount in cells):
         return f"{table.currency}/share"
     if all(amount.places >= CENTS for amount in cells) and (
         rate := measures.rate_of(title, table.currency, priced=True)

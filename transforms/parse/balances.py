@@ -81,7 +81,7 @@ STANDS: tuple[str, ...] = (
     # contracts and prices
     r"\bannual(ized)? recurring revenues?\b|^(total )?(ARR|RPO)\b|\bremaining performance obligations?\b",
     r"\bin[- ]force\b",
-    r"^(total )?(market|equity market) capitali[sz]ation\b",
+    r"^(total )?(market|equity market) capitali[sz]ation\b|^actual shares outstanding\b",
     r"^closing (stock |share |market )?price\b",
 )
 POINT_IN_TIME = Phrase("|".join(STANDS))

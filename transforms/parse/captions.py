@@ -316,7 +316,7 @@ AUDITED = re.compile(r"(?<!un)\baudited\b", re.IGNORECASE)
 DERIVED_FROM_AUDITED = re.compile(r"\bderived from\b.*\baudited\b", re.IGNORECASE | re.DOTALL)
 
 FOOTNOTE_MARK = re.compile(
-    r"(?=[(\[*†‡])(?:(?<=\s)|(?<=\w)(?<!\b401)(?<!\b403)(?<!\b457)|(?<=[):])|^)(\((?:\d{1,2}|[a-zA-Z])\)|\[(?:\d{1,2}|[a-zA-Z])\]|\*{1,3}|†|‡)(?=\s|:?$|\((?:\d{1,2}|[a-zA-Z])\))"
+    r"(?=[(\[*†‡])(?:(?<=\s)|(?<=\w)(?<!\b401)(?<!\b403)(?<!\b457)|(?<=[):])|^)(\((?:\d{1,2}|[a-zA-Z])\)|\[(?:\d{1,2}|[a-zA-Z])\]|\*{1,3}|†|‡)(?:,(?=\s*\((?:\d{1,2}|[a-zA-Z])\))|(?=\s|:?$|\((?:\d{1,2}|[a-zA-Z])\)))"
 )
 GLUED_MARK = re.compile(r"(?<=[\d)%])\(((?:\d{1,2}|[a-zA-Z]))\)(?=\s|$)")
 """A mark right behind a value: ``9,180(1)``."""
