@@ -43,7 +43,7 @@ class Landing:
             if not self.holds(digest):
                 self._write(f"{place}/{CONTENT}", zstandard.compress(source.content))
             identity = _identity_json(source)
-            self._write_once(f"{place}/{hashlib.sha256(identity).hexdigest()[:16]}.json", identity)
+            self._write_once(f"{place}/{_name_of(identity)}", identity)
         except OSError as error:
             raise LandingError(f"{self.url}: cannot keep {source.name}: {error.strerror or error}") from error
         return digest
@@ -100,7 +100,10 @@ class Landing:
         """
         fs, _ = self._open()
         try:
-            told = json.loads(fs.cat_file(path))
+            content = fs.cat_file(path)
+            if path.rpartition("/")[2] != _name_of(content):
+                raise LandingError(f"{path}: no identity as it was kept, but other bytes; ingest the file again")
+            told = json.loads(content)
             return str(told["name"]), parse_identity(path, told["identity"])
         except (OSError, ValueError, KeyError, SidecarError) as error:
             raise LandingError(f"{path}: no identity as it was kept; ingest the file again: {error}") from error
@@ -118,7 +121,8 @@ class Landing:
 
     def _write_once(self, name: str, content: bytes) -> None:
         fs, root = self._open()
-        if not fs.exists(f"{root}/{name}"):
+        target = f"{root}/{name}"
+        if not fs.exists(target) or fs.cat_file(target) != content:
             self._write(name, content)
 
     def _write(self, name: str, content: bytes) -> None:
@@ -132,6 +136,11 @@ class Landing:
 
     def _open(self) -> tuple[Any, str]:
         return open_url(self.url)
+
+
+def _name_of(identity: bytes) -> str:
+    """The name of the file of an identity, made of its hash."""
+    return f"{hashlib.sha256(identity).hexdigest()[:16]}.json"
 
 
 def _identity_json(source: Source) -> bytes:

@@ -53,6 +53,20 @@ def test_damaged_bytes_are_refused_and_mended_when_the_file_comes_again(tmp_path
     assert landing.read(digest) == SOURCE.content
 
 
+@pytest.mark.parametrize(
+    "written", ["", '{"name": "a.txt", "identity": {"cik": "0000000002"}}'], ids=["torn", "changed"]
+)
+def test_a_damaged_identity_is_refused_and_mended_when_the_file_comes_again(tmp_path: Path, written: str) -> None:
+    landing = Landing(str(tmp_path))
+    digest = landing.land(SOURCE)
+    ((_, path),) = landing.list_landed()
+    Path(path).write_text(written)
+    with pytest.raises(LandingError, match="ingest the file again"):
+        landing.load(digest, path)
+    landing.land(SOURCE)
+    assert landing.load(digest, path) == SOURCE
+
+
 def test_other_bytes_under_the_name_are_refused(tmp_path: Path) -> None:
     landing = Landing(str(tmp_path))
     mine, other = landing.land(SOURCE), landing.land(Source("b.txt", b"other"))
