@@ -369,7 +369,11 @@ def _end_with_quarter(table: PrintedTable, calendar: Calendar) -> None:
         if column.role == "value" and not DATE.search(column.caption) and (year := last_match(YEAR, column.caption))
     }
     whole = {index: calendar.year_of(year) for index, year in years.items()}
-    named = [column for column in table.columns if column.period and column.period == whole.get(column.index)]
+    named = [
+        column
+        for column in table.columns
+        if column.period and column.period == whole.get(column.index) and years[column.index] <= calendar.fiscal_year
+    ]
     if any(column.period and (column.period.end - calendar.quarter.end).days > WEEK for column in named):
         for column in named:
             to_date = calendar.to_date(calendar.fiscal_quarter, years[column.index])

@@ -54,12 +54,16 @@ WEEKS_OF_QUARTER = 13
 CUMULATIVE = (6, 9, 12)
 """Months from a fiscal year's start that a heading may name without a date."""
 TO_DATE = re.compile(r"\byear[- ]to[- ]date\b|\bYTD\b", re.IGNORECASE)
+REMAINDER = re.compile(
+    r"\b(?:(?:remainder|rest|balance) of(?: fiscal)?(?: year)?|remaining) (?=(?:19|20)\d\d\b)", re.IGNORECASE
+)
+"""What lies ahead of a year: "For the Remainder of" over "2017"."""
 OF_YEAR = re.compile(r"\b(?:(this|current)|last|prior|previous) (?:fiscal )?year\b", re.IGNORECASE)
 """A year that is told by when the release was written."""
 NO_MEMBER = re.compile(
     rf"{DASHED.pattern}|{ISO.pattern}|{captions.MONTH}['’-]\d\d\b|{DATE.pattern}|{DAY_FIRST.pattern}|{SPAN.pattern}|{SLASHED.pattern}|{MONTHS_MARK.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|{SHORT_YEAR.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(fiscal )?(months?|mos?|weeks?|wks?|quarters?)\b( to\b)?|"
     rf"^annual$|\b(year|quarter)[- ]to[- ]date\b|\b[QY]TD\b|\b(half[- ]?)?years? to\b(?! date)|\bfirst half\b|\bH[12]\b|\b[12]H\b|\b(fiscal |full |the |quarterly )?(quarters?|years?|periods?)(ly)?( to date)?\b|\bend(ed|ing|s)?\b|\bas (of|at)\b|\bat( or)?\b|\bfor( the)?\b|\(?\b(un)?audited\)?|"
-    rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\b(as )?compared (to|with)\b|\btrends\b|\bfiscal\b|\btotal\b|\bFY\b|\b(last|past|trailing)(?= {captions.COUNT} )|\(?\b(see )?notes?\b\)?|[(),:]|\bof\b|\bon\b|{OF_YEAR.pattern}",
+    rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\b(as )?compared (to|with)\b|\btrends\b|\bfiscal\b|\btotal\b|\bFY\b|\b(last|past|trailing)(?= {captions.COUNT} )|\(?\b(see )?notes?\b\)?|[(),:]|\bof\b|\bon\b|{OF_YEAR.pattern}|\b(the )?(remainder|rest) of\b",
     re.IGNORECASE,
 )
 """What a heading says of period and audit, and so names no member."""
@@ -101,6 +105,12 @@ class Calendar:
     def to_date(self, number: int, year: int) -> Period:
         """From the fiscal year's start to the end of its quarter ``number``."""
         return self.quarter_of(1, year)._replace(end=self.quarter_of(number, year).end, months=3 * number)
+
+    def rest_of(self, year: int) -> Period | None:
+        """What is left of its fiscal year behind the release's quarter; of another year nothing is."""
+        start, end = self.quarter.end + timedelta(days=1), self.year_of(self.fiscal_year).end
+        left = CUMULATIVE[-1] - QUARTER * self.fiscal_quarter
+        return Period("duration", start, end, left) if year == self.fiscal_year and left else None
 
     def months_to(self, end: date) -> int:
         """Months from the start of its fiscal year to ``end``, which closes a quarter."""
@@ -161,6 +171,8 @@ def names_instant(text: str) -> bool:
 def _completed(text: str, context: str, around: Heading) -> date | None:
     """A month and day from one side with the year from the other; nothing named at all takes the title's date."""
     year = last_match(YEAR, text)
+    if REMAINDER.search(text):
+        return None
     if year and not DATE.search(text):
         day = day_of_year(context, year[1])
         return read_heading(f"{day}, {year[1]}").end if day else None
@@ -197,8 +209,8 @@ def _labelled(text: str, context: str, calendar: Calendar) -> Period | None:
         period = calendar.quarter_of(calendar.fiscal_quarter, int(year[1]))
     elif year and read_heading(text).months in CUMULATIVE and not DATE.search(f"{text} {context}"):
         period = calendar.to_date((read_heading(text).months or 0) // 3, int(year[1]))
-    elif year and _is_whole_year(text, context):
-        period = calendar.year_of(int(year[1]))
+    elif year and (REMAINDER.search(text) or _is_whole_year(text, context)):
+        period = calendar.rest_of(int(year[1])) if REMAINDER.search(text) else calendar.year_of(int(year[1]))
     elif (short := SHORT_YEAR.search(text)) and not LENGTH.search(text):
         bare, of_year = BARE_QUARTER.search(text), full_year(short[1])
         period = calendar.quarter_of(number_of(bare), of_year) if bare else calendar.year_of(of_year)

@@ -292,3 +292,12 @@ def test_miles_are_counted_by_their_letters_and_in_millions(facts):
     rows = [('RPMs (000,000) "traffic"', "12,449", "12,391"), ("Fuel gallons (000,000)", "201", "199")]
     found = facts("OPERATING STATISTICS", QUARTER, rows, note="").filter(column_index=1)
     assert found.select("unit", "scale").rows() == [("miles", 1_000_000), ("gallons", 1_000_000)]
+
+
+def test_what_is_left_of_a_year_begins_behind_the_quarter(facts):
+    """An explorer's contracts: "For the Remainder of" over this year, "For the Full Year of" over the next one."""
+    columns = [("For the Remainder of", "2004"), ("For the Full Year of", "2005")]
+    rows = [("Total volume (Bbls)", "184,000", "1,825,000"), ("Weighted average price per Bbl", "$45.12", "52.11")]
+    found = facts("Oil contracts", columns, rows, note="as of June 30, 2004")
+    assert periods(found, "Total volume (Bbls)") == [("2004-07-01", "2004-12-31", 6), ("2005-01-01", "2005-12-31", 12)]
+    assert set(found["dimensions"]) == {"{}"}
