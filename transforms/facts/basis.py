@@ -24,10 +24,20 @@ def basis_of(table: PrintedTable, row: Row) -> str:
     of_money = row.unit == "percent" or (row.unit or "").split("/")[0] in measures.MONEY
     told = not reconciles or captions.OF_CLASS.match(row.label)
     within = of_money and told and any(captions.ADJUSTED_SECTION.match(name) for name in row.section[-1:])
+    within = within and not _is_part(table, row)
     within = within or (row.unit in measures.MONEY and captions.ADJUSTED.search(row.part_of) is not None)
     apart = apart or (row.unit == "percent" and captions.ADJUSTED_RATES.search(table.title) is not None)
     adjusted = (apart or within or captions.ADJUSTED.search(row.label)) and not captions.GAAP_SIDE.search(row.label)
     return "non-GAAP" if adjusted and not re.search(r"\badjustments?\b", row.label, re.IGNORECASE) else "GAAP"
+
+
+def _is_part(table: PrintedTable, row: Row) -> bool:
+    """It is a debt, cash, or what else a later line adds up that is called as its heading: "Adjusted Indebtedness"."""
+    if captions.OF_BALANCE.search(row.label) is None:
+        return False
+    name = row.section[-1].casefold()
+    below = table.data_rows[table.data_rows.index(row) + 1 :]
+    return any(other.label.casefold().startswith(name) for other in below)
 
 
 def _is_reconciled(table: PrintedTable, row: Row) -> bool:

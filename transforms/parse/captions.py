@@ -52,6 +52,7 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
         "selected_data",
     ),
     (r"\bbalance sheets?\b.* and .*\bcash flows? (data|information)\b", "balance_sheet"),
+    (r"\bas defined (in|by|under)\b.*\b(credit|facilit|agreement|indenture)", "non_gaap_reconciliation"),
     (r"\bcash ?flows?\b", "cash_flow"),
     (r"\bbalance sheets?\b|\bfinancial (condition|position)\b|\bassets and liabilities\b", "balance_sheet"),
     (
@@ -472,6 +473,8 @@ AS_PRESENTED = Phrase(r"\b(costs?|expenses?|selling|administrative)\b[^(]*(\(|, 
 """An expense that says what is shown apart from it: as its statement presents it, it is not adjusted."""
 LEFT_OUT = Phrase(r"\b(excluded|not included) (from|in)\b|^(impact|effect)s? of excluding\b")
 """What a measure leaves out, or what that comes to, is named after it and is none of it."""
+OF_BALANCE = Phrase(r"\b(debt|indebtedness|cash|leases|notes|borrowings)\b")
+"""What a line of borrowed money, or of money at hand, speaks of."""
 ADJUSTED_SECTION = Phrase(
     r"(non-?gaap|adjusted|underlying)\b(?!.*\b(reconcil|adjustments?)\b)|.*\(non-?gaap\b"
     r"|((results|earnings) )?(before|excluding|without)\b.*\b(non-?routine|non-?recurring|special|unusual|one-time)\b"
@@ -496,7 +499,9 @@ BASIS_HEADING = Phrase(
     r"(u\.?s\.? )?(non-?)?(gaap|ifrs)\b|adjusted\b|.*\bbasis\b|.*\b(operating|financial) (results|measures)\b|.*\(non-?gaap\b"
 )
 """A heading that says how all lines below it are measured: another such heading ends it, and no total."""
-MEASURED_APART = Phrase(r"\btangible\b|^(total )?net debt\b|^(total )?calculated billings$")
+MEASURED_APART = Phrase(
+    r"\btangible\b|^(total )?net debt\b|^(total )?calculated billings$|\bas defined (in|by|under)\b"
+)
 """What a reconciliation, and it alone, shows to be no measure of the accounting rules."""
 NAMED_MEASURE = re.compile(r"\breconciliations? of\b.*\bto\b.*\([\"“]([^\"“”()]+)[\"”]\)", re.IGNORECASE)
 """A title that names the measure that it leads to: "Reconciliation of Revenue to Revenue, Net of Costs ("Net Revenue")"."""

@@ -187,7 +187,7 @@ NO_PERCENT = captions.Phrase(
 """Words of rates and ratios in the name of an amount."""
 PURE = captions.Phrase(
     r"\bdebt (to|/) (adjusted )?(ebitda\w*|equity)\b|\bdebt to\b.*\bebitda|\bebitda\w* multiple\b|\bprice[ /-](to[ -])?earnings\b|\bP/E\b|\bmultiple$|"
-    r"(?<!operating )(?<!tier 1 )(?<!supplementary )(?<!capital )\bleverage( ratio)?$|\b(?<!liquidity )(?<!allowance )(?<!reserve )coverage( ratio)?$|\bcurrent ratio\b|"
+    r"(?<!operating )(?<!tier 1 )(?<!supplementary )(?<!capital )\bleverage( ratio)?$|^(?:total |net |secured )+leverage ratio\b|\b(?<!liquidity )(?<!allowance )(?<!reserve )coverage( ratio)?$|\bcurrent ratio\b|"
     r"\bbook[- ]to[- ]bill\b|^(average |closing |(period|year)[- ]end )?(foreign )?(currency )?exchange rates?\b(?!.*\b(effects?|changes?|gains?|loss\w*)\b)|\binventory turn(s|over)\b|/ ?(LTM )?(adjusted )?ebitda\b"
 )
 """Ratios that are told in times, not in hundredths."""

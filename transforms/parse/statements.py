@@ -49,10 +49,20 @@ def tell_statement(table: PrintedTable, block: Block, *, told: bool, named: bool
         table.statement = "non_gaap_reconciliation"
     if (anew or table.statement in ("selected_data", "other")) and _adjusts(table):
         table.statement = "non_gaap_reconciliation"
+    if table.statement in ("selected_data", "other") and _leads_to_title(table):
+        table.statement, table.lead = "non_gaap_reconciliation", ()
     if table.statement == "selected_data" and all(
         any(line.match(row.label) for row in table.data_rows) for line in captions.BOTH_SIDES
     ):
         table.statement, table.lead = "balance_sheet", ()
+
+
+def _leads_to_title(table: PrintedTable) -> bool:
+    """From a measure of the accounting rules to the adjusted one that it is called after: "Adjusted EBITDA"."""
+    name = " ".join(table.lead[-1:] or (_spoken(table.title),)).casefold()
+    first, *others = [row.label for row in table.data_rows]
+    measured = captions.ADJUSTED.search(name) is not None and captions.TOP_LEVEL_LINES.match(first) is not None
+    return measured and any(label.casefold() == name for label in others)
 
 
 def _spoken(title: str) -> str:

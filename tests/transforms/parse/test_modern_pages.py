@@ -301,3 +301,29 @@ def test_what_is_left_of_a_year_begins_behind_the_quarter(facts):
     found = facts("Oil contracts", columns, rows, note="as of June 30, 2004")
     assert periods(found, "Total volume (Bbls)") == [("2004-07-01", "2004-12-31", 6), ("2005-01-01", "2005-12-31", 12)]
     assert set(found["dimensions"]) == {"{}"}
+
+
+def test_a_table_that_leads_to_what_it_is_called_reconciles(facts):
+    """The same: "Adjusted EBITDA" over lines that begin with net income, and end with it."""
+    rows = [("Net income", 132, 110), "Adjustments:", ("  Interest expense", 4, 3), ("Adjusted EBITDA", 136, 113)]
+    found = facts("Adjusted EBITDA", QUARTER, rows).filter(column_index=1)
+    assert set(found["statement"]) == {"non_gaap_reconciliation"}
+    assert found["basis"].to_list() == ["GAAP", "GAAP", "non-GAAP"]
+
+
+def test_the_cash_flow_of_a_loan_agreement_is_none_of_the_accounting_rules(facts):
+    """A broadcaster: what its credit facility defines, and debt with the cash taken off it."""
+    title = "Calculation of Operating Cash Flow as defined in the Senior Credit Facility"
+    rows = [("Net income", 873, 820), ("Interest expense", 410, 402),
+            ("Operating Cash Flow as defined in the Senior Credit Facility", 1283, 1222)]  # fmt: skip
+    found = facts(title, QUARTER, rows).filter(column_index=1)
+    assert set(found["statement"]) == {"non_gaap_reconciliation"}
+    assert found["basis"].to_list() == ["GAAP", "GAAP", "non-GAAP"]
+    rows = [
+        "Adjusted Total Indebtedness:", ("  Total long-term debt", 1231, 1260), ("  Cash", "(97)", "(80)"),
+        ("Adjusted Total Indebtedness, Net of All Cash", 1134, 1180),
+        ("Total Leverage Ratio, Net of All Cash", "4.53", "4.70"),
+    ]  # fmt: skip
+    found = facts("LEVERAGE", [("June 30, 2004",), ("June 30, 2003",)], rows).filter(column_index=1)
+    assert found["basis"].to_list()[:3] == ["GAAP", "GAAP", "non-GAAP"]
+    assert found["unit"].to_list()[-1] == "pure"
