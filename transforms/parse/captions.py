@@ -583,7 +583,7 @@ OPENS_STATEMENT = Phrase(
 """How a heading beside the dates begins that is one of the lines, and no name of the column of labels ("Region")."""
 CHANGE_HEADING = Phrase(
     r"\bchanges?\b|\bch(?:n?g|nge)\b|\bvar(?:iance)?\b|%|\bincrease\b|\bdecrease\b|\bgrowth\b|\bincr?\b|\bdiff(?:erence)?\b|\bbetter\b|\bb/\(?w\b|"
-    r"\bvs\.?(?=\s|$)|\bversus\b|\b(?:un)?fav(?:orable)?\b|\b[yq]o[yq]\b|\b[yq]/[yq]\b"
+    r"\bvs\.?(?=\s|$)|\bversus\b|\b(?:un)?fav(?:orable)?\b|\b[yq]o[yq]\b|\b[yq]/[yq]\b|\b[yq]-t-[yq]\b"
 )
 CHANGE_LINE = Phrase(
     r"\bgrowth rates?\b|^(percentage|percent|%) (change|growth|increase|decrease)\b|\b(sales|revenues?) (change|growth)$|"

@@ -303,7 +303,7 @@ CALLED = {
 }
 """What things are called that a label ends in, where not as printed."""
 DAYS = captions.Phrase(
-    r"^days\b|^DSO$|\bdays (?:sales|payable|inventory)\b|\(days\b|\b(?:(?:off|on)-?hire|voyage|vessel|ownership|available|revenue|operating|calendar|working|trading|dry-?dock\w*) days$"
+    r"^days\b|^DSO$|\bdays (?:sales|payable|inventory)\b|\b(?:inventory|receivables?|payables?) days\b|\(days\b|\b(?:(?:off|on)-?hire|voyage|vessel|ownership|available|revenue|operating|calendar|working|trading|dry-?dock\w*) days$"
 )
 DEGREE_DAYS = captions.Phrase(r"\bdegree[- ]days?\b")
 HAUL = captions.Phrase(r"\blength of haul\b")

@@ -327,3 +327,13 @@ def test_the_cash_flow_of_a_loan_agreement_is_none_of_the_accounting_rules(facts
     found = facts("LEVERAGE", [("June 30, 2004",), ("June 30, 2003",)], rows).filter(column_index=1)
     assert found["basis"].to_list()[:3] == ["GAAP", "GAAP", "non-GAAP"]
     assert found["unit"].to_list()[-1] == "pure"
+
+
+def test_quarter_to_quarter_is_a_change(facts):
+    """A maker of chips: "Q-T-Q" and "Y-T-Y" behind three quarters, and days of inventory in millions of dollars."""
+    columns = [("Q2 2004",), ("Q1 2004",), ("Q2 2003",), ("Q-T-Q",), ("Y-T-Y",)]
+    rows = [("Net revenues", 828, 800, 638, "4%", "30%"), ("Inventory Days (combined)", 103, 100, 111, "3%", "(7)%")]
+    found = facts("Key Statistics", columns, rows, note="(Dollars in millions)")
+    assert found["role"].to_list()[:5] == ["value"] * 3 + ["change"] * 2
+    assert periods(found, "Net revenues")[3] == ("2004-04-01", "2004-06-30", 3)
+    assert found["unit"].to_list()[5] == "days"
