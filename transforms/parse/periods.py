@@ -30,7 +30,7 @@ ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 MONTH_YEAR = re.compile(rf"\b({MONTH})(?:\s*,?\s*((?:19|20)\d\d)|['’-](\d\d))\b", re.IGNORECASE)
 FULL_DAYS = ((SLASHED, (3, 1, 2)), (DASHED, (3, 2, 1)), (ISO, (1, 2, 3)), (DAY_FIRST, (3, 2, 1)))
 """Ways to write a day in full, each with the groups of its year, month and day."""
-YEAR = re.compile(r"(?<![\d,.])((?:19|20)\d\d)(?![\d,])")
+YEAR = re.compile(r"(?<![\d,.])((?:19|20)\d\d)(?!\d|,\d)")
 LENGTH = re.compile(rf"\b({COUNT})[ -]?(?:fiscal )?(month|mo|week|wk)s?\b", re.IGNORECASE)
 HALF = re.compile(r"\bhalf[- ]?year\b|\bfirst half\b|\b1H(?= ?['’]?(?:19|20)?\d\d)|\bH1\b", re.IGNORECASE)
 TRAILING_YEAR = re.compile(r"\b[LT]TM\b")

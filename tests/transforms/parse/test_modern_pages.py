@@ -337,3 +337,12 @@ def test_quarter_to_quarter_is_a_change(facts):
     assert found["role"].to_list()[:5] == ["value"] * 3 + ["change"] * 2
     assert periods(found, "Net revenues")[3] == ("2004-04-01", "2004-06-30", 3)
     assert found["unit"].to_list()[5] == "days"
+
+
+def test_a_year_before_a_comma_is_one_that_a_sentence_names(facts):
+    """A utility: the sentence above the steps speaks "of 2003" and "of 2004, in dollars": it names no one year."""
+    columns = [("Three Months Ended June 30",), ("Six Months Ended June 30",)]
+    rows = [("Diluted earnings per share then", "$0.97", "1.85"), ("Diluted earnings per share now", "$1.08", "2.04")]
+    note = "The steps below are from the earnings per share of 2003 to those of 2004, in dollars, as we see them:"
+    found = facts("", columns, rows, note=note)
+    assert periods(found, "Diluted earnings per share now")[0] == ("2004-04-01", "2004-06-30", 3)
