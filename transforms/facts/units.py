@@ -285,11 +285,17 @@ def _unit_of_table(table: PrintedTable) -> str | None:
         return rate
     if table.statement in PRIMARY or any(is_priced(row) for row in table.data_rows):
         return None
-    if captions.OF_SHARES.search(title):
-        return "shares"
     if measures.OF_PERCENT.search(title) and cells and all(amount.places for amount in cells):
         return "percent"
-    return measures.headed_thing(title) or measures.counted_below(title) or measures.stated_thing(table.note)
+    return _counted_in_title(title, table.note)
+
+
+def _counted_in_title(title: str, note: str) -> str | None:
+    if captions.OF_SHARES.search(title):
+        return "shares"
+    if measures.DAILY_VOLUME.search(title) and not MONEY_NOTE.search(f"{title} {note}"):
+        return "units"
+    return measures.headed_thing(title) or measures.counted_below(title) or measures.stated_thing(note)
 
 
 def _spread(table: PrintedTable) -> dict[int, Row]:
@@ -581,7 +587,8 @@ def _things_scale(row: Row, table: PrintedTable) -> int:
     fine = any(amount and amount.places for amount in values)
     in_parts = row.unit in measures.WHOLE and fine and (table.scale_stated or table.follows)
     scaled = EXCEPT.split(table.note)[0]
-    return table.scale if in_parts or measures.headed_thing(scaled) == row.unit else 1
+    of_title = table.scale_stated and row.unit == "units" and measures.DAILY_VOLUME.search(table.title)
+    return table.scale if in_parts or of_title or measures.headed_thing(scaled) == row.unit else 1
 
 
 def _shares_scale(table: PrintedTable) -> int:

@@ -59,7 +59,7 @@ STANDS: tuple[str, ...] = (
     ),
     r"^(total )?non-?(performing|accrual) (loans( and leases)?|assets)$",
     r"^(total )?allowance for ((loan|credit|loan (and|&) lease) losses|(unfunded )?lending[- ]related commitments)$",
-    r"\bin default\b",
+    r"\bin default\b|^(managed |owned )?delinquency (rates?|ratios?)\b",
     r"\bdays?\b.*\b(delinquen(cy|cies)|past due)\b|\b(loans|accounts)\b.* past due\b|^past due (loans|accounts)\b",
     # what is looked after for others
     (

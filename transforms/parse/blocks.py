@@ -418,7 +418,7 @@ def _mark_prose(classed: list[Classed]) -> list[Classed]:
         noted = captions.FOOTNOTE_START.match(first) is not None
         opens = body.endswith(":")
         follows = opens and captions.AS_FOLLOWS.search(body) and not (noted or captions.FOLLOWS.search(body))
-        announces = opens and not noted and captions.ANNOUNCES.search(body)
+        announces = opens and not noted and (captions.ANNOUNCES.search(body) or captions.HAD_FOLLOWING.search(body))
         short = sentence or follows or announces or noted
         needed = FOOTNOTE_WORDS if short else PROSE_WORDS
         introduces = follows or announces or (opens and end - start > HEADING_LINES)

@@ -556,6 +556,10 @@ ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 """How prose announces the table below it."""
+HAD_FOLLOWING = re.compile(
+    r"\b(?:had|has|have|held|holds|owned|owns|shows?|summarizes?|presents?) the following\b", re.IGNORECASE
+)
+"""How a sentence that ends in a colon does: "As of June 30, the Company had the following swaps outstanding:"."""
 
 CONNECTIVE_END = Phrase(
     r"(\b(and|or|of|to|for|in|on|the|a|an|by|from|with|at|per|(?<!, )net|than|before|after)|[,&(-]|\w['’])$"

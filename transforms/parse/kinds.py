@@ -239,6 +239,7 @@ def _text_kind(text: str) -> Kind:
         and captions.scale_of(stripped)
         and len(WORD.findall(stripped)) <= SCALE_WORDS
         and not stripped.endswith(".")
+        and not (stripped.endswith(":") and captions.HAD_FOLLOWING.search(stripped))
         and not _heads_shares(stripped)
     ):
         named = " ".join(captions.SCALE_ASIDE.sub(" ", stripped).split())

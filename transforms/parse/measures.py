@@ -176,6 +176,8 @@ PERCENT = captions.Phrase(
     r"\b(loans|assets|equity|allowance|reserves?|charge-?offs|\(recoveries\)|deposits|expenses?|income|capital)\b.* to "
     r"(average|total|risk|tangible|period|non-?accrual|non-?performing|gross|loans|deposits|assets|revenues?|sales)\b"
 )
+DAILY_VOLUME = captions.Phrase(r"\baverage daily (trading )?volumes?\b")
+"""A title of what an exchange trades: contracts or shares, where nothing speaks of money."""
 OF_PERCENT = captions.Phrase(r"\bas an? (%|percent|percentage) of\b|^percentages? of\b")
 """A title all of whose lines are told as parts of something."""
 PART_OF = captions.Phrase(r"\w\s?/\s?([\w-]+ ){0,2}(loans|assets|deposits|equity|revenues?|sales)$")
@@ -272,7 +274,8 @@ COUNTED_COLUMN = re.compile(
 )
 """A heading of counts beside amounts: "New contracts", "Homes delivered", "Units"."""
 YEARS_COLUMN = re.compile(r"\byears to (?:\w+ )?maturity\b|\b(?:average|remaining) (?:[a-z]+ )?years\b", re.IGNORECASE)
-"""A heading of terms."""
+DAYS_COLUMN = re.compile(r"\bdays to (?:\w+ )?maturity\b|\b(?:average|remaining) days\b", re.IGNORECASE)
+"""Headings of terms."""
 COUNTS_OF = re.compile(
     r"(?P<of>store|restaurant|unit|shop|club|branch|office|location|theat(?:re|er)|dealership|home|vessel|customer|subscriber)s?"
     r" (?:counts?|activity|roll-?forward|openings)\b",
@@ -497,6 +500,8 @@ def counted_column(heading: str) -> str | None:
     """What a column without a currency counts by its heading: ``homes`` of "Homes delivered"; else None."""
     if YEARS_COLUMN.search(heading):
         return "years"
+    if DAYS_COLUMN.search(heading):
+        return "days"
     match = COUNTED_COLUMN.fullmatch(heading)
     return match["things"].lower() if match else counted_thing(heading, by_noun=False)
 

@@ -268,3 +268,28 @@ def test_what_a_portfolio_is_composed_of_stands_at_the_end(read):
     facts = tables(read, statement("HIGHLIGHTS", QUARTER, rows))
     assert facts["period_type"].to_list()[::2] == ["instant", "duration", "duration"]
     assert facts["unit"].to_list()[::2] == ["USD", "percent", "companies"]
+
+
+def test_a_sentence_that_ends_in_a_colon_dates_and_scales_the_table_below_it(read):
+    """What a mortgage trust owes under repurchase agreements, by their terms."""
+    columns = (("Agreements",), ("Average Rate",), ("Average Days to Maturity",))
+    rows = [("1 month or less", "$2,204,318", "0.41%", 17), ("1 - 3 months", "3,005,127", "0.44%", 55)]
+    spoken = "As of June 30, 2004, the Company had the following agreements outstanding (dollars in thousands):"
+    sold = markup.statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, [("Net revenues", 41_200, 37_300)])
+    page = markup.release(HEAD, sold, markup.statement(spoken, columns, rows, note=""))
+    facts = read(page).fact.filter(pl.col("table_index") == 1)
+    assert set(facts.select("period_type", "period_end").rows()) == {("instant", date(2004, 6, 30))}
+    assert facts.select("unit", "scale").rows()[:3] == [("USD", 1_000), ("percent", 1), ("days", 1)]
+
+
+def test_what_an_exchange_trades_a_day_is_no_money(read):
+    rows = [("Interest rates", 4_318, 4_107), ("Equities", 2_506, 2_411)]
+    volumes = tables(read, statement("Quarterly Average Daily Volume (ADV)", QUARTER, rows))
+    assert set(volumes.select("unit", "scale").rows()) == {("units", 1_000)}
+
+
+def test_a_rate_of_delinquency_stands_at_the_end(read):
+    """A lender on cards prints it beside what it charged off in the quarter."""
+    rows = [("Net charge-off rate", "4.92%", "4.11%"), ("Delinquency rate (over 30 days)", "3.77%", "2.95%")]
+    facts = tables(read, statement("LOAN STATISTICS - MANAGED BASIS", QUARTER, rows))
+    assert facts["period_type"].to_list() == ["duration"] * 2 + ["instant"] * 2
