@@ -5,7 +5,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -141,18 +141,24 @@ def settle(table: Table) -> None:
     _widen_captions(table)
 
 
-def head(above: Table, below: Table) -> None:
-    """Give a table of captions, or of one heading, that stands right ``above`` another its columns.
+def head(tables: Iterable[Table | None]) -> None:
+    """Give a table of captions the columns of the one that it stands over; None is what parts tables.
 
-    Years stand over values in a table each where every row is a table of its own.
+    Years stand over values in a table each where every row is a table of its own, a heading in another between them.
     """
-    if above.columns or not below.columns:
-        return
-    cells = [cell for _, row in above.rows for cell in row]
-    captions = [cell for cell in cells if cell.left > 0]
-    over = all(below.under(cell) for cell in captions) and any(YEAR.search(cell.text) for cell in captions)
-    if all(len(cell.text) <= LONGEST_HEADING for cell in cells) and (over if captions else len(cells) == 1):
-        above.stand_in(below.columns)
+    below: Table | None = None
+    for table in reversed(list(tables)):
+        if table is None or table.columns:
+            below = table
+            continue
+        cells = [cell for _, row in table.rows for cell in row]
+        captions = [cell for cell in cells if cell.left > 0]
+        if below is None or any(len(cell.text) > LONGEST_HEADING for cell in cells):
+            below = None
+        elif not captions:
+            below = below if len(below.rows) == len(table.rows) == len(cells) else None
+        elif all(map(below.under, captions)) and any(YEAR.search(cell.text) for cell in captions):
+            table.stand_in(below.columns)
 
 
 def _widen_captions(table: Table) -> None:

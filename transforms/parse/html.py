@@ -8,7 +8,6 @@ specification counts them.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.parse import continental
@@ -142,9 +141,7 @@ def lay_out(text: str, first: int = 1) -> Layout:
         table.rows = unstack(table.rows)
         layout.troubles += [_untold(table.index, row) for row in untold(table.rows)]
         settle(table)
-    for below, above in pairwise(reversed(blocks)):
-        if isinstance(above, Table) and isinstance(below, Table):
-            head(above, below)
+    head(block if isinstance(block, Table) else None for block in blocks)
     width = max(
         (
             len(label) + cell.indent
