@@ -30,6 +30,7 @@ from transforms.parse.measures import MONEY, is_thing
 from transforms.parse.named_periods import QUARTER, Calendar
 from transforms.parse.narrative import Claim, read_claims
 from transforms.parse.periods import nearest
+from transforms.parse.prose import prose_of
 from transforms.parse.rows import place_of
 from transforms.parse.sec_header import choose_filer
 from transforms.parse.speech import PERCENT_AFTER
@@ -120,8 +121,8 @@ def read_document(
     troubles += unplaced
     quarter = own_quarter(tables, told.ended if told.ended and any(map(_prints_results, tables)) else None)
     if quarter is not None:
-        company = told.identity.company or ""
-        claims = read_claims(blocks, quarter, told.fiscal, company)
+        prose = parsed.prose = prose_of(blocks, quarter, told.fiscal, told.identity.company or "")
+        claims = read_claims(blocks, prose.almanac.calendar, prose.company)
         parsed.claims = _in_printed_periods(_in_currency(claims, tables), tables)
         troubles += scale_by_prose(parsed)
         troubles += _drop_parts(parsed)

@@ -19,4 +19,4 @@ def printed(value: str, decimals: int, *, unit: str = "USD", label: str = "Line"
         "id": f"fact {next(_numbers)}", "label": label, "unit": unit, "span": span, "amount": amount, "half": half,
         "decimals": decimals, "printed": value, "sign": 1,
     }  # fmt: skip
-    return Fact(**{**dict.fromkeys(Fact._fields), **known})
+    return Fact(**{**dict.fromkeys(Fact._fields), "told_table": -1, **known})

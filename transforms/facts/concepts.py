@@ -228,7 +228,8 @@ def map_concepts(facts: pl.DataFrame) -> pl.DataFrame:
     """``concept``, ``concept_value`` and ``additive``; an adjusted amount never carries a us-gaap element.
 
     A non-GAAP line keeps the element of the GAAP line only where both print the same in every period they share; a
-    table that mostly differs from the statements speaks of a part of the company, and no line of it has an element.
+    table that mostly differs from the statements speaks of a part of the company, and no line of it has an element, nor
+    has what prose restates of it.
     """
     key = ["release_id", "element", "unit", "period_type", "period_start", "period_end", "dimensions"]
     gaap = (
@@ -244,8 +245,9 @@ def map_concepts(facts: pl.DataFrame) -> pl.DataFrame:
     joined = joined.with_columns(
         same=(unadjusted & (pl.col("origin") == "table")).all().over(line) & (pl.col("basis") == "non-GAAP")
     )
-    parts = parts_of_company(facts).with_columns(of_a_part=pl.lit(value=True))
-    joined = joined.join(parts, on=["release_id", "table_index"], how="left", validate="m:1")
+    parts = parts_of_company(facts).with_columns(of_a_part=pl.lit(value=True)).rename({"table_index": "home"})
+    joined = joined.with_columns(home=pl.coalesce("table_index", "told_table"))
+    joined = joined.join(parts, on=["release_id", "home"], how="left", validate="m:1")
     elsewhere = (_of_another_kind() & (pl.col("role") == "value")) | pl.col("of_a_part").fill_null(value=False)
     plain = pl.col("element").str.strip_prefix(EXTENSION)
     concept = (
@@ -266,7 +268,7 @@ def map_concepts(facts: pl.DataFrame) -> pl.DataFrame:
             & (pl.col("role") == "value")
             & pl.col("summed").fill_null(value=True)
         ).fill_null(value=False),
-    ).drop("gaap_value", "same", "of_a_part")
+    ).drop("gaap_value", "same", "of_a_part", "home")
 
 
 def _of_another_kind() -> pl.Expr:

@@ -138,8 +138,6 @@ def join_claims(claims: pl.DataFrame) -> pl.DataFrame:
     return claims.with_columns(
         statement=pl.lit("narrative"),
         is_nil=pl.lit(value=False),
-        period_type=pl.lit("duration"),
-        dimensions=pl.lit("{}"),
         origin=pl.lit("narrative"),
         header_inherited=pl.lit(value=False),
         sign=pl.lit(1, pl.Int32),
@@ -160,7 +158,10 @@ def apply_scale(facts: pl.DataFrame) -> pl.DataFrame:
 
 
 def finish(facts: pl.DataFrame) -> pl.DataFrame:
-    """The columns of ``store.fact`` in order, and ``grid_table`` and ``grid_row`` by which ties find their lines."""
+    """The columns of ``store.fact`` in order, and those by which ties find lines.
+
+    ``grid_table`` and ``grid_row`` are a fact's own line, ``told_table`` and ``told_row`` that which prose restates.
+    """
     missing = {name: pl.lit(None, dtype) for name, dtype in FACT.frame_schema.items() if name not in facts.columns}
     placed = facts.with_columns(**missing).with_columns(
         grid_table="table_index",
@@ -168,5 +169,6 @@ def finish(facts: pl.DataFrame) -> pl.DataFrame:
         table_index=pl.coalesce("source_table", "table_index"),
         row_index=pl.coalesce("source_row", "row_index"),
     )
-    schema = {**FACT.frame_schema, "grid_table": pl.Int32(), "grid_row": pl.Int32()}
+    lines = dict.fromkeys(("grid_table", "grid_row", "told_table", "told_row"), pl.Int32())
+    schema = {**FACT.frame_schema, **lines}
     return placed.select(pl.col(name).cast(dtype, strict=True) for name, dtype in schema.items())

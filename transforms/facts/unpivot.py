@@ -22,6 +22,7 @@ from transforms.parse.html import Layout
 from transforms.parse.measures import CENTS, MONEY
 from transforms.parse.narrative import Claim
 from transforms.parse.periods import calendar_start, year_before
+from transforms.parse.prose import Prose
 from transforms.ties.tree import Sum
 
 CELLS = pl.Schema(
@@ -113,11 +114,17 @@ CLAIMS = pl.Schema(
         "places": pl.Int32(),
         "printed": pl.String(),
         "role": pl.String(),
+        "period_type": pl.String(),
         "period_start": pl.Date(),
         "period_end": pl.Date(),
         "period_start_source": pl.String(),
         "months": pl.Int32(),
         "weeks": pl.Int32(),
+        "dimensions": pl.String(),
+        "told_table": pl.Int32(),
+        "told_row": pl.Int32(),
+        "element_period": pl.String(),
+        "element_kind": pl.String(),
         "line_number": pl.Int32(),
         "char_start": pl.Int32(),
         "char_end": pl.Int32(),
@@ -172,6 +179,8 @@ class Parsed:
     assurance: str | None
     mark_assurance: dict[str, str]
     layout: Layout | None = None
+    prose: Prose | None = None
+    """What is spoken, where the release's own quarter is known."""
 
     def source(self, place: Place) -> Source:
         """``place`` as it is recorded: line and characters of text and prose, table, row and cell of HTML."""
@@ -354,17 +363,28 @@ def claims_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
                     amount.places,
                     claim.printed,
                     claim.role,
+                    claim.period.kind,
                     claim.period.start,
                     claim.period.end,
                     claim.period.start_source,
                     claim.period.months,
                     claim.period.weeks,
+                    claim.dimensions,
+                    *_told(release, claim),
                     *source[:3],
                     claim.order,
                     release.assurance,
                 )
             )
     return frame_of(rows, CLAIMS)
+
+
+def _told(release: Parsed, claim: Claim) -> tuple[int | None, int | None, str | None, str | None]:
+    """The line that a claim restates, and what its element's values must be."""
+    if claim.told_by is None:
+        return None, None, None, None
+    line = release.lines[claim.told_by]
+    return *claim.told_by, line.period_type, line.kind
 
 
 def dimensions_json(members: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ names, and a comparison. What it does not understand stays a declared prose numb
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,10 +13,10 @@ from transforms.parse import captions, speech
 from transforms.parse.amounts import Token, tokens
 from transforms.parse.blocks import Blocks
 from transforms.parse.grid import Period, Place
-from transforms.parse.identity import company_key
 from transforms.parse.named_periods import Calendar
-from transforms.parse.periods import duration, month_end, quarter_before, read_heading, year_before
+from transforms.parse.periods import duration, quarter_before, read_heading, year_before
 from transforms.parse.pro_forma import is_as_if
+from transforms.parse.prose import Joined, has_figures, headlines, heads_all, join
 from transforms.parse.text import Line
 
 DAY_BEFORE = re.compile(rf"{captions.MONTH}(?: \d{{1,2}},?)? ?$", re.IGNORECASE)
@@ -44,6 +44,9 @@ class Claim(NamedTuple):
     """The number of the paragraph's first line, and where in the paragraph its sentence starts."""
     order: int = 0
     """Which claim of its line it is, from 1; known once all are read."""
+    dimensions: str = "{}"
+    told_by: tuple[int, int] | None = None
+    """The table and row that print it, where these were witness to what it is."""
 
 
 class Event(NamedTuple):
@@ -66,33 +69,6 @@ class Clause:
     compared: bool = False
     claimed: bool = False
     """An amount of the measure has been read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """Wrapped lines as one text, with the way back from an offset to its place."""
-
-    text: str
-    starts: tuple[tuple[int, int, Line], ...]
-
-    def place(self, start: int, end: int) -> Place:
-        """Where ``start`` to ``end`` stand; a token never wraps."""
-        offset, indent, line = max((entry for entry in self.starts if entry[0] <= start), key=lambda entry: entry[0])
-        column = start - offset + indent
-        return Place(line.number, line.place(column), line.place(column + end - start - 1) + 1)
-
-
-def join(lines: Sequence[Line]) -> Joined:
-    """``lines`` stripped and joined with one blank."""
-    parts: list[str] = []
-    starts: list[tuple[int, int, Line]] = []
-    offset = 0
-    for line in lines:
-        text = line.text.strip()
-        starts.append((offset, len(line.text) - len(line.text.lstrip()), line))
-        parts.append(text)
-        offset += len(text) + 1
-    return Joined(" ".join(parts), tuple(starts))
 
 
 class Teller(NamedTuple):
@@ -126,32 +102,32 @@ class Teller(NamedTuple):
         return period
 
 
-def read_claims(blocks: Blocks, quarter: Period, fiscal: tuple[int, int] | None, company: str) -> list[Claim]:
-    """Every figure of headline and prose that restates a measure of ``company``; ``quarter`` is the release's own.
+def read_claims(blocks: Blocks, calendar: Calendar, company: Sequence[str]) -> list[Claim]:
+    """Every figure of headline and prose that restates a measure of ``company``, the folded words of its name.
 
-    ``fiscal`` is its year and number as the issuer counts them, where the head of the release says both.
+    ``calendar`` has the release's own quarter.
     """
-    spoken = [*blocks.headlines, *(line for paragraph in blocks.paragraphs for line in paragraph)]
-    teller = Teller(calendar_in(spoken, quarter, fiscal), tuple(company_key(company).split()))
+    teller = Teller(calendar, tuple(company))
     claims: list[Claim] = []
-    for lines in _headlines(blocks.headlines):
-        claims.extend(_read_sentences(join(lines), "headline", teller, quarter, is_ours=True))
+    for lines in headlines(blocks.headlines):
+        claims.extend(_read_sentences(join(lines), "headline", teller, calendar.quarter, is_ours=True))
     is_ours, period = True, None
     above = blocks.headlines[-1].text if blocks.headlines else ""
     for paragraph in blocks.paragraphs:
         heading = blocks.headings.get(paragraph[0].number, "")
-        is_ours = _heads_all(heading, before=is_ours)
+        is_ours = heads_all(heading, before=is_ours)
         above = heading or above
-        joined = join(paragraph)
+        figured = has_figures(paragraph)
+        joined = join(paragraph if figured or paragraph[-1].text.endswith(":") else paragraph[:2])
         is_item = captions.LIST_ITEM.match(joined.text) is not None
         if above.endswith(":"):
             line = Line(0, above, None)
             period = _Sentence(join([line]), 0, len(above), "", teller, None).period
         elif not is_item:
             period = None
-        if not captions.FOOTNOTE_START.match(joined.text):
+        if figured and not captions.FOOTNOTE_START.match(joined.text):
             claims.extend(_read_sentences(joined, "prose", teller, period if is_item else None, is_ours=is_ours))
-        above = "" if is_item else joined.text
+        above = joined.text if paragraph[-1].text.endswith(":") and not is_item else ""
     if any(claim.basis == "pro-forma" for claim in claims) and not is_as_if(blocks):
         claims = [claim._replace(basis="non-GAAP") if claim.basis == "pro-forma" else claim for claim in claims]
     counts: dict[int, int] = {}
@@ -162,52 +138,11 @@ def read_claims(blocks: Blocks, quarter: Period, fiscal: tuple[int, int] | None,
     return numbered
 
 
-def calendar_in(lines: Iterable[Line], quarter: Period, fiscal: tuple[int, int] | None) -> Calendar:
-    """What the issuer calls ``quarter``: the first quarter that the release names is its own.
-
-    A fiscal year that no text tells is that in which it ends, if it ends in another than the calendar's. Where the
-    quarters are the calendar's, so are the years: another one that a text names first is one that it compares with.
-    """
-    names = (match["nth"] for line in lines for match in speech.NAMED_QUARTER.finditer(line.text) if match["nth"])
-    named = next(names, None)
-    month = month_end(quarter.end)
-    ours = (month.month + 2) // 3
-    number = captions.ORDINALS[named.lower()] if named else fiscal[1] if fiscal else ours
-    if fiscal is not None and fiscal[1] == number != ours:
-        return Calendar(quarter, *fiscal)
-    return Calendar(quarter, month.year + (number < ours), number)
-
-
-def _headlines(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Lines as they are to be read: one that breaks off goes with the next."""
-    held: list[Line] = []
-    for line in lines:
-        held.append(line)
-        if not speech.OPEN_END.search(line.text.rstrip()):
-            yield held
-            held = []
-    if held:
-        yield held
-
-
-def _heads_all(heading: str, *, before: bool) -> bool:
-    """What stands below speaks of the whole company: its quarter, results, cash, and not "Americas".
-
-    What heads nothing, a date or the words of a sentence, leaves it as it was ``before``.
-    """
-    if speech.PARTS.search(heading):
-        return False
-    if not heading or speech.SPOKEN.search(heading):
-        return before
-    return speech.OWN_HEADING.search(heading) is not None or (before and speech.NO_HEADING.search(heading) is not None)
-
-
 def _read_sentences(
     joined: Joined, section: str, teller: Teller, period: Period | None, *, is_ours: bool
 ) -> Iterator[Claim]:
-    start = 0
     current = period
-    for end in [*(match.end() for match in speech.SENTENCE.finditer(joined.text)), len(joined.text)]:
+    for start, end in joined.sentences():
         sentence = joined.text[start:end]
         is_ours = is_ours or teller.speaks_in(sentence)
         if speech.PARTS.search(sentence):
@@ -222,7 +157,6 @@ def _read_sentences(
             if is_ours:
                 yield from reader.claims()
                 is_ours = not reader.of_others
-        start = end
 
 
 class _Sentence:

@@ -69,7 +69,7 @@ OF_OTHERS = re.compile(
 )
 """Behind a measure, that it is a part's: "net sales of Vivitrol", "for the Business Solutions segment"."""
 PARTS = re.compile(
-    r"\b(?:segments?|divisions?|subsidiar(?:y|ies)|joint ventures?|product lines?|business units?|reporting units?|respectively)\b",
+    r"\b(?=[sdjpbr])(?:segments?|divisions?|subsidiar(?:y|ies)|joint ventures?|product lines?|business units?|reporting units?|respectively)\b",
     re.IGNORECASE,
 )
 """A sentence that speaks of parts of the company, or of several figures in turn."""
@@ -157,7 +157,7 @@ MEASURED_AFTER = re.compile(r"\s*(?:thousand|million|billion|trillion|%|percent)
 """What belongs to the number before it."""
 OTHER_AFTER = re.compile(
     r"^\s*(?:(?:thousand|million|billion)\b)?\s*(?:(?:per|a) (?:diluted |basic )?(?:common )?share)?,?\s*"
-    r"(?:on an? (?!gaap|reported)[\w-]+ basis|excluding\b|ex-\w+|as adjusted\b|(?:after|pre|before)[- ]tax|higher\b|lower\b|more than\b|less than\b)",
+    r"(?:on an? (?!gaap|reported|diluted|basic)[\w-]+ basis|excluding\b|ex-\w+|as adjusted\b|(?:after|pre|before)[- ]tax|higher\b|lower\b|more than\b|less than\b)",
     re.IGNORECASE,
 )
 """What makes an amount another than the measure: a difference, an adjustment."""

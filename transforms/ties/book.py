@@ -84,6 +84,9 @@ class Fact(NamedTuple):
     column_index: int
     line_number: int
     printed: str
+    told_table: int
+    told_row: int
+    """What prints the line that prose restates, where it was witness to it; else -1."""
 
     @property
     def rank(self) -> int:
@@ -318,6 +321,8 @@ def _as_weighed(facts: pl.DataFrame) -> pl.DataFrame:
         "column_index": pl.col("column_index").fill_null(0),
         "line_number": pl.col("line_number").fill_null(0),
         "printed": "printed",
+        "told_table": pl.col("told_table").fill_null(-1),
+        "told_row": pl.col("told_row").fill_null(-1),
     }
     decided = facts.filter(pl.col("period_end").is_not_null() & pl.col("unit").is_not_null())
     return decided.select("reading", pl.col("origin") == "narrative", "period_start", "period_end", **fields)

@@ -15,6 +15,9 @@ def claims(book: Book) -> Iterator[Tie]:
     """Every narrative fact against what the tables print for the same measure and period."""
     seen: dict[tuple[str, str, Span], Fact] = {}
     for fact in book.narrative:
+        if fact.told_table >= 0:
+            yield from _restated(book, fact)
+            continue
         if fact.element in (GROWTH, SEQUENTIAL):
             yield from _growth(book, fact)
             continue
@@ -23,6 +26,29 @@ def claims(book: Book) -> Iterator[Tie]:
         if key in seen and fact.section != seen[key].section:
             yield linear("headline_vs_prose", "error", [(seen[key], 1)], [(fact, 1)])
         seen.setdefault(key, fact)
+
+
+def _restated(book: Book, fact: Fact) -> Iterator[Tie]:
+    """What prose restates of a line against the value that it restates, or a growth against the two it follows from."""
+    row = [cell for cell in book.row_facts(fact.told_table, fact.told_row) if not cell.is_nil]
+    now = [cell for cell in row if cell.span == fact.span]
+    same = [cell for cell in now if cell.unit == fact.unit and (cell.role == "change") == (fact.role == "change")]
+    ties: list[Tie | None] = [
+        linear("prose_vs_table", "error", [(fact, 1)], [(cell, 1 if cell.amount * fact.amount >= 0 else -1)])
+        for cell in same
+    ]
+    if fact.role == "change":
+        pairs = [
+            (one, then)
+            for one in now
+            for then in row
+            if one.unit == then.unit != fact.unit and then.span.end < one.span.end
+        ]
+        ties += [
+            quotient("growth_percent", "error", fact, one, then, way=AS_GROWTH, period=f"{fact.span} vs {then.span}")
+            for one, then in pairs
+        ]
+    yield from [tie for tie in ties if tie is not None and tie.outcome != "violated"][:1]
 
 
 def _against_table(book: Book, fact: Fact) -> Tie:

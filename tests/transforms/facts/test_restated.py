@@ -1,0 +1,97 @@
+"""Figures of prose that restate a printed line: the words name it, the tables are witness to value and period."""
+
+import pytest
+
+from support.statements import HALF, release, statement
+
+STATEMENT = statement(
+    "CONSOLIDATED STATEMENTS OF OPERATIONS",
+    HALF,
+    [
+        ("Net revenues", 41_200, 37_300, 80_100, 71_900),
+        ("Cost of revenues", 21_100, 20_400, 41_900, 39_300),
+        ("Gross profit", 20_100, 16_900, 38_200, 32_600),
+        ("Research and development", 7_350, 6_120, 14_240, 12_310),
+        ("Interest income", 412, 395, 803, 791),
+        ("Net income (loss)", 4_120, -3_770, 8_010, 7_330),
+    ],
+)
+
+
+@pytest.fixture
+def told(read):
+    """Label, printed figure, value and last day of what is read of a paragraph above the statement."""
+
+    def told_of(prose: str) -> list[tuple[str, str, float, str, int]]:
+        facts = read(release(STATEMENT, prose=prose)).fact.filter(origin="narrative").sort("line_number", "char_start")
+        return [
+            (fact["label"], fact["printed"], float(fact["value"]), str(fact["period_end"]), fact["months"])
+            for fact in facts.to_dicts()
+        ]
+
+    return told_of
+
+
+def test_a_line_is_read_by_the_words_of_its_label(told):
+    """Warrior tells most lines of its statement in the order in which they are printed."""
+    assert told(
+        "Research and development expenses for the second quarter of 2004 were $7.35 million, compared to\n"
+        "$6.12 million in the same period a year ago, while the company went on to hire engineers."
+    ) == [
+        ("Research and development expenses", "7.35", 7_350_000, "2004-06-30", 3),
+        ("Research and development expenses", "6.12", 6_120_000, "2003-06-30", 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "growth"),
+    [
+        ("Research and development increased 20% to $7.35 million in the second quarter of 2004.", 20.0),
+        ("Cost of revenues was up 3% in the second quarter of 2004 from the year before.", 3.0),
+        ("Research and development increased 21% in the second quarter of 2004 as more was spent.", None),
+    ],
+)
+def test_a_growth_is_read_where_it_follows_from_two_printed_values(told, sentence, growth):
+    """Criteo and Oracle tell the growth of every line, and print it in a column of changes."""
+    found = [value for label, _, value, *_ in told(sentence) if label.endswith("increase")]
+    assert found == ([] if growth is None else [growth])
+
+
+def test_without_words_for_a_period_a_figure_of_two_periods_is_not_read(told):
+    """SAP tells three and nine months in the same words, and several rates are the same."""
+    assert told("Cost of revenues was $41.9 million, and a part of it was spent on new machines and people.") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Software research and development grew 20% in the second quarter of 2004, as more was spent.",
+        "Net interest income was $0.412 million in the second quarter of 2004, as rates went up.",
+        "We expect research and development of $7.35 million in the second quarter of 2004.",
+        "Research and development will be between $7.35 million and $8.00 million in the second quarter.",
+        "Research and development rose by $7.35 million in the second quarter of 2004, as more was spent.",
+    ],
+)
+def test_what_is_another_s_or_to_come_or_a_difference_is_not_read(told, sentence):
+    """Citizens' net interest income fell by as many percent as its interest income."""
+    assert told(sentence) == []
+
+
+def test_a_name_cut_short_stands_for_the_words_before_it(told):
+    """Horizon tells ROE and ROA once in full, Oracle SaaS."""
+    found = told(
+        "Research and development (R&D) expenses for the six months ended June 30, 2004 were $14.24 million.\n"
+        "In the second quarter of 2004 R&D was $7.35 million, as more engineers were hired than before."
+    )
+    assert [(printed, months) for _, printed, _, _, months in found] == [("14.24", 6), ("7.35", 3)]
+
+
+def test_what_is_restated_is_tied_to_its_line(read):
+    frames = read(
+        release(STATEMENT, prose="Research and development for the second quarter of 2004 was $7.35 million in all.")
+    )
+    [fact] = frames.fact.filter(origin="narrative").to_dicts()
+    ties = frames.tie.filter(kind="prose_vs_table").to_dicts()
+    assert [fact["fact_id"] in tie["fact_ids"] for tie in ties] == [True]
+    lines = frames.fact.filter(label="Research and development", origin="table")
+    assert set(lines["concept"]) == {fact["concept"]}
