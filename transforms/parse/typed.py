@@ -14,9 +14,8 @@ from transforms.parse.placed import Part, Piece, placed_parts, set_lines
 from transforms.parse.preformatted import BREAKS, PIECE, PRE, Starts, unmarked_part
 from transforms.parse.text import LINE_END, Line, expand
 
-PADDED = re.compile(
-    r"(?:(?:&nbsp;?|&#160;?|\xa0)[ \r\n]*+){4,}+(?:<[^<>]{0,80}>){0,3}+(?P<value>[($.-]{0,3}\d)?", re.IGNORECASE
-)
+HARD = r"(?:&(?:[nN][bB][sS][pP]|#160);?|\xa0)[ \r\n]*+"
+PADDED = re.compile(rf"{HARD}(?:{HARD}){{3,}}+(?:<[^<>]{{0,80}}>){{0,3}}+(?P<value>[($.-]{{0,3}}\d)?")
 """Blanks that set something off; a value, where digits follow them."""
 FENCE = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<whole>script|style|pre|title)\b.*?(?:</(?P=whole)\s*>|\Z)"
