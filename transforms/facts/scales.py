@@ -68,12 +68,13 @@ def _settle_money(tables: Sequence[PrintedTable]) -> Iterator[Trouble]:
             for digits in _long(row):
                 stated.setdefault(digits, set()).add(row.scale)
     yield from _unscale_beyond(tables)
+    unstated = [table for table in tables if not table.scale_stated]
+    if not stated or not unstated:
+        return
     sizes, rounded = _sizes_of_lines(tables), _rounded_amounts(tables)
     scales = {scale for found in stated.values() for scale in found}
-    for table in tables:
+    for table in unstated:
         rows = [row for row in _lines_of_money(table) if row.scale == table.scale]
-        if table.scale_stated or not rows or not stated:
-            continue
         printed = {printed for row in rows for printed in _long(row)}
         votes = Counter(next(iter(stated[one])) for one in printed if len(stated.get(one, ())) == 1)
         votes = votes if _winner(votes) else Counter([*_like_lines(rows, sizes), *_rounded_lines(rows, rounded)])

@@ -94,9 +94,12 @@ def _classed(line: Line) -> Iterator[Classed]:
     """The classes of a line: one, but where words of a header stand between rules: those are drawn first."""
     drawn = line.told is None and ("----" in line.text or "____" in line.text)
     words = RULES_BESIDE.sub(as_blanks, line.text) if drawn else line.text
+    if words == line.text:
+        yield classify(line)
+        return
     spoken = GAP.split(words.strip())
     headed = all(part == "%" or captions.HEADER_WORDS.search(part) for part in spoken)
-    if words == line.text or not (headed or (len(spoken) > 1 and all(map(CAPTION.fullmatch, spoken)))):
+    if not headed and not (len(spoken) > 1 and all(map(CAPTION.fullmatch, spoken))):
         yield classify(line)
         return
     yield Classed(line._replace(text=WORDS_BESIDE.sub(as_blanks, line.text)), Kind.RULE)
