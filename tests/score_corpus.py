@@ -19,6 +19,8 @@ from typing import Any
 import polars as pl
 
 from expectations.gate import judge
+from support.prose import ProseScore, figures, score_prose
+from support.prose import total_of as total_of_prose
 from support.scoring import SAMPLES, Score, samples_of, score, score_sample
 from support.shared import PERICOM, SAMPLE, SHARED
 from transforms.errors import UnreadableSourceError
@@ -65,6 +67,7 @@ class Outcome:
     broken: tuple[dict[str, Any], ...] = ()
     score: Score | None = field(default=None, repr=False)
     spots: Mapping[str, Score] = field(default_factory=dict, repr=False)
+    prose: ProseScore | None = field(default=None, repr=False)
 
 
 def read(name: str, catalog: Catalog) -> Iterator[Outcome]:
@@ -91,7 +94,8 @@ def read(name: str, catalog: Catalog) -> Iterator[Outcome]:
         sampled = {sample: score_sample(frames.fact, sample, path.name) for sample in samples}
         speed = (f"{seconds:.2f}", f"{len(content) / 1e6 / seconds:.1f}") if position == 0 else ("", "")
         outcome = _outcome(path.name, release, frames, speed, verdict, tuple(reasons))
-        yield replace(outcome, score=scored, spots=sampled)
+        told = score_prose(frames.fact, path.name) if path.name in figures() and position == 0 else None
+        yield replace(outcome, score=scored, spots=sampled, prose=told)
 
 
 def _outcome(
@@ -150,6 +154,10 @@ def render(outcomes: Sequence[Outcome], seconds: float, megabytes: float) -> str
     scores = [outcome.score for outcome in outcomes if outcome.score]
     if scores:
         lines += ["", f"All of them: {total_of(scores)}"]
+    told = [(outcome.name, outcome.prose) for outcome in outcomes if outcome.prose]
+    if told:
+        lines += ["", "## Figures of prose", "", *(f"- `{name}`: {prose}" for name, prose in told)]
+        lines += ["", f"All of them: {total_of_prose([prose for _, prose in told])}"]
     for sample, title in SAMPLES.items():
         lines += _sample_checks(title, [(one, one.spots[sample]) for one in outcomes if sample in one.spots])
     return "\n".join(lines) + "\n"
@@ -197,9 +205,13 @@ def names(folders: Sequence[str], words: Sequence[str]) -> Iterator[str]:
                 yield f"{folder}/{path.name}"
 
 
+def _is_labelled(name: str) -> bool:
+    return bool(samples_of(name)) or name in figures()
+
+
 def labelled(words: Sequence[str]) -> Iterator[str]:
     """The files with a hand-made table, then those with sampled cells only."""
-    wanted = [*TRUTH, *(name for name in names(FOLDERS, ()) if name not in TRUTH and samples_of(Path(name).name))]
+    wanted = [*TRUTH, *(name for name in names(FOLDERS, ()) if name not in TRUTH and _is_labelled(Path(name).name))]
     return (name for name in wanted if not words or any(word in name for word in words))
 
 
