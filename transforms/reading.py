@@ -28,12 +28,12 @@ from transforms.parse.html import Layout
 from transforms.parse.identity import TextIdentity, read_identity
 from transforms.parse.measures import MONEY, is_thing
 from transforms.parse.named_periods import QUARTER, Calendar
-from transforms.parse.narrative import Claim, read_claims
 from transforms.parse.periods import nearest
-from transforms.parse.prose import prose_of
+from transforms.parse.prose.narrative import Claim, read_claims
+from transforms.parse.prose.paragraphs import prose_of
+from transforms.parse.prose.speech import PERCENT_AFTER
 from transforms.parse.rows import place_of
 from transforms.parse.sec_header import choose_filer
-from transforms.parse.speech import PERCENT_AFTER
 from transforms.parse.submission import Document, end_of_day, merged
 from transforms.parse.tables import read_tables
 from transforms.parse.text import Line, spoken

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from transforms.facts.unpivot import Parsed
 from transforms.frames import MICRO
 from transforms.parse.grid import Period, Row
-from transforms.parse.mentions import months_of
-from transforms.parse.phrases import NET_INCOME, is_loose, named_by
+from transforms.parse.prose.mentions import months_of
+from transforms.parse.prose.phrases import NET_INCOME, is_loose, named_by
 
 COLUMNS = (
     "table_index", "row_index", "column_index", "statement", "section", "label", "unit", "scale",

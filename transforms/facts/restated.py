@@ -1,9 +1,9 @@
 """Figures of prose that restate a printed value, or its growth, in words that name the line.
 
-The grammar of ``parse.narrative`` knows a few measures of every company. What else a release prints in its tables its
-own prose speaks of in the words of their labels. So a figure is read here where three things come together: the words
-beside it name a line, the words of its sentence allow the line's period, and the line prints that value to the last
-place that the prose gives. The words name; the tables are witness, and never alone.
+The grammar of ``parse.prose.narrative`` knows a few measures of every company. What else a release prints in its
+tables its own prose speaks of in the words of their labels. So a figure is read here where three things come
+together: the words beside it name a line, the words of its sentence allow the line's period, and the line prints that
+value to the last place that the prose gives. The words name; the tables are witness, and never alone.
 """
 
 import re
@@ -16,12 +16,12 @@ import polars as pl
 
 from transforms.facts.ledger import COLUMNS, NOTHING, OF_ELEMENT, PERCENT, SHARE, Cell, Ledger, Lines, Name
 from transforms.frames import MICRO
-from transforms.parse import speech
-from transforms.parse.figures import Figure
-from transforms.parse.mentions import Span
-from transforms.parse.narrative import Claim
-from transforms.parse.phrases import NET_INCOME, NUMBER, Stretch, naming, naming_after, words_of
-from transforms.parse.sentences import Sentence, sentences
+from transforms.parse.prose import speech
+from transforms.parse.prose.figures import Figure
+from transforms.parse.prose.mentions import Span
+from transforms.parse.prose.narrative import Claim
+from transforms.parse.prose.phrases import NET_INCOME, NUMBER, Stretch, naming, naming_after, words_of
+from transforms.parse.prose.sentences import Sentence, sentences
 from transforms.reading import Reading
 from transforms.ties.book import STATEMENT_RANK
 

@@ -20,9 +20,9 @@ from transforms.parse.amounts import read_amount
 from transforms.parse.grid import Cell, Place, PrintedTable, Row
 from transforms.parse.html import Layout
 from transforms.parse.measures import CENTS, MONEY
-from transforms.parse.narrative import Claim
 from transforms.parse.periods import calendar_start, year_before
-from transforms.parse.prose import Prose
+from transforms.parse.prose.narrative import Claim
+from transforms.parse.prose.paragraphs import Prose
 from transforms.ties.tree import Sum
 
 CELLS = pl.Schema(

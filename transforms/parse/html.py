@@ -28,10 +28,10 @@ from transforms.parse.cells import (
 )
 from transforms.parse.grid import Trouble
 from transforms.parse.markup import read_blocks
+from transforms.parse.prose.whereabouts import Found, Whereabouts
 from transforms.parse.stacks import unstack, untold
 from transforms.parse.text import Line, Reach, Told
 from transforms.parse.typed import keep_blanks
-from transforms.parse.whereabouts import Found, Whereabouts
 
 BEHIND_DIGITS = ")>%¢x ptsb"
 """Characters of what may follow a value's digits: a parenthesis, "%", "¢", "x", "pts", "bps"."""

@@ -7,10 +7,10 @@ from transforms.model import Source
 from transforms.parse.amounts import DIGIT, tokens
 from transforms.parse.cells import Cell, Table
 from transforms.parse.markup import Paragraph, read_blocks
+from transforms.parse.prose.whereabouts import Found, Whereabouts
 from transforms.parse.submission import CELL, PREFORMATTED, Exhibit, find_exhibit
 from transforms.parse.text import LINE_END
 from transforms.parse.typed import keep_blanks
-from transforms.parse.whereabouts import Found, Whereabouts
 
 Standing = tuple[int, int, int, int]
 """A number or dash of prose: its first character in the text and the end, its line in the file and its end there."""

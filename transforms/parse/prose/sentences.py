@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from transforms.parse import beside, speech
 from transforms.parse.amounts import Token
-from transforms.parse.figures import Figure, Told, figured
 from transforms.parse.grid import Place
-from transforms.parse.mentions import Span, mentions, within
-from transforms.parse.phrases import Stretch, Words, shortened, words_of
-from transforms.parse.prose import FIGURED, Joined, Prose, Spoken
-from transforms.parse.times import Times
+from transforms.parse.prose import beside, speech
+from transforms.parse.prose.figures import Figure, Told, figured
+from transforms.parse.prose.mentions import Span, mentions, within
+from transforms.parse.prose.paragraphs import FIGURED, Joined, Prose, Spoken
+from transforms.parse.prose.phrases import Stretch, Words, shortened, words_of
+from transforms.parse.prose.times import Times
 
 KIND_OF_LINE = frozenset({"flow", "expense", "revenue", "income", "margin"})
 """The word that ends the name of a line, where its label may leave it out."""

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from transforms.parse import captions, speech
+from transforms.parse import captions
 from transforms.parse.blocks import Blocks
 from transforms.parse.grid import Period, Place
 from transforms.parse.identity import company_key
 from transforms.parse.kinds import Kind
-from transforms.parse.mentions import Almanac
 from transforms.parse.named_periods import Calendar
 from transforms.parse.periods import month_end
+from transforms.parse.prose import speech
+from transforms.parse.prose.mentions import Almanac
 from transforms.parse.text import Line
 
 DIGITS = re.compile(r"\d+")

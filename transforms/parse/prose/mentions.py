@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from transforms.parse import captions, speech
+from transforms.parse import captions
 from transforms.parse.grid import Period
 from transforms.parse.named_periods import Calendar
 from transforms.parse.periods import (
@@ -24,6 +24,7 @@ from transforms.parse.periods import (
     read_heading,
     year_before,
 )
+from transforms.parse.prose import speech
 
 YEAR, QUARTER, QUARTERS = 12, 3, 4
 MOST_BACK = 12

@@ -9,14 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from transforms.parse import captions, speech
+from transforms.parse import captions
 from transforms.parse.amounts import Token, tokens
 from transforms.parse.blocks import Blocks
 from transforms.parse.grid import Period, Place
 from transforms.parse.named_periods import Calendar
 from transforms.parse.periods import duration, quarter_before, read_heading, year_before
 from transforms.parse.pro_forma import is_as_if
-from transforms.parse.prose import Joined, has_figures, headlines, heads_all, join
+from transforms.parse.prose import speech
+from transforms.parse.prose.paragraphs import Joined, has_figures, headlines, heads_all, join
 from transforms.parse.text import Line
 
 DAY_BEFORE = re.compile(rf"{captions.MONTH}(?: \d{{1,2}},?)? ?$", re.IGNORECASE)

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from transforms.parse import beside, captions, speech
+from transforms.parse import captions
 from transforms.parse.amounts import MOST_PLACES, Token, read_amount, tokens
 from transforms.parse.grid import Place
 from transforms.parse.measures import MONEY
-from transforms.parse.phrases import Words
-from transforms.parse.prose import Joined
+from transforms.parse.prose import beside, speech
+from transforms.parse.prose.paragraphs import Joined
+from transforms.parse.prose.phrases import Words
 
 SMALL = 1000
 """An amount below it without a scale is one per share, or per thing."""

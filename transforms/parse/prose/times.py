@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from transforms.parse import beside, speech
 from transforms.parse.amounts import Token
-from transforms.parse.figures import Figure
-from transforms.parse.mentions import Almanac, Mention, Span, mentions, parentheses, within
+from transforms.parse.prose import beside, speech
+from transforms.parse.prose.figures import Figure
+from transforms.parse.prose.mentions import Almanac, Mention, Span, mentions, parentheses, within
 
 LONGEST_SCALE = len(" trillion ")
 
