@@ -23,7 +23,7 @@ from transforms.parse.calendars import calendar_of, own_quarter, period_ends
 from transforms.parse.completeness import find_cut, find_open
 from transforms.parse.currencies import DOLLARS
 from transforms.parse.datelines import settle
-from transforms.parse.grid import NonFact, PrintedTable, Trouble
+from transforms.parse.grid import NonFact, Period, PrintedTable, Trouble
 from transforms.parse.html import Layout
 from transforms.parse.identity import TextIdentity, read_identity
 from transforms.parse.measures import MONEY, is_thing
@@ -53,6 +53,8 @@ ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 """How a headline says that results follow."""
+TRANSCRIPT = re.compile(r"\b(?:operator|moderator)\s*:", re.IGNORECASE)
+"""Who speaks first on a call."""
 PROSE_REASONS = (
     ("prose_percent", PERCENT_AFTER),
     ("prose_amount", re.compile(r"\s*(thousand|million|billion)\b", re.IGNORECASE)),
@@ -79,6 +81,8 @@ class Reading:
     calendar: Calendar | None = None
     filer: Identity | None = None
     """Whom of the submission's filers the exhibit speaks of."""
+    quarter: Period | None = None
+    """The quarter that it reports."""
 
     @property
     def release_id(self) -> str:
@@ -91,8 +95,8 @@ def read_document(
 ) -> Reading:
     """Read one exhibit: blocks, tables, trees, sections, concepts, claims.
 
-    ``siblings`` are the exhibits of the same filing before it: one that prints no dates takes their calendar, one that
-    names no filer theirs.
+    ``siblings`` are the exhibits of the same filing that were read before it: one that prints no dates takes their
+    calendar and their quarter, one that names no filer theirs.
     """
     anchor = next((sibling.calendar for sibling in siblings if sibling.calendar), None)
     lines, troubles = correct(document, catalog.corrections)
@@ -120,10 +124,13 @@ def read_document(
     blocks, unplaced = _placed(blocks, document.layout)
     troubles += unplaced
     quarter = own_quarter(tables, told.ended if told.ended and any(map(_prints_results, tables)) else None)
+    borrowed = None if quarter else next((sibling.quarter for sibling in siblings if sibling.quarter), None)
+    quarter = quarter or borrowed
     if quarter is not None:
         prose = parsed.prose = prose_of(blocks, quarter, told.fiscal, told.identity.company or "")
         claims = read_claims(blocks, prose.almanac.calendar, prose.company)
-        parsed.claims = _in_printed_periods(_in_currency(claims, tables), tables)
+        printed = tables or [table for sibling in siblings for table in sibling.parsed.tables]
+        parsed.claims = _in_printed_periods(_in_currency(claims, printed), printed)
         troubles += scale_by_prose(parsed)
         troubles += _drop_parts(parsed)
     result = _identify(
@@ -145,9 +152,11 @@ def read_document(
     result.non_facts = [*_prose_tokens(blocks, parsed.claims), *_page_numbers(blocks, tables)]
     cut = find_cut(tables, lines, blocks.dangling) if document.layout is None else []
     result.troubles += cut or find_open(tables)
+    result.quarter = quarter
     result.calendar = calendar_of(tables, told.fiscal, anchor, told.ended)
     announced = ANNOUNCED.search(told.head) is not None or (_is_body(document) and _announces(blocks))
-    _classify(result, announced=announced, beside_release=anchor is not None)
+    speaks = borrowed is None or (announced and TRANSCRIPT.search(told.head) is None)
+    _classify(result, announced=announced, beside_release=anchor is not None, speaks=speaks)
     return result
 
 
@@ -426,14 +435,17 @@ def _announces(blocks: Blocks) -> bool:
     return any(map(ANNOUNCED.search, map(spoken, blocks.paragraphs)))
 
 
-def _classify(reading: Reading, *, announced: bool, beside_release: bool) -> None:
+def _classify(reading: Reading, *, announced: bool, beside_release: bool, speaks: bool) -> None:
     """A release has a statement, results in its prose, or tables beside one that has; a report's body needs both.
+
+    Prose whose quarter another exhibit prints ``speaks`` of results where its headline announces them, and it is no
+    transcript of a call.
 
     Tables over some time are enough below a headline that announces results, and so is a body's statement of results.
     """
     printed = [table for table in reading.parsed.tables if table.data_rows]
     primary = any(table.statement.startswith(PRIMARY) for table in printed)
-    claims = bool(reading.parsed.claims)
+    claims = speaks and bool(reading.parsed.claims)
     if not _is_body(reading.document):
         timed = announced and any(map(_spans_time, printed))
         found = primary or claims or timed or any(map(_prints_results, printed)) or (bool(printed) and beside_release)

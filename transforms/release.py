@@ -43,11 +43,19 @@ def transform_batch(sources: Sequence[Source], catalog: Catalog) -> ReleaseFrame
 
 
 def _read_all(documents: Sequence[Document], catalog: Catalog, concepts: ConceptMap) -> list[Reading]:
-    """Every document in order, each with the exhibits of its filing that were read before it."""
+    """Every document in order, each with the exhibits of its filing that were read before it.
+
+    What is no release by itself is read once more beside those that are: results told in prose, their statements in
+    the exhibit behind it.
+    """
     readings: list[Reading] = []
     for document in documents:
         siblings = [reading for reading in readings if reading.document.source == document.source]
         readings.append(read_document(document, catalog, concepts, siblings))
+    for index, reading in enumerate(readings):
+        beside = [one for one in readings if one.is_release and one.document.source == reading.document.source]
+        if beside and not reading.is_release:
+            readings[index] = read_document(reading.document, catalog, concepts, beside)
     return readings
 
 

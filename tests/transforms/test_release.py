@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from support.examples import MADE_UP, RETOLD, example
-from support.statements import BALANCE, QUARTER, release, statement
+from support.statements import BALANCE, HEAD, QUARTER, release, statement
 from transforms.errors import RepeatedKeyError
 from transforms.frames import with_keys
 from transforms.model import Catalog, Correction, ReleaseFrames, Source
@@ -100,6 +100,23 @@ def test_an_empty_batch_has_empty_frames():
     for table in schema.FRAMES:
         assert getattr(frames, table.name).is_empty()
         assert getattr(frames, table.name).schema == table.frame_schema
+
+
+def test_results_told_in_prose_are_a_release_beside_the_exhibit_of_their_statements(catalog):
+    """Southern's fourth quarter of 2004: EX-99.01 speaks, and the exhibits behind it print; Asta's calls are none."""
+    told = f"{HEAD}\nRevenues for the second quarter were $41.2 million, compared with $37.3 million a year ago.\n"
+    call = "Moderator: Ann Alder\n\nOperator:  Welcome to the call.\n" + told
+    rows = [("Revenues", 41_237, 37_316), ("Costs", 30_000, 29_000), ("Net income", 11_237, 8_316)]
+    printed = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows)
+    texts = (("EX-99.1", told), ("EX-99.2", printed), ("EX-99.3", call))
+    file = "".join(f"<DOCUMENT>\n<TYPE>{name}\n<TEXT>\n{text}</TEXT>\n</DOCUMENT>\n" for name, text in texts)
+    frames = transform_release(Source("results.txt", file.encode()), catalog)
+    releases = frames.release.sort("document").select("document", "is_release").rows()
+    assert releases == [("EX-99.1", True), ("EX-99.2", True), ("EX-99.3", False)]
+    spoken = frames.fact.filter(document="EX-99.1").sort("value")
+    assert spoken["value"].to_list() == [37_300_000, 41_200_000]
+    assert [str(end) for end in spoken["period_end"]] == ["2003-06-30", "2004-06-30"]
+    assert frames.fact.filter(document="EX-99.3").is_empty()
 
 
 def test_what_is_known_already_can_be_told_without_reading(catalog):
