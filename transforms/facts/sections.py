@@ -116,7 +116,8 @@ def _leads_beside(heading: Row, lead: tuple[str, ...], table: PrintedTable) -> b
     if not lead or lead == (table.page,) or not (_in_capitals(heading.label) and _in_capitals(lead[-1])):
         return False
     heads_lines = table.title and lead[-1] not in table.title and not captions.INNER_TITLE.match(lead[-1])
-    return len(lead) > 1 or bool(heads_lines) or words(heading.label).split()[-1] == words(lead[-1]).split()[-1]
+    named, lead_named = (words(name).rpartition(" ")[2] for name in (heading.label, lead[-1]))
+    return len(lead) > 1 or bool(heads_lines) or (named != "" and named == lead_named)
 
 
 @lru_cache(maxsize=1_000)

@@ -354,6 +354,15 @@ def test_a_title_in_capitals_on_a_named_page_stands_beside_the_one_that_leads_it
     assert rows[2].section == ("INVESTMENT BANK", "REVENUE BY BUSINESS")
 
 
+@pytest.mark.parametrize("heading", ["ÉÀÎ", "FINANCIAL RATIOS"])
+def test_a_heading_without_a_letter_of_english_is_called_after_no_title(heading):
+    """Bytes that are flipped, as the copies of real releases have them: such a heading has no last word."""
+    rows = [Row("data", "ROE", 0, 1, 1), Row("heading", heading, 0, 2, 2), Row("data", "Lending", 0, 3, 3)]
+    table = PrintedTable(0, "selected_data", "", [], rows, lead=("ÉÀÎ",))
+    set_sections(table, [])
+    assert rows[2].section == (("ÉÀÎ",) if heading == "ÉÀÎ" else ("ÉÀÎ", heading))
+
+
 def test_a_heading_over_all_results_is_closed_by_no_sum_of_some_of_them(selected):
     """Brokers print revenues, their sum, costs and what is left under one heading, and ratios under the next."""
     rows = [
