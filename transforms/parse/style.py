@@ -11,10 +11,12 @@ RAISED = re.compile(
 )
 CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 BORDER = re.compile(r"border-(top|bottom)(?:-style)?\s*:[^;:]*\b(solid|double)", re.IGNORECASE)
-INDENT = re.compile(
-    r"(?:padding-left|margin-left|text-indent)\s*:\s*(-?(?:\d{1,4}(?:\.\d{0,4})?|\.\d{1,4}))\s*(pt|px|em|%|in)?",
-    re.IGNORECASE,
+LENGTH = r"(-?(?:\d{1,4}(?:\.\d{0,4})?|\.\d{1,4}))\s*(pt|px|em|%|in)?"
+INDENT = re.compile(rf"(?:padding-left|margin-left|text-indent)\s*:\s*{LENGTH}", re.IGNORECASE)
+SIDES = re.compile(
+    rf"(?:padding|margin)\s*:\s*[\d.]{{1,9}}[a-z%]*\s+{LENGTH}\s+[\d.]{{1,9}}[a-z%]*\s+{LENGTH}", re.IGNORECASE
 )
+"""The space around, clockwise from the top: "padding:2px 1pt 2px 8pt"; what is to the right as well sets nothing in."""
 POINTS = {"pt": 1.0, "px": 0.75, "em": 10.0, "%": 5.0, "in": 72.0, "": 1.0}
 POINTS_A_LEVEL = 4
 
@@ -35,7 +37,8 @@ class Style(NamedTuple):
 def read_style(css: str) -> Style:
     """The declarations of one element; a document repeats the same ones from cell to cell."""
     borders = {match[1].lower() for match in BORDER.finditer(css)}
-    points = sum(float(match[1]) * POINTS[(match[2] or "").lower()] for match in INDENT.finditer(css))
+    points = sum(_points(match[1], match[2]) for match in INDENT.finditer(css))
+    points += sum(max(0, _points(*match.groups()[2:]) - _points(*match.groups()[:2])) for match in SIDES.finditer(css))
     return Style(
         hidden=HIDDEN.search(css) is not None,
         raised=RAISED.search(css) is not None,
@@ -44,6 +47,10 @@ def read_style(css: str) -> Style:
         ruled_below="bottom" in borders,
         points=points,
     )
+
+
+def _points(number: str, unit: str | None) -> float:
+    return float(number) * POINTS[(unit or "").lower()]
 
 
 def indent_of(styles: Iterable[Style]) -> int:

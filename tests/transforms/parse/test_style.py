@@ -12,10 +12,14 @@ from transforms.parse.style import indent_of, read_style
         ("padding-left:2.0em;text-indent:-1.0em", 2),
         ("margin-left: 12px", 2),
         ("text-indent:-10pt", 0),
-        ("font-size:10pt", 0),
+        ("padding:2px 1pt 2px 9.75pt;text-align:left", 2),
+        ("margin: 0 0 0 1em", 2),
+        ("padding:0in 5.4pt 0in 5.4pt", 0),
+        ("padding:2px 8pt", 0),
     ],
 )
 def test_indentation_adds_up_in_levels_of_four_points(css, levels):
+    """JPMorgan's supplement, as other pages of its tool since 2021, names four sides; the left one sets in."""
     assert indent_of([read_style(css)]) == levels
 
 
