@@ -207,7 +207,8 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
     if open_sections and captions.TOTAL_HEADING.fullmatch(open_sections[-1].name):
         row.section = _path(open_sections)
         return
-    if found is not None and not (row.label and _ends_named_balance(table, open_sections, index)):
+    opens = index > 0 and table.rows[index - 1].kind == "heading"
+    if found is not None and not opens and not (row.label and _ends_named_balance(table, open_sections, index)):
         path = _common([table.rows[operand].section for operand in found.operands])
         depth = min(len(path), len(open_sections))
         del open_sections[depth:]
@@ -345,10 +346,11 @@ def _leave_figures_per_share(table: PrintedTable, open_sections: list[Open], ind
 
 
 def _divides(table: PrintedTable, section: Open, index: int) -> bool:
-    """Counts alone stand between the heading and the line, and figures per share follow before the next heading."""
+    """Amounts and counts alone stand between the heading and the line, and what one by the other makes follows."""
     above = table.rows[section.row + 1 : index + 1]
     below = takewhile(lambda row: row.kind == "data", table.rows[index + 1 :])
-    return all(row.unit == "shares" for row in above) and any((row.unit or "").endswith("/share") for row in below)
+    parts = {"shares", *MONEY}
+    return all(row.unit in parts for row in above) and any((row.unit or "").endswith("/share") for row in below)
 
 
 def _closes(table: PrintedTable, found: Sum, outer: Sum | None, section: Open) -> bool:
@@ -362,6 +364,7 @@ def _closes(table: PrintedTable, found: Sum, outer: Sum | None, section: Open) -
         captions.RESULTS_HEADING.fullmatch(section.name)
         or captions.DILUTION.fullmatch(section.name)
         or captions.FIGURES_HEADING.fullmatch(section.name)
+        or (captions.PER_SHARE.search(section.name) and _divides(table, section, found.total))
         or (table.statement == "non_gaap_reconciliation" and captions.RECONCILES_HEADING.fullmatch(section.name))
         or (outer is not None and _goes_on(table, found.total, outer, section))
         or (outer is not None and _leads_on(table, found.total, outer, section))

@@ -86,7 +86,8 @@ def set_units(table: PrintedTable) -> None:
             heading, closed, indent = outer if counted else row.label, "", row.indent
             continue
         scaled[index] = noted or _scale_of_whole(table, index)
-        if heading and row.indent <= indent and captions.TOTAL_WORDS.search(row.label):
+        inside = index > 0 and table.rows[index - 1].kind == "data" and table.rows[index - 1].indent > indent
+        if heading and row.indent <= indent and (inside or captions.TOTAL_WORDS.search(row.label)):
             heading, closed = "", heading
         above[index] = heading
         per_share = "" if whole(row) else per_share
@@ -139,6 +140,7 @@ def _units_by_neighbours(table: PrintedTable) -> None:
     _unit_of_outer(table)
     _unit_of_signed(table)
     _unit_of_sums(table)
+    _unit_of_steps(table)
     _unit_of_bridges(table)
     _unit_of_parts(table)
 
@@ -419,6 +421,14 @@ def _unit_of_sums(table: PrintedTable) -> None:
             run = []
         else:
             run.append(row)
+
+
+def _unit_of_steps(table: PrintedTable) -> None:
+    """What leads from one count of shares to the next below it counts shares, whatever is divided by them there."""
+    for above, row, below in zip(table.rows, table.rows[1:], table.rows[2:], strict=False):
+        headed = row.kind == "data" and (row.unit or "").endswith("/share") and not is_priced(row)
+        if headed and above.unit == below.unit == "shares" and _adds_up(above, [row], below, rates_of(table)):
+            row.unit = "shares"
 
 
 def _unit_of_bridges(table: PrintedTable) -> None:

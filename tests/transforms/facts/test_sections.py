@@ -491,3 +491,40 @@ def test_what_names_the_labels_or_opens_a_note_beside_the_dates_heads_no_lines(r
     page = release(statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, [("Net income", 2, 1)]), beside)
     facts = read(page).fact.filter(pl.col("label").is_in(["North", "South"]))
     assert set(facts["section"]) == {""}
+
+
+def test_a_calculation_of_earnings_per_share_stays_under_the_heading_of_what_it_comes_to(sections):
+    """JPMorgan's second quarter of 2021: income, shares and the quotient under "Basic earnings per share"."""
+    basic, diluted = "Basic earnings per share", "Diluted earnings per share"
+    rows = [
+        basic,
+        ("  Net income", "$ 900", "$ 800"),
+        ("  Less: Preferred dividends", 60, 50),
+        ("  Net income of stockholders", 840, 750),
+        ("  Weighted-average basic shares", "400.0", "390.0"),
+        ("  Net income per share", "$2.10", "$1.92"),
+        diluted,
+        ("  Net income of stockholders", 840, 750),
+        ("  Weighted-average basic shares", "400.0", "390.0"),
+        ("  Add: Dilutive options", "5.2", "4.8"),
+        ("  Weighted-average diluted shares", "405.2", "394.8"),
+        ("  Net income per share", "$2.07", "$1.90"),
+    ]
+    read = sections("CONSOLIDATED STATEMENTS OF INCOME", QUARTER, rows)
+    assert [section for _, section in read] == [basic] * 5 + [diluted] * 5
+
+
+def test_a_repeated_amount_right_below_a_heading_closes_nothing_above_it(selected):
+    """Antero Resources' first quarter of 2020: the sum of the first block opens the second one's steps."""
+    rows = [
+        "Reconciliation of net income to Adjusted EBITDAX:",
+        ("Net income", 40, 30),
+        ("Interest", 5, 4),
+        ("Adjusted EBITDAX", 45, 34),
+        "Cash from Adjusted EBITDAX:",
+        ("Adjusted EBITDAX", 45, 34),
+        ("Interest paid", -6, -3),
+    ]
+    assert [section for _, section in selected("Selected Financial Data", QUARTER, rows)][-2:] == [
+        "Cash from Adjusted EBITDAX"
+    ] * 2

@@ -195,3 +195,29 @@ def test_a_heading_scales_the_thing_that_it_names_and_a_total_ends_it(read):
         (heading, "Total", "kWh", 1_000),
         ("", "Heating degree days", "degree days", 1),
     ]
+
+
+def test_what_leads_from_one_count_of_shares_to_the_next_counts_shares_under_a_heading_per_share(facts):
+    """JPMorgan's second quarter of 2021: the dilutive impact of options under "Diluted earnings per share"."""
+    rows = [
+        "Diluted earnings per share",
+        ("  Weighted-average basic shares outstanding", "400.0", "390.0"),
+        ("  Add: Dilutive impact of options", "5.2", "4.8"),
+        ("  Weighted-average diluted shares outstanding", "405.2", "394.8"),
+        ("  Net income per share", "$2.07", "$1.90"),
+    ]
+    read = facts(rows, note="(in millions, except per share data)")
+    assert read["Add: Dilutive impact of options"] == ("shares", 1_000_000)
+    assert read["Net income per share"] == ("USD/share", 1)
+
+
+def test_a_heading_scales_no_line_set_out_as_far_as_itself_behind_lines_set_in_below_it(facts):
+    """A mortgage insurer's highlights: policies are counted below what was written in billions."""
+    rows = [
+        ("Loss ratio", "14.1%", "13.8%"),
+        "Written by plan ($billions)",
+        ("    Monthly", "4.1", "3.9"),
+        ("    Single", "1.2", "1.4"),
+        ("Policies in force (count)", 330_412, 328_150),
+    ]
+    assert facts(rows, note="")["Policies in force (count)"] == ("policies", 1)
