@@ -377,11 +377,13 @@ def name_of(thing: str) -> str:
 def rate_of(text: str, money: str, *, priced: bool) -> str | None:
     """The unit of an amount per thing: ``USD/Mcf``, ``pounds/shipment``; None where ``text`` names none.
 
-    Without words of money on the line, or ``priced``, it is no amount of money.
+    Without words of money on the line, or ``priced``, it is no amount of money. A par value is of the shares that the
+    line tells of, and not of what it comes to.
     """
     if of_one := "room" if PER_ROOM.search(text) else "day" if PER_DAY.search(bare(text)) else None:
         return f"{money}/{of_one}"
-    match = PER_THING.search(text) if "/" in text or "per" in text.lower() else None
+    may = ("/" in text or "per" in text.lower()) and not PAR_VALUE.search(text)
+    match = PER_THING.search(text) if may else None
     if match is None:
         return f"{money}/unit" if REVENUE_PER_UNIT.search(text) else _rate_of_other(text, money, priced=priced)
     of = match["of"] or match["word"] or ""

@@ -81,6 +81,7 @@ def test_a_blank_is_no_fact(read):
     "label",
     [
         "Common stock, $0.01 par value",
+        "Common stock, $0.02 par value per share (9,000,000 shares authorized)",
         "Proceeds from issuance of common shares",
         "Purchases of shares",
         "Share-based compensation",
