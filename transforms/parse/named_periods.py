@@ -63,7 +63,7 @@ OF_YEAR = re.compile(r"\b(?:(this|current)|last|prior|previous) (?:fiscal )?year
 NO_MEMBER = re.compile(
     rf"{DASHED.pattern}|{ISO.pattern}|{captions.MONTH}['’-]\d\d\b|{DATE.pattern}|{DAY_FIRST.pattern}|{SPAN.pattern}|{SLASHED.pattern}|{MONTHS_MARK.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|{SHORT_YEAR.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(fiscal )?(months?|mos?|weeks?|wks?|quarters?)\b( to\b)?|"
     rf"^annual$|\b(year|quarter)[- ]to[- ]date\b|\b[QY]TD\b|\b(half[- ]?)?years? to\b(?! date)|\bfirst half\b|\bH[12]\b|\b[12]H\b|\b(fiscal |full |the |quarterly )?(quarters?|years?|periods?)(ly)?( to date)?\b|\bend(ed|ing|s)?\b|\bas (of|at)\b|\bat( or)?\b|\bfor( the)?\b|\(?\b(un)?audited\)?|"
-    rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\b(as )?compared (to|with)\b|\btrends\b|\bfiscal\b|\btotal\b|\bFY\b|\b(last|past|trailing)(?= {captions.COUNT} )|\(?\b(see )?notes?\b\)?|[(),:]|\bof\b|\bon\b|{OF_YEAR.pattern}|\b(the )?(remainder|rest) of\b",
+    rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\b(as )?compared (to|with)\b|\btrends\b|\bfiscal\b|\btotal\b|\bFY\b|\b[LT]TM\b|\b(last|past|trailing)(?= {captions.COUNT} )|\(?\b(see )?notes?\b\)?|[(),:]|\bof\b|\bon\b|{OF_YEAR.pattern}|\b(the )?(remainder|rest) of\b",
     re.IGNORECASE,
 )
 """What a heading says of period and audit, and so names no member."""

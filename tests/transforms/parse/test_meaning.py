@@ -297,3 +297,16 @@ def test_labels_name_the_years_of_their_columns():
     (table,) = read_tables(find_blocks(lay_out(page).lines))
     assert ends_of(table.columns) == ["2020-03-31", "2020-03-31"]
     assert [row.period and row.period.end.year for row in table.data_rows] == [2019, None, None]
+
+
+def test_the_last_twelve_months_are_a_period_and_no_member():
+    """PC Connection's first quarter of 2020: "LTM Ended March 31," beside "Three Months Ended March 31,"."""
+    columns = columns_of(
+        ("", ("Three Months Ended March 31,", 2), ("LTM Ended March 31,", 3)),
+        ("", "2020", "2019", "2020", "2019", "% Change"),
+        ("Net income", "1,489", "1,272", "8,428", "6,601", "28%"),
+        ("EBITDA", "2,391", "2,134", "12,866", "10,530", "22%"),
+        title="RECONCILIATION OF EBITDA",
+    )
+    assert [column.dimensions for column in columns] == [{}, {}, {}, {}, {"column": "% Change"}]
+    assert [column.period.months for column in columns] == [3, 3, 12, 12, 12]
