@@ -1,6 +1,7 @@
 """GAAP, non-GAAP or pro-forma: what a line, and what a column, says of how it was measured."""
 
 import re
+from collections.abc import Sequence
 
 from transforms.parse import captions, measures
 from transforms.parse.grid import Column, PrintedTable, Row
@@ -52,12 +53,15 @@ def _is_reconciled(table: PrintedTable, row: Row) -> bool:
     return named is not None and not starts and row.label.casefold().startswith((named[1] or named[2]).casefold())
 
 
-def basis_of_column(column: Column, *, own: bool = False) -> str | None:
+def basis_of_column(column: Column, beside: Sequence[Column] = (), *, own: bool = False) -> str | None:
     """The basis that a column's own heading names ("Non-GAAP", "Reported"), where it has one.
 
-    What the issuer calls pro forma of its ``own`` is adjusted.
+    What the issuer calls pro forma of its ``own`` is adjusted. ``beside`` a column of what is not core a "Core" one is
+    of a kind of things.
     """
     members = " ".join(column.dimensions.values()).lower()
+    if "core" in members and any(captions.NOT_CORE.match(name) for one in beside for name in one.dimensions.values()):
+        return None
     found = next(
         (basis for pattern, basis in captions.BASIS_OF_COLUMN if members and re.search(pattern, members)), None
     )

@@ -334,7 +334,7 @@ def columns_frame(releases: Iterable[Parsed]) -> pl.DataFrame:
                         table.header_inherited,
                         column.unit,
                         column.scale,
-                        basis_of_column(column, own=table.own_pro_forma),
+                        basis_of_column(column, table.columns, own=table.own_pro_forma),
                     )
                 )
     return frame_of(rows, COLUMNS).with_columns(pl.col("opening_end").dt.offset_by("-1d"))

@@ -471,7 +471,9 @@ ADJUSTS_MEASURE = Phrase(r"\badjustments?\b.*\bto reconcile\b.*\bto\b(?!.*\bcash
 """How the heading over the steps from one measure to another begins."""
 AS_PRESENTED = Phrase(r"\b(costs?|expenses?|selling|administrative)\b[^(]*(\(|, )(excluding|exclusive)\b")
 """An expense that says what is shown apart from it: as its statement presents it, it is not adjusted."""
-LEFT_OUT = Phrase(r"\b(excluded|not included) (from|in)\b|^(impact|effect)s? of excluding\b")
+LEFT_OUT = Phrase(
+    r"\b(excluded|not included) (from|in)\b|^(impact|effect)s? of excluding\b|\b(constant currency|currency[- ]neutral) (impact|effect)s?$"
+)
 """What a measure leaves out, or what that comes to, is named after it and is none of it."""
 OF_BALANCE = Phrase(r"\b(debt|indebtedness|cash|leases|notes|borrowings)\b")
 """What a line of borrowed money, or of money at hand, speaks of."""
@@ -518,6 +520,8 @@ LEADS_TO = Phrase(r"\breconciliations? of (?!.*\bnon-?gaap)((?:(?!\bto\b).)+) to
 ADJUSTED_RATES = Phrase(r"^(?!.*\breconcil).*\b(constant currency|currency[- ]neutral|organic)\b.*\b(growth|rates?)\b")
 """A title all of whose percentages are adjusted, but those of a column that says otherwise."""
 GAAP_SIDE = Phrase(r"^gaap\b|\bas reported\b")
+NOT_CORE = Phrase(r"non-?core\b")
+"""How the heading of a column begins beside which "Core" names the other kind of things, and no measure."""
 ADJUSTS = re.compile(r"adj(ustments?|\b|['’]?s\b)", re.IGNORECASE)
 """How the heading of a column of adjustments begins."""
 MEASURE_OF = re.compile(

@@ -27,6 +27,13 @@ def test_a_column_headed_by_a_measure_says_its_basis(member, basis):
     assert basis_of_column(Column(1, 20, 10, dimensions={"column": member})) == basis
 
 
+def test_core_sales_beside_those_that_are_not_core_are_a_kind_of_sales_and_no_measure():
+    """MSA's first quarter of 2020: "GAAP reported sales change" of "Core Sales" and of "Non-Core Sales*"."""
+    columns = [Column(1, 20, 10, dimensions={"column": name}) for name in ("Core Sales", "Non-Core Sales")]
+    assert [basis_of_column(column, columns) for column in columns] == [None, None]
+    assert basis_of_column(columns[0], columns[:1]) == "non-GAAP"
+
+
 @pytest.mark.parametrize(
     ("title", "label", "basis"),
     [
@@ -37,6 +44,7 @@ def test_a_column_headed_by_a_measure_says_its_basis(member, basis):
         ("SELECTED DATA", "Net gains, excluded from core earnings", "GAAP"),
         ("SELECTED DATA", "Non GAAP selling expenses", "non-GAAP"),
         ("RECONCILIATION OF GAAP TO NON-GAAP MEASURES", "Impact of excluding pension liability", "GAAP"),
+        ("RECONCILIATION OF GAAP TO NON-GAAP MEASURES", "Constant Currency Impact", "GAAP"),
         ("RECONCILIATION OF GAAP TO NON-GAAP MEASURES", "Net debt", "non-GAAP"),
     ],
 )
