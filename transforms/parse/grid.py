@@ -144,6 +144,8 @@ class PrintedTable:
     """What the table's own head says of all its columns."""
     above: tuple[str, ...] = ()
     """The lines of its head that speak, one by one."""
+    called: str = ""
+    """The line right above its header, else the sentence of prose that introduces it."""
     scale: int = 1
     scale_printed: bool = False
     scale_stated: bool = False

@@ -13,7 +13,7 @@ from transforms.parse.calendars import balance_dates, calendar_of
 from transforms.parse.columns import NEAR, at_edge, crowded, find_columns
 from transforms.parse.currencies import set_currencies
 from transforms.parse.grid import Column, Period, PrintedTable, Trouble
-from transforms.parse.headers import beside_columns, segments, set_column_scales, set_headings
+from transforms.parse.headers import beside_columns, is_header, segments, set_column_scales, set_headings
 from transforms.parse.heads import (
     as_heading,
     footnote_of,
@@ -33,6 +33,7 @@ from transforms.parse.rows import declare_head, declare_prose, drop_notes, drop_
 from transforms.parse.segments import lead_by_segments
 from transforms.parse.statements import name_in_path, name_table, statement_told, tell_statement
 from transforms.parse.text import spoken
+from transforms.parse.twins import tell_apart
 from transforms.parse.witnesses import settle_by_days, settle_by_witnesses
 
 GAP = "  "
@@ -100,6 +101,7 @@ def read_tables(
     _tell_reconciliations(tables)
     _tell_measures(tables)
     lead_by_segments(tables)
+    tell_apart(tables)
     return tables
 
 
@@ -262,6 +264,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     title, stub, statement, lead = name_table(block, head, footnote, columns, before)
     first_rows = [*as_heading(stub, head), *as_heading(moment_beside(head, columns), head), *rest]
     table = PrintedTable(index, statement or "other", title, columns, [], lead=lead, follows=goes_on)
+    table.called = _called(head, columns) or block.intro
     table.above = tuple(item.line.text.strip() for item in head if item.kind in (Kind.TEXT, Kind.TITLE))
     _set_scale(table, block.intro, head, before if footnote or goes_on else ())
     for line, piece in set_headings(columns, head):
@@ -288,6 +291,13 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     if not (title or table.lead) and table.statement == "selected_data":
         table.lead = _banner(columns)
     return table
+
+
+def _called(head: Sequence[Classed], columns: Sequence[Column]) -> str:
+    """The line right above the header of a table."""
+    spoken = [item for item in head if item.kind in (Kind.TEXT, Kind.TITLE) and not item.line.captions]
+    named = [item.line.text.strip() for item in spoken if item.kind is Kind.TITLE or not is_header(item, columns)]
+    return named[-1] if named else ""
 
 
 def _with_lost_values(block: Block) -> Sequence[Classed]:
