@@ -47,6 +47,11 @@ FISCAL_QUARTER = re.compile(
     rf"\bfiscal (?:year )?((?:19|20)\d\d) (first|second|third|fourth) quarter",
     re.IGNORECASE,
 )
+COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|versus|vs\.?|against|from|over|than) (?:[^;]{0,60}\$[^;]{0,100}? (?:in|for|of|during) )?(?:the )?$",
+    re.IGNORECASE,
+)
+"""What is named behind it is another period than the release's own."""
 OWN_END = re.compile(
     rf"\b(?:quarter|months?|weeks?|half|(?<!prior )(?<!last )year|period)\b[^.;]{{0,40}}?\bended (?=[A-Z\d])(?P<day>{MONTH} \d{{1,2}},? (?:19|20)\d\d|\d{{1,2}} {MONTH},? (?:19|20)\d\d)",
     re.IGNORECASE,
@@ -91,7 +96,7 @@ def read_identity(lines: Sequence[Line]) -> TextIdentity:
     joined = " ".join(head)
     ticker = _ticker(joined, lines)
     spoken = " ".join(line for line in head if len(set(FISCAL_QUARTER.findall(line))) < IN_A_ROW)
-    quarter, ended = FISCAL_QUARTER.search(spoken), OWN_END.search(joined)
+    quarter, ended = _own_quarter(spoken), OWN_END.search(joined)
     return TextIdentity(
         Identity(company=(_clean(ticker[1]) if ticker else None) or _named(head), ticker=ticker[2] if ticker else None),
         joined,
@@ -114,6 +119,15 @@ def _halves(lines: Sequence[Line]) -> list[str]:
     parts = [GAP.split(line.text[:LONGEST_HEAD].strip(), maxsplit=1) for line in lines[:HEAD_LINES]]
     halves = [part[1 if WHOM_TO_CALL.match(part[0]) else 0] for part in parts if len(part) > 1]
     return [" ".join(half.split()) for half in halves]
+
+
+def _own_quarter(spoken: str) -> re.Match[str] | None:
+    """The first fiscal quarter that is named and not compared with."""
+    return next((one for one in FISCAL_QUARTER.finditer(spoken) if not _is_compared(spoken[: one.start()])), None)
+
+
+def _is_compared(before: str) -> bool:
+    return COMPARED.search(before.rsplit(". ", 1)[-1]) is not None
 
 
 def _fiscal(match: re.Match[str]) -> tuple[int, int]:

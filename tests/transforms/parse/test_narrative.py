@@ -325,3 +325,70 @@ def test_what_a_figure_grew_from_is_of_the_period_named_behind_it(claims, words)
         ("Revenues", 41_200_000, QUARTER),
         ("Revenues", 37_300_000, YEAR_AGO),
     ]
+
+
+def test_against_opens_a_comparison(claims):
+    """Filers of 1997 to 2002 compare "against" as often as "with"."""
+    assert claims(
+        "Net revenues were $41.2 million, against $37.3 million in the second quarter of 2003, and net income was\n"
+        "$4.1 million against a net loss of $3.8 million in the second quarter of 2003, as the statements show."
+    ) == [
+        ("Revenues", 41_200_000, QUARTER),
+        ("Revenues", 37_300_000, YEAR_AGO),
+        ("NetIncomeLoss", 4_100_000, QUARTER),
+        ("NetIncomeLoss", -3_800_000, YEAR_AGO),
+    ]
+
+
+def test_a_fiscal_quarter_that_is_compared_with_is_not_the_release_s_own(read):
+    """A headline without a year leaves the first one to the quarter of the year before."""
+    prose = (
+        "Net revenues for the third quarter were $41.2 million, compared with $37.3 million in the third quarter of\n"
+        "fiscal 2003, as the statements that are printed below this paragraph show in full."
+    )
+    facts = read(release(STATEMENT, prose=prose).replace("SECOND QUARTER 2004", "RECORD")).fact
+    facts = facts.filter(origin="narrative").sort("line_number", "char_start")
+    assert facts.select("printed", "period_start").rows() == [("41.2", QUARTER[0]), ("37.3", YEAR_AGO[0])]
+
+
+@pytest.mark.parametrize(
+    ("words", "before"),
+    [
+        ("the first six months of 2004", "the first six months of 2003"),
+        ("the first half of the year", "the first half of last year"),
+        ("the first two quarters", "the first two quarters of 2003"),
+        ("the first six months of fiscal 2004", "the first half of the prior fiscal year"),
+    ],
+)
+def test_quarters_from_the_start_of_a_year_are_a_period(claims, words, before):
+    """Horizon Financial compares with "the first three quarters of fiscal 2005"."""
+    assert claims(
+        f"Net revenues for {words} were $80.1 million, compared with $71.9 million in {before}. {FILLER}"
+    ) == [
+        ("Revenues", 80_100_000, HALF_YEAR),
+        ("Revenues", 71_900_000, (date(2003, 1, 1), date(2003, 6, 30))),
+    ]  # fmt: skip
+
+
+def test_more_quarters_than_are_over_are_no_period(claims):
+    assert claims(f"Net revenues for the first nine months of 2004 were $80.1 million. {FILLER}") == []
+
+
+def test_a_growth_is_named_behind_its_percentage(claims):
+    """Asta Funding calls its finance income revenues, so that no table is witness."""
+    assert claims(
+        "Net revenues for the second quarter of 2004 were $41.2 million, a 10% increase over revenues of $37.3\n"
+        f"million in the prior year's quarter. {FILLER}"
+    )[:2] == [("Revenues", 41_200_000, QUARTER), ("RevenueGrowthPercent", 10, QUARTER)]
+
+
+def test_an_amount_of_five_digits_is_read_in_full(claims):
+    """Pericom's net loss of a quarter was $56,000."""
+    assert claims(f"Net loss was $56,000 in the second quarter of 2004, or next to nothing. {FILLER}") == [
+        ("NetIncomeLoss", -56_000, QUARTER)
+    ]
+
+
+def test_the_cost_of_revenues_is_no_revenue(claims):
+    found = claims(f"Cost of revenues for the second quarter of 2004 was $21.1 million. {FILLER}")
+    assert [claim for claim in found if claim[0] == "Revenues"] == []

@@ -43,6 +43,8 @@ YEAR_END = re.compile(r"\b(?:at )?(?:the )?(?:end of the )?(?:fiscal )?(?:quarte
 IN_YEAR = re.compile(r"\b(?:in|during|over) (?:the|this)(?: past| full| fiscal)? year\b(?! end)", re.IGNORECASE)
 PATTERNS = (
     speech.LENGTH_ENDED,
+    speech.TO_DATE_BEFORE,
+    speech.TO_DATE,
     speech.PRIOR_YEAR,
     LAST_YEAR,
     speech.PREVIOUS_QUARTER,
@@ -56,7 +58,7 @@ PATTERNS = (
     speech.BARE_YEAR,
 )
 """What names a period, each before what it may hold."""
-BACK = frozenset({speech.PRIOR_YEAR, LAST_YEAR, speech.PREVIOUS_QUARTER, LAST_QUARTER})
+BACK = frozenset({speech.TO_DATE_BEFORE, speech.PRIOR_YEAR, LAST_YEAR, speech.PREVIOUS_QUARTER, LAST_QUARTER})
 """What names a period only by another."""
 TIMES = re.compile(rf"{speech.TIME.pattern}|\bQ[1-4]|\b[1-4]Q", re.IGNORECASE)
 OF_FISCAL_YEAR = re.compile(r"\b(?:fiscal|full|year)(?: year)?,? $", re.IGNORECASE)
@@ -172,6 +174,8 @@ class Almanac(NamedTuple):
             return self._year(match, main)
         told = {
             speech.LENGTH_ENDED: self._ended,
+            speech.TO_DATE: self._to_date,
+            speech.TO_DATE_BEFORE: self._to_date,
             QUARTER_NUMBER: self._numbered,
             speech.NAMED_QUARTER: self._named,
             DAY: self._day,
@@ -187,6 +191,14 @@ class Almanac(NamedTuple):
             heading = read_heading(f"{match[0]}, {self.calendar.quarter.end.year}")
         period = duration(heading, ()) if heading.end and heading.has_length else None
         return Span(months_of(period), period.end) if period else None
+
+    def _to_date(self, match: re.Match[str]) -> Span | None:
+        calendar, number = self.calendar, speech.quarters_to_date(match)
+        year = int(match.groupdict().get("behind") or calendar.fiscal_year)
+        if (year, number) > (calendar.fiscal_year, calendar.fiscal_quarter):
+            return None
+        back = calendar.fiscal_year - year + (match.re is speech.TO_DATE_BEFORE)
+        return Span(QUARTER * number, calendar.quarter_of(number, calendar.fiscal_year).end).year_earlier(back)
 
     def _numbered(self, match: re.Match[str]) -> Span | None:
         return self._quarter(int(match["nth"] or match["first"]), match["ahead"] or match["year"] or match["behind"])

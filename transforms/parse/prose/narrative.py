@@ -102,6 +102,17 @@ class Teller(NamedTuple):
             period = year_before(period)
         return period
 
+    def to_date(self, match: re.Match[str]) -> Period | None:
+        """``first nine months of 2003``; None for what is not over."""
+        calendar, number = self.calendar, speech.quarters_to_date(match)
+        year = int(match.groupdict().get("behind") or calendar.fiscal_year)
+        if (year, number) > (calendar.fiscal_year, calendar.fiscal_quarter):
+            return None
+        period = calendar.to_date(number, calendar.fiscal_year)
+        for _ in range(calendar.fiscal_year - year + (match.re is speech.TO_DATE_BEFORE)):
+            period = year_before(period)
+        return period
+
 
 def read_claims(blocks: Blocks, calendar: Calendar, company: Sequence[str]) -> list[Claim]:
     """Every figure of headline and prose that restates a measure of ``company``, the folded words of its name.
@@ -356,7 +367,7 @@ class _Sentence:
         elif per_share or element.startswith("EarningsPerShare"):
             return None
         unit = "USD/share" if element.startswith("EarningsPerShare") else "USD"
-        if unit == "USD" and scale == 1 and len(token.printed) < len("100,000"):
+        if unit == "USD" and scale == 1 and ("," not in token.printed or len(token.printed) < len("10,000")):
             return None
         opening = len(token.printed) - len(token.printed.lstrip("( $€£¥")) if token.unclosed else 0
         return Claim(
@@ -410,6 +421,9 @@ class _Sentence:
     def _word_of_growth(self, index: int) -> str | None:
         """The word before a percentage that makes it the growth of what was said last, and of nothing else."""
         event, previous = self.events[index], self.events[index - 1] if index else None
+        behind = speech.GROWN_BEHIND.match(self.joined.text, event.end)
+        if behind and previous and speech.GROWS.fullmatch(self.joined.text, previous.end, event.start):
+            return behind[1]
         if previous is None or previous.kind not in ("growth", "compare") or index < 2:  # noqa: PLR2004
             return None
         token, word, before = event.match, previous.match, self.events[index - 2]
@@ -452,6 +466,8 @@ class _Sentence:
             return quarter_before(quarter)
         if match.re is speech.NAMED_QUARTER:
             return self.teller.quarter_named(match)
+        if match.re in (speech.TO_DATE, speech.TO_DATE_BEFORE):
+            return self.teller.to_date(match)
         return None
 
 

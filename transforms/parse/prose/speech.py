@@ -85,7 +85,8 @@ OURSELVES = re.compile(
 """The company speaking of itself, or a ticker behind its name."""
 COMPARE = re.compile(
     r"\b(?=[acdfiotuv])(?:(?:as )?compared? (?:with|to)\b|versus\b|vs\.?(?=\s)|(?:up|down|(?:in|de)creased?|compares) (?:\S+(?: percent| %|%) )?from\b|"
-    r"from\b(?=\s+\(?\$)|(?:from|over|than)\b(?=\s+the \(?\$))",
+    r"from\b(?=\s+\(?\$)|(?:from|over|than)\b(?=\s+the \(?\$)|"
+    r"against\b(?=\s+(?:an? )?(?:net (?:income|earnings|loss)|\(?\$|\d[\d.,]*\s?(?:%|percent\b))))",
     re.IGNORECASE,
 )
 FISCAL_YEAR = re.compile(
@@ -100,6 +101,19 @@ PRIOR_YEAR = re.compile(
     r"\b(?:the )?(?:first|second|third|fourth)[- ]quarter (?:of |in )?(?:the )?(?:prior|previous|last|preceding) (?:fiscal )?year\b|\b(?:the )?(?:prior|previous|preceding) (?:fiscal )?year\b",
     re.IGNORECASE,
 )
+FIRST_OF_YEAR = (
+    r"\b(?:the )?first[- ](?:(?P<count>three|six|nine)[- ]months?|(?P<quarters>two|three) (?:fiscal )?quarters|half)"
+)
+TO_DATE = re.compile(
+    rf"{FIRST_OF_YEAR}(?:,? (?:(?:of|in) )?(?:this )?(?:(?:fiscal|calendar) )?(?:year )?(?P<behind>{YEAR})\b)?",
+    re.IGNORECASE,
+)
+"""Some quarters from the start of a fiscal year, this one where none is named."""
+TO_DATE_BEFORE = re.compile(
+    rf"{FIRST_OF_YEAR},? (?:(?:of|in) )?(?:the )?(?:prior|previous|last|preceding)(?:[- ](?:fiscal|calendar))?[- ]year\b",
+    re.IGNORECASE,
+)
+QUARTERS_TOLD = {"three": 1, "six": 2, "nine": 3}
 PREVIOUS_QUARTER = re.compile(
     r"\b(?:the )?(?:previous|prior|preceding|immediately preceding) (?:fiscal )?quarter\b", re.IGNORECASE
 )
@@ -112,6 +126,8 @@ LENGTH_ENDED = re.compile(
     rf"\b(?:the )?(?:{captions.COUNT}[- ](?:months?|weeks?)|(?:fiscal )?(?:quarter|year))(?: period)? end(?:ed|ing) {captions.MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?",
     re.IGNORECASE,
 )
+GROWN_BEHIND = re.compile(r"\s*(?:%|percent\b) (increase|decrease|gain|decline|rise|improvement)\b", re.IGNORECASE)
+"""Behind a percentage, the word that makes it a growth."""
 OTHER_GROWTH = re.compile(
     r"\s*(?:%|percent)?\)?,?\s*(?:in constant|organic|excluding|on an? (?!reported|year|linked|sequential|gaap)[\w-]+ )",
     re.IGNORECASE,
@@ -179,7 +195,8 @@ OURS = re.compile(r"\b(?:the company(?!['’])|consolidated)\b", re.IGNORECASE)
 FIRST_WORD = re.compile(r"[\s\"“”•]*([A-Z][\w&-]*)")
 """A name, or no more than the start of a sentence."""
 WITHIN = re.compile(
-    r"(?:(?:increase|decrease|growth|decline|reduction)s?|million|billion|[\d,.]+) (?:in|of)\s*$", re.IGNORECASE
+    r"(?:(?:increase|decrease|growth|decline|reduction|cost|percentage|share|portion)s?|million|billion|[\d,.]+) (?:in|of)\s*$",
+    re.IGNORECASE,
 )
 """A measure that an amount is a part of, or a change in: "$2.4 million in revenue"."""
 OWN_HEADING = re.compile(
@@ -193,12 +210,18 @@ SPOKEN = re.compile(r"[a-z]{3} [a-z]{4}|(?:\S+\s+){9}")
 """The words of a sentence."""
 NO_HEADING = re.compile(r"[\d@#/.]|^\W*$")
 """A line that heads nothing: a date, an address."""
-PERIODS = (LENGTH_ENDED, PRIOR_YEAR, PREVIOUS_QUARTER, NAMED_QUARTER, FISCAL_YEAR, BARE_YEAR)
+PERIODS = (LENGTH_ENDED, TO_DATE_BEFORE, TO_DATE, PRIOR_YEAR, PREVIOUS_QUARTER, NAMED_QUARTER, FISCAL_YEAR, BARE_YEAR)
 """What names a period, each before what it may hold."""
 SINCE = re.compile(r"\b(?:from|than|over|against|to|since)\b", re.IGNORECASE)
 """What makes the period behind it that of another amount."""
 TIME = re.compile(r"quarter|year|month|week|period|half|(?:19|20)\d\d", re.IGNORECASE)
 """Without it nothing names a period."""
-EARLIER = frozenset({PRIOR_YEAR, PREVIOUS_QUARTER})
+EARLIER = frozenset({PRIOR_YEAR, PREVIOUS_QUARTER, TO_DATE_BEFORE})
 """What names a period only by another."""
 YEARLY_GROWTH, SEQUENTIAL_GROWTH = "RevenueGrowthPercent", "RevenueSequentialGrowthPercent"
+
+
+def quarters_to_date(match: re.Match[str]) -> int:
+    """How many quarters from the start of a fiscal year are named: by months, by quarters, or a half."""
+    told = match["quarters"]
+    return ("two", "three").index(told.lower()) + 2 if told else QUARTERS_TOLD[(match["count"] or "six").lower()]
