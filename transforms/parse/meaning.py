@@ -20,7 +20,6 @@ from transforms.parse.named_periods import (
     CUMULATIVE,
     DURATION_ONLY,
     INSTANT_ONLY,
-    MARKS,
     NAMES_PERIOD,
     NO_MEMBER,
     OF_YEAR,
@@ -29,6 +28,7 @@ from transforms.parse.named_periods import (
     TO_DATE,
     WHOLE,
     Calendar,
+    besides_marks,
     besides_period,
     last_match,
     names_instant,
@@ -479,7 +479,7 @@ def member_of(heading: tuple[str, ...]) -> str:
             kept.append(captions.FOOTNOTE_MARK.sub(" ", part))
         else:
             kept.append(besides_period(part))
-    left = " ".join((" ".join(kept) or MARKS.sub(" ", whole)).split()).strip(" ,-:*/")
+    left = " ".join((" ".join(kept) or besides_marks(whole)).split()).strip(" ,-:*/")
     return left if re.search(r"[A-Za-z%]", left) else ""
 
 

@@ -62,7 +62,7 @@ OF_YEAR = re.compile(r"\b(?:(this|current)|last|prior|previous) (?:fiscal )?year
 """A year that is told by when the release was written."""
 NO_MEMBER = re.compile(
     rf"{DASHED.pattern}|{ISO.pattern}|{captions.MONTH}['’-]\d\d\b|{DATE.pattern}|{DAY_FIRST.pattern}|{SPAN.pattern}|{SLASHED.pattern}|{MONTHS_MARK.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|{SHORT_YEAR.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(fiscal )?(months?|mos?|weeks?|wks?|quarters?)\b( to\b)?|"
-    rf"^annual$|\b(year|quarter)[- ]to[- ]date\b|\b[QY]TD\b|\b(half[- ]?)?years? to\b(?! date)|\bfirst half\b|\bH[12]\b|\b[12]H\b|\b(fiscal |full |the |quarterly )?(quarters?|years?|periods?)(ly)?( to date)?\b|\bend(ed|ing|s)?\b|\bas (of|at)\b|\bat( or)?\b|\bfor( the)?\b|\(?\b(un)?audited\)?|"
+    rf"^annual$|\b(year|quarter)[- ]to[- ]date\b|\b[QY]TD\b|\b(half[- ]?)?years? to\b(?! date)|\bfirst half\b|\bH[12]\b|\b[12]H\b|\b(fiscal |full[ -]|the |quarterly )?(quarters?|years?|periods?)(ly)?( to date)?\b|\bend(ed|ing|s)?\b|\bas (of|at)\b|\bat( or)?\b|\bfor( the)?\b|\(?\b(un)?audited\)?|"
     rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\b(as )?compared (to|with)\b|\btrends\b|\bfiscal\b|\btotal\b|\bFY\b|\b[LT]TM\b|\b(last|past|trailing)(?= {captions.COUNT} )|\(?\b(see )?notes?\b\)?|[(),:]|\bof\b|\bon\b|{OF_YEAR.pattern}|\b(the )?(remainder|rest) of\b",
     re.IGNORECASE,
 )
@@ -73,7 +73,9 @@ NAMES_PERIOD = re.compile(
 )
 BY_RATES = re.compile(r"\(?((?:using|at) .*\brates)\)?", re.IGNORECASE)
 """By whose rates of exchange a column is told: the quarter that it names is not its own."""
-MARKS = re.compile(r"\((\d{1,2}|[A-Za-z])\)|\*+|[(),:]")
+MARKS = re.compile(r"\((\d{1,2}|[A-Za-z])\)|\*+|[,:]")
+"""What stands beside the words of a member and is none of them."""
+ENCLOSED = re.compile(r"\(([^()]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,16 @@ def besides_period(part: str) -> str:
     left = NO_MEMBER.sub(" ", part)
     if not re.search(r"[A-Za-z$%]", left):
         return ""
-    return left if NAMES_PERIOD.search(part) else MARKS.sub(" ", part)
+    return left if NAMES_PERIOD.search(part) else besides_marks(part)
+
+
+def besides_marks(part: str) -> str:
+    """``part`` as printed, "Premium (Discount)", without marks, and without parentheses that hold all or are open."""
+    left = MARKS.sub(" ", part).strip()
+    if left.count("(") != left.count(")"):
+        return left.replace("(", " ").replace(")", " ")
+    enclosed = ENCLOSED.fullmatch(left)
+    return enclosed[1] if enclosed else left
 
 
 def period_of(

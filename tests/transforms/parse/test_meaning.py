@@ -310,3 +310,27 @@ def test_the_last_twelve_months_are_a_period_and_no_member():
     )
     assert [column.dimensions for column in columns] == [{}, {}, {}, {}, {"column": "% Change"}]
     assert [column.period.months for column in columns] == [3, 3, 12, 12, 12]
+
+
+def test_a_member_keeps_the_parentheses_that_are_printed_around_some_of_its_words():
+    """James River's first quarter of 2020: "(Loss) Income Before Taxes"; Mastercard's: "GDV (Bil.)"."""
+    columns = columns_of(
+        ("", "(Loss) Income Before Taxes", "Volume (Bil.)", "(Restated)", "Reserves (1)", "Claims (net"),
+        ("As of March 31, 2020", "1,489", "1,272", "8,428", "6,601", "28"),
+        ("As of March 31, 2019", "2,391", "2,134", "12,866", "10,530", "22"),
+        title="SELECTED DATA",
+    )
+    assert [column.dimensions["column"] for column in columns] == [
+        "(Loss) Income Before Taxes", "Volume (Bil.)", "Restated", "Reserves", "Claims net",
+    ]  # fmt: skip
+
+
+def test_a_full_year_is_a_period_with_a_hyphen_too():
+    """ServiceNow's first quarter of 2020: "Full-Year 2020 GAAP Guidance"."""
+    columns = columns_of(
+        ("", "Full-Year 2020 GAAP Guidance", "Full-Year 2020 Non-GAAP Guidance"),
+        ("Free cash flow", "489", "272"),
+        ("Gross profit", "2,391", "2,134"),
+        title="OUTLOOK",
+    )
+    assert [column.dimensions["column"] for column in columns] == ["GAAP Guidance", "Non-GAAP Guidance"]
