@@ -40,7 +40,7 @@ OUTSTANDING = re.compile(r"outstanding\b", re.IGNORECASE)
 """What is said of the shares on the line above it, and is no label of its own."""
 CAPTIONS = 2
 """So many captions on a line speak of columns; a lone one may be a heading that is set in the middle."""
-LINKS = re.compile(r"(?:OF|AND|OR|FROM|BY|FOR) [A-Z]")
+LINKS = re.compile(r"(?:OF|AND|OR|FROM|BY|FOR|USED IN|PROVIDED BY) [A-Z]")
 """A word in capitals that no label begins with."""
 WHOSE = re.compile(r"holders['’]$|\bper (?:\w+ )?(?:common|ordinary|diluted)$", re.IGNORECASE)
 GOES_ON = re.compile(r"(?:[;,]|\band|\bof)$")

@@ -242,3 +242,18 @@ Earnings apart from synfuels $ 0.25       $ 0.20      $ 0.05
     facts = read(release(page)).fact.filter(origin="table").sort("line_number", "column_index").to_dicts()
     assert [fact["printed"] for fact in facts] == ["0.25", "0.20", "0.05", "0.04", "0.01"]
     assert {str(fact["period_end"]) for fact in facts if fact["role"] == "change"} == {"2004-06-30"}
+
+
+def test_a_heading_in_capitals_goes_on_with_what_cash_was_used_in():
+    """Standard Motor Products' first quarter of 2020: "... TO NET CASH" over "USED IN OPERATING ACTIVITIES:"."""
+    table = table_of(
+        ("NET EARNINGS", 862, 721),
+        "ADJUSTMENTS TO RECONCILE NET EARNINGS TO NET CASH",
+        "USED IN OPERATING ACTIVITIES:",
+        ("DEPRECIATION", 65, 61),
+        title="STATEMENTS OF CASH FLOWS",
+    )
+    assert labels(table)[1] == (
+        "heading",
+        "ADJUSTMENTS TO RECONCILE NET EARNINGS TO NET CASH USED IN OPERATING ACTIVITIES",
+    )
