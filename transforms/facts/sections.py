@@ -223,7 +223,7 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         ):
             open_sections.pop()
         return
-    if table.statement in OF_FIGURES:
+    if table.statement in OF_FIGURES or "_footnote_" in table.statement:
         _step_out(table, open_sections, index)
     if _ends_named_balance(table, open_sections, index):
         row.section = _path(open_sections)

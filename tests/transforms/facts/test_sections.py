@@ -528,3 +528,23 @@ def test_a_repeated_amount_right_below_a_heading_closes_nothing_above_it(selecte
     assert [section for _, section in selected("Selected Financial Data", QUARTER, rows)][-2:] == [
         "Cash from Adjusted EBITDAX"
     ] * 2
+
+
+def test_lines_of_a_footnote_that_are_set_out_as_far_as_the_heading_stand_beside_it(read):
+    """ServiceNow's first quarter of 2020: what stock cost below "Cost of revenues:", and beside it."""
+    earned = [("Cost of revenues (1)", 300, 280), ("Net revenues", 900, 800), ("Net income", 2, 1)]
+    note = [
+        "Cost of revenues:", ("    Subscription", 21, 16), ("    Services", 12, 9),
+        ("Sales and marketing", 70, 62), ("Research", 58, 43),
+    ]  # fmt: skip
+    text = release(
+        statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, earned),
+        statement("(1) Includes stock-based compensation as follows:", QUARTER, note, note=""),
+    )
+    facts = read(text).fact.filter(pl.col("statement").str.contains("footnote"), column_index=1).sort("line_number")
+    assert [section.rpartition(" > ")[2] for section in facts["section"]] == [
+        "Cost of revenues",
+        "Cost of revenues",
+        "Includes stock-based compensation as follows",
+        "Includes stock-based compensation as follows",
+    ]
