@@ -54,7 +54,7 @@ def join_context(cells: pl.DataFrame, rows: pl.DataFrame, columns: pl.DataFrame)
         period_end=pl.when(opened).then(pl.col("quarter_start").dt.offset_by("-1d")).otherwise("period_end"),
         took=pl.when(of_days & (pl.col("moment") == "quarter") & pl.col("quarter_start").is_not_null())
         .then(3)
-        .when((pl.col("moment") == "year") & (pl.col("role") == "value") & pl.col("months").ne_missing(12))
+        .when((pl.col("moment") == "year") & (pl.col("role") != "outlook") & pl.col("months").ne_missing(12))
         .then(12),
     )
     spans = pl.col("took").is_not_null()

@@ -68,7 +68,8 @@ def moments_of(table: PrintedTable) -> dict[int, str | None]:
 def _moment_of(table: PrintedTable, row: Row) -> str | None:
     if row.year_before:
         return "before"
-    if row.unit in measures.MONEY and balances.OF_TRAILING_YEAR.search(row.label):
+    trailing = row.unit in measures.MONEY and balances.OF_TRAILING_YEAR.search(row.label)
+    if trailing or balances.TRAILING_BEHIND.search(row.label):
         return "year"
     return _balance_of(table, row) or _dated_balance(table, row) or ("quarter" if _is_averaged(row) else None)
 

@@ -109,6 +109,8 @@ OF_TRAILING_YEAR = Phrase(
     r"\b((trailing|rolling|last|previous|preceding) (twelve|12)[- ]months?'?|[LT]TM)\b"
 )
 """A label that says it is of the last twelve months, whatever its columns are of; a ratio over them is none."""
+TRAILING_BEHIND = Phrase(r", (trailing|rolling|last|previous|preceding) (twelve|12)[- ]months?'?$")
+"""The end of a label of what is had over them, a return as well: "Return on equity, last 12-months"."""
 BEGINS_OR_ENDS = Phrase(
     r"^(beginning|ending)\b|\b(beginning|end) of (the )?(period|quarter|year)\b|[,–—-] ?(beginning|end)$"
 )

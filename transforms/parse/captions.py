@@ -317,7 +317,7 @@ AUDITED = re.compile(r"(?<!un)\baudited\b", re.IGNORECASE)
 DERIVED_FROM_AUDITED = re.compile(r"\bderived from\b.*\baudited\b", re.IGNORECASE | re.DOTALL)
 
 FOOTNOTE_MARK = re.compile(
-    r"(?=[(\[*†‡])(?:(?<=\s)|(?<=\w)(?<!\b401)(?<!\b403)(?<!\b457)|(?<=[):])|^)(\((?:\d{1,2}|[a-zA-Z])\)|\[(?:\d{1,2}|[a-zA-Z])\]|\*{1,3}|†|‡)(?:,(?=\s*\((?:\d{1,2}|[a-zA-Z])\))|(?=\s|:?$|\((?:\d{1,2}|[a-zA-Z])\)))"
+    r"(?=[(\[*†‡])(?:(?<=\s)|(?<=\w)(?<!\b401)(?<!\b403)(?<!\b457)|(?<=[):])|^)(\((?:\d{1,2}|[a-zA-Z])\)|\[(?:\d{1,2}|[a-zA-Z])\]|\*{1,3}|†|‡)(?:,(?=\s*\((?:\d{1,2}|[a-zA-Z])\))|(?=\s|:?$|\((?:\d{1,2}|[a-zA-Z])\)|(?<=\d\))[,/] ?[a-zA-Z]))"
 )
 GLUED_MARK = re.compile(r"(?<=[\d)%])\(((?:\d{1,2}|[a-zA-Z]))\)(?=\s|$)")
 """A mark right behind a value: ``9,180(1)``."""
@@ -328,7 +328,9 @@ NO_TITLE = re.compile(
 """What is printed above a table and is no title: what a sign in the place of a value means, an address, an aside."""
 NOTE_REFERENCE = re.compile(r"\((see )?notes?\b", re.IGNORECASE)
 NOTE_ALONE = Phrase(r"\((see )?notes?( \w{1,2})?\)")
-FOOTNOTE_START = re.compile(r"^\s*(\((?:\d{1,2}|[a-zA-Z])\)|\[(?:\d{1,2}|[a-zA-Z])\]|\*{1,3})\s*(?=[A-Z\"“(])")
+FOOTNOTE_START = re.compile(
+    r"^\s*(?:\(\s+)?(\((?:\d{1,2}|[a-zA-Z])\)|\[(?:\d{1,2}|[a-zA-Z])\]|\*{1,3})\s*(?=[A-Z\"“(])"
+)
 
 CONTENTS = re.compile(r"^(table of )?contents$|^pages?( ?\(s\))?( no\.?| numbers?)?$", re.IGNORECASE)
 """What heads a list of pages."""
@@ -465,14 +467,15 @@ _MEASURED = (
 EXCLUDING = rf"^(?=.*\bexcluding\b)((total\b)?\W*|((?!\bexcluding\b).)*{_MEASURED}.*)\bexcluding\b(?! (the )?current (maturities|portion|installments)\b)"
 """A measure, or a bare total, without a part of it: "Consumer, excluding credit card" names a kind of loans instead."""
 ADJUSTED = Phrase(
-    rf"\bnon-? ?(gaap|ifrs)\b|\badj\. (?!for\b)|\bconstant currency\b|\bcurrency[- ]neutral\b|\bunderlying\b|\bex-[a-z]{{2,}}|\badjusted\b(?! for\b)|{EXCLUDING}|\bpro[- ]?forma\b|\bfree cash flows?\b|\bebitda\b|\bbefore interest\b.{{0,40}}\bdepreciation\b|\bcore (earnings|income|loss(es)?|eps|net|operating)\b|\bfunds from operations\b|\ba?ffo\b"
+    rf"\bnon-? ?(gaap|ifrs)\b|\badj\. (?!for\b)|\bconstant currency\b|\bcurrency[- ]neutral\b|\bunderlying\b|\bex-[a-z]{{2,}}|\(ex\.? \w|\badjusted\b(?! for\b)|{EXCLUDING}|\bpro[- ]?forma\b|\bfree cash flows?\b|\bebitda\b|\bbefore interest\b.{{0,40}}\bdepreciation\b|\bcore (earnings|income|loss(es)?|eps|net|operating)\b|\bfunds from operations\b|\ba?ffo\b"
 )
 ADJUSTS_MEASURE = Phrase(r"\badjustments?\b.*\bto reconcile\b.*\bto\b(?!.*\bcash\b)")
 """How the heading over the steps from one measure to another begins."""
 AS_PRESENTED = Phrase(r"\b(costs?|expenses?|selling|administrative)\b[^(]*(\(|, )(excluding|exclusive)\b")
 """An expense that says what is shown apart from it: as its statement presents it, it is not adjusted."""
 LEFT_OUT = Phrase(
-    r"\b(excluded|not included) (from|in)\b|^(impact|effect)s? of excluding\b|\b(constant currency|currency[- ]neutral) (impact|effect)s?$"
+    r"\b(excluded|not included) (from|in)\b|^(impact|effect)s? of excluding\b|^differences? between\b|"
+    r"\btax(es)?\b.*\bapplicable to\b|\b(constant currency|currency[- ]neutral) (impact|effect)s?$"
 )
 """What a measure leaves out, or what that comes to, is named after it and is none of it."""
 OF_BALANCE = Phrase(r"\b(debt|indebtedness|cash|leases|notes|borrowings)\b")
@@ -519,7 +522,9 @@ LEADS_TO = Phrase(r"\breconciliations? of (?!.*\bnon-?gaap)((?:(?!\bto\b).)+) to
 """A title that leads a measure of the accounting rules, which opens the table, to another one."""
 ADJUSTED_RATES = Phrase(r"^(?!.*\breconcil).*\b(constant currency|currency[- ]neutral|organic)\b.*\b(growth|rates?)\b")
 """A title all of whose percentages are adjusted, but those of a column that says otherwise."""
-GAAP_SIDE = Phrase(r"^gaap\b|\bas reported\b")
+GAAP_SIDE = Phrase(r"^gaap\b|\bas reported\b|\bgaap and non-?gaap$")
+AS_REPORTED = re.compile(r"\W*\bas reported\b.*", re.IGNORECASE)
+"""What is said of a measure behind its name: an adjusted one stays so."""
 NOT_CORE = Phrase(r"non-?core\b")
 """How the heading of a column begins beside which "Core" names the other kind of things, and no measure."""
 ADJUSTS = re.compile(r"adj(ustments?|\b|['’]?s\b)", re.IGNORECASE)

@@ -204,7 +204,7 @@ def footnote_of(head: Sequence[Classed]) -> str | None:
     ]
     for item in head[ends[-1] + 1 if ends else 0 :]:
         match = captions.FOOTNOTE_START.match(item.line.text)
-        if match and item.kind in (Kind.TEXT, Kind.HEADER):
+        if match and (item.kind in (Kind.TEXT, Kind.HEADER) or item.line.text.rstrip().endswith(":")):
             return match[1]
     return None
 

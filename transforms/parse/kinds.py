@@ -195,6 +195,8 @@ def classify(line: Line) -> Classed:
         return Classed(line, kind)
     if line.told is not None:
         told = tuple(_told_values(line, line.told.values))
+        if told and _marks_columns(line.text, told):
+            return Classed(line, Kind.HEADER)
         return Classed(line, Kind.DATA if told else Kind.RANGE, told)
     values = values_of(line.text)
     if not values or _is_address(line.text, values) or (line.text.rstrip()[-1:] == "." and STOPPED.search(line.text)):

@@ -81,6 +81,8 @@ PART_OF_CHANGE = re.compile(
 )
 """What a column of an analysis by volume and rate holds."""
 ACTUAL = re.compile(r"\bactuals?\b|\bresults\b", re.IGNORECASE)
+ACTUAL_TIME = re.compile(r"\bactual\b", re.IGNORECASE)
+"""Beside a time: what came of it, which tells no column from another where all say so."""
 
 
 def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: Calendar | None) -> None:
@@ -206,8 +208,14 @@ def banner_of(columns: Sequence[Column]) -> tuple[str, ...]:
 
 
 def _of_its_own(column: Column, columns: Sequence[Column]) -> tuple[str, ...]:
-    """The heading without what titles the table."""
-    return column.heading[len(banner_of(columns)) :]
+    """The heading without what titles the table, and without "Actual" beside every time that any column names."""
+    heading = column.heading[len(banner_of(columns)) :]
+    if "actual" not in column.caption.lower():
+        return heading
+    timed = [part for other in columns for part in other.heading if names_period(part)]
+    if not all(map(ACTUAL_TIME.search, timed)):
+        return heading
+    return tuple(ACTUAL_TIME.sub(" ", part).strip() if names_period(part) else part for part in heading)
 
 
 def _besides_shared(column: Column, columns: Sequence[Column]) -> list[str]:

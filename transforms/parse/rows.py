@@ -40,6 +40,8 @@ OUTSTANDING = re.compile(r"outstanding\b", re.IGNORECASE)
 """What is said of the shares on the line above it, and is no label of its own."""
 CAPTIONS = 2
 """So many captions on a line speak of columns; a lone one may be a heading that is set in the middle."""
+BEFORE_STOP = re.compile(r" +(?=[,/])")
+"""What a mark leaves behind in the midst of a label."""
 LINKS = re.compile(r"(?:OF|AND|OR|FROM|BY|FOR|USED IN|PROVIDED BY) [A-Z]")
 """A word in capitals that no label begins with."""
 WHOSE = re.compile(r"holders['’]$|\bper (?:\w+ )?(?:common|ordinary|diluted)$", re.IGNORECASE)
@@ -83,8 +85,8 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
             pending, ruled, blank = [], False, False
         elif item.kind in ASIDE:
             _declare_aside(table, item, pending)
-        elif not pending and captions.NOTE_ALONE.fullmatch(item.line.text.strip()):
-            _declare(table, item.line, "in_label")  # it goes with the label above
+        elif captions.NOTE_ALONE.fullmatch(item.line.text.strip()):
+            _declare(table, item.line, "in_label")  # it goes with the label or the heading above
         elif _continues_before(table, item, (following, below), room, open_label=not blank and not pending):
             row = table.rows[-1]
             row.label = _join(row.label, _strip_marks(table, row, item.line))
@@ -415,7 +417,7 @@ def _scale_behind(text: str, token: Token) -> int | None:
 def split_marks(label: str) -> tuple[str, tuple[str, ...]]:
     """A label without its footnote marks, and the marks; a mark inside the label belongs to it as well."""
     marks = tuple([match[1] for match in captions.marks_in(label) if match.start()])
-    bare = captions.FOOTNOTE_MARK.sub("", label).strip() if marks else label
+    bare = BEFORE_STOP.sub("", captions.FOOTNOTE_MARK.sub("", label)).strip() if marks else label
     bare = bare.removeprefix("- ")
     return " ".join(bare.split()), marks
 

@@ -21,7 +21,10 @@ BY_LINES: tuple[tuple[str, str], ...] = (
     ("cash_flow", r"^net cash (provided|used|from)|cash.* (beginning|end) of"),
     (
         "operations",
-        r"^(total )?(net )?(revenues?|sales)\b|^net (income|loss|earnings)|^gross profit|^cost of (goods|sales|reven)",
+        (
+            r"^(total )?(net )?(revenues?|sales)\b|^net (income|loss|earnings)(?! margin)|^gross profit|"
+            r"^cost of (goods|sales|reven)"
+        ),
     ),
     (
         "non_gaap_reconciliation",
