@@ -1,6 +1,7 @@
 """The spine: what a source gives depends on nothing but its bytes, its identity and the curated tables."""
 
 from dataclasses import replace
+from datetime import date
 
 import polars as pl
 import pytest
@@ -117,6 +118,21 @@ def test_results_told_in_prose_are_a_release_beside_the_exhibit_of_their_stateme
     assert spoken["value"].to_list() == [37_300_000, 41_200_000]
     assert [str(end) for end in spoken["period_end"]] == ["2003-06-30", "2004-06-30"]
     assert frames.fact.filter(document="EX-99.3").is_empty()
+
+
+def test_the_tables_of_other_exhibits_are_witness_to_prose_that_has_none(catalog):
+    """Southern's EX-99.01 tells its earnings in words of its own, and EX-99.02 to EX-99.06 print them."""
+    told = (
+        f"{HEAD}\nRevenues for the second quarter were $41.2 million, compared with $37.3 million a year ago.\n\n"
+        "Scrapping costs for the second quarter were $3.14 million, compared with $2.97 million a year ago.\n"
+    )
+    rows = [("Revenues", 41_237, 37_316), ("Scrapping costs", 3_139, 2_968), ("Net income", 38_098, 34_348)]
+    printed = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, rows)
+    texts = (("EX-99.1", told), ("EX-99.2", printed))
+    file = "".join(f"<DOCUMENT>\n<TYPE>{name}\n<TEXT>\n{text}</TEXT>\n</DOCUMENT>\n" for name, text in texts)
+    frames = transform_release(Source("results.txt", file.encode()), catalog)
+    spoken = frames.fact.filter(document="EX-99.1", label="Scrapping costs").sort("value")
+    assert spoken.select("printed", "period_end").rows() == [("2.97", date(2003, 6, 30)), ("3.14", date(2004, 6, 30))]
 
 
 def test_what_is_known_already_can_be_told_without_reading(catalog):

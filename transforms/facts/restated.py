@@ -68,21 +68,35 @@ def add_restated(readings: Sequence[Reading], tables: pl.DataFrame) -> None:
     spoken = {one.release_id: one for one in readings if one.is_release and one.parsed.prose is not None}
     if not spoken:
         return
+    witnesses = {one.release_id: _witnesses(one, readings) for one in spoken.values()}
     known = pl.col("amount").is_not_null() & pl.col("period_end").is_not_null() & pl.col("unit").is_not_null()
     place = pl.col("table_index") * MOST_ROWS + pl.col("row_index")
-    for release_id, reading in spoken.items():
+    for reading, witness in ((one, witness) for one in spoken.values() for witness in witnesses[one.release_id]):
         prose = reading.parsed.prose
         assert prose is not None
         said = list(sentences(prose, {claim.place for claim in reading.parsed.claims}))
         if not said:
             continue
-        ledger = Ledger(reading.parsed, _stems(said), frozenset(prose.company))
+        ledger = Ledger(witness.parsed, _stems(said), frozenset(prose.company))
         places = [table * MOST_ROWS + row for table, row in ledger.places]
-        of_release = (pl.col("release_id") == release_id) & place.is_in(places)
+        of_release = (pl.col("release_id") == witness.release_id) & place.is_in(places)
         for cell in tables.filter(of_release & known).select(COLUMNS).rows():
             ledger.add(cell)
         claims = [claim for sentence in said for claim in _Witnessed(sentence, ledger).claims()]
+        if witness is not reading:
+            claims = [claim._replace(told_by=None) for claim in claims]
         _take(reading, claims)
+
+
+def _witnesses(reading: Reading, readings: Sequence[Reading]) -> list[Reading]:
+    """Whose tables are witness: its own, or those of the filing's other exhibits where it prints none."""
+    if reading.parsed.tables:
+        return [reading]
+    return [
+        one
+        for one in readings
+        if one.is_release and one.parsed.tables and one.document.source == reading.document.source
+    ]
 
 
 def _stems(said: Iterable[Sentence]) -> set[str]:

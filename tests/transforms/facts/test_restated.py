@@ -95,3 +95,17 @@ def test_what_is_restated_is_tied_to_its_line(read):
     assert [fact["fact_id"] in tie["fact_ids"] for tie in ties] == [True]
     lines = frames.fact.filter(label="Research and development", origin="table")
     assert set(lines["concept"]) == {fact["concept"]}
+
+
+def test_items_behind_asterisks_are_read_and_a_note_is_not(told):
+    """Horizon lists the highlights of its quarter, each behind an asterisk, as footnotes stand behind one."""
+    items = (
+        "Highlights of the quarter ended June 30, 2004:\n\n"
+        "    * Gross profit of the quarter rose 19% to $20.1 million from $16.9 million.\n"
+        "    * Research and development of the quarter came to $7.35 million.\n\n"
+        "The company shipped more lenses than it ever did before in its history, and went on to hire engineers.\n"
+        "More of it can be read in the statements that are printed below.\n"
+    )
+    assert [printed for _, printed, *_ in told(items)] == ["19", "20.1", "16.9", "7.35"]
+    note = "    * Gross profit of the second quarter of 2004 was $20.1 million with what was left out of it.\n"
+    assert told(f"More of it can be read in the statements that are printed below this paragraph.\n\n{note}") == []

@@ -17,7 +17,7 @@ from transforms.parse.named_periods import Calendar
 from transforms.parse.periods import duration, quarter_before, read_heading, year_before
 from transforms.parse.pro_forma import is_as_if
 from transforms.parse.prose import speech
-from transforms.parse.prose.paragraphs import Joined, has_figures, headlines, heads_all, join
+from transforms.parse.prose.paragraphs import Joined, has_figures, headlines, heads_all, join, starred_items
 from transforms.parse.text import Line
 
 DAY_BEFORE = re.compile(rf"{captions.MONTH}(?: \d{{1,2}},?)? ?$", re.IGNORECASE)
@@ -123,7 +123,7 @@ def read_claims(blocks: Blocks, calendar: Calendar, company: Sequence[str]) -> l
     claims: list[Claim] = []
     for lines in headlines(blocks.headlines):
         claims.extend(_read_sentences(join(lines), "headline", teller, calendar.quarter, is_ours=True))
-    is_ours, period = True, None
+    is_ours, period, starred = True, None, starred_items(blocks)
     above = blocks.headlines[-1].text if blocks.headlines else ""
     for paragraph in blocks.paragraphs:
         heading = blocks.headings.get(paragraph[0].number, "")
@@ -131,13 +131,14 @@ def read_claims(blocks: Blocks, calendar: Calendar, company: Sequence[str]) -> l
         above = heading or above
         figured = has_figures(paragraph)
         joined = join(paragraph if figured or paragraph[-1].text.endswith(":") else paragraph[:2])
-        is_item = captions.LIST_ITEM.match(joined.text) is not None
+        is_starred = paragraph[0].number in starred
+        is_item = is_starred or captions.LIST_ITEM.match(joined.text) is not None
         if above.endswith(":"):
             line = Line(0, above, None)
             period = _Sentence(join([line]), 0, len(above), "", teller, None).period
         elif not is_item:
             period = None
-        if figured and not captions.FOOTNOTE_START.match(joined.text):
+        if figured and (is_starred or not captions.FOOTNOTE_START.match(joined.text)):
             claims.extend(_read_sentences(joined, "prose", teller, period if is_item else None, is_ours=is_ours))
         above = joined.text if paragraph[-1].text.endswith(":") and not is_item else ""
     if any(claim.basis == "pro-forma" for claim in claims) and not is_as_if(blocks):

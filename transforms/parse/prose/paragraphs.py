@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.parse import captions
@@ -19,6 +20,9 @@ from transforms.parse.text import Line
 
 DIGITS = re.compile(r"\d+")
 """The head of a page is the same on every page, but for its number."""
+STARRED = re.compile(r"\s*\*\s*[^\s*]")
+NEXT_ITEM = 2
+"""Lines from the end of an item to the next one, with a blank line between."""
 FIGURED = ("$", "%", "percent", "Percent", "PERCENT", "€", "£", "¥")
 """Without any of these a text has no figures that claim anything."""
 
@@ -81,7 +85,7 @@ def prose_of(blocks: Blocks, quarter: Period, fiscal: tuple[int, int] | None, co
     """Headline, prose with figures, and the loose lines beside it that may be items; footnotes are none of it."""
     spoken = [Spoken(join(lines), "headline", "", is_item=False) for lines in headlines(blocks.headlines)]
     heading, is_whole = "", True
-    titles = _titles(blocks)
+    titles, starred = _titles(blocks), starred_items(blocks)
     for lines in sorted([*blocks.paragraphs, *_figured(blocks.loose)], key=lambda lines: lines[0].number):
         number, above = lines[0].number, None
         while titles and titles[-1][0] < number:
@@ -91,11 +95,18 @@ def prose_of(blocks: Blocks, quarter: Period, fiscal: tuple[int, int] | None, co
         heading = told or heading
         if has_figures(lines) or lines[-1].text.endswith(":"):
             joined = join(lines)
-            if not captions.FOOTNOTE_START.match(joined.text):
-                is_item = captions.LIST_ITEM.match(joined.text) is not None
+            if number in starred or not captions.FOOTNOTE_START.match(joined.text):
+                is_item = number in starred or captions.LIST_ITEM.match(joined.text) is not None
                 spoken.append(Spoken(joined, "prose", heading, is_item, is_whole))
     calendar = calendar_in(spoken_lines(blocks), quarter, fiscal)
     return Prose(tuple(spoken), Almanac(calendar), tuple(company_key(company).split()))
+
+
+def starred_items(blocks: Blocks) -> set[int]:
+    """Where paragraphs begin that are items of a list: one behind the other, each with one asterisk."""
+    heads = [(lines[0].number, lines[-1].number) for lines in blocks.paragraphs if STARRED.match(lines[0].text)]
+    beside = [(one, two) for (one, end), (two, _) in pairwise(heads) if two - end <= NEXT_ITEM]
+    return {number for pair in beside for number in pair}
 
 
 def has_figures(lines: Iterable[Line]) -> bool:
