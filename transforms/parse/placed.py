@@ -56,7 +56,7 @@ class Part(NamedTuple):
 
 def placed_parts(text: str) -> list[Part]:
     """What each placed element holds, in source order; none where too few are to lay out a page."""
-    if "absolute" not in text.lower():
+    if text.lower().count("absolute") < PLACED:
         return []
     opened = [found for found in OPEN.finditer(text) if TOP.search(found["style"]) and LEFT.search(found["style"])]
     if not PLACED <= len(opened) <= MOST_PIECES or any(_length(LEFT, found["style"]) > WIDEST for found in opened):

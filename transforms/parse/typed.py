@@ -7,19 +7,25 @@ page that may hold tables of cells as well.
 import re
 from collections.abc import Iterable, Iterator
 from html import escape, unescape
-from itertools import islice
+from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.parse.placed import Part, Piece, placed_parts, set_lines
 from transforms.parse.preformatted import BREAKS, PIECE, PRE, Starts, unmarked_part
 from transforms.parse.text import LINE_END, Line, expand
 
-HARD = r"(?:&(?:[nN][bB][sS][pP]|#160);?|\xa0)[ \r\n]*+"
-PADDED = re.compile(rf"{HARD}(?:{HARD}){{3,}}+(?:<[^<>]{{0,80}}>){{0,3}}+(?P<value>[($.-]{{0,3}}\d)?")
+REFERENCE, BLANK = r"&(?:[nN][bB][sS][pP]|#160);?", r"[ \r\n]*+"
+SETS_OFF = (
+    rf"{BLANK}(?:(?:{REFERENCE}|\xa0){BLANK}){{3,}}+(?:<[^<>]{{0,80}}>){{0,3}}+(?P<value>[($.-]{{0,3}}\d)?"
+)
+PADDED = re.compile(rf"(?:{REFERENCE}|\xa0){SETS_OFF}")
 """Blanks that set something off; a value, where digits follow them."""
+PADDED_FROM = (re.compile(rf"\xa0{SETS_OFF}"), re.compile(REFERENCE + SETS_OFF))
+"""The same by the character that they begin with: what begins with one alone is found soonest."""
+TABLE_TAG = re.compile(r"</?(?:table|caption|thead|tbody|t[rdh])\b[^<>]*>", re.IGNORECASE)
 FENCE = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<whole>script|style|pre|title)\b.*?(?:</(?P=whole)\s*>|\Z)"
-    r"|</?(?:table|caption|thead|tbody|t[rdh])\b[^<>]*>",
+    rf"|{TABLE_TAG.pattern}",
     re.DOTALL | re.IGNORECASE,
 )
 """What typed text does not reach over: it stands between tables, or in a cell."""
@@ -101,7 +107,7 @@ def _kept_parts(text: str) -> Iterator[tuple[int, int, bool]]:
 
 def _typed_parts(text: str) -> Iterator[tuple[int, int, bool]]:
     """From where to where text is typed."""
-    if not _may_be_typed(text, 0, len(text)):
+    if not _may_be_typed(text):
         return
     at = 0
     for fence in FENCE.finditer(text):
@@ -110,14 +116,26 @@ def _typed_parts(text: str) -> Iterator[tuple[int, int, bool]]:
     yield from _typed_between(text, at, len(text))
 
 
-def _may_be_typed(text: str, start: int, end: int) -> bool:
-    values = (True for found in PADDED.finditer(text, start, end) if found["value"])
-    return sum(islice(values, TYPED)) == TYPED
+def _may_be_typed(text: str) -> bool:
+    """Between two tags of a table stand values enough."""
+    values = _set_off(text, 0, len(text))
+    found = 1
+    for before, after in pairwise(values):
+        found = 1 if TABLE_TAG.search(text, before, after) else found + 1
+        if found == TYPED:
+            return True
+    return False
+
+
+def _set_off(text: str, start: int, end: int) -> list[int]:
+    """Where values stand that blanks set off."""
+    found = (match for padded in PADDED_FROM for match in padded.finditer(text, start, end))
+    return sorted({match.start("value") for match in found if match["value"]})
 
 
 def _typed_between(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """The runs of blocks from a first set off to a last, with no prose between, that hold enough values."""
-    if not _may_be_typed(text, start, end):
+    if len(_set_off(text, start, end)) < TYPED:
         return
     bounds = [start, *(at for found in BLOCK.finditer(text, start, end) for at in found.span()), end]
     run: list[tuple[int, int, int]] = []
