@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from transforms.parse.bounds import check_depth, check_grid, check_markup
 from transforms.parse.cells import MARKS_ONLY, Cell, Table
-from transforms.parse.style import Style, indent_of, read_style
+from transforms.parse.style import Style, read_style, set_by
 from transforms.parse.text import LEADERS, Line
 
 BLOCKS = frozenset(
@@ -45,6 +45,11 @@ BLOCKS = frozenset(
 OWN_LINES = BLOCKS | {"table", "pre", "br"}
 SETTING = frozenset({"p", "div", "font", "span"})
 """Elements inside a cell whose style is the cell's."""
+ENDING = frozenset({"p", "div", "li"})
+"""Elements inside a cell that end its lines."""
+CELLS = frozenset({"td", "th"})
+PARTS = "table, pre, caption, tr, td, th"
+"""What a table is made of, asked for at once: each question goes through all of its markup."""
 SKIPPED = frozenset({"script", "style", "head", "title", "ix:header", "-comment", "noscript", "template"})
 MARK = re.compile(r"\(?([0-9]{1,2}|[A-Za-z]|\*{1,3}|†|‡)\)?")
 BETWEEN_MARKS = re.compile(r"\s*,\s*|\s+|(?<=\))(?=\()")
@@ -127,32 +132,43 @@ class _Reader:
     def _table(self, node: LexborNode, depth: int) -> Iterator[Paragraph | Line | Table]:
         index = self.tables
         self.tables += 1
-        if len(node.css("table")) > 1 or any(_is_typed(inner) for inner in node.css("pre")):
+        parts = [(part.tag, part) for part in node.css(PARTS)]
+        if any(tag == "table" for tag, _ in parts[1:]) or any(tag == "pre" and _is_typed(part) for tag, part in parts):
             yield from self.read(node, depth + 1)
             return
-        for caption in node.css("caption"):
+        for caption in (part for tag, part in parts if tag == "caption"):
             yield from self.read(caption, depth + 1)
-        yield Table(index, list(self._rows(node)))
+        yield Table(index, list(_rows(parts)))
 
-    def _rows(self, node: LexborNode) -> Iterator[tuple[int, list[Cell]]]:
-        held: dict[int, int] = {}
-        for index, row in enumerate(node.css("tr")):
-            cells: list[Cell] = []
-            column = 0
-            for order, cell in enumerate([child for child in _children(row) if child.tag in ("td", "th")]):
-                while column in held:
-                    column += 1
-                check_grid(column)
-                attributes = cell.attributes
-                span = _number(attributes["colspan"]) if "colspan" in attributes else 1
-                rows = _number(attributes["rowspan"], most=200) if "rowspan" in attributes else 1
-                for covered in range(column, column + span) if held or rows > 1 else ():
-                    held[covered] = rows
-                if cell.text(deep=True).strip() and not read_style(attributes.get("style") or "").hidden:
-                    cells.append(_cell(cell, attributes, (column, column + span - 1), order, tall=rows > 1))
-                column += span
-            held = {covered: rows - 1 for covered, rows in held.items() if rows > 1}
-            yield index, cells
+
+def _rows(parts: Iterable[tuple[str | None, LexborNode]]) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows among the ``parts`` of a table, each with the cells that say something."""
+    rows: list[list[LexborNode]] = []
+    for tag, part in parts:
+        if tag == "tr":
+            rows.append([])
+        elif tag in CELLS and rows:
+            rows[-1].append(part)
+    held: dict[int, int] = {}
+    for index, row in enumerate(rows):
+        cells: list[Cell] = []
+        column = 0
+        for order, cell in enumerate(row):
+            while column in held:
+                column += 1
+            check_grid(column)
+            attributes = cell.attributes
+            span = _number(attributes["colspan"]) if "colspan" in attributes else 1
+            tall = _number(attributes["rowspan"], most=200) if "rowspan" in attributes else 1
+            for covered in range(column, column + span) if held or tall > 1 else ():
+                held[covered] = tall
+            words = cell.text(deep=True) if cell.first_child is not None else ""
+            if words and not words.isspace() and not read_style(attributes.get("style") or "").hidden:
+                cells.append(_cell(cell, attributes, (column, column + span - 1), order, tall=tall > 1))
+            column += span
+        if held:
+            held = {covered: rest - 1 for covered, rest in held.items() if rest > 1}
+        yield index, cells
 
 
 def _is_typed(node: LexborNode) -> bool:
@@ -218,17 +234,20 @@ def _cell(
     node: LexborNode, attributes: Mapping[str, str | None], columns: tuple[int, int], order: int, *, tall: bool
 ) -> Cell:
     pieces: list[str] = []
-    styles = [read_style(attributes.get("style") or ""), *_read_cell(node, pieces)]
+    setting = set_by((attributes.get("style") or "", *_read_cell(node, pieces)))
     raw = "".join(pieces)
-    lines = [line for part in ENDS.split(raw) if part and (line := clean(part))]
-    spread = list(_spread(raw)) if len(lines) > 1 or "\n" in raw else lines
-    centered = any(style.centered for style in styles) or (attributes.get("align") or "").lower() == "center"
+    if ENDS.search(raw.strip(BLOCK_END)):
+        lines = [line for part in ENDS.split(raw) if part and (line := clean(part))]
+        spread = list(_spread(raw)) if len(lines) > 1 or "\n" in raw else lines
+    else:
+        lines = spread = [line] if (line := clean(raw)) else []
+    centered = setting.centered or ("align" in attributes and (attributes["align"] or "").lower() == "center")
     lead = len(raw) - len(raw.lstrip(" \u00a0"))
-    indent = min(indent_of(styles) + (lead if lead > 1 else 0), 40)
+    indent = min(setting.indent + (lead if lead > 1 else 0), 40)
     marks = bool(lines) and lines[0].startswith(("(", "*")) and MARKS_ONLY.match(" ".join(lines)) is not None
     raised = marks and any(_raised(part) for part in node.css("sup, font, span"))
-    ruled_above, ruled_below = any(style.ruled_above for style in styles), any(style.ruled_below for style in styles)
-    return Cell(*columns, order, lines, indent, centered, raised, tall, ruled_above, ruled_below, spread)
+    above, below = setting.ruled_above, setting.ruled_below
+    return Cell(*columns, order, lines, indent, centered, raised, tall, above, below, spread)
 
 
 def _spread(raw: str) -> Iterator[str]:
@@ -247,25 +266,32 @@ def _set_in(part: str) -> str:
     return " " * (len(bare) - len(bare.lstrip())) + line if line else ""
 
 
-def _read_cell(node: LexborNode, pieces: list[str], depth: int = 0) -> list[Style]:
+def _read_cell(node: LexborNode, pieces: list[str], depth: int = 0) -> list[str]:
     """Add the text of a cell to ``pieces``, with a line end wherever it breaks; gives how what stands in it is set."""
     check_depth(depth)
-    styles: list[Style] = []
-    for child in _children(node):
+    styles: list[str] = []
+    child = node.first_child
+    while child is not None:
         tag = child.tag
         if tag == "-text":
             pieces.append((child.text_content or "").replace("\n", " "))
         elif tag == "br":
             pieces.append("\n")
-        elif tag in SKIPPED or (style := _style(child)).hidden:
-            continue
-        elif tag == "sup" or style.raised:
-            pieces.append(_mark(child.text(deep=True) or ""))
-        else:
-            if tag in SETTING:
-                styles.append(style)
-            ends = [BLOCK_END] if tag in ("p", "div", "li") else []
-            pieces += ends
-            _read_cell(child, pieces, depth + 1)
-            pieces += ends
+        elif tag not in SKIPPED:
+            css = child.attributes.get("style") or ""
+            style = read_style(css)
+            if style.hidden:
+                pass
+            elif tag == "sup" or style.raised:
+                pieces.append(_mark(child.text(deep=True) or ""))
+            else:
+                if tag in SETTING:
+                    styles.append(css)
+                if tag in ENDING:
+                    pieces.append(BLOCK_END)
+                    _read_cell(child, pieces, depth + 1)
+                    pieces.append(BLOCK_END)
+                else:
+                    _read_cell(child, pieces, depth + 1)
+        child = child.next
     return styles

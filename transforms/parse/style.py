@@ -1,7 +1,6 @@
 """What the ``style`` of an element says that lines of text can show."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -53,6 +52,23 @@ def _points(number: str, unit: str | None) -> float:
     return float(number) * POINTS[(unit or "").lower()]
 
 
-def indent_of(styles: Iterable[Style]) -> int:
-    """By how many blanks elements set in what the innermost of them holds."""
-    return max(0, round(sum(style.points for style in styles) / POINTS_A_LEVEL))
+class Setting(NamedTuple):
+    """How a cell and the elements inside it are set together."""
+
+    centered: bool
+    ruled_above: bool
+    ruled_below: bool
+    indent: int
+    """By how many blanks they set in what the innermost of them holds."""
+
+
+@lru_cache(maxsize=10_000)
+def set_by(declared: tuple[str, ...]) -> Setting:
+    """How elements with these styles, one in the other, set what the innermost of them holds."""
+    styles = [read_style(css) for css in declared]
+    return Setting(
+        centered=any(style.centered for style in styles),
+        ruled_above=any(style.ruled_above for style in styles),
+        ruled_below=any(style.ruled_below for style in styles),
+        indent=max(0, round(sum(style.points for style in styles) / POINTS_A_LEVEL)),
+    )

@@ -15,9 +15,7 @@ from transforms.parse.preformatted import BREAKS, PIECE, PRE, Starts, unmarked_p
 from transforms.parse.text import LINE_END, Line, expand
 
 REFERENCE, BLANK = r"&(?:[nN][bB][sS][pP]|#160);?", r"[ \r\n]*+"
-SETS_OFF = (
-    rf"{BLANK}(?:(?:{REFERENCE}|\xa0){BLANK}){{3,}}+(?:<[^<>]{{0,80}}>){{0,3}}+(?P<value>[($.-]{{0,3}}\d)?"
-)
+SETS_OFF = rf"{BLANK}(?:(?:{REFERENCE}|\xa0){BLANK}){{3,}}+(?:<[^<>]{{0,80}}>){{0,3}}+(?P<value>[($.-]{{0,3}}\d)?"
 PADDED = re.compile(rf"(?:{REFERENCE}|\xa0){SETS_OFF}")
 """Blanks that set something off; a value, where digits follow them."""
 PADDED_FROM = (re.compile(rf"\xa0{SETS_OFF}"), re.compile(REFERENCE + SETS_OFF))

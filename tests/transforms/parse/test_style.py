@@ -2,7 +2,7 @@
 
 import pytest
 
-from transforms.parse.style import indent_of, read_style
+from transforms.parse.style import read_style, set_by
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from transforms.parse.style import indent_of, read_style
 )
 def test_indentation_adds_up_in_levels_of_four_points(css, levels):
     """JPMorgan's supplement, as other pages of its tool since 2021, names four sides; the left one sets in."""
-    assert indent_of([read_style(css)]) == levels
+    assert set_by((css,)).indent == levels
 
 
 @pytest.mark.parametrize(
