@@ -103,7 +103,7 @@ def read_document(
     troubles += [*document.notes, *(document.layout.troubles if document.layout else ())]
     blocks = find_blocks(lines)
     told = read_identity(lines)
-    tables = read_tables(blocks, told.fiscal, anchor, told.ended)
+    tables = read_tables(blocks, told.fiscal, anchor, told.ended, told.number)
     parsed = Parsed(
         document.release_id, tables, [], {}, [], _assurance(lines), _mark_assurance(blocks), document.layout
     )
@@ -153,7 +153,7 @@ def read_document(
     cut = find_cut(tables, lines, blocks.dangling) if document.layout is None else []
     result.troubles += cut or find_open(tables)
     result.quarter = quarter
-    result.calendar = calendar_of(tables, told.fiscal, anchor, told.ended)
+    result.calendar = calendar_of(tables, told.fiscal, anchor, told.ended, told.number)
     announced = ANNOUNCED.search(told.head) is not None or (_is_body(document) and _announces(blocks))
     speaks = borrowed is None or (announced and TRANSCRIPT.search(told.head) is None)
     _classify(result, announced=announced, beside_release=anchor is not None, speaks=speaks)

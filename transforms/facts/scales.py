@@ -68,21 +68,26 @@ def _settle_money(tables: Sequence[PrintedTable]) -> Iterator[Trouble]:
             for digits in _long(row):
                 stated.setdefault(digits, set()).add(row.scale)
     yield from _unscale_beyond(tables)
-    unstated = [table for table in tables if not table.scale_stated]
-    if not stated or not unstated:
+    if all(table.scale_stated for table in tables):
         return
     sizes, rounded = _sizes_of_lines(tables), _rounded_amounts(tables)
     scales = {scale for found in stated.values() for scale in found}
-    for table in unstated:
+    settled: dict[int, int] = {}
+    for table in tables:
+        if table.scale_stated:
+            settled.clear()
+            continue
         rows = [row for row in _lines_of_money(table) if row.scale == table.scale]
         printed = {printed for row in rows for printed in _long(row)}
         votes = Counter(next(iter(stated[one])) for one in printed if len(stated.get(one, ())) == 1)
         votes = votes if _winner(votes) else Counter([*_like_lines(rows, sizes), *_rounded_lines(rows, rounded)])
         scale = _winner(votes) or (_only(scales) if _in_tenths(rows) else None)
+        scale = settled.get(table.scale) if scale is None and table.follows else scale
         if scale is not None and scale != table.scale:
             yield _told(table, "money", scale, votes[scale])
             for row in rows:
                 row.scale = scale
+            settled[table.scale] = scale
             table.scale = scale
 
 

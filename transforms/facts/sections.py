@@ -239,6 +239,7 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         open_sections.pop()
         return
     _leave_set_in(table, open_sections, index)
+    _leave_revenues(table, open_sections, index)
     of_costs = bool(open_sections) and captions.COSTS.search(open_sections[-1].name) is not None
     if ("operations" in table.statement or of_costs) and captions.TOP_LEVEL_LINES.search(row.label):
         while open_sections and _is_left(table, open_sections[-1], index):
@@ -275,6 +276,17 @@ def _leave_set_in(table: PrintedTable, open_sections: list[Open], index: int) ->
         deeper = first.kind == "data" and first.indent > inner.indent and not inner.centered
         if not deeper or inner.closed_at is not None or table.rows[index].indent > inner.indent:
             return
+        open_sections.pop()
+
+
+def _leave_revenues(table: PrintedTable, open_sections: list[Open], index: int) -> None:
+    """Costs that are set out as far as a heading of revenues, whose lines are set in, are none of them."""
+    if not open_sections or not captions.COST_OF_SALES.search(table.rows[index].label):
+        return
+    section = open_sections[-1]
+    inside = table.rows[section.row + 1 : index]
+    set_in = bool(inside) and all(table.rows[index].indent <= section.indent < one.indent for one in inside)
+    if set_in and section.closed_at is None and captions.REVENUES_HEADING.fullmatch(section.name):
         open_sections.pop()
 
 

@@ -18,7 +18,9 @@ TOKEN = re.compile(  # looks at one character first: most of a line start no num
       | (?P<dash>-0-(?!\s+\d\d?/)|-{{1,3}}|[–—―]|[Nn]il|NIL)
     )
     (?(currency)(?P<suffix>[MBK]|m|mn|bn|k)?)
-    (?P<mark>\s?\s?(?:%|¢|x\b|bps\b|pp?ts?\b|pp\b|years?(?=\s\s|\s*$))(?P<late>\))?)?
+    (?P<mark>\s?\s?(?:
+        %|¢|x\b|bps\b|pp?ts?\b|pp\b|(?:years?|bp|(?:percentage|basis)\ points?)(?=\)?(?:\s\s|\s*$))
+    )(?P<late>\))?)?
     (?![\w/:'’-]|[.,]\d)
     """,
     re.VERBOSE,
@@ -28,7 +30,12 @@ MARKS = {
     "%": "percent",
     "¢": "cents",
     "x": "pure",
+    "bp": "bps",
     "bps": "bps",
+    "basis point": "bps",
+    "basis points": "bps",
+    "percentage point": "percent",
+    "percentage points": "percent",
     "pt": "percent",
     "pts": "percent",
     "pp": "percent",

@@ -22,8 +22,11 @@ def calendar_of(
     fiscal: tuple[int, int] | None,
     anchor: Calendar | None = None,
     ended: date | None = None,
+    number: int | None = None,
 ) -> Calendar | None:
     """The release's own quarter with its fiscal name; without one in the text, that of the calendar year.
+
+    ``number`` is which quarter of a year ended that day, where the text does not say of which.
 
     Where the fiscal quarters are the calendar's, so are the years: a text that speaks of another compares with it.
     """
@@ -39,12 +42,12 @@ def calendar_of(
         return None
     month = month_end(quarter.end)
     ours = month.year, (month.month + 2) // 3
-    fiscal = fiscal or _fiscal_of_flows(tables, quarter)
+    fiscal = fiscal or _fiscal_of_flows(tables, quarter, number if quarter.end == ended else None)
     if fiscal is not None and fiscal[1] != QUARTERS and _ends_years_alone(tables, quarter):
         quarter = Calendar(quarter, ends_year := month.year, QUARTERS).quarter_of(fiscal[1], max(fiscal[0], ends_year))
         return Calendar(quarter, *fiscal)
-    year, number = ours if fiscal is None or fiscal[1] == ours[1] else fiscal
-    return Calendar(quarter, year + _told_of_year_before(quarter, year, number), number)
+    year, which = ours if fiscal is None or fiscal[1] == ours[1] else fiscal
+    return Calendar(quarter, year + _told_of_year_before(quarter, year, which), which)
 
 
 def _ends_years_alone(tables: Sequence[PrintedTable], quarter: Period) -> bool:
@@ -83,10 +86,13 @@ def _named_beside_its_end(tables: Sequence[PrintedTable]) -> Period | None:
     return duration(Heading(end, 3, None), ()) if ends else None
 
 
-def _fiscal_of_flows(tables: Sequence[PrintedTable], quarter: Period) -> tuple[int, int] | None:
-    """The fiscal quarter that the longest flows up to its end make it; the year is called after its last day.
+def _fiscal_of_flows(
+    tables: Sequence[PrintedTable], quarter: Period, number: int | None = None
+) -> tuple[int, int] | None:
+    """The fiscal quarter that the longest flows up to its end make it, or the text.
 
-    Retailers whose year ends in January call it after its first, where no heading calls it after its last.
+    The year is called after its last day. Retailers whose year ends in January call it after its first, where no
+    heading calls it after its last.
     """
     months = [
         column.period.months or round((column.period.weeks or 0) / WEEKS_OF_MONTH)
@@ -95,7 +101,7 @@ def _fiscal_of_flows(tables: Sequence[PrintedTable], quarter: Period) -> tuple[i
         for column in table.columns
         if column.period and column.period.start and abs((column.period.end - quarter.end).days) <= WEEK
     ]
-    longest = max((count for count in months if count in CUMULATIVE), default=0)
+    longest = max((count for count in months if count in CUMULATIVE), default=3 * (number or 0))
     ends = calendar_start(month_end(quarter.end), longest - 11) if longest else None
     if ends is None:
         return None

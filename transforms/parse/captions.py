@@ -213,7 +213,7 @@ LABEL_SCALE = Phrase(
         rf"(?P<by{scale}>\({words}\)|{pattern})"
         for words, (pattern, scale) in zip(
             (
-                rf"(?:thousands(?: of [^()]+)?|thousand [A-Za-z]+|['’]?000'?s?(?: omitted)?|{SHORT_SIGN}[Kk])",
+                rf"(?:thousands(?: of [^()]+)?|thousand [A-Za-z]+|['’]?000['’]?s?(?: [A-Za-z]+)?|{SHORT_SIGN}[Kk])",
                 rf"(?:000,000|millions(?: of [^()]+)?|million [A-Za-z]+|{SHORT_SIGN}(?-i:M|m|mn|MM|mm))",
                 rf"(?:billions(?: of [^()]+)?|billion [A-Za-z]+|{SHORT_SIGN}(?-i:B|bn|Bn))",
                 "crores?",
@@ -387,6 +387,9 @@ TOP_LEVEL_LINES = Phrase(
 
 COSTS = Phrase(r"^(operating )?(costs|expenses|costs and (operating )?expenses)$")
 """A heading that no income stands below."""
+REVENUES_HEADING = Phrase(r"(net |total |operating )?(revenues?|sales)")
+COST_OF_SALES = Phrase(r"^costs? (of|and)\b")
+"""A line of what was spent, the first below revenues."""
 
 SECTION_CLOSERS: tuple[tuple[Phrase, Phrase], ...] = (
     *(
@@ -460,7 +463,7 @@ MONEY_WORDS = Phrase(
 )
 
 _MEASURED = (
-    r"\b(income|earnings|revenues?|sales|expenses?|costs?|CASM|profits?|loss(es)?|ebitda\w*|margins?|yields?|ratios?|returns?|value|"
+    r"\b(income|earnings|revenues?|sales|expenses?|costs?|CASM|profits?|loss(es)?|ebit\w*|margins?|yields?|ratios?|returns?|value|"
     r"rates?|growth|eps|shares?|tax(es)?|fees|cash|allowance|loans|assets|"
     r"deposits|equity|capital|debt|premiums|provisions?|results?|administrative|advertising|bookings|backlog)\b"
 )

@@ -40,7 +40,7 @@ NO_VALUE = re.compile(
 """What stands in the place of a value and is none."""
 MARKS_ONLY = re.compile(rf"^{MARKS}++$")
 VALUE = re.compile(
-    rf"^(?:US|C|A)?[$€£]?\s*(?:\(|{ANGLED})?\s*[$€£]?\s*[-−–+]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s*[)>]|-)?\s*(?:%?\s?pp?ts?\.?|%|¢|x|pp|bps|(?i:thousand|million|billion))?\s*\)?{MARKS}*+$|^[$€£]?\s*[-–—−]{{1,3}}\s*(?:%|x|pp?ts?\.?|pp|bps)?$|^(?i:nil)$|"
+    rf"^(?:US|C|A)?[$€£]?\s*(?:\(|{ANGLED})?\s*[$€£]?\s*[-−–+]?\s*(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s*[)>]|-)?\s*(?:%?\s?pp?ts?\.?|%|¢|x|pp|bps|(?i:thousand|million|billion|bp|(?:percentage|basis)\s+points?))?\s*\)?{MARKS}*+$|^[$€£]?\s*[-–—−]{{1,3}}\s*(?:%|x|pp?ts?\.?|pp|bps)?$|^(?i:nil)$|"
     r"^\(?[$€£]\s*\(?\d[\d,]*(?:\.\d+)?(?:mn?|bn|k|M|B|K)\)?$"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")

@@ -57,6 +57,8 @@ OWN_END = re.compile(
     re.IGNORECASE,
 )
 """The end of the period that the text reports: the first that it names."""
+NUMBERED_END = re.compile(r"\b(first|second|third|fourth) (?:fiscal )?quarter,?(?: which| that)? ended ", re.IGNORECASE)
+"""Which of a fiscal year the quarter is whose end follows, where no year stands beside it."""
 LEGAL_FORM = re.compile(r"\b(incorporated|inc|corporation|corp|company|co|ltd|limited|plc|llc|lp|n v|nv|s a|sa|the)\b")
 GAP = re.compile(r"\s{3,}")
 HEAD_LINES = 60
@@ -75,6 +77,8 @@ class TextIdentity(NamedTuple):
     """Fiscal year and quarter that the text reports, as the issuer counts them."""
     ended: date | None = None
     """The last day of the quarter that the text reports."""
+    number: int | None = None
+    """Which quarter of its fiscal year that is, where the text says it of the day and not of a year."""
 
     @property
     def dateline(self) -> date | None:
@@ -103,7 +107,13 @@ def read_identity(lines: Sequence[Line]) -> TextIdentity:
         read_datelines(head, _halves(lines)),
         _fiscal(quarter) if quarter else None,
         read_date(ended["day"]) if ended else None,
+        _number(joined, ended) if ended else None,
     )
+
+
+def _number(joined: str, ended: re.Match[str]) -> int | None:
+    found = NUMBERED_END.search(joined)
+    return ORDINALS[found[1].lower()] if found and found.end() == ended.start("day") else None
 
 
 def _ticker(joined: str, lines: Sequence[Line]) -> re.Match[str] | None:

@@ -14,7 +14,8 @@ from transforms.parse.text import Line, as_blanks
 
 WORD = re.compile(r"[A-Za-z]{2,}")
 AFTER_VALUE = re.compile(
-    r"\b(?=[A-Za-z])(?!US ?\$|(?:N/?[MA]|NMF|NM[CN]|nil|none|pp?ts?|pp|bps?|percent|points?|years?)\b)[A-Za-z]{2,}",
+    r"\b(?=[A-Za-z])(?!US ?\$|(?:N/?[MA]|NMF|NM[CN]|nil|none|pp?ts?|pp|bps?|percent(?:age)?|basis|points?|years?)\b)"
+    r"[A-Za-z]{2,}",
     re.IGNORECASE,
 )
 BULLET = re.compile(r"\s*[-–—]+\s[A-Za-z(\"]")

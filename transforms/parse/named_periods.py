@@ -197,6 +197,13 @@ def _completed(text: str, context: str, around: Heading) -> date | None:
 
 
 def _labelled(text: str, context: str, calendar: Calendar) -> Period | None:
+    """What a fiscal label names, by the weeks that stand beside it: "Second Quarter" over "(13 Weeks)"."""
+    period = _named(text, context, calendar)
+    weeks = read_heading(text).weeks if period is not None else None
+    return period if period is None or weeks is None else duration(Heading(period.end, None, weeks), ())
+
+
+def _named(text: str, context: str, calendar: Calendar) -> Period | None:
     """Fiscal labels: ``2Q21``, ``Q1 2011``, ``Fiscal 2014 > Q3``, ``Full year 2021``."""
     label, year = last_match(QUARTER_LABEL, text), last_match(YEAR, text) or _only_year(text, context)
     period: Period | None

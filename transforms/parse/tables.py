@@ -66,11 +66,12 @@ def read_tables(
     fiscal: tuple[int, int] | None = None,
     anchor: Calendar | None = None,
     ended: date | None = None,
+    number: int | None = None,
 ) -> list[PrintedTable]:
     """Every table of a document; a footnote's table without a header inherits its statement's columns.
 
-    ``fiscal`` is the year and quarter that the text calls its own and ``ended`` the last day of it, ``anchor`` the
-    calendar of another exhibit of the same filing, for an exhibit that prints no dates.
+    ``fiscal`` is the year and quarter that the text calls its own, ``ended`` the last day of it and ``number`` which
+    of a year it is, ``anchor`` the calendar of another exhibit of the same filing, for an exhibit that prints no dates.
     """
     tables: list[PrintedTable] = []
     for block in blocks.tables:
@@ -83,7 +84,7 @@ def read_tables(
     for table in tables:
         if not table.header_inherited:
             read_columns(table, dates, None)
-    calendar = calendar_of(tables, fiscal, anchor, ended)
+    calendar = calendar_of(tables, fiscal, anchor, ended, number)
     for table in tables:
         if not table.header_inherited and any(column.period is None for column in table.columns):
             read_columns(table, dates, calendar)

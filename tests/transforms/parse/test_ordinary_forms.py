@@ -1,0 +1,108 @@
+"""What ordinary companies print from 1998 to 2022 that had not been met: shops, steel, hotels, chemicals."""
+
+import pytest
+
+from support.statements import QUARTER, release, statement
+from transforms.parse.amounts import tokens
+
+FULL = [("Total net sales", 13_408_314, 11_614_314), ("Royalty income", 6_604_204, 6_104_110)]
+BALANCES = [("Cash", 30_204_110, 28_110_404), ("Inventory", 10_204_404, 9_904_110)]
+
+
+def test_statements_in_dollars_below_highlights_in_millions_are_in_full(read):
+    """A maker of biomaterials: only its highlights say a scale, in numbers of few digits, and all else follows them."""
+    head = "    ($ millions)           Three Months Ended\n                           2008       2007\n"
+    highlights = f"{head}Total net sales            13.4       11.6\nRoyalty income              6.6        6.1\n"
+    first = statement("STATEMENTS OF INCOME", QUARTER, FULL, note="(unaudited)")
+    last = statement("BALANCE SHEETS", QUARTER, BALANCES, note="(unaudited)")
+    frames = read(release(f"{highlights}\n{first}", last))
+    found = frames.fact.filter(column_index=1).filter(label="Royalty income").sort("line_number")["value"].to_list()
+    assert [int(value) for value in found] == [6_600_000, 6_604_204]
+    assert frames.fact.filter(label="Inventory", column_index=1)["scale"].to_list() == [1]
+
+
+WEEKS = """PRAIRIE STORES, INC. REPORTS SECOND QUARTER RESULTS
+
+GREEN BAY, August 21, 2003 - Prairie Stores, Inc. reported results for its second quarter ended August 2, 2003.
+
+CONSOLIDATED STATEMENTS OF EARNINGS
+(In thousands)
+                            SECOND QUARTER            YEAR TO DATE
+                              (13 WEEKS)               (26 WEEKS)
+                         --------------------    ---------------------
+                          FISCAL      FISCAL      FISCAL       FISCAL
+                           2003        2002        2003         2002
+                         --------    --------    ---------    ---------
+Net sales                $ 41,204    $ 40,110    $  80,204    $  79,110
+Cost of sales              30,110      29,404       58,110       57,604
+                         --------    --------    ---------    ---------
+Net earnings             $ 11,094    $ 10,706    $  22,094    $  21,506
+"""
+
+
+def test_a_quarter_over_its_weeks_ends_with_the_day_that_the_text_gives_that_quarter(read):
+    """A discount chain: "second quarter ended August 2" tells its calendar where no column prints a day."""
+    facts = read(WEEKS).fact.filter(label="Net sales", origin="table").sort("column_index")
+    told = facts.select("weeks", "period_end").rows()
+    assert [(weeks, str(day)) for weeks, day in told] == [
+        (13, "2003-08-02"),
+        (13, "2002-08-03"),
+        (26, "2003-08-02"),
+        (26, "2002-08-03"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [("-2.5 percentage points", "percent"), ("-4 basis points", "bps"), ("22 bp", "bps"), ("(4 basis points)", "bps")],
+)
+def test_points_in_words_stand_behind_a_value(text: str, mark: str):
+    """Hotels and a bank tell in words by how many points a rate changed."""
+    assert [token.mark for token in tokens(text)] == [mark]
+
+
+def test_points_in_a_sentence_are_words_of_it():
+    assert [token.mark for token in tokens("grew by 25 basis points over the year")] == [None]
+
+
+def test_a_change_in_points_is_a_value_of_its_column(facts_of):
+    """A trust of hotels: the cells were taken for words, and lost."""
+    rows = (
+        "<tr><td></td><td colspan=2>Three Months Ended June 30,</td><td></td></tr>",
+        "<tr><td></td><td>2004</td><td>2003</td><td>Change</td></tr>",
+        "<tr><td>Occupancy</td><td>82.4%</td><td>84.9%</td><td>-2.5 percentage points</td></tr>",
+        "<tr><td>Hotel margin</td><td>31.51%</td><td>31.55%</td><td>-4 basis points</td></tr>",
+        "<tr><td>Growth of sales</td><td>0.6%</td><td>0.2%</td><td>40 bp</td></tr>",
+    )
+    facts = facts_of(*rows, note="").filter(role="change")
+    assert facts.select("printed", "unit").rows() == [("-2.5", "percent"), ("-4", "bps"), ("40", "bps")]
+
+
+def test_a_label_scales_its_things_without_in(read):
+    """A steel company: "Shipments (000 tons)"."""
+    rows = [("Net sales", "950.4", "981.0"), ("Net income", "14.1", "12.2"), ("Shipments (000 tons)", 1_410, 1_444)]
+    text = release(statement("STATEMENTS OF INCOME", QUARTER, rows, note="(Dollars in millions)"))
+    assert set(read(text).fact.filter(label="Shipments (000 tons)")["scale"].to_list()) == {1_000}
+
+
+def test_earnings_before_interest_and_taxes_without_an_item_are_adjusted(read):
+    """A maker of chemicals: "EBIT excluding non-core item" of its segments."""
+    rows = [("EBIT", 167, 160), ("Restructuring charges", 1, 2), ("EBIT excluding non-core item", 168, 162)]
+    frames = read(release(statement("SEGMENT INFORMATION", QUARTER, rows, note="(Dollars in millions)")))
+    assert set(frames.fact.filter(label="EBIT excluding non-core item")["basis"].to_list()) == {"non-GAAP"}
+
+
+PARTS = """                               2003     2002
+Revenues:
+  Net sales                    100.0%   100.0%
+  Rentals and other income       0.4      0.5
+Cost of sales                   73.5     74.0
+Net earnings                     1.3      1.1
+"""
+
+
+def test_percents_set_in_below_a_heading_are_all_that_it_holds(read):
+    """The same discount chain, in percent of its sales: what is set out as far as the heading is none of it."""
+    title = "STATEMENTS OF EARNINGS\n                            Three Months Ended June 30,\n"
+    frames = read(release(title + PARTS))
+    assert set(frames.fact.filter(label="Cost of sales")["section"].to_list()) == {""}
