@@ -62,6 +62,10 @@ class Segment(NamedTuple):
     cell: tuple[int, int] | None = None
 
 
+Over = list[list[Segment]]
+"""For every line of a head its pieces that stand over columns."""
+
+
 @lru_cache(maxsize=10_000)
 def segments(text: str) -> tuple[Segment, ...]:
     """Pieces of ``text`` that two blanks keep apart."""
@@ -130,15 +134,15 @@ def _narrow(piece: Segment, columns: Sequence[Column]) -> bool:
     )
 
 
-def set_headings(columns: list[Column], head: Sequence[Classed]) -> list[tuple[Line, Segment]]:
-    """Give every column its heading: the pieces above it, outermost first.
+def set_headings(columns: list[Column], head: Sequence[Classed], over: Over) -> list[tuple[Line, Segment]]:
+    """Give every column its heading: the pieces ``over`` it, outermost first.
 
     A line with a piece for every column speaks of each. Lines above the first such line span: their pieces are
     stacked into captions, and a column takes the one over it (where a rule is drawn below, the one over that
     rule), else the nearest. A lone piece further down speaks of the columns that it stands over. Returned are the dated
     pieces that no column took: the values that should stand below them are missing.
     """
-    lines = [(index, pieces) for index, pieces in enumerate(_pieces_over(head, columns)) if pieces]
+    lines = [(index, pieces) for index, pieces in enumerate(over) if pieces]
     first_leaf = next(
         (position for position, (_, pieces) in enumerate(lines) if len(pieces) >= len(columns)), len(lines)
     )
@@ -154,9 +158,9 @@ def set_headings(columns: list[Column], head: Sequence[Classed]) -> list[tuple[L
         for index, pieces in lines[first_leaf:]
     ]
     for column in columns:
-        over = [_above(level, column, columns) for level in captions_over]
-        over += [_leaf(pieces, column, columns) for pieces in leaves]
-        column.heading = _parts([piece for piece in over if piece is not None])
+        levels = [_above(level, column, columns) for level in captions_over]
+        levels += [_leaf(pieces, column, columns) for pieces in leaves]
+        column.heading = _parts([piece for piece in levels if piece is not None])
     return [
         (head[index].line, piece)
         for index, _ in lines[first_leaf:]
@@ -199,14 +203,14 @@ def _of_repetitions(pieces: list[Segment], leaf: Sequence[Segment], columns: Seq
     ]
 
 
-def set_column_scales(columns: Sequence[Column], head: Sequence[Classed]) -> bool:
+def set_column_scales(columns: Sequence[Column], head: Sequence[Classed], over: Over) -> bool:
     """Scales that stand over some columns alone: "(millions)" below "Dollars" beside "Units"; if there are such."""
     found: dict[int, int] = {}
-    for item, over in zip(head, _pieces_over(head, columns), strict=True):
+    for item, pieces in zip(head, over, strict=True):
         if captions.scale_of(item.line.text) is None:
             continue
-        scaled = [(piece, scale) for piece in over if (scale := captions.scale_of(piece.text)) is not None]
-        if not scaled or len(over) == 1 or scaled[0][0].start < columns[0].start - LABEL_EDGE:
+        scaled = [(piece, scale) for piece in pieces if (scale := captions.scale_of(piece.text)) is not None]
+        if not scaled or len(pieces) == 1 or scaled[0][0].start < columns[0].start - LABEL_EDGE:
             return False
         found |= {column.index: scale for piece, scale in scaled for column in _below(piece, columns)}
     if not 0 < len(found) < len(columns):
@@ -216,12 +220,12 @@ def set_column_scales(columns: Sequence[Column], head: Sequence[Classed]) -> boo
     return True
 
 
-def beside_columns(head: Sequence[Classed], columns: Sequence[Column]) -> str:
+def beside_columns(head: Sequence[Classed], columns: Sequence[Column], over: Over) -> str:
     """What a head says of the table as a whole: all but the pieces of header lines that stand over columns."""
     kept: list[str] = []
-    for item, over in zip(head, _pieces_over(head, columns), strict=True):
-        alone = len(over) == 1 and len(columns) > 1
-        kept.append(item.line.text if not over or alone else item.line.text[: over[0].start])
+    for item, pieces in zip(head, over, strict=True):
+        alone = len(pieces) == 1 and len(columns) > 1
+        kept.append(item.line.text if not pieces or alone else item.line.text[: pieces[0].start])
     return " ".join(kept)
 
 
@@ -269,7 +273,7 @@ def _parts(over: Sequence[Segment]) -> tuple[str, ...]:
     return tuple([BROKEN.sub("", part) if "on- " in part else part for part in parts])
 
 
-def _pieces_over(head: Sequence[Classed], columns: Sequence[Column]) -> list[list[Segment]]:
+def pieces_over(head: Sequence[Classed], columns: Sequence[Column]) -> Over:
     """For every line of a head its pieces over columns; where cells tell, lines outside of cells stand over none.
 
     What stands above the title, a note of scale, or a page's number or tag, and is no header by itself, is a name.

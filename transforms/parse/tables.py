@@ -13,7 +13,15 @@ from transforms.parse.calendars import balance_dates, calendar_of
 from transforms.parse.columns import NEAR, at_edge, crowded, find_columns
 from transforms.parse.currencies import set_currencies
 from transforms.parse.grid import Column, Period, PrintedTable, Trouble
-from transforms.parse.headers import beside_columns, is_header, segments, set_column_scales, set_headings
+from transforms.parse.headers import (
+    Over,
+    beside_columns,
+    is_header,
+    pieces_over,
+    segments,
+    set_column_scales,
+    set_headings,
+)
 from transforms.parse.heads import (
     as_heading,
     footnote_of,
@@ -267,8 +275,9 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     table = PrintedTable(index, statement or "other", title, columns, [], lead=lead, follows=goes_on)
     table.called = _called(head, columns) or block.intro
     table.above = tuple(item.line.text.strip() for item in head if item.kind in (Kind.TEXT, Kind.TITLE))
-    _set_scale(table, block.intro, head, before if footnote or goes_on else ())
-    for line, piece in set_headings(columns, head):
+    over = pieces_over(head, columns)
+    _set_scale(table, block.intro, head, over, before if footnote or goes_on else ())
+    for line, piece in set_headings(columns, head, over):
         place = place_of(line, piece.start, piece.end)
         table.troubles.append(
             Trouble(
@@ -350,11 +359,14 @@ def _tell_lonely(table: PrintedTable) -> None:
             table.troubles.append(Trouble("warning", "lonely_column", message, cells[0].printed, cells[0].place))
 
 
-def _set_scale(table: PrintedTable, intro: str, head: Sequence[Classed], before: Sequence[PrintedTable]) -> None:
+def _set_scale(
+    table: PrintedTable, intro: str, head: Sequence[Classed], over: Over, before: Sequence[PrintedTable]
+) -> None:
     own = own_lines(head)
+    over_own = over if len(own) == len(head) else pieces_over(own, table.columns)
     notes = WIDE_GAP.sub(GAP, " ".join([intro, *(item.line.text for item in own)]))
-    table.context = WIDE_GAP.sub(GAP, f"{intro} {beside_columns(own, table.columns)}")
-    by_column = set_column_scales(table.columns, head)
+    table.context = WIDE_GAP.sub(GAP, f"{intro} {beside_columns(own, table.columns, over_own)}")
+    by_column = set_column_scales(table.columns, head, over)
     before = () if by_column else before
     scale = None if by_column else captions.scale_of(notes)
     table.note = notes if scale is not None or not before else before[-1].note
