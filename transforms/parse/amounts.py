@@ -145,7 +145,7 @@ def read_amount(cell: str) -> Amount | None:
     match = READ.match(text)
     if match is None:
         raise UnreadableAmountError(f"{cell!r} is neither a value nor a dash")
-    digits = match["digits"].replace(",", "")
-    negative = any(match[sign] is not None for sign in ("open", "minus", "behind"))
+    opened, minus, digits, behind = match.group("open", "minus", "digits", "behind")
+    digits = digits.replace(",", "")
     value = Decimal(digits)
-    return Amount(-value if negative else value, len(digits.partition(".")[2]))
+    return Amount(-value if opened or minus or behind else value, len(digits.partition(".")[2]))

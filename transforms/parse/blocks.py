@@ -260,6 +260,8 @@ def _before_prose(classed: list[Classed]) -> list[Classed]:
 
 def _scaled_headings(pending: list[Classed]) -> list[Classed]:
     """A line in the midst of a table that says a scale and comes without a header heads the lines below it."""
+    if not any(item.kind in (Kind.SCALE, Kind.TITLE) for item in pending):
+        return pending
     pieces = max((len(GAP.split(item.line.text.strip())) for item in pending if item.kind in SPOKEN), default=0)
     if pieces >= PIECES_OF_HEADER or any(
         item.kind in (Kind.HEADER, Kind.BREAK) or _is_unscaled(item) or item.line.captions for item in pending

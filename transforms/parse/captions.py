@@ -77,6 +77,7 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
     ),
 )
 """Title pattern to statement, first match wins."""
+TITLES = tuple((re.compile(pattern), statement) for pattern, statement in STATEMENT_TITLES)
 
 BESIDE_HEADER = (
     (re.compile(r"INCOME|EARNINGS|OPERATIONS"), "operations"),
@@ -201,8 +202,15 @@ SCALE_NOTE = Phrase(STARTS_NOTE + "(?:" + "|".join(f"(?P<by{scale}>{pattern})" f
 
 LONG_NOTE = 16
 """Characters of a note from which on it is asked first whether it holds any word of a scale: most do not."""
-SCALE_PARTS = ("thousand", "mil", "billion", "000", "crore", "lakh", "mm", "mn", "bn")
-LETTER_ALONE = re.compile(r"\b[kmb]\b|(?:[$€£¥]|eur|sek|chf|rmb|in)[kmb]\b")
+SCALE_PARTS = ("thousand", "million", "billion")
+SCALE_APART = re.compile(r"[tmb](?<!\d.)(?<!\d .)(?:housand|illion)")
+"""A word of a scale that scales no number before it, as in most sentences that hold one."""
+ZEROS_APART = re.compile(r"000(?:(?<![\d,]000)(?<!\d\.000)|(?<=1000)|(?<=1[,. ]000)|['’]?s of|['’]?s? omitted)")
+"""Zeros that are no end of a longer number."""
+SCALE_SHORT = re.compile(
+    r"[kmb](?:(?:(?<![\w'’].)|(?<=eur.)|(?<=sek.)|(?<=chf.)|(?<=rmb.)|(?<=in.))[mn]?|(?<=m)ill?)(?!\w)"
+)
+"""A scale cut short, where it may stand."""
 
 SHORT_SIGN = r"(?:in )?(?:(?:US|R|C|A|HK|S|NT)?[$]|[€£¥]|RMB) ?"
 """A sign of money before a scale cut short: "($M)", "(R$bn)"."""
@@ -319,7 +327,7 @@ DERIVED_FROM_AUDITED = re.compile(r"\bderived from\b.*\baudited\b", re.IGNORECAS
 FOOTNOTE_MARK = re.compile(
     r"(?=[(\[*†‡])(?:(?<=\s)|(?<=\w)(?<!\b401)(?<!\b403)(?<!\b457)|(?<=[):])|^)(\((?:\d{1,2}|[a-zA-Z])\)|\[(?:\d{1,2}|[a-zA-Z])\]|\*{1,3}|†|‡)(?:,(?=\s*\((?:\d{1,2}|[a-zA-Z])\))|(?=\s|:?$|\((?:\d{1,2}|[a-zA-Z])\)|(?<=\d\))[,/] ?[a-zA-Z]))"
 )
-GLUED_MARK = re.compile(r"(?<=[\d)%])\(((?:\d{1,2}|[a-zA-Z]))\)(?=\s|$)")
+GLUED_MARK = re.compile(r"\((?<=[\d)%]\()((?:\d{1,2}|[a-zA-Z]))\)(?=\s|$)")
 """A mark right behind a value: ``9,180(1)``."""
 NO_TITLE = re.compile(
     r"(\*+|n/?[ma]\b\.?)\s*[-–—=:]*\s*(not (meaningful|applicable|available)|denotes)|(www\.)?[\w-]+\.(com|net|org)$|\[[^\]]*\]$",
@@ -329,7 +337,7 @@ NO_TITLE = re.compile(
 NOTE_REFERENCE = re.compile(r"\((see )?notes?\b", re.IGNORECASE)
 NOTE_ALONE = Phrase(r"\((see )?notes?( \w{1,2})?\)")
 FOOTNOTE_START = re.compile(
-    r"^\s*(?:\(\s+)?(\((?:\d{1,2}|[a-zA-Z])\)|\[(?:\d{1,2}|[a-zA-Z])\]|\*{1,3})\s*(?=[A-Z\"“(])"
+    r"^\s*+(?:\(\s+)?(\((?:\d{1,2}|[a-zA-Z])\)|\[(?:\d{1,2}|[a-zA-Z])\]|\*{1,3})\s*(?=[A-Z\"“(])"
 )
 
 CONTENTS = re.compile(r"^(table of )?contents$|^pages?( ?\(s\))?( no\.?| numbers?)?$", re.IGNORECASE)
@@ -551,9 +559,9 @@ BASIS_OF_COLUMN: tuple[tuple[str, str], ...] = (
 )
 """What a column of a reconciliation that is headed by a measure holds, first match wins."""
 
-LIST_ITEM = re.compile(r"\s*[•●▪◦■]\s*\w")
-REFERS = re.compile(r"\b(see|refer to)\b", re.IGNORECASE)
-PHONE = re.compile(r"(?=[(\d])(?:\(\d{3}\)\s*\d{3}[-.]\d{4}\b|\b\d{3}[-.]\d{3}[-.]\d{4}\b)")
+LIST_ITEM = re.compile(r"\s*+[•●▪◦■]\s*\w")
+REFERS = re.compile(r"[sr](?<!\w.)(?:(?<=s)ee|(?<=r)efer to)\b", re.IGNORECASE)
+PHONE = re.compile(r"[(\d](?:(?<=\()\d{3}\)\s*\d{3}|(?<!\w\d)(?<=\d)\d\d[-.]\d{3})[-.]\d{4}\b")
 POST_CODE = re.compile(
     r"^\s*(?:\S+ )*[A-Z][\w.'-]*,?\s+(?:[A-Z]\.? ?[A-Z]\.?|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\s+\d{5}(?:-\d{4})?\s*$"
 )
@@ -637,10 +645,7 @@ def marks_in(text: str) -> list[re.Match[str]]:
 def statement_of(title: str) -> str | None:
     """The statement that ``title`` names, or None."""
     folded = " ".join(title.split()).lower()
-    for pattern, statement in STATEMENT_TITLES:
-        if re.search(pattern, folded):
-            return statement
-    return None
+    return next((statement for pattern, statement in TITLES if pattern.search(folded)), None)
 
 
 def statement_beside(stub: str) -> str | None:
@@ -652,7 +657,13 @@ def statement_beside(stub: str) -> str | None:
 def _may_scale(text: str) -> bool:
     """Something in it could name a scale: what neither pattern can do without."""
     plain = text.lower()
-    return any(map(plain.__contains__, SCALE_PARTS)) or LETTER_ALONE.search(plain) is not None
+    return bool(
+        (any(map(plain.__contains__, SCALE_PARTS)) and SCALE_APART.search(plain))
+        or ("000" in plain and ZEROS_APART.search(plain))
+        or SCALE_SHORT.search(plain)
+        or "crore" in plain
+        or "lakh" in plain
+    )
 
 
 @lru_cache(maxsize=KEPT)

@@ -24,15 +24,33 @@ WIRE_PARTS = (
     "marketwatch",
 )
 """What the name of any wire holds: most first lines name none."""
-NO_DAY = rf"(?=^|[\s,(.–—-](?:\d|{MONTH}))(?<!\bended)(?<!\bending)(?<!\bof)(?<!\bat)(?<!\band)(?<!\bon)(?<!\bthrough)(?<!\bsince)(?<!\buntil)(?<!\bbefore)(?<!\bafter)(?<!\bfrom)(?<!\bto)(?<!\bby)(?<!\bto,)"
-"""Where a day may start, without words before it that make it another than the release's: ends, spans and terms."""
+NO_RELEASE = (
+    "ended",
+    "ending",
+    "of",
+    "at",
+    "and",
+    "on",
+    "through",
+    "since",
+    "until",
+    "before",
+    "after",
+    "from",
+    "to",
+    "by",
+    "to,",
+)
+"""Words before a day that make it another than the release's: ends, spans and terms."""
+BEFORE_DAY = rf"[\s,(.–—-](?=\d|{MONTH})" + "".join(rf"(?<!\b{word}.)" for word in NO_RELEASE)
+"""The character before a day of a release; a text that may start with one has a blank put before it."""
 NOT_HEADED = r"(?![\s(–—-]*(?:un)?audited)"
 DATELINE = re.compile(
-    rf"{NO_DAY}(?:^|[\s,(.–—-]){DATE}{NOT_HEADED}\s*(?:-{{1,2}}(?!-)|[–—…]|/\s?[A-Z]|(?:\.\s?){{3,}}|\)\s*(?:[-–—…/]|[A-Z])|\(\s*{WIRE}|\((?-i:[A-Z]{{3}}))",
+    rf"{BEFORE_DAY}{DATE}{NOT_HEADED}\s*(?:-{{1,2}}(?!-)|[–—…]|/\s?[A-Z]|(?:\.\s?){{3,}}|\)\s*(?:[-–—…/]|[A-Z])|\(\s*{WIRE}|\((?-i:[A-Z]{{3}}))",
     re.IGNORECASE,
 )
 """``Sunnyvale, CA - July 10, 2003 --``, ``(Bridgehampton, NY - April 29, 2020) Bridge``, ``May 6, 2020 /PRNewswire``."""
-YEARLESS = re.compile(rf"{NO_DAY}(?:^|[\s,(.–—-]){DAY}\s*(?:/\s?{WIRE}|\(\s*{WIRE})", re.IGNORECASE)
+YEARLESS = re.compile(rf"{BEFORE_DAY}{DAY}\s*(?:/\s?{WIRE}|\(\s*{WIRE})", re.IGNORECASE)
 """``DALLAS, May 6 /PRNewswire/``: the wires' form, whose year the periods tell."""
 WIRED = re.compile(rf"\b{WIRE}\s*[)/]?\s*[-–—:,]{{1,2}}\s*{DATE}", re.IGNORECASE)
 """``FORT WORTH, Texas--(BUSINESS WIRE)--August 2, 2006``: the day behind the wire."""
@@ -99,7 +117,7 @@ def _within(text: str) -> Iterator[Dateline]:
     noted = (NOTED,) if "release" in plain or "date" in plain else ()
     patterns = (DATELINE, *((WIRED, YEARLESS) if wired else ()), *((TODAY,) if "today" in plain else ()), *noted)
     for pattern in patterns:
-        yield from (_read(match) for match in pattern.finditer(text))
+        yield from (_read(match) for match in pattern.finditer(f" {text}"))
 
 
 def _on_lines(lines: Iterable[str]) -> Iterator[Dateline]:

@@ -12,7 +12,7 @@ from transforms.parse.amounts import Token, tokens
 from transforms.parse.html import BREAK
 from transforms.parse.text import Line, as_blanks
 
-WORD = re.compile(r"[A-Za-z]{2,}")
+WORD = re.compile(r"[A-Za-z][A-Za-z]+")
 AFTER_VALUE = re.compile(
     r"\b(?=[A-Za-z])(?!US ?\$|(?:N/?[MA]|NMF|NM[CN]|nil|none|pp?ts?|pp|bps?|percent(?:age)?|basis|points?|years?)\b)"
     r"[A-Za-z]{2,}",
@@ -23,8 +23,8 @@ OPENS_LABEL = re.compile(r"%?,? [A-Za-z]")
 """What follows a number that a label begins with: "$100,000 and above", "10,121,148 shares outstanding"."""
 STOPPED = re.compile(r"[\d)%]\.\s*$")
 """A number and a full stop at the end of a line: a sentence ends there."""
-SET_OFF = re.compile(r"(?<!\s)\s{2,}+(?:US|C|A)?[$€£¥(]{0,2}\s*+[-–—−.\d(]")
-GAP = re.compile(r"\s{2,}")
+SET_OFF = re.compile(r"\s(?<!\s\s)\s++(?:US|C|A)?[$€£¥(]{0,2}\s*+[-–—−.\d(]")
+GAP = re.compile(r"\s\s+")
 SIGN_APART = 2
 """A sign of money that stands further before its digits closes a label that fills its room."""
 BEFORE_VALUE = " USCA$€£¥(-−–"
@@ -40,6 +40,7 @@ OF_SHARES = re.compile(r"\brespectively\b|\bshares (at|issued|outstanding|author
 AUDIT = re.compile(r"\((un)?audited\)", re.IGNORECASE)
 FISCAL = re.compile(r"(?:[1-4]Q|Q[1-4]|[12]H|H[12]|FY)[ '’-]?(?:\d\d)?\d\d\b", re.IGNORECASE)
 """A quarter or a year as banks head their columns: "2Q21"."""
+OPENS_RULE = "-=_$"
 LAST_DAY = 31
 PAGE_NUMBER_WIDTH = 20
 TITLE_WORDS = 16
@@ -107,24 +108,30 @@ def values_of(text: str) -> tuple[Token, ...]:
         return ()
     glued = [match.span() for match in captions.GLUED_MARK.finditer(text)]
     for token in tokens(text):
-        before = text[: token.lead]
-        if any(start <= token.start < end for start, end in glued):
+        if glued and any(start <= token.start < end for start, end in glued):
             continue
-        if not before.strip() and (OPENS_LABEL.match(text, token.end) or (token.is_dash and BULLET.match(text))):
+        before = len(text[: token.lead].rstrip())
+        gap = token.lead - before
+        if not before and (OPENS_LABEL.match(text, token.end) or (token.is_dash and BULLET.match(text))):
             continue
-        gap = len(before) - len(before.rstrip())
         if gap > 1 and text[token.end : token.end + 2] in (",", ", "):
             return ()  # a list of numbers in words, such as the shares of three dates in a label
-        needed = 1 if found and not token.is_dash and not text[found[-1].end : token.lead].strip(" $%¢)*") else 2
-        apart = token.has_currency and gap == 1 and token.start - token.lead > SIGN_APART
-        beside = found and (gap >= 1 or token.lead == found[-1].end)
-        if gap >= needed or apart or (token.has_currency and beside):
+        if gap > 1 or _stands_close(text, found, token, gap):
             found.append(token)
         elif found:
             return ()  # a number glued to words after a value: prose with a wide gap
     if not found or AFTER_VALUE.search(text, found[0].end):
         return ()
     return tuple(found[_names_year(text, found) :])
+
+
+def _stands_close(text: str, found: Sequence[Token], token: Token, gap: int) -> bool:
+    """It stands where a column would with no more than one blank before it: behind a value, or by its sign of money."""
+    behind = bool(found) and (gap == 1 or token.lead == found[-1].end)
+    apart = gap == 1 and token.start - token.lead > SIGN_APART
+    if token.has_currency and (apart or behind):
+        return True
+    return gap == 1 and behind and not token.is_dash and not text[found[-1].end : token.lead].strip(" $%¢)*")
 
 
 def _names_year(text: str, found: Sequence[Token]) -> bool:
@@ -225,7 +232,7 @@ def _wordless_kind(text: str) -> Kind | None:
     stripped = text.strip()
     if not stripped:
         return Kind.BLANK
-    if captions.RULE.match(stripped):
+    if stripped[0] in OPENS_RULE and captions.RULE.match(stripped):
         return Kind.RULE
     if len(stripped) < PAGE_NUMBER_WIDTH and captions.PAGE_NUMBER.fullmatch(stripped):
         return Kind.PAGE
@@ -239,9 +246,9 @@ def _text_kind(text: str) -> Kind:
     stripped = text.strip()
     if (
         (len(stripped) < SCALE_WIDTH or _stands_beside_scale(stripped))
+        and not stripped.endswith(".")
         and captions.scale_of(stripped)
         and len(WORD.findall(stripped)) <= SCALE_WORDS
-        and not stripped.endswith(".")
         and not (stripped.endswith(":") and captions.HAD_FOLLOWING.search(stripped))
         and not _heads_shares(stripped)
     ):
@@ -271,11 +278,13 @@ def _stands_beside_scale(stripped: str) -> bool:
 
 def _is_title(text: str) -> bool:
     """It is short, set like a title or known for one, and names a statement."""
+    if text.endswith((":", ".")):
+        return False
+    words = WORD.findall(text)
     return bool(
-        len(WORD.findall(text)) <= TITLE_WORDS
-        and not text.endswith((":", "."))
+        len(words) <= TITLE_WORDS
+        and (_looks_like_title(words) or captions.PLAIN_TITLE.fullmatch(text))
         and not captions.REFERS.search(text)
-        and (_looks_like_title(text) or captions.PLAIN_TITLE.fullmatch(text))
         and not captions.SECTION_TITLE.search(text)
         and captions.statement_of(text)
     )
@@ -285,9 +294,9 @@ def _reads_as_header(stripped: str, segments: list[str]) -> bool:
     """It names periods, in several pieces or at its start, and is no sentence; or currencies alone."""
     if len(segments) > 1 and all(map(captions.MONEY_HEAD.fullmatch, segments)):
         return True
-    if not captions.HEADER_WORDS.search(stripped) or stripped.endswith((".", ":")):
+    if stripped.endswith((".", ":")) or (len(segments) == 1 and not DATED.match(stripped)):
         return False
-    if len(segments) == 1 and (not DATED.match(stripped) or OF_SHARES.search(stripped)):
+    if not captions.HEADER_WORDS.search(stripped) or (len(segments) == 1 and OF_SHARES.search(stripped)):
         return False
     return all(
         captions.HEADER_WORDS.search(part) or captions.FOOTNOTE_MARK.fullmatch(part) or len(part) < HEADING_WIDTH
@@ -300,7 +309,7 @@ def _heads_shares(stripped: str) -> bool:
     return captions.SHARES.match(stripped) is not None and "except" not in stripped
 
 
-def _looks_like_title(stripped: str) -> bool:
+def _looks_like_title(words: Sequence[str]) -> bool:
     """Most of the longer words start with a capital."""
-    words = [word for word in WORD.findall(stripped) if len(word) > SMALL_WORD]
-    return bool(words) and sum(word[0].isupper() for word in words) * 4 >= len(words) * 3
+    longer = [word for word in words if len(word) > SMALL_WORD]
+    return bool(longer) and sum([word[0].isupper() for word in longer]) * 4 >= len(longer) * 3

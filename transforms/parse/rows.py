@@ -410,7 +410,7 @@ def _cells(table: PrintedTable, item: Classed) -> Iterator[Cell]:
 
 def _scale_behind(text: str, token: Token) -> int | None:
     """The multiplier behind a value, in a word or a letter."""
-    word = captions.SCALE_BEHIND.match(text, token.end)
+    word = captions.SCALE_BEHIND.match(text, token.end) if text[token.end : token.end + 2].strip() else None
     return captions.SCALE_WORDS[word[1].lower()] if word else captions.SCALE_WORDS.get(token.suffix)
 
 

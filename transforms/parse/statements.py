@@ -32,6 +32,7 @@ BY_LINES: tuple[tuple[str, str], ...] = (
     ),
 )
 """What lines say of the statement that they stand in, where its title says nothing."""
+WITNESSED = tuple((statement, re.compile(pattern)) for statement, pattern in BY_LINES)
 RESULTS = re.compile(
     r"^(total )?(net |operating )?(revenues?|sales)\b|^net (income|loss|earnings)|"
     r"^(income|earnings|loss|profit)\b.* before\b|^pre-?tax (income|profit)"
@@ -177,8 +178,8 @@ def _statement_by_lines(table: PrintedTable) -> str | None:
     if captions.FIRST_SIDE.fullmatch(table.opening):
         return "balance_sheet"
     labels = [row.label.lower() for row in table.data_rows]
-    for statement, pattern in BY_LINES:
-        if sum(bool(re.search(pattern, label)) for label in labels) >= WITNESSES:
+    for statement, pattern in WITNESSED:
+        if sum([pattern.search(label) is not None for label in labels]) >= WITNESSES:
             return statement
     plain = not any(map(captions.ADJUSTED.search, labels)) and sum(map(bool, map(RESULTS.search, labels))) >= WITNESSES
     return "operations" if plain else None

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from transforms.parse.captions import TOTAL_WORDS, any_of, scale_of, statement_of
+from transforms.parse.captions import LABEL_SCALE, SCALE_NOTE, TOTAL_WORDS, _may_scale, any_of, scale_of, statement_of
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,26 @@ def test_a_title_names_its_statement(title, statement):
 )
 def test_a_note_names_its_scale_the_first_one_wins(note, scale):
     assert scale_of(note) == scale
+
+
+@pytest.mark.parametrize("lead", ["Dollars ", "of which 12 ", "(", "unaudited; ", "we're told, "])
+@pytest.mark.parametrize("sign", ["in ", "in US$ ", "$", "EUR", "RMB ", "of Rs. ", "("])
+@pytest.mark.parametrize(
+    "word", ["thousands", "Millions", "billion)", "000s", "1,000", "000's omitted", "m", "MM", "bn", "mil", "k)"]
+)
+def test_what_no_note_can_do_without_is_never_missed(lead, sign, word):
+    """A sentence is asked cheaply first whether anything in it may tell a scale; what does is always asked further."""
+    told = f"{lead}{sign}{word}"
+    found = any(notes.search(told) for notes in (SCALE_NOTE, LABEL_SCALE))
+    assert found <= _may_scale(told)
+
+
+@pytest.mark.parametrize(
+    "said", ["revenues of $41.5 million and more", "it isn't what I'm told", "sold 12,000 of them"]
+)
+def test_the_numbers_of_a_sentence_are_no_note_of_scale(said):
+    """Most sentences that hold the word of a scale scale a number with it, and are asked no further."""
+    assert not _may_scale(said)
 
 
 @pytest.mark.parametrize(
