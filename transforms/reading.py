@@ -1,7 +1,7 @@
 """One exhibit, read: its identity, tables with their trees, claims, and everything that became no fact."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -62,6 +62,8 @@ PROSE_REASONS = (
 MONTH_BEFORE = re.compile(rf"{captions.MONTH}$", re.IGNORECASE)
 LONGEST_MONTH = 2 * len("September ")
 LONGEST_TOLD = 60
+RowsByElement = dict[str, list[tuple[PrintedTable, int]]]
+"""What lines measure, to their tables and rows in printed order."""
 
 
 @dataclass(slots=True)
@@ -189,11 +191,12 @@ def scale_by_prose(parsed: Parsed) -> list[Trouble]:
     if any(table.scale_printed for table in parsed.tables):
         return []
     votes: Counter[int] = Counter()
+    rows = _rows_by_element(parsed)
     for claim in parsed.claims:
         amount = read_amount(claim.printed)
         if claim.unit not in MONEY or claim.role != "value" or not amount:
             continue
-        for _, _, cell in _cells_of(parsed, claim):
+        for _, _, cell in _cells_of(rows, claim):
             ratio = abs(amount.value * claim.scale / cell.value) if cell.value else Decimal(0)
             votes.update(scale for scale in (1, 1_000, 1_000_000) if abs(ratio / scale - 1) <= SCALE_WITNESS)
     if not votes or votes.most_common(1)[0][0] == 1 or votes[1]:
@@ -218,7 +221,8 @@ def _drop_parts(parsed: Parsed) -> list[Trouble]:
     Where a figure of the prose agrees with the tables, another one of the same measure and period that is far below
     them is a segment's or a product's.
     """
-    gaps = [_gap(parsed, claim) for claim in parsed.claims]
+    rows = _rows_by_element(parsed)
+    gaps = [_gap(rows, claim) for claim in parsed.claims]
     told = {_context(claim) for claim, gap in zip(parsed.claims, gaps, strict=True) if gap == 0}
     parts = [
         claim
@@ -246,13 +250,13 @@ def _context(claim: Claim) -> tuple[object, ...]:
     return claim.element, claim.basis, claim.unit, claim.role, claim.period[:3]
 
 
-def _gap(parsed: Parsed, claim: Claim) -> Decimal | None:
+def _gap(rows: RowsByElement, claim: Claim) -> Decimal | None:
     """How far above or below the nearest value that the tables print for it, as a share of that; 0 within rounding."""
     amount = read_amount(claim.printed)
     assert amount is not None
     half = Decimal(claim.scale) / Decimal(10) ** amount.places / 2
     said = abs(amount.value * claim.scale)
-    cells = list(_cells_of(parsed, claim))
+    cells = list(_cells_of(rows, claim))
     home = [cell for cell in cells if cell[0].statement in captions.PRIMARY]
     printed = [abs(cell.value) * table.rows[index].scale for table, index, cell in home or cells]
     if claim.role != "value" or not printed:
@@ -276,12 +280,21 @@ def _in_printed_periods(claims: Sequence[Claim], tables: Sequence[PrintedTable])
     return [claim._replace(period=nearest(claim.period, printed)) for claim in claims]
 
 
-def _cells_of(parsed: Parsed, claim: Claim) -> Iterator[tuple[PrintedTable, int, Amount]]:
+def _rows_by_element(parsed: Parsed) -> RowsByElement:
+    found: RowsByElement = defaultdict(list)
     for table in parsed.tables:
+        for index, row in enumerate(table.rows):
+            if row.kind == "data":
+                found[parsed.lines[table.index, index].element].append((table, index))
+    return found
+
+
+def _cells_of(rows: RowsByElement, claim: Claim) -> Iterator[tuple[PrintedTable, int, Amount]]:
+    for table, index in rows.get(claim.element, ()):
         columns = {column.index for column in table.columns if column.period and column.period[:3] == claim.period[:3]}
-        for index, row in enumerate(table.rows) if columns else ():
-            if row.kind == "data" and parsed.lines[table.index, index].element == claim.element:
-                yield from ((table, index, cell.amount) for cell in row.cells if cell.column in columns and cell.amount)
+        for cell in table.rows[index].cells if columns else ():
+            if cell.column in columns and cell.amount:
+                yield table, index, cell.amount
 
 
 def _assurance(lines: Sequence[Line]) -> str | None:
@@ -385,8 +398,9 @@ def _prose_tokens(blocks: Blocks, claims: Sequence[Claim]) -> list[NonFact]:
                 else next((name for name, pattern in PROSE_REASONS if pattern.match(line.text, token.end)), None)
             )
             if reason is None:
-                before = line.text[max(0, token.start - LONGEST_MONTH) : token.start].rstrip()
-                is_date = token.is_year or MONTH_BEFORE.search(before)
+                is_date = token.is_year or MONTH_BEFORE.search(
+                    line.text[max(0, token.start - LONGEST_MONTH) : token.start].rstrip()
+                )
                 reason = "date_in_prose" if is_date else "prose_number"
             found.append(NonFact(token.printed, reason, in_table=False, place=place))
     return found

@@ -87,7 +87,8 @@ def derived_footings(book: Book) -> Iterator[Tie]:
                         [(total[long], 1), (total[short], -1)],
                         right,
                         period=str(rest((long, short))),
-                    )._replace(relation=f"{total[long].label} = {_addends(found, right)}, {long} less {short}")
+                        relation=f"{total[long].label} = {_addends(found, right)}, {long} less {short}",
+                    )
 
 
 def _addends(found: Sum, terms: Iterable[Term]) -> str:

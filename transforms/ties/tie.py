@@ -7,6 +7,7 @@ values of the same decimals, with no arithmetic, the tolerance is 0.
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from transforms.frames import MICRO
@@ -38,7 +39,7 @@ class Tie(NamedTuple):
     @property
     def id(self) -> str:
         """The hash of kind and operands."""
-        text = "|".join([self.kind, *[fact.id for fact in self.facts], str(self.weights)])
+        text = "|".join([self.kind, *[fact.id for fact in self.facts], _printed(self.weights)])
         return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
     def doubted(self) -> "Tie":
@@ -50,6 +51,12 @@ class Tie(NamedTuple):
     def noted(self, note: str, severity: Severity | None = None) -> "Tie":
         """The same tie with a note, and a severity lowered where given."""
         return self._replace(note=note, severity=severity or self.severity)
+
+
+@lru_cache(maxsize=10_000)
+def _printed(weights: tuple[int, ...] | None) -> str:
+    """Weights as a text: the same few are told again and again."""
+    return str(weights)
 
 
 def weigh(residual: int, tolerance: int) -> Outcome:
@@ -72,13 +79,17 @@ def linear(
     *,
     period: str | None = None,
     note: str | None = None,
+    relation: str | None = None,
 ) -> Tie:
-    """A sum on either side; half-widths add, and two plain values of the same decimals must be equal."""
+    """A sum on either side; half-widths add, and two plain values of the same decimals must be equal.
+
+    ``relation`` says it in other words than the lines' own labels.
+    """
     plain = len(left) == len(right) == 1 and left[0][0].decimals == right[0][0].decimals
     tolerance = 0 if plain else sum([fact.half * abs(weight) for fact, weight in (*left, *right)])
     over, under = _sum(left), _sum(right)
     outcome = weigh(over - under, tolerance)
-    relation = f"{words(left)} = {words(right)}"
+    relation = relation or f"{words(left)} = {words(right)}"
     facts, weights = _operands(left, right)
     when = period or str(_span(facts))
     return Tie(kind, relation, when, facts[0].unit, over, under, tolerance, outcome, severity, facts, weights, note)
@@ -193,6 +204,8 @@ def not_evaluable(kind: str, facts: Sequence[Fact], note: str) -> Tie:
 
 def words(terms: Sequence[Term]) -> str:
     """Terms with the lines' own labels; one that stands there twice, for two periods, with its period too."""
+    if len(terms) == 1 and terms[0][1] == 1:
+        return terms[0][0].label
     twice = len(terms) > 1 and len({fact.label for fact, _ in terms}) < len(terms)
     told = [
         (SIGNS.get(weight) or _times(weight)) + (_dated(fact, terms) if twice else fact.label) for fact, weight in terms
