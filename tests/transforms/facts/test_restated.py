@@ -109,3 +109,52 @@ def test_items_behind_asterisks_are_read_and_a_note_is_not(told):
     assert [printed for _, printed, *_ in told(items)] == ["19", "20.1", "16.9", "7.35"]
     note = "    * Gross profit of the second quarter of 2004 was $20.1 million with what was left out of it.\n"
     assert told(f"More of it can be read in the statements that are printed below this paragraph.\n\n{note}") == []
+
+
+IN_TURN = "2004-06-30", "2003-06-30"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "periods", "months"),
+    [
+        (20.1, 16.9, "in the second quarters of 2004 and 2003", 3),
+        (20.1, 16.9, "in the quarters ended June 30, 2004 and 2003", 3),
+        (20.1, 16.9, "for the three months ended June 30, 2004 and June 30, 2003", 3),
+        (38.2, 32.6, "for the six months ended June 30, 2004 and 2003", 6),
+    ],
+)
+def test_figures_told_in_turn_are_of_the_periods_in_turn(told, first, second, periods, months):
+    """Asta Funding tells its collections so."""
+    found = told(
+        f"Gross profit was ${first} million and ${second} million\n{periods}, respectively, and more is below."
+    )
+    assert [fact[-2:] for fact in found] == [(end, months) for end in IN_TURN]
+
+
+@pytest.mark.parametrize("words", ["three and six months", "three- and six-month periods", "quarter and six months"])
+def test_two_lengths_end_on_one_day_and_are_compared_a_year_earlier(told, words):
+    found = told(
+        f"Gross profit for the {words} ended June 30, 2004 was $20.1 million and $38.2 million, respectively,\n"
+        "compared to $16.9 million and $32.6 million for the same periods a year earlier."
+    )
+    assert [(printed, end, months) for _, printed, _, end, months in found] == [
+        ("20.1", "2004-06-30", 3), ("38.2", "2004-06-30", 6), ("16.9", "2003-06-30", 3), ("32.6", "2003-06-30", 6),
+    ]  # fmt: skip
+
+
+def test_lines_named_in_turn_have_the_figures_that_they_print(told):
+    found = told(
+        "Gross profit and research and development were $20.1 million and $7.35 million, respectively, in the second\n"
+        "quarter of 2004, and $1.1 million and $2.2 million, respectively, were other things of that quarter."
+    )
+    assert [(label, printed) for label, printed, *_ in found] == [
+        ("Gross profit", "20.1"), ("Research and development", "7.35"),
+    ]  # fmt: skip
+
+
+def test_as_many_figures_as_periods_are_told_in_turn(told):
+    """Three figures of two periods are of nobody knows which."""
+    assert told(
+        "Gross profit was $20.1 million, $16.9 million and $38.2 million in the second quarters of\n"
+        "2004 and 2003, respectively, as all may read in the statements that are printed below."
+    ) == []  # fmt: skip

@@ -196,7 +196,7 @@ def test_for_the_year_is_no_quarter(claims):
         "Net revenues in Machine Vision were $9.0 million for the second quarter of 2004.",
         "Net revenues for the Lenses segment increased 10.2% to $28.8 million in the second quarter of 2004.",
         "Lens Grinding reported second quarter net revenues of $13.4 million, operating income of $3 million.",
-        "Net revenues and gross profit were $41.2 million and $9.9 million, respectively, in the second quarter.",
+        "Net revenues and gross profit were $14.2 million and $9.9 million, respectively, in the second quarter.",
         "A strike in the second quarter of 2004 reduced diluted earnings per share by $0.02.",
         "Sales of forty lots in the second quarter of 2004 came to $2.4 million in revenue.",
         "Underlying net income of $5.9 million and EPS of $1.26 in the second quarter of 2004.",

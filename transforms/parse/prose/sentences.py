@@ -1,6 +1,6 @@
 """Sentences of headline and prose with the figures that no claim has taken, and what their words say of them.
 
-What is told of what is to come is left out, and so are sentences that give several figures in turn.
+What is told of what is to come is left out.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -15,12 +15,15 @@ from transforms.parse.prose.mentions import Span, mentions, within
 from transforms.parse.prose.paragraphs import FIGURED, Joined, Prose, Spoken
 from transforms.parse.prose.phrases import Stretch, Words, shortened, words_of
 from transforms.parse.prose.times import Times
+from transforms.parse.prose.turns import is_in_turn
 
 KIND_OF_LINE = frozenset({"flow", "expense", "revenue", "income", "margin"})
 """The word that ends the name of a line, where its label may leave it out."""
 SMALL_WORDS = frozenset({"of", "in", "for", "from", "and", "the", "to", "&"})
 JOINTS = frozenset({"", "-", "’", "'", ",", "/"})
 """What may part the words of one name, beside blanks."""
+TELLING_DIGITS = 3
+"""A figure of so many is of the line that prints it, though several lines are named in turn."""
 LONGEST_SENTENCE = 4_000
 """What is longer is none that somebody wrote to be read."""
 
@@ -70,10 +73,8 @@ class Sentence:
 
     @cached_property
     def is_ahead(self) -> bool:
-        """It speaks of what is to come, of several figures in turn, or longer than anybody reads."""
-        ahead = beside.PLANS.search(self.text, self.start, self.end) or beside.IN_TURN.search(
-            self.text, self.start, self.end
-        )
+        """It speaks of what is to come, or longer than anybody reads."""
+        ahead = beside.PLANS.search(self.text, self.start, self.end)
         return ahead is not None or self.end - self.start > LONGEST_SENTENCE
 
     @property
@@ -106,7 +107,12 @@ class Sentence:
         """Those that are not taken, and not told behind words of what is to come."""
         cut = beside.OUTLOOK.search(self.text, self.start, self.end)
         told = Told(self.joined, self.start, self.end, self.words, self.tokens)
-        return [figure for figure in told.figures(cut.start() if cut else self.end) if figure.place not in self.taken]
+        figures = [
+            figure for figure in told.figures(cut.start() if cut else self.end) if figure.place not in self.taken
+        ]
+        if is_in_turn(self.text, self.start, self.end) and self.times.turns is None:
+            return [figure for figure in figures if figure.digits >= TELLING_DIGITS]
+        return figures
 
     @property
     def shares_sales(self) -> bool:

@@ -96,7 +96,7 @@ FISCAL_YEAR = re.compile(
 """A year without its dates: its figures are no claims."""
 BARE_YEAR = re.compile(rf"(?<![\d,.$/-]){YEAR}(?![\d/-]|[.,]\d)")
 PRIOR_YEAR = re.compile(
-    r"\b(?:the )?(?:same|comparable|corresponding|year-ago|prior[- ]year|year-earlier)(?: (?:fiscal|three-month|six-month|nine-month))? (?:period|quarter|months?|year)"
+    r"\b(?:the )?(?:same|comparable|corresponding|year-ago|prior[- ]year|year-earlier)(?: (?:fiscal|three-month|six-month|nine-month))? (?:periods?|quarters?|months?|year)"
     r"(?: (?:of |in )?(?:the )?(?:last|a|prior|previous|one|fiscal)? ?(?:year)?(?: (?:ago|earlier))?)?|\ba year (?:ago|earlier)\b|\bthe year-ago\b|"
     r"\b(?:the )?(?:first|second|third|fourth)[- ]quarter (?:of |in )?(?:the )?(?:prior|previous|last|preceding) (?:fiscal )?year\b|\b(?:the )?(?:prior|previous|preceding) (?:fiscal )?year\b",
     re.IGNORECASE,
@@ -118,12 +118,12 @@ PREVIOUS_QUARTER = re.compile(
     r"\b(?:the )?(?:previous|prior|preceding|immediately preceding) (?:fiscal )?quarter\b", re.IGNORECASE
 )
 NAMED_QUARTER = re.compile(
-    rf"\b(?:the )?(?:fiscal )?(?:(?P<ahead>{YEAR})(?:['’]s)? )?(?:fiscal )?(?P<nth>{QUARTER_NAME})[- ](?:fiscal )?quarter(?:['’]s)?(?: results)?"
-    rf"(?:(?: (?:of|in|for))?(?: fiscal)?(?: year)? (?P<behind>{YEAR}))?|\b(?:for |in )the quarter\b(?! end)",
+    rf"\b(?:the )?(?:fiscal )?(?:(?P<ahead>{YEAR})(?:['’]s)? )?(?:fiscal )?(?P<nth>{QUARTER_NAME})[- ](?:fiscal )?quarter(?:['’]?s)?(?: results)?"
+    rf"(?:(?: (?:of|in|for))?(?: fiscal)?(?: years?)? (?P<behind>{YEAR}))?|\b(?:for |in )the quarter\b(?! end)",
     re.IGNORECASE,
 )
 LENGTH_ENDED = re.compile(
-    rf"\b(?:the )?(?:{captions.COUNT}[- ](?:months?|weeks?)|(?:fiscal )?(?:quarter|year))(?: period)? end(?:ed|ing) {captions.MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?",
+    rf"\b(?:the )?(?:{captions.COUNT}[- ](?:months?|weeks?)|(?:fiscal )?(?:quarter|year)s?)(?: periods?)? end(?:ed|ing) {captions.MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?",
     re.IGNORECASE,
 )
 GROWN_BEHIND = re.compile(r"\s*(?:%|percent\b) (increase|decrease|gain|decline|rise|improvement)\b", re.IGNORECASE)

@@ -12,6 +12,7 @@ from transforms.parse.amounts import Token
 from transforms.parse.prose import beside, speech
 from transforms.parse.prose.figures import Figure
 from transforms.parse.prose.mentions import Almanac, Mention, Span, mentions, parentheses, within
+from transforms.parse.prose.turns import is_in_turn, spans_in_turn
 
 LONGEST_SCALE = len(" trillion ")
 
@@ -62,11 +63,20 @@ class Times:
                     return span
         return self.carried
 
+    @cached_property
+    def turns(self) -> dict[int, Span] | None:
+        """Where figures start that are told in turn, each with its period; None where no periods are."""
+        if not is_in_turn(self.text, self.start, self.end):
+            return None
+        return spans_in_turn(self.text, self.tokens, self.mentions, self.compares, self._span)
+
     def _is_grown_from(self, mention: Mention) -> bool:
         return speech.GROWN_FROM.search(self.text, self.start, mention.start) is not None
 
     def span_of(self, figure: Figure, line: int) -> Span | None:
         """The periods that a figure of the line named at ``line`` may be of; None where its words tell of others."""
+        if self.turns is not None:
+            return self.turns.get(figure.token.start)
         if figure.growth:
             return self._of_growth(figure)
         start, end = figure.token.lead, figure.token.end
