@@ -415,7 +415,7 @@ def _goes_on(table: PrintedTable, index: int, outer: Sum, section: Open) -> bool
     inside = bool(between) and all(row.kind == "data" for row in between) and set(outer.weights) == {1}
     if label in BARE_TOTALS:
         return inside and outer.operands[0] == index and all(row.indent >= margin for row in between)
-    whole = f"total {words(section.name).removeprefix('memo ')}".removesuffix("s")
+    whole = f"total {words(section.name).removeprefix('memo ').removeprefix('total ')}".removesuffix("s")
     sums_all = (
         not table.rows[outer.total].label
         or words(table.rows[outer.total].label).startswith(whole)
@@ -438,9 +438,12 @@ def _leads_on(table: PrintedTable, index: int, outer: Sum, section: Open) -> boo
 
 
 def _is_named_after(label: str, section: Open) -> bool:
-    """A "Total freight revenue" closes "Freight revenue from", and no subtotal before it does."""
-    rest = words(label).removeprefix("total ")
-    return rest != words(label) and words(section.name).startswith(rest.removesuffix("s"))
+    """A "Total freight revenue" closes "Freight revenue from", and no subtotal before it does.
+
+    So does a "Total revenue" of "Total revenue by region", and a "Total company net inflows" of "Net inflows".
+    """
+    rest, name = words(label).removeprefix("total "), words(section.name).removeprefix("total ")
+    return rest != words(label) and (name.startswith(rest.removesuffix("s")) or rest.endswith(f" {name}"))
 
 
 def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

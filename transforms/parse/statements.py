@@ -9,7 +9,7 @@ from transforms.parse.blocks import Block
 from transforms.parse.grid import Column, PrintedTable
 from transforms.parse.headers import is_header
 from transforms.parse.heads import LEAD_WORDS, lead_of, stub_parts, title_of
-from transforms.parse.kinds import Classed
+from transforms.parse.kinds import Classed, Kind
 from transforms.parse.named_periods import DURATION_ONLY, FULL_YEAR, INSTANT_ONLY
 from transforms.parse.periods import read_date, read_heading
 
@@ -112,15 +112,24 @@ def name_table(
         return Named(title, stub, captions.statement_of(lead[0]) or "selected_data", lead)
     untitled = block.follows and before and not title and not stub
     if untitled and not _has_other_periods(head, columns, before[-1]):
-        return Named(title, stub, before[-1].statement, lead)
-    return _named_by_stub(title, stub, lead)
+        return Named(title, stub, before[-1].statement, lead or (before[-1].lead if _goes_on_in(head) else ()))
+    return _named_by_stub(title, parts if stub else [], lead)
 
 
-def _named_by_stub(title: str, stub: str, lead: tuple[str, ...]) -> Named:
+def _goes_on_in(head: Sequence[Classed]) -> bool:
+    """Nothing but another scale parts the lines from those above: "In billions"."""
+    kinds = {item.kind for item in head}
+    return Kind.SCALE in kinds and kinds <= {Kind.SCALE, Kind.BLANK, Kind.RULE}
+
+
+def _named_by_stub(title: str, parts: Sequence[str], lead: tuple[str, ...]) -> Named:
+    stub = " ".join(parts).strip()
     if not stub:
         return Named(title, stub, None, lead)
     if captions.FIRST_SIDE.fullmatch(stub):
         return Named(title, stub, "balance_sheet", lead)
+    if parts[0].isupper() and not any(part.isupper() for part in parts[1:]):  # a title of its own, above another
+        return Named(title, "", "selected_data", (*name_in_path(parts[0]), *name_in_path(" ".join(parts[1:]))))
     return Named(title, "", "selected_data", name_in_path(stub))
 
 

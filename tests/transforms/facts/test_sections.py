@@ -548,3 +548,27 @@ def test_lines_of_a_footnote_that_are_set_out_as_far_as_the_heading_stand_beside
         "Includes stock-based compensation as follows",
         "Includes stock-based compensation as follows",
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "part", "whole"),
+    [
+        ("Total revenue by region", "Total EMEA", "Total revenue"),  # SAP's third quarter of 2014
+        ("Net inflows", "Total long-term net inflows", "Total firm net inflows"),  # Goldman Sachs' year of 2021
+        ("REVENUES", "Total fee revenues", "Total net revenues"),
+    ],
+)
+def test_a_total_called_after_its_heading_closes_it_and_no_subtotal_on_the_way(sections, heading, part, whole):
+    rows = [
+        f"{heading}:",
+        ("Germany", 60, 50),
+        ("Rest", 30, 25),
+        (part, 90, 75),
+        ("Americas", 45, 40),
+        (whole, 135, 115),
+        ("Marketing", 12, 11),
+    ]
+    assert sections("CONSOLIDATED STATEMENTS OF INCOME", QUARTER, rows) == [
+        *((label, heading) for label, *_ in rows[1:6]),
+        ("Marketing", ""),
+    ]

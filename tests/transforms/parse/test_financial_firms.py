@@ -293,3 +293,39 @@ def test_a_rate_of_delinquency_stands_at_the_end(read):
     rows = [("Net charge-off rate", "4.92%", "4.11%"), ("Delinquency rate (over 30 days)", "3.77%", "2.95%")]
     facts = tables(read, statement("LOAN STATISTICS - MANAGED BASIS", QUARTER, rows))
     assert facts["period_type"].to_list() == ["duration"] * 2 + ["instant"] * 2
+
+
+CAPITALS = """
+<table><tr><td>CREDIT REVIEW</td></tr><tr><td></td></tr>
+<tr><td>Credit quality</td><td colspan="2"></td><td>Change</td></tr>
+<tr><td>In millions</td><td>2Q04</td><td>2Q03</td><td>2Q03</td></tr>
+<tr><td>Net charge-offs</td><td>306</td><td>236</td><td>30%</td></tr>
+<tr><td>Bad loans</td><td>640</td><td>590</td><td>8%</td></tr></table>
+"""
+IN_BILLIONS = """
+<table><tr><td>Retail Banking</td><td></td><td></td></tr>
+<tr><td>In millions</td><td>2Q04</td><td>2Q03</td></tr>
+<tr><td>Net interest income</td><td>$380</td><td>$402</td></tr>
+<tr><td>Earnings</td><td>$136</td><td>$77</td></tr>
+<tr><td></td><td></td><td></td></tr>
+<tr><td>In billions</td><td></td><td></td></tr>
+<tr><td>Average loans</td><td>$79.7</td><td>$79.5</td></tr>
+<tr><td>Average deposits</td><td>$98.8</td><td>$90.8</td></tr></table>
+"""
+
+
+def html(read, table: str) -> list[tuple[str, str]]:
+    """(label, section) of the first column of a table in HTML behind a statement of operations."""
+    sold = markup.statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, [("Net revenues", 41_200, 37_300)])
+    facts = read(markup.release(HEAD, sold, table)).fact.filter(table_index=1, column_index=1, origin="table")
+    return facts.sort("row_index").select("label", "section").rows()
+
+
+def test_a_title_in_capitals_above_the_name_of_a_table_leads_that_name(read):
+    """PNC's reviews of revenue, expense and credit: a title of the page, and beside the dates the table's own."""
+    assert {section for _, section in html(read, CAPITALS)} == {"CREDIT REVIEW > Credit quality"}
+
+
+def test_another_scale_further_down_leaves_the_lines_below_it_under_the_title(read):
+    """PNC's segments: income in millions, and "In billions" below it loans and deposits of the same bank."""
+    assert {section for _, section in html(read, IN_BILLIONS)} == {"Retail Banking"}
