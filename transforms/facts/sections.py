@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from transforms.facts.said_units import RATIO_HEADING
-from transforms.parse import captions
+from transforms.parse import balances, captions
 from transforms.parse.grid import PrintedTable, Row
 from transforms.parse.measures import MONEY, RATES, is_thing
 from transforms.ties.tree import Sum
@@ -23,6 +23,7 @@ OF_FIGURES = ("selected_data", "segment", "non_gaap_reconciliation")
 """Statements whose figures are chosen, so that more of them may follow what looks like their sum."""
 SUMS_UP = re.compile(r"(?:sub-?)?totals?\b", re.IGNORECASE)
 DATA = re.compile(r"\bdata(?: \([^()]*\))?:?$", re.IGNORECASE)
+TAX_RATE = re.compile(r"\btax rate\b", re.IGNORECASE)
 CAPITALS = 0.9
 IN_PARENTHESES = re.compile(r"\([^()]*\)")
 AT_END = re.compile(r"(?:at )?(?:the )?end of (?:the )?(?:period|quarter|year)", re.IGNORECASE)
@@ -79,8 +80,8 @@ def set_sections(table: PrintedTable, sums: Sequence[Sum]) -> None:
             recurs = row.label in recurring
             found = Open(row.label, row.indent, row.centered, closed_at, outer, index, recurs, capitals)
             if "operations" not in table.statement:
-                _await_sum(open_sections, sums, index)
-            _nest(open_sections, found, index)
+                _await_sum(table, open_sections, sums, index)
+            _nest(table, open_sections, found, index)
             row.section = _path(open_sections)
             open_sections.append(found)
         else:
@@ -108,8 +109,8 @@ def _recurring(headings: Sequence[str]) -> set[str]:
 def _leads_beside(heading: Row, lead: tuple[str, ...], table: PrintedTable) -> bool:
     """On a page with a name of its own, titles in capitals stand beside each other: none of them holds the next.
 
-    Elsewhere those do that head lines below the header, and those that are called after the same: "CAPITAL RATIOS"
-    below "FINANCIAL RATIOS".
+    Elsewhere those do that head lines below the header, those that are called after the same, "CAPITAL RATIOS" below
+    "FINANCIAL RATIOS", and what follows figures of one statement: "ASSET QUALITY" below "BALANCE SHEET DATA".
     """
     if lead and table.header_inherited and not table.title and DATA.search(heading.label) and DATA.search(lead[-1]):
         return True  # "Income Statement Data" and "Per Share Data", of one printed table
@@ -117,7 +118,8 @@ def _leads_beside(heading: Row, lead: tuple[str, ...], table: PrintedTable) -> b
         return False
     heads_lines = table.title and lead[-1] not in table.title and not captions.INNER_TITLE.match(lead[-1])
     named, lead_named = (words(name).rpartition(" ")[2] for name in (heading.label, lead[-1]))
-    return len(lead) > 1 or bool(heads_lines) or (named != "" and named == lead_named)
+    of_one = (named != "" and named == lead_named) or captions.STATEMENT_DATA.fullmatch(lead[-1]) is not None
+    return len(lead) > 1 or bool(heads_lines) or of_one
 
 
 @lru_cache(maxsize=1_000)
@@ -141,7 +143,7 @@ def _holds(table: PrintedTable, index: int) -> bool:
     )
 
 
-def _nest(open_sections: list[Open], heading: Open, index: int) -> None:
+def _nest(table: PrintedTable, open_sections: list[Open], heading: Open, index: int) -> None:
     if captions.TOTAL_HEADING.fullmatch(heading.name):
         while open_sections and open_sections[-1].indent >= heading.indent:
             open_sections.pop()
@@ -156,17 +158,24 @@ def _nest(open_sections: list[Open], heading: Open, index: int) -> None:
             continue
         if heading.recurs and not outer.recurs and heading.indent >= outer.indent:
             return
-        holds = outer.outer and not heading.outer and not (outer.capitals and heading.name.isupper())
+        holds = outer.outer and not (heading.name.isupper() if outer.capitals else heading.outer)
+        holds = holds and (outer.capitals or not _has_lines(table, open_sections, index))
         waits = outer.closed_at > index if outer.closed_at is not None else holds
         if waits or (not outer.centered and outer.indent < heading.indent):
             return
         open_sections.pop()
 
 
-def _await_sum(open_sections: Sequence[Open], sums: Sequence[Sum], index: int) -> None:
+def _has_lines(table: PrintedTable, open_sections: Sequence[Open], index: int) -> bool:
+    """Lines of its own stand behind the headings that the innermost open one holds: it holds no more of them."""
+    path, inside = _path(open_sections), table.rows[open_sections[-1].row + 1 : index]
+    return any(row.kind == "data" and row.section == path and not row.is_total for row in inside)
+
+
+def _await_sum(table: PrintedTable, open_sections: Sequence[Open], sums: Sequence[Sum], index: int) -> None:
     """A sum of lines above and below the heading in row ``index`` closes the section that those above stand in.
 
-    Of headings right below each other that is the outermost.
+    Of headings right below each other that is the outermost. A balance at the end closes it with what is taken off.
     """
     if not open_sections:
         return
@@ -177,7 +186,8 @@ def _await_sum(open_sections: Sequence[Open], sums: Sequence[Sum], index: int) -
         totals = (
             found.total
             for found in sums
-            if section.row < found.operands[0] < index < found.operands[-1] and set(found.weights) == {1}
+            if section.row < found.operands[0] < index < found.operands[-1]
+            and (set(found.weights) == {1} or balances.CLOSING_BALANCE.search(table.rows[found.total].label))
         )
         section.closed_at = next(totals, None)
 
@@ -330,7 +340,7 @@ def _comes_back(table: PrintedTable, section: Open, index: int) -> bool:
 
 
 def _leave_figures_per_share(table: PrintedTable, open_sections: list[Open], index: int) -> None:
-    """A heading of figures per share holds no amounts of money and no counts, unless it names shares too.
+    """A heading of figures per share holds no amounts of money, no counts and no tax rate, unless it names shares too.
 
     None of them holds a line that says so itself and is set out as far as the heading of lines set in.
     And one of counts of shares holds no figures per share, unless it names both, and no counts of anything else. The
@@ -348,7 +358,7 @@ def _leave_figures_per_share(table: PrintedTable, open_sections: list[Open], ind
             if COUNTS_AND_FIGURES.search(name):
                 return
             open_sections.pop()
-    if row.unit == "shares" or row.unit in MONEY:
+    if row.unit == "shares" or row.unit in MONEY or TAX_RATE.search(row.label):
         while open_sections and captions.PER_SHARE.search(name := open_sections[-1].name):
             of_both = captions.SHARES.search(name) or captions.AND_PER_SHARE.search(name)
             of_both = of_both or captions.RECONCILES_HEADING.fullmatch(name)

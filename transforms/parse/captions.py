@@ -93,6 +93,8 @@ GENERIC_TITLE = re.compile(
     re.IGNORECASE,
 )
 """A title that says only that figures follow: it tells nothing apart, so it leads no path."""
+STATEMENT_DATA = Phrase(r"(selected )?(balance sheet|income statement|cash flow) data")
+"""Chosen figures of one statement, beside which those of another kind stand."""
 NOT_IN_TITLE = re.compile(
     r"\bexhibit\s+\d+(\.\d+)?|(?<=[\s)])\d{1,2}(, ?\d{1,2})+$|\((un)?audited\)|\b(un)?audited$|\((see )?notes?\)|\((dollars |amounts |us\$ ?|\$ ?)?in (thousands|millions|billions)[^)]*\)",
     re.IGNORECASE,
@@ -503,7 +505,7 @@ AVERAGE_PRICE = Phrase(r"\b(average|avg\.?)( \w+)? (price|revenue per|rate)s?\b|
 RECONCILES_HEADING = Phrase(r"(gaap (to|and) non-?gaap )?reconciliations? of\b.*")
 """A heading over the steps from one measure to another, and over what is had from both: their margins."""
 RESULTS_HEADING = Phrase(
-    r"(consolidated |condensed |summary |selected )*(results of operations|(operating|operations|income statement|earnings) (results|data)|summary of operations|earnings)"
+    r"(consolidated |condensed |summary |selected )*(results of operations|(operating|operations|financial|income statement|earnings) (results|data)|summary of operations|earnings)"
 )
 """A heading over all that was earned and spent: no sum of some of its lines closes it."""
 BOTH_SIDES = (

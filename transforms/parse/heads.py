@@ -11,6 +11,8 @@ from transforms.parse.kinds import STUB_INDENT, Classed, Kind
 from transforms.parse.text import as_blanks
 
 LEAD_WORDS = 10
+BESIDE_NOTE = 2
+"""Pieces of a note: its mark and its text. More stand over columns: "(2)    Loan Balance    Percent"."""
 COMPANY = re.compile(r"[\w.&,'’/ -]+ (Inc|Corp|Corporation|Ltd|Limited|PLC|LLC|L\.P|N\.V|S\.A)\.?", re.IGNORECASE)
 """A name that its legal form ends: it heads no lines."""
 CONTENTS = frozenset({"operations", "balance_sheet", "cash_flow"})
@@ -204,7 +206,9 @@ def footnote_of(head: Sequence[Classed]) -> str | None:
     ]
     for item in head[ends[-1] + 1 if ends else 0 :]:
         match = captions.FOOTNOTE_START.match(item.line.text)
-        if match and (item.kind in (Kind.TEXT, Kind.HEADER) or item.line.text.rstrip().endswith(":")):
+        heads = item.kind is Kind.TEXT and len(segments(item.line.text)) > BESIDE_NOTE
+        spoken = item.kind in (Kind.TEXT, Kind.HEADER) or item.line.text.rstrip().endswith(":")
+        if match and spoken and not heads:
             return match[1]
     return None
 
@@ -218,11 +222,15 @@ def _is_scaled_title(head: Sequence[Classed], index: int) -> bool:
 
 
 def named_with_scale(item: Classed) -> str:
-    """What a line in capitals names before its note of scale: "DEBT AS OF MARCH 31, 2006 (dollars in thousands)"."""
+    """What a line in capitals names before its note of scale: "DEBT AS OF MARCH 31, 2006 (dollars in thousands)".
+
+    So does one that calls it unaudited: "Net Revenues by Region (unaudited) $ in millions".
+    """
     if item.kind is not Kind.SCALE or item.line.captions:
         return ""
-    name = " ".join(captions.SCALE_ASIDE.sub(" ", item.line.text).split()).strip(" -:,")
-    told = name.isupper() and len(name.split()) > 1 and captions.scale_of(name) is None
+    name = " ".join(captions.SCALE_ASIDE.sub(" ", item.line.text).split()).strip(" -:,$")
+    unaudited = captions.UNAUDITED.search(item.line.text) and not captions.HEADER_WORDS.search(name)
+    told = (name.isupper() or unaudited) and len(name.split()) > 1 and captions.scale_of(name) is None
     return name if told and not (captions.UNIT_NOTE.search(name) or captions.UNAUDITED.search(name)) else ""
 
 

@@ -92,7 +92,7 @@ def name_table(
 ) -> Named:
     """Title, statement and lead by what the head says, else by the sentence above or the table that goes on."""
     title, parts = title_of(head, columns, block.running), stub_parts(head, columns)
-    stub = " ".join(parts).strip()
+    stub, above = " ".join(parts).strip(), title
     beside = captions.statement_beside(stub) if stub else None
     if beside is not None:
         last = parts[-1] if len(parts) > 1 and _is_side(parts[-1]) else ""
@@ -100,6 +100,8 @@ def name_table(
     if captions.NAME_OF_LABELS.fullmatch(stub):
         stub = ""
     lead = lead_of(block, footnote)
+    if beside is not None and above and captions.STATEMENT_DATA.fullmatch(title):
+        lead = lead or (title,)
     if block.joined and before and title and not lead and not any(is_header(item, columns) for item in head):
         own = captions.statement_of(title)
         return Named("", stub, own if own == "selected_data" else before[-1].statement, (_spoken(title),))

@@ -300,6 +300,8 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
         table.statement, table.lead = "selected_data", lead or name_in_path(title)
     if not (title or table.lead) and table.statement == "selected_data":
         table.lead = _banner(columns)
+    if block.joined and table.statement == "segment" == before[-1].statement:
+        table.lead = table.lead or name_in_path(title)
     return table
 
 

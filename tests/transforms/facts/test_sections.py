@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from support.statements import BALANCE, QUARTER, SIX_MONTHS, release, statement
+from support.statements import BALANCE, HALF, QUARTER, RULE, SIX_MONTHS, release, statement
 from transforms.facts.sections import set_sections
 from transforms.parse.grid import PrintedTable, Row
 
@@ -572,3 +572,68 @@ def test_a_total_called_after_its_heading_closes_it_and_no_subtotal_on_the_way(s
         *((label, heading) for label, *_ in rows[1:6]),
         ("Marketing", ""),
     ]
+
+
+def test_a_heading_with_lines_of_its_own_behind_the_one_inside_it_holds_no_more_headings(selected):
+    """JPMorgan's second quarter of 2021: cards and cars stand beside home lending, all of them among its metrics."""
+    rows = [
+        "BUSINESS METRICS",
+        "Number of:",
+        ("  Branches", 4_869, 4_872),
+        "Home lending",
+        "Mortgage origination volume by channel",
+        ("  Retail", 227, 230),
+        ("  Correspondent", 169, 163),
+        ("  Total mortgage origination volume", 396, 393),
+        ("Third-party mortgages serviced (period-end)", 4_639, 4_432),
+        "Credit card",
+        ("Sales volume", 2_237, 1_837),
+    ]
+    home = "BUSINESS METRICS > Home lending"
+    assert selected("FINANCIAL HIGHLIGHTS", QUARTER, rows) == [
+        ("Branches", "BUSINESS METRICS > Number of"),
+        *((label.strip(), f"{home} > Mortgage origination volume by channel") for label, *_ in rows[5:8]),
+        ("Third-party mortgages serviced (period-end)", home),
+        ("Sales volume", "BUSINESS METRICS > Credit card"),
+    ]
+
+
+def test_a_roll_forward_stays_under_its_heading_to_the_balance_that_ends_it(selected):
+    """JPMorgan's second quarter of 2021: net charge-offs, which are taken off, have a heading inside."""
+    rows = [
+        "ALLOWANCE FOR LOAN LOSSES",
+        ("Beginning balance", 2_300_119, 2_832_871, 2_832_871),
+        "Net charge-offs:",
+        ("  Gross charge-offs", 118_802, 146_807, 265_609),
+        ("  Gross recoveries", -45_411, -41_102, -86_513),
+        ("  Net charge-offs", 73_391, 105_705, 179_096),
+        ("Provision for loan losses", -275_917, -427_047, -702_964),
+        RULE,
+        ("Ending balance", 1_950_811, 2_300_119, 1_950_811),
+    ]
+    allowance = "ALLOWANCE FOR LOAN LOSSES"
+    assert selected("Selected Financial Data", HALF, rows) == [
+        ("Beginning balance", allowance),
+        *((label.strip(), f"{allowance} > Net charge-offs") for label, *_ in rows[3:6]),
+        ("Provision for loan losses", allowance),
+        ("Ending balance", allowance),
+    ]
+
+
+def test_a_tax_rate_is_none_of_the_figures_per_share_above_it(selected):
+    """PNC's fourth quarter of 2020."""
+    rows = ["Per common share:", ("Basic earnings", "$3.26", "$3.40"), ("Effective tax rate", "17.0%", "9.8%")]
+    assert selected("Financial Highlights", QUARTER, rows)[1] == ("Effective tax rate", "")
+
+
+def test_a_heading_over_financial_results_holds_income_too(sections):
+    """PNC's second quarter of 2021."""
+    rows = [
+        "Financial Results",
+        ("Revenue", 466, 422),
+        ("Noninterest expense", 305, 257),
+        ("Earnings before provision", 161, 165),
+        ("Net income", 110, 182),
+    ]
+    found = sections("CONSOLIDATED STATEMENTS OF INCOME", QUARTER, rows)
+    assert {section for _, section in found} == {"Financial Results"}

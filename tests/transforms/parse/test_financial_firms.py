@@ -329,3 +329,75 @@ def test_a_title_in_capitals_above_the_name_of_a_table_leads_that_name(read):
 def test_another_scale_further_down_leaves_the_lines_below_it_under_the_title(read):
     """PNC's segments: income in millions, and "In billions" below it loans and deposits of the same bank."""
     assert {section for _, section in html(read, IN_BILLIONS)} == {"Retail Banking"}
+
+
+GEOGRAPHIC = """
+<p>Segment Net Revenues (unaudited)</p><p>$ in millions</p>
+<table><tr><td></td><td>THREE MONTHS ENDED JUNE 30, 2004</td><td>THREE MONTHS ENDED JUNE 30, 2003</td></tr>
+<tr><td>Banking</td><td>3,796</td><td>3,700</td></tr><tr><td>Markets</td><td>3,985</td><td>5,611</td></tr>
+<tr><td>Total net revenues</td><td>7,781</td><td>9,311</td></tr>
+<tr><td>Geographic Net Revenues (unaudited)<sup>3</sup> $ in millions</td><td></td><td></td></tr>
+<tr><td></td><td>THREE MONTHS ENDED JUNE 30, 2004</td><td>THREE MONTHS ENDED JUNE 30, 2003</td></tr>
+<tr><td>Americas</td><td>4,781</td><td>5,311</td></tr><tr><td>Asia</td><td>3,000</td><td>4,000</td></tr>
+<tr><td>Total net revenues</td><td>7,781</td><td>9,311</td></tr></table>
+"""
+GRADES = """
+<p>(1) Loans that need no watching.</p><p>Loan Segments (as of June 30, 2004)</p>
+<table><tr><td>(dollars in thousands)</td><td colspan="2">Loan Risk Grade</td><td></td><td></td></tr>
+<tr><td></td><td>Pass<br>(1)</td><td>Watched<br>(2)</td><td>Outstanding<br>Balance</td><td>Percent<br>of all</td></tr>
+<tr><td>Lodging</td><td>108,864</td><td>2,069</td><td>110,933</td><td>4.2%</td></tr>
+<tr><td>Restaurants</td><td>47,780</td><td>71</td><td>47,851</td><td>1.8%</td></tr></table>
+"""
+SELECTED = """
+<p>CONSOLIDATED FINANCIAL HIGHLIGHTS</p><p>(in millions, except per share data)</p>
+<table><tr><td>SELECTED INCOME STATEMENT DATA</td><td>2Q04</td><td>2Q03</td></tr>
+<tr><td>Reported Basis</td><td></td><td></td></tr>
+<tr><td>Total net revenue</td><td>30,479</td><td>33,075</td></tr>
+<tr><td>Provision for credit losses</td><td>2,285</td><td>10,473</td></tr>
+<tr><td>EARNINGS PER SHARE DATA</td><td></td><td></td></tr>
+<tr><td>Net income: Basic</td><td>$3.79</td><td>$1.39</td></tr></table>
+"""
+
+
+def test_a_second_title_within_a_table_of_segments_leads_what_stands_below_it(read):
+    """Goldman Sachs' year of 2021: net revenues by segment and, below, the same by region."""
+    assert html(read, GEOGRAPHIC)[2:] == [
+        ("Total net revenues", ""),
+        *((label, "Geographic Net Revenues") for label in ("Americas", "Asia", "Total net revenues")),
+    ]
+
+
+def test_marks_over_columns_open_no_footnote(read):
+    """HomeTrust's March quarter of 2020: "(2)" wraps below a heading and stands beside other headings."""
+    sold = markup.statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, [("Net revenues", 41_200, 37_300)])
+    facts = read(markup.release(HEAD, sold, GRADES)).fact.filter(table_index=1, origin="table")
+    assert not facts.is_empty()
+    assert facts.filter(pl.col("statement").str.contains("footnote")).is_empty()
+
+
+def test_figures_of_a_statement_beside_the_dates_lead_their_lines_below_another_title(read):
+    """JPMorgan's second quarter of 2021: "SELECTED INCOME STATEMENT DATA" over "Reported Basis"."""
+    assert html(read, SELECTED) == [
+        ("Total net revenue", "SELECTED INCOME STATEMENT DATA > Reported Basis"),
+        ("Provision for credit losses", "SELECTED INCOME STATEMENT DATA > Reported Basis"),
+        ("Net income: Basic", "EARNINGS PER SHARE DATA"),
+    ]
+
+
+BALANCE_DATA = """
+<table><tr><td></td><td>June 30, 2004</td><td>June 30, 2003</td></tr>
+<tr><td>BALANCE SHEET DATA</td><td></td><td></td></tr>
+<tr><td>Dollars in millions, except per share data</td><td></td><td></td></tr>
+<tr><td>Loans</td><td>$241,928</td><td>$239,843</td></tr><tr><td>Deposits</td><td>$365,345</td><td>$288,540</td></tr>
+<tr><td>ASSET QUALITY</td><td></td><td></td></tr>
+<tr><td>Bad loans to total loans</td><td>0.94%</td><td>0.68%</td></tr></table>
+"""
+
+
+def test_figures_of_another_kind_stand_beside_those_of_a_statement_that_open_the_table(read):
+    """PNC's fourth quarter of 2020: "ASSET QUALITY" behind "BALANCE SHEET DATA"."""
+    assert html(read, BALANCE_DATA) == [
+        ("Loans", "BALANCE SHEET DATA"),
+        ("Deposits", "BALANCE SHEET DATA"),
+        ("Bad loans to total loans", "ASSET QUALITY"),
+    ]
