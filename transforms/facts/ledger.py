@@ -3,7 +3,7 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
@@ -145,7 +145,7 @@ class Ledger:
             word[:TELLING] in self._starts or not word.isalpha() or is_loose(word) for word in label.lower().split()
         )
 
-    def add(self, row: tuple[Any, ...]) -> None:
+    def add(self, row: Sequence[Any]) -> None:
         """Enter a cell with the values of ``COLUMNS``, if its line is named."""
         table, index, _, statement, section, label, unit, scale, amount, places, *context = row
         kind, start, end, source, months, weeks, role, dimensions, basis, element, sign = context

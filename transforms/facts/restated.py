@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -68,19 +68,16 @@ def add_restated(readings: Sequence[Reading], tables: pl.DataFrame) -> None:
     spoken = {one.release_id: one for one in readings if one.is_release and one.parsed.prose is not None}
     if not spoken:
         return
-    witnesses = {one.release_id: _witnesses(one, readings) for one in spoken.values()}
     known = pl.col("amount").is_not_null() & pl.col("period_end").is_not_null() & pl.col("unit").is_not_null()
-    place = pl.col("table_index") * MOST_ROWS + pl.col("row_index")
-    for reading, witness in ((one, witness) for one in spoken.values() for witness in witnesses[one.release_id]):
+    printed, nothing = tables.filter(known).partition_by("release_id", as_dict=True), tables.clear()
+    for reading, witness in ((one, witness) for one in spoken.values() for witness in _witnesses(one, readings)):
         prose = reading.parsed.prose
         assert prose is not None
         said = list(sentences(prose, {claim.place for claim in reading.parsed.claims}))
         if not said:
             continue
         ledger = Ledger(witness.parsed, _stems(said), frozenset(prose.company))
-        places = [table * MOST_ROWS + row for table, row in ledger.places]
-        of_release = (pl.col("release_id") == witness.release_id) & place.is_in(places)
-        for cell in tables.filter(of_release & known).select(COLUMNS).rows():
+        for cell in _named_cells(printed.get((witness.release_id,), nothing), ledger):
             ledger.add(cell)
         claims = [claim for sentence in said for claim in _Witnessed(sentence, ledger).claims()]
         if witness is not reading:
@@ -97,6 +94,13 @@ def _witnesses(reading: Reading, readings: Sequence[Reading]) -> list[Reading]:
         for one in readings
         if one.is_release and one.parsed.tables and one.document.source == reading.document.source
     ]
+
+
+def _named_cells(printed: pl.DataFrame, ledger: Ledger) -> list[tuple[Any, ...]]:
+    """The cells of a release whose lines words may name, with the values of ``COLUMNS``."""
+    places = [table * MOST_ROWS + row for table, row in ledger.places]
+    lines = printed["table_index"] * MOST_ROWS + printed["row_index"]
+    return printed.filter(lines.is_in(places)).select(COLUMNS).rows()
 
 
 def _stems(said: Iterable[Sentence]) -> set[str]:
@@ -143,6 +147,7 @@ class _Witnessed:
         self.sentence, self.ledger = sentence, ledger
         self.stems = _stems([sentence])
         self.named = [lines for lines in ledger.among(self.stems) if self._says(lines.name)]
+        self._spans: dict[tuple[int, int], Span | None] = {}
 
     def _says(self, name: Name) -> bool:
         if name.place and not name.place <= self.sentence.headed:
@@ -189,7 +194,10 @@ class _Witnessed:
                     yield _found(figure, stretch, lines.name, cell, alone=alone)
 
     def _span(self, figure: Figure, stretch: Stretch) -> Span | None:
-        return self.sentence.times.span_of(figure, self.sentence.words.starts[stretch.first])
+        key = figure.index, stretch.first
+        if key not in self._spans:
+            self._spans[key] = self.sentence.times.span_of(figure, self.sentence.words.starts[stretch.first])
+        return self._spans[key]
 
     def _agreeing(self, figure: Figure, lines: Lines) -> list[Cell]:
         """The cells that print what the figure says, or from which it follows."""
@@ -217,8 +225,8 @@ class _Witnessed:
         """Closed parentheses hold the name, or the words beside it make it that of the heading above the line."""
         if not self.sentence.is_open(self.sentence.words.starts[stretch.first], figure):
             return True
-        beside = set(self.sentence.words.stems[max(0, stretch.first - 3) : stretch.last + 4])
-        return name.wanted < name.topic <= beside
+        beside = self.sentence.words.stems[max(0, stretch.first - 3) : stretch.last + 4]
+        return name.wanted < name.topic and name.topic.issubset(beside)
 
     def _topic(self, figure: Figure, name: Name) -> Stretch | None:
         return self._naming(figure, name.topic, name.known)

@@ -81,7 +81,7 @@ class Layout:
 
     def find_prose(self, lines: Iterable[Line]) -> list[Line]:
         """Find paragraphs, and those of ``lines`` that tables hold, in the file; gives which it does not print."""
-        wanted = {self.paragraphs.get(number) for number, line in enumerate(self.lines, 1) if DIGIT.search(line.text)}
+        wanted = {tables for number, tables in self.paragraphs.items() if DIGIT.search(self.lines[number - 1].text)}
         for number, tables in self.paragraphs.items():
             if tables in wanted:
                 self._find(self.lines[number - 1], tables)

@@ -58,8 +58,8 @@ PATTERNS = (
     speech.BARE_YEAR,
 )
 """What names a period, each before what it may hold."""
-BACK = frozenset({speech.TO_DATE_BEFORE, speech.PRIOR_YEAR, LAST_YEAR, speech.PREVIOUS_QUARTER, LAST_QUARTER})
-"""What names a period only by another."""
+BACK = (speech.TO_DATE_BEFORE, speech.PRIOR_YEAR, LAST_YEAR, speech.PREVIOUS_QUARTER, LAST_QUARTER)
+"""What names a period only by another; no pattern is looked up by its hash, which goes over all of its code."""
 TIMES = re.compile(rf"{speech.TIME.pattern}|\bQ[1-4]|\b[1-4]Q", re.IGNORECASE)
 OF_FISCAL_YEAR = re.compile(r"\b(?:fiscal|full|year)(?: year)?,? $", re.IGNORECASE)
 PARENTHESIS = re.compile(r"[()]")
@@ -172,18 +172,18 @@ class Almanac(NamedTuple):
             return self.quarter_before
         if pattern is speech.BARE_YEAR:
             return self._year(match, main)
-        told = {
-            speech.LENGTH_ENDED: self._ended,
-            speech.TO_DATE: self._to_date,
-            speech.TO_DATE_BEFORE: self._to_date,
-            QUARTER_NUMBER: self._numbered,
-            speech.NAMED_QUARTER: self._named,
-            DAY: self._day,
-            YEAR_END: self._at_end,
-            IN_YEAR: self._in_year,
-            speech.FISCAL_YEAR: self._long,
-        }
-        return told[pattern](match)
+        told = (
+            (speech.LENGTH_ENDED, self._ended),
+            (speech.TO_DATE, self._to_date),
+            (speech.TO_DATE_BEFORE, self._to_date),
+            (QUARTER_NUMBER, self._numbered),
+            (speech.NAMED_QUARTER, self._named),
+            (DAY, self._day),
+            (YEAR_END, self._at_end),
+            (IN_YEAR, self._in_year),
+            (speech.FISCAL_YEAR, self._long),
+        )
+        return next(read(match) for one, read in told if one is pattern)
 
     def _ended(self, match: re.Match[str]) -> Span | None:
         heading = read_heading(match[0])
