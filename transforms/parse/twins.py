@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from transforms.parse import captions
 from transforms.parse.grid import PrintedTable
@@ -21,11 +21,22 @@ MEASURES = re.compile(
 
 
 def tell_apart(tables: Sequence[PrintedTable]) -> None:
-    """Let what is printed above each of such tables, and above none of its likes, lead the path of its lines."""
+    """Let what is printed above each of such tables, and above none of its likes, lead the path of its lines.
+
+    One that goes on below another with the same lines of other days has no name of its own: that one's leads both.
+    """
+    for above, table in pairwise(tables):
+        if table.follows and above.lead and not (table.lead or table.title) and _prints_the_same(above, table):
+            table.lead = above.lead
     chosen = [table for table in tables if table.statement in CHOSEN and not table.lead]
-    for table, likes in _likes(chosen).items():
-        if chosen[table].called not in {chosen[like].called for like in likes}:
-            chosen[table].lead = _name_of(chosen[table].called)
+    for index, likes in _likes(chosen).items():
+        if chosen[index].called not in {chosen[like].called for like in likes}:
+            chosen[index].lead = _name_of(chosen[index].called)
+
+
+def _prints_the_same(above: PrintedTable, table: PrintedTable) -> bool:
+    same = table.statement == above.statement
+    return same and [row.label for row in above.rows] == [row.label for row in table.rows]
 
 
 def _likes(tables: Sequence[PrintedTable]) -> dict[int, set[int]]:

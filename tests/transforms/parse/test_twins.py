@@ -62,3 +62,15 @@ def test_tables_of_other_lines_or_of_the_same_values_are_no_twins(sections):
         label="Written premiums",
     )
     assert "MARINE LINES" not in found
+
+
+def test_the_same_lines_of_the_year_before_stand_below_the_title_of_this_year_s(sections):
+    """Mastercard's first quarter of 2020 prints "... Operating Performance" once above the volumes of two quarters."""
+    block = (
+        "<tr><td>&nbsp;</td></tr><tr><td></td><td colspan=2>For the 3 Months Ended June 30, {year}</td></tr>"
+        "<tr><td></td><td>Volume (Bil.)</td><td>Cards (Mil.)</td></tr><tr><td>All Programs</td></tr>"
+        "<tr><td>Americas</td><td>$ 472</td><td>847</td></tr><tr><td>Europe</td><td>467</td><td>609</td></tr>"
+    )
+    title = "<tr><td colspan=3>Dorne Mutual Operating Performance</td></tr>"
+    found = sections(f"<table>{title}{block.format(year=2004)}{block.format(year=2003)}</table>", label="Europe")
+    assert found == ["Dorne Mutual Operating Performance > All Programs"] * 2
