@@ -27,6 +27,7 @@ def basis_of(table: PrintedTable, row: Row) -> str:
     within = of_money and told and any(captions.ADJUSTED_SECTION.match(name) for name in row.section[-1:])
     within = within and not _is_part(table, row)
     within = within or (row.unit in measures.MONEY and captions.ADJUSTED.search(row.part_of) is not None)
+    apart = apart or (_is_noted(table, row) and not captions.TOP_LEVEL_LINES.match(row.label))
     apart = apart or (row.unit == "percent" and captions.ADJUSTED_RATES.search(table.title) is not None)
     adjusted = (apart or within or captions.ADJUSTED.search(row.label)) and not _is_of_rules(row.label)
     return "non-GAAP" if adjusted and not re.search(r"\badjustments?\b", row.label, re.IGNORECASE) else "GAAP"
@@ -36,6 +37,11 @@ def _is_of_rules(label: str) -> bool:
     """It says that the accounting rules measure it; "as reported" behind an adjusted measure does not."""
     name = captions.AS_REPORTED.sub("", label)
     return captions.GAAP_SIDE.search(name if captions.ADJUSTED.search(name) else label) is not None
+
+
+def _is_noted(table: PrintedTable, row: Row) -> bool:
+    """A footnote says nothing of it but where it is reconciled."""
+    return any(captions.SEE_MEASURES.fullmatch(table.footnotes.get(mark, "")) for mark in row.marks)
 
 
 def _is_part(table: PrintedTable, row: Row) -> bool:

@@ -227,14 +227,16 @@ def set_footnotes(tables: Sequence[PrintedTable], lines: Sequence[Line]) -> None
     notes = [
         (line.number, match[1], line.text[match.end() :].strip())
         for line in lines
-        if (match := captions.FOOTNOTE_START.match(line.text)) and len(line.text.split()) <= SHORT_NOTE
+        if (match := captions.FOOTNOTE_START.match(line.text))
     ]
     for table in tables if notes else ():
         last = max((row.line_number for row in table.rows), default=0)
-        marks = {mark for row in table.rows for mark in row.marks}
+        waited = {mark for row in table.rows for mark in row.marks}
         for number, mark, text in notes:
-            if number > last and mark in marks:
-                table.footnotes.setdefault(mark, text)
+            if number > last and mark in waited:
+                waited.remove(mark)  # the next note of that mark is another table's
+                if len(text.split()) < SHORT_NOTE:
+                    table.footnotes[mark] = text
 
 
 def _scale_of_whole(table: PrintedTable, index: int) -> str:

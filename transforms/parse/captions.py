@@ -64,6 +64,7 @@ STATEMENT_TITLES: tuple[tuple[str, str], ...] = (
         r"\b(statements?|results|summary) of (consolidated |continuing )?(comprehensive |net )?(operations?|income|earnings|loss(es)?|profits? (and|or|&) loss(es)?)\b|\b(income|operations|earnings|profit (and|or|&) loss) (statements?|accounts?|summary)\b|\bsummary (income|earnings)\b|\bearnings summary\b",
         "operations",
     ),
+    (r"\b(churn|(units|customers|subscribers) in service)\b", "selected_data"),
     (r"\bsegments?\b", "segment"),
     (
         r"\b(calculation|computation) of (adjusted )?(ebitda\w*|a?ffo)\b|\bebitda\w* reconcil",
@@ -513,6 +514,14 @@ BOTH_SIDES = (
     Phrase(r"total liabilities(,| and| &) .*equity( \(deficit\))?$"),
 )
 """Lines that only a whole balance sheet has, whatever its title says."""
+WHOLE_RESULTS = (
+    Phrase(r"^(total |net )*(revenues?|sales)\b"),
+    Phrase(r"^total (operating |costs and )?(costs|expenses)\b|^cost of (sales|goods|revenues?)\b"),
+    Phrase(r"^(provision|benefit|income tax)\b.*\btax|^income tax"),
+    Phrase(r"^net (\([a-z]+\) )?(income|loss|earnings)\b(?!.*\bper\b)"),
+    Phrase(r"\bper\b.*\bshare\b"),
+)
+"""Lines that only a whole statement of operations has."""
 BASIS_HEADING = Phrase(
     r"(u\.?s\.? )?(non-?)?(gaap|ifrs)\b|adjusted\b|.*\bbasis\b|.*\b(operating|financial) (results|measures)\b|.*\(non-?gaap\b"
 )
@@ -538,6 +547,8 @@ ADJUSTED_RATES = Phrase(r"^(?!.*\breconcil).*\b(constant currency|currency[- ]ne
 GAAP_SIDE = Phrase(r"^gaap\b|\bas reported\b|\bgaap and non-?gaap$")
 AS_REPORTED = re.compile(r"\W*\bas reported\b.*", re.IGNORECASE)
 """What is said of a measure behind its name: an adjusted one stays so."""
+SEE_MEASURES = Phrase(r"(see|refer to)\b[^.:]*\bnon-?gaap\b[^.:]*\.?\W*")
+"""A footnote that sends to the reconciliations, and so calls what it marks a measure of the issuer's own."""
 NOT_CORE = Phrase(r"non-?core\b")
 """How the heading of a column begins beside which "Core" names the other kind of things, and no measure."""
 ADJUSTS = re.compile(r"adj(ustments?|\b|['’]?s\b)", re.IGNORECASE)

@@ -163,7 +163,15 @@ def title_of(head: Sequence[Classed], columns: Sequence[Column], running: Contai
         named = {captions.statement_of(spoken[index].line.text) for index in titles}
         listed = len(named & CONTENTS) > LISTED
         spoken = spoken[titles[-1 if listed else 0] : titles[-1] + 2]
+    if len(spoken) > 1 and _lists(spoken[0].line.text, spoken[-1].line.text):
+        spoken = spoken[-1:]
     return " ".join(named_with_scale(item) or " ".join(item.line.text.split()) for item in spoken)
+
+
+def _lists(page: str, own: str) -> bool:
+    """The title of a page names what the line below it names alone, and more: "Data and Reconciliations", "Data:"."""
+    rest = " ".join(page.split()).casefold().removeprefix(" ".join(own.split()).casefold().removesuffix(":"))
+    return rest.startswith((" and ", " & ", ", "))
 
 
 def lead_of(block: Block, footnote: str | None) -> tuple[str, ...]:

@@ -38,6 +38,10 @@ RESULTS = re.compile(
     r"^(income|earnings|loss|profit)\b.* before\b|^pre-?tax (income|profit)"
 )
 """Lines of results, which say of themselves that they are operations where nothing is adjusted among them."""
+STANDS_IN = re.compile(
+    r"\b(?:reflected|recogni[sz]ed|recorded|reported|included|presented) (?:\w+ )?in (?:the|our|its) [^.,;:]*",
+    re.IGNORECASE,
+)
 GOVERNING = frozenset({"segment", "non_gaap_reconciliation"})
 """What a title says of all tables below it, up to the next title, prose or no prose between."""
 
@@ -146,8 +150,8 @@ def _is_other_side(title: str, before: PrintedTable) -> bool:
 
 
 def statement_told(title: str, intro: str) -> str | None:
-    """By the title, else by the sentence above it."""
-    return captions.statement_of(title) or captions.statement_of(intro)
+    """By the title, else by the sentence above it, which may say besides in which statement something stands."""
+    return captions.statement_of(title) or captions.statement_of(STANDS_IN.sub(" ", intro))
 
 
 def name_in_path(title: str) -> tuple[str, ...]:

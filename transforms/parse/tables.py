@@ -108,6 +108,7 @@ def read_tables(
     _end_as_printed(tables, _told_ends(blocks))
     tell_pro_forma(tables, blocks)
     _tell_reconciliations(tables)
+    _tell_results(tables)
     _tell_measures(tables)
     lead_by_segments(tables)
     tell_apart(tables)
@@ -202,6 +203,19 @@ def _tell_reconciliations(tables: Sequence[PrintedTable]) -> None:
     for table in tables:
         if table.statement in RECONCILABLE and _sets_measures_side_by_side(table):
             table.statement = "non_gaap_reconciliation"
+
+
+def _tell_results(tables: Sequence[PrintedTable]) -> None:
+    """Where no table is called a statement of operations, one that has all its lines is, whatever its title says."""
+    if any("operations" in table.statement for table in tables):
+        return
+    for table in tables:
+        labels = [row.label for row in table.data_rows]
+        if table.statement == "selected_data" and all(
+            any(line.search(label) for label in labels) for line in captions.WHOLE_RESULTS
+        ):
+            table.statement, table.lead = "operations", ()
+            return
 
 
 def _tell_measures(tables: Sequence[PrintedTable]) -> None:
