@@ -21,7 +21,10 @@ def basis_of(table: PrintedTable, row: Row) -> str:
         return "GAAP"
     if table.statement == "operations" and captions.AS_PRESENTED.search(row.label):
         return "GAAP"
-    apart = reconciles and (captions.MEASURED_APART.search(row.label) is not None or _is_reconciled(table, row))
+    own = bool(table.own_measures) and captions.bare_name(row.label) in table.own_measures
+    apart = own or (
+        reconciles and (captions.MEASURED_APART.search(row.label) is not None or _is_reconciled(table, row))
+    )
     of_money = row.unit == "percent" or (row.unit or "").split("/")[0] in measures.MONEY
     told = not reconciles or captions.OF_CLASS.match(row.label)
     within = of_money and told and any(captions.ADJUSTED_SECTION.match(name) for name in row.section[-1:])

@@ -86,6 +86,8 @@ def set_sections(table: PrintedTable, sums: Sequence[Sum]) -> None:
             open_sections.append(found)
         else:
             row.is_total = index in by_total
+            if open_sections and _is_led_to(row.label, open_sections[-1]):
+                open_sections.pop()
             _place(table, open_sections, index, by_total.get(index), within.get(index))
     for row, lead in zip(table.rows, leads, strict=True):
         row.section = lead + row.section
@@ -149,11 +151,14 @@ def _nest(table: PrintedTable, open_sections: list[Open], heading: Open, index: 
             open_sections.pop()
     opens_block = captions.BLOCK_HEADING.fullmatch(heading.name) is not None
     of_equity = captions.EQUITY_HEADING.match(heading.name) is not None
+    per_share = captions.PER_SHARE.search(heading.name) and not _counts_shares(heading.name)
     while open_sections:
         outer = open_sections[-1]
         if outer.block and not opens_block:
             return
-        if of_equity and captions.LIABILITIES_HEADING.fullmatch(outer.name):
+        if (of_equity and captions.LIABILITIES_HEADING.fullmatch(outer.name)) or (
+            per_share and _counts_shares(outer.name)
+        ):
             open_sections.pop()
             continue
         if heading.recurs and not outer.recurs and heading.indent >= outer.indent:
@@ -164,6 +169,11 @@ def _nest(table: PrintedTable, open_sections: list[Open], heading: Open, index: 
         if waits or (not outer.centered and outer.indent < heading.indent):
             return
         open_sections.pop()
+
+
+def _counts_shares(heading: str) -> bool:
+    """It heads counts of shares, and no figures per share with them."""
+    return captions.SHARES.match(heading) is not None and not COUNTS_AND_FIGURES.search(heading)
 
 
 def _has_lines(table: PrintedTable, open_sections: Sequence[Open], index: int) -> bool:
@@ -255,6 +265,12 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         while open_sections and _is_left(table, open_sections[-1], index):
             open_sections.pop()
     row.section = _path(open_sections)
+
+
+def _is_led_to(label: str, section: Open) -> bool:
+    """The steps below the heading lead to it by name, so that it stands beside them: "Core earnings margin"."""
+    steps = captions.STEPS_TO.search(section.name)
+    return steps is not None and captions.bare_name(label) == captions.bare_name(steps[1])
 
 
 def _ends_named_balance(table: PrintedTable, open_sections: Sequence[Open], index: int) -> bool:

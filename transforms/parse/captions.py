@@ -485,6 +485,11 @@ ADJUSTED = Phrase(
 )
 ADJUSTS_MEASURE = Phrase(r"\badjustments?\b.*\bto reconcile\b.*\bto\b(?!.*\bcash\b)")
 """How the heading over the steps from one measure to another begins."""
+ASIDE = re.compile(r"\([^()]*\)")
+STEPS_TO = Phrase(
+    r"\badjustments?\b.*\bto reconcile\b.*\bto (?!(?:total|consolidated|gaap|net cash|cash)\b)((?:(?!\bto\b).)+)$"
+)
+"""The heading over the steps from one measure to another, which it names last."""
 AS_PRESENTED = Phrase(r"\b(costs?|expenses?|selling|administrative)\b[^(]*(\(|, )(excluding|exclusive)\b")
 """An expense that says what is shown apart from it: as its statement presents it, it is not adjusted."""
 LEFT_OUT = Phrase(
@@ -561,6 +566,7 @@ BASIS_OF_COLUMN: tuple[tuple[str, str], ...] = (
     (r"\bpro[- ]?forma\b", "pro-forma"),
     (r"\bnon-? ?(gaap|ifrs) adj|\badj(ustment)?['’]?s\b(?<!excl adj['’]s)|\bexcluded\b|\bimpact\b", "GAAP"),
     (r"(?<!non)(?<!non-)(?<!non )(?<!non- )\b(gaap|ifrs)$", "GAAP"),
+    (r"\borganic$", "non-GAAP"),
     (
         (
             r"\bnon-? ?(gaap|ifrs)\b|\bexcl\b|\bexcluding\b|\badjusted\b(?! (nis|new israeli))|\bcore\b|"
@@ -645,6 +651,12 @@ OUTLOOK = re.compile(
 )
 NOTES_COLUMN = re.compile(r"notes?\.?", re.IGNORECASE)
 """A column of references to notes."""
+
+
+@lru_cache(maxsize=KEPT)
+def bare_name(label: str) -> str:
+    """A measure's name in small letters, without what stands in parentheses: "Underwriting gain (loss)"."""
+    return " ".join(ASIDE.sub(" ", label).lower().split())
 
 
 def marks_in(text: str) -> list[re.Match[str]]:

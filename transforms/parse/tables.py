@@ -38,7 +38,7 @@ from transforms.parse.named_periods import QUARTER, Calendar
 from transforms.parse.periods import DATE, WEEK, YEAR, duration, month_end, nearest, of_weeks, read_date, read_heading
 from transforms.parse.pro_forma import tell_pro_forma
 from transforms.parse.rows import declare_head, declare_prose, drop_notes, drop_spoken, fill_rows, place_of
-from transforms.parse.segments import lead_by_segments
+from transforms.parse.segments import SEGMENTED, lead_by_segments
 from transforms.parse.statements import name_in_path, name_table, statement_told, tell_statement
 from transforms.parse.text import spoken
 from transforms.parse.twins import tell_apart
@@ -219,12 +219,25 @@ def _tell_results(tables: Sequence[PrintedTable]) -> None:
 
 
 def _tell_measures(tables: Sequence[PrintedTable]) -> None:
-    """What one reconciliation leads to by its title is a measure of the issuer's own in all of them."""
+    """What one reconciliation leads to by its title is a measure of the issuer's own in all of them.
+
+    What it leads to by the steps below a heading is one among chosen figures too.
+    """
     named = (captions.NAMED_MEASURE.search(table.title) for table in tables if "(" in table.title)
     measures = frozenset(found[1].lower() for found in named if found is not None)
-    for table in tables if measures else ():
+    headings = (
+        row.label
+        for table in tables
+        for row in table.rows
+        if table.statement == "non_gaap_reconciliation" and row.kind == "heading" and "reconcile" in row.label
+    )
+    names = {captions.bare_name(found[1]) for heading in headings if (found := captions.STEPS_TO.search(heading))}
+    steps = frozenset(name for name in names if not captions.TOP_LEVEL_LINES.match(name))
+    for table in tables if measures or steps else ():
         if table.statement == "non_gaap_reconciliation":
-            table.own_measures = measures
+            table.own_measures = measures | steps
+        elif table.statement in SEGMENTED:
+            table.own_measures = steps
 
 
 def _sets_measures_side_by_side(table: PrintedTable) -> bool:

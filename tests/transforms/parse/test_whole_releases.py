@@ -131,3 +131,48 @@ def test_what_a_line_of_a_reconciliation_says_of_its_basis(facts, label, basis):
     rows = [("Net income", 90, 80), (label, 11, 12), ("Adjusted net income", 101, 92)]
     found = facts(statement("RECONCILIATION OF NET INCOME TO ADJUSTED NET INCOME", QUARTER, rows))
     assert set(found.filter(label=label)["basis"]) == {basis}
+
+
+def test_a_heading_of_counts_of_shares_holds_no_heading_of_figures_per_share(facts):
+    """Criteo sets the second in a little deeper than the first."""
+    rows = [
+        ("Net income", 90, 80),
+        "Weighted average shares outstanding used in computing per share amounts:",
+        ("    Basic", "64,336,777", "61,691,001"),
+        "  Net income allocated to shareholders per share:",
+        ("    Basic", "$0.30", "$0.25"),
+    ]
+    found = facts(
+        statement("CONSOLIDATED STATEMENTS OF INCOME", QUARTER, rows, note="(in thousands, except share data)")
+    )
+    assert set(found.filter(unit="USD/share")["section"]) == {"Net income allocated to shareholders per share"}
+
+
+def test_what_steps_lead_to_by_name_stands_beside_them_and_is_no_measure_of_the_accounting_rules(facts):
+    """Hartford: the steps to "core earnings margin", and those to "underwriting gain", which its segments print too."""
+    rows = [
+        ("Net income margin", "6.9%", "7.7%"),
+        "Adjustments to reconcile net income margin to trading margin",
+        ("Capital losses, before tax", "0.6%", "(0.3)%"),
+        ("Integration costs", "0.3%", "0.6%"),
+        ("Trading margin", "7.8%", "8.0%"),
+    ]
+    steps = statement("RECONCILIATION OF MARGINS TO NON-GAAP MARGINS", QUARTER, rows, note="")
+    chosen = statement(
+        "SELECTED FINANCIAL DATA", QUARTER, [("Net income", 90, 80), ("Trading margin (loss)", "7.8%", "8.0%")]
+    )
+    found = facts(steps, chosen)
+    assert set(found.filter(label="Trading margin").select("section", "basis").rows()) == {("", "non-GAAP")}
+    assert set(found.filter(label="Trading margin (loss)")["basis"]) == {"non-GAAP"}
+    assert set(found.filter(label="Integration costs")["basis"]) == {"GAAP"}
+
+
+def test_what_is_left_of_a_change_behind_currency_is_organic(facts):
+    """Avantor leads from the reported change in sales to the organic one in columns."""
+    of = "Reconciliation of reported change to organic change"
+    columns = [*QUARTER, (of, "Reported change"), (of, "Foreign currency impact"), (of, "Organic")]
+    rows = [("Americas", 899, 857, 42, -4, 46), ("Europe", 544, 542, 2, -16, 18)]
+    found = facts(statement("RECONCILIATIONS OF NON-GAAP MEASURES", columns, rows)).filter(
+        table_index=1, label="Europe"
+    )
+    assert found["basis"].to_list() == ["GAAP"] * 4 + ["non-GAAP"]
