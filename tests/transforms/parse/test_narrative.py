@@ -392,3 +392,58 @@ def test_an_amount_of_five_digits_is_read_in_full(claims):
 def test_the_cost_of_revenues_is_no_revenue(claims):
     found = claims(f"Cost of revenues for the second quarter of 2004 was $21.1 million. {FILLER}")
     assert [claim for claim in found if claim[0] == "Revenues"] == []
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        pytest.param("Excluding these charges, net income was $5.2 million.", id="left out before the measure"),
+        pytest.param("Net income, as adjusted, was $5.2 million.", id="adjusted behind the measure"),
+        pytest.param("Net revenues, excluding surcharges, were $38.6 million.", id="left out behind the measure"),
+        pytest.param("Net income was $5.2 million, or $0.16 per share, excluding charges.", id="left out behind all"),
+        pytest.param("On a comparable basis, net income was $5.2 million.", id="on another basis"),
+        pytest.param("Without this charge, net income was $5.2 million.", id="without a charge"),
+        pytest.param("The sale of a mill added $1.2 million to net income, or $0.04 per share.", id="a part that adds"),
+        pytest.param("Net revenues to the marine industry were $5.2 million.", id="revenues to somebody"),
+        pytest.param("It recorded a net loss of $1.2 million on the sale of a mill.", id="a loss on something sold"),
+        pytest.param("Net revenues for the first six weeks were $18.2 million.", id="some weeks of a quarter"),
+    ],
+)
+def test_a_measure_from_which_something_is_left_out_or_that_is_a_parts_is_not_the_reported_one(claims, prose):
+    # forms of ordinary releases: read as reported, each would contradict the statement and hold the release back
+    assert claims(f"Net revenues for the second quarter of 2004 were $41.2 million. {prose} {FILLER}") == [
+        ("Revenues", 41_200_000, QUARTER)
+    ]
+
+
+def test_what_is_reported_is_read_beside_what_is_left_out(claims):
+    found = claims(
+        "In the second quarter of 2004 excluding charges the company did better; net income was $4.1 million. " + FILLER
+    )
+    assert found == [("NetIncomeLoss", 4_100_000, QUARTER)]
+
+
+@pytest.mark.parametrize("heading", ["International:", "MARINE PRODUCTS."])
+def test_a_heading_that_opens_its_paragraph_may_make_it_a_parts(claims, heading):
+    assert claims(f"{heading} Net revenues for the second quarter of 2004 were $11.4 million. {FILLER}") == []
+    [own] = claims(f"Second quarter results: Net revenues for the second quarter were $41.2 million. {FILLER}")
+    assert own == ("Revenues", 41_200_000, QUARTER)
+
+
+def test_the_quarter_of_last_year_is_none_of_this_year(claims):
+    found = claims(f"In last year's second quarter, net revenues were $37.3 million. {FILLER}")
+    assert found == [("Revenues", 37_300_000, YEAR_AGO)]
+
+
+def test_what_compares_with_two_quarters_is_a_year_before_its_own(claims):
+    found = claims(
+        "In the second quarter of 2004, net income of $4.1 million compares with net income of $3.9 million in the\n"
+        "first quarter and a net loss of $3.8 million in the year-ago quarter. " + FILLER
+    )
+    assert found[0] == ("NetIncomeLoss", 4_100_000, QUARTER)
+    assert found[-1] == ("NetIncomeLoss", -3_800_000, YEAR_AGO)
+
+
+def test_each_amount_is_for_the_months_named_behind_it(claims):
+    found = claims(f"Net revenues were $41.2 million for the quarter and $80.1 million for the six months. {FILLER}")
+    assert found == [("Revenues", 41_200_000, QUARTER), ("Revenues", 80_100_000, HALF_YEAR)]

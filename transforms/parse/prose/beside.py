@@ -2,6 +2,8 @@
 
 import re
 
+from transforms.parse.prose import speech
+
 PLANS = re.compile(
     r"\b(?=[aefghistpw])(?:expect\w*|anticipat\w*|forecast\w*|projects?|projected|estimates?|estimated|should be|will be|should|we believe|targets?|targeted|"
     r"plans? to|payable|holders of record|in the range|guid(?:es|ed|ing))\b",
@@ -69,7 +71,8 @@ OF_DIFFERENCE = re.compile(
 )
 """What follows an amount that is a difference: ", or 81.1% increase"."""
 ADJUSTS = re.compile(
-    r"\b(?:non[-\u2010-\u2013 ]?(?:gaap|ifrs)|adjusted|pro[- ]?forma|excluding|underlying)\b", re.IGNORECASE
+    rf"\b(?:non[-\u2010-\u2013 ]?(?:gaap|ifrs)|adjusted|pro[- ]?forma|underlying)\b|{speech.APART.pattern}",
+    re.IGNORECASE,
 )
 REPORTS = re.compile(r"(?<!non)(?<!non[-\u2010-\u2013 ])\b(?:gaap|ifrs)\b", re.IGNORECASE)
 LOSS = re.compile(r"\b(?:loss|losses|deficit|negative|used)\b", re.IGNORECASE)

@@ -139,7 +139,8 @@ def read_claims(blocks: Blocks, calendar: Calendar, company: Sequence[str]) -> l
         elif not is_item:
             period = None
         if figured and (is_starred or not captions.FOOTNOTE_START.match(joined.text)):
-            claims.extend(_read_sentences(joined, "prose", teller, period if is_item else None, is_ours=is_ours))
+            of_whole = _runs_in(joined.text, before=is_ours)
+            claims.extend(_read_sentences(joined, "prose", teller, period if is_item else None, is_ours=of_whole))
         above = joined.text if paragraph[-1].text.endswith(":") and not is_item else ""
     if any(claim.basis == "pro-forma" for claim in claims) and not is_as_if(blocks):
         claims = [claim._replace(basis="non-GAAP") if claim.basis == "pro-forma" else claim for claim in claims]
@@ -149,6 +150,13 @@ def read_claims(blocks: Blocks, calendar: Calendar, company: Sequence[str]) -> l
         counts[claim.place.line_number] = counts.get(claim.place.line_number, 0) + 1
         numbered.append(claim._replace(order=counts[claim.place.line_number]))
     return numbered
+
+
+def _runs_in(text: str, *, before: bool) -> bool:
+    """The heading that opens a paragraph leaves it to speak of the whole company."""
+    told = speech.RUN_IN.match(text)
+    heading = (told[1] or told[2]) if told else ""
+    return before if speech.MEASURE.search(heading) else heads_all(heading, before=before)
 
 
 def _read_sentences(
@@ -186,6 +194,7 @@ class _Sentence:
         self.last: Period | None = None
         """The period of the value read last, before anything that it is compared with."""
         self.events = self._events()
+        self.leaves_out = speech.APART.search(joined.text, start, end) is not None
         named = {self._period(event.match) for event in self._own_dates()}
         self.period = (named.pop() if len(named) == 1 else None) if named else self._grown_to() or period
         """The period of which the sentence speaks, or what was said before; None where it names several, or a year."""
@@ -326,7 +335,7 @@ class _Sentence:
         previous = self.events[index - 1] if index else None
         if speech.PERCENT_AFTER.match(after):
             return self._growth(clause, event, index)
-        if not token.has_currency or speech.OTHER_AFTER.match(after):
+        if not token.has_currency or speech.OTHER_AFTER.match(after) or self._is_apart(clause, index):
             return None
         gap = self.joined.text[last_end : token.lead]
         if not (
@@ -335,6 +344,16 @@ class _Sentence:
         ):
             return None
         return self._money(clause, event, after, self._period_of(clause, index))
+
+    def _is_apart(self, clause: Clause, index: int) -> bool:
+        """Words before the amount, or behind it in its clause, leave out something that the measure as reported has."""
+        if not self.leaves_out or (clause.measure and clause.measure["basis"]):
+            return False
+        text, event = self.joined.text, self.events[index]
+        since = max(text.rfind(";", self.start, event.start), self.start)
+        nexts = [other.start for other in self.events[index + 1 :] if other.kind in ("compare", "measure")]
+        until = min([*nexts, self.end])
+        return any(speech.APART.search(text, *span) for span in ((since, event.start), (event.end, until)))
 
     def _period_of(self, clause: Clause, index: int) -> Period | None:
         """The period of an amount: named right behind it, told by its clause, or the one the sentence speaks of."""
@@ -395,6 +414,7 @@ class _Sentence:
         period = self.last or (clause.period if clause.told and not clause.compared else self.period)
         if (
             word is None
+            or self._is_apart(clause, index)
             or element != "Revenues"
             or period is None
             or speech.OTHER_GROWTH.match(self.joined.text, event.end)

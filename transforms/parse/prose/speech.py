@@ -62,7 +62,7 @@ OF_TIME = (
     rf"calendar|{QUARTER_NAME}|quarter|year|three|six|nine|twelve|thirteen|{captions.COUNT}[- ](?:month|week)|{YEAR}|Q[1-4]|[1-4]Q|period|linked)"
 )
 OF_OTHERS = re.compile(
-    rf"\s*(?:\([^()]*\)\s*)?(?:of|for|in|from|by|at|on|per|before|excluding|attributable to)\s++"
+    rf"\s*(?:\([^()]*\)\s*)?(?:of|for|in|from|by|at|on|to|per|before|excluding|attributable to)\s++"
     rf"(?!{OF_TIME}|approximately\b|about\b|nearly\b|over\b|more than\b|an? (?:gaap|record|loss|\$|diluted)|[($€£¥\d]|US\$|"
     r"both\b|(?:basic |diluted )?(?:common )?share\b|(?:the )?company\b|us\b)",
     re.IGNORECASE,
@@ -84,18 +84,20 @@ OURSELVES = re.compile(
 )
 """The company speaking of itself, or a ticker behind its name."""
 COMPARE = re.compile(
-    r"\b(?=[acdfiotuv])(?:(?:as )?compared? (?:with|to)\b|versus\b|vs\.?(?=\s)|(?:up|down|(?:in|de)creased?|compares) (?:\S+(?: percent| %|%) )?from\b|"
+    r"\b(?=[acdfiotuv])(?:(?:as )?compare[sd]? (?:(?:un)?favou?rably )?(?:with|to)\b|versus\b|vs\.?(?=\s)|(?:up|down|(?:in|de)creased?|compares) (?:\S+(?: percent| %|%) )?from\b|"
     r"from\b(?=\s+\(?\$)|(?:from|over|than)\b(?=\s+the \(?\$)|"
     r"against\b(?=\s+(?:an? )?(?:net (?:income|earnings|loss)|\(?\$|\d[\d.,]*\s?(?:%|percent\b))))",
     re.IGNORECASE,
 )
 FISCAL_YEAR = re.compile(
+    rf"\b(?:first|last|final|past|initial) {captions.COUNT} (?:weeks?|days?)\b(?! end)|"
     r"\bfor (?:the )?(?:full |fiscal )*year\b(?! end)|\b(?:full|entire)[- ]year\b(?! end)|\byear[- ]to[- ]date\b|\bhalf\b|\b(?:six|nine|twelve)[- ]months?\b",
     re.IGNORECASE,
 )
-"""A year without its dates: its figures are no claims."""
+"""A year without its dates, some weeks of a quarter: their figures are no claims."""
 BARE_YEAR = re.compile(rf"(?<![\d,.$/-]){YEAR}(?![\d/-]|[.,]\d)")
 PRIOR_YEAR = re.compile(
+    rf"\b(?:last|prior|previous) (?:fiscal )?year['’]s (?:{QUARTER_NAME}[- ])?(?:quarter|period)\b|"
     r"\b(?:the )?(?:same|comparable|corresponding|year-ago|prior[- ]year|year-earlier)(?: (?:fiscal|three-month|six-month|nine-month))? (?:periods?|quarters?|months?|year)"
     r"(?: (?:of |in )?(?:the )?(?:last|a|prior|previous|one|fiscal)? ?(?:year)?(?: (?:ago|earlier))?)?|\ba year (?:ago|earlier)\b|\bthe year-ago\b|"
     r"\b(?:the )?(?:first|second|third|fourth)[- ]quarter (?:of |in )?(?:the )?(?:prior|previous|last|preceding) (?:fiscal )?year\b|\b(?:the )?(?:prior|previous|preceding) (?:fiscal )?year\b",
@@ -173,7 +175,8 @@ MEASURED_AFTER = re.compile(r"\s*(?:thousand|million|billion|trillion|%|percent)
 """What belongs to the number before it."""
 OTHER_AFTER = re.compile(
     r"^\s*(?:(?:thousand|million|billion)\b)?\s*(?:(?:per|a) (?:diluted |basic )?(?:common )?share)?,?\s*"
-    r"(?:on an? (?!gaap|reported|diluted|basic)[\w-]+ basis|excluding\b|ex-\w+|as adjusted\b|(?:after|pre|before)[- ]tax|higher\b|lower\b|more than\b|less than\b)",
+    r"(?:on an? (?!gaap|reported|diluted|basic)[\w-]+ basis|excluding\b|ex-\w+|as adjusted\b|(?:after|pre|before)[- ]tax|higher\b|lower\b|more than\b|less than\b|"
+    r"on (?:the |its |our |an? )?(?:early )?(?:sale|disposal|disposition|extinguishment|retirement|redemption|settlement|write-?(?:down|off))\b)",
     re.IGNORECASE,
 )
 """What makes an amount another than the measure: a difference, an adjustment."""
@@ -186,7 +189,7 @@ SENTENCE = re.compile(
     r"(?=[.!?])(?<!\bInc)(?<!\bCorp)(?<!\bCo)(?<!\bLtd)(?<!\bMr)(?<!\bMs)(?<!\bNo)(?<!\b[A-Z])[.!?][\"”’)]*\s+(?=[A-Z\"“(•■▪●◦◾])|\s(?=[•■▪●◦◾])"
 )
 FOR_PERIOD = re.compile(
-    r"\s*(?:(?:thousand|million|billion)\b)?,?\s*(?:(?:per|a) (?:diluted |basic )?(?:common )?share\b)?\)?,?\s*(?:in|for|during|of)?\s*",
+    r"\s*(?:(?:thousand|million|billion)\b)?,?\s*(?:(?:per|a) (?:diluted |basic )?(?:common )?share\b)?\)?,?\s*(?:in|for|during|of)?\s*(?:the\s)?",
     re.IGNORECASE,
 )
 """Between an amount and the period that is named right behind it."""
@@ -195,10 +198,21 @@ OURS = re.compile(r"\b(?:the company(?!['’])|consolidated)\b", re.IGNORECASE)
 FIRST_WORD = re.compile(r"[\s\"“”•]*([A-Z][\w&-]*)")
 """A name, or no more than the start of a sentence."""
 WITHIN = re.compile(
-    r"(?:(?:increase|decrease|growth|decline|reduction|cost|percentage|share|portion)s?|million|billion|[\d,.]+) (?:in|of)\s*$",
+    r"(?:(?:increase|decrease|growth|decline|reduction|cost|percentage|share|portion)s?|million|billion|[\d,.]+) (?:in|of)\s*$|"
+    r"\b(?:add|contribut)(?:s|ed|ing)?\b[^;]{0,20}[$€£][^;]{0,60} to\s*$",
     re.IGNORECASE,
 )
-"""A measure that an amount is a part of, or a change in: "$2.4 million in revenue"."""
+"""A measure that an amount is a part of, or a change in: "$2.4 million in revenue", "added $1 million to net income"."""
+APART = re.compile(
+    r"\b(?=[abcehlnow])(?:excluding|exclusive of|not including|without (?:the|these|those|this|that|any)\b|absent (?:the|these|those|this|that)\b|"
+    r"before (?:the (?:effects?|impact)|special|one-time|unusual|non-?recurring|restructuring|charges|items|these|those|this)\b|"
+    r"as adjusted|adjust(?:ed|ing) (?:for|to exclude)|had (?:the company|it|we) not|"
+    r"on an? (?:comparable|adjusted|core|normalized|normalised|like-for-like|operating|pro ?forma|cash|recurring)[ -](?:\w+ )?basis)\b",
+    re.IGNORECASE,
+)
+"""What makes the measures beside it others than those reported: something is left out."""
+RUN_IN = re.compile(r"\W*(?:([A-Z][^.:;,$%()\d]{1,40}):|([A-Z][A-Z& ]{1,40})\.)\s+(?=\w)")
+"""A heading that opens the paragraph which it heads: "International: revenue was ...", "PAPER. Net sales were ..."."""
 OWN_HEADING = re.compile(
     r"\b(?:quarter|year|months?|results?|highlights?|financial|overview|summary|performance|consolidated|company|earnings|income statement|"
     r"comment\w*|review|updates?|operations|release|statements?|liquidity|cash|capital|balance sheet|guidance|outlook|signatures?|exhibits?|item)\b|"
