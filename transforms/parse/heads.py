@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Sequence
+from itertools import takewhile
 
 from transforms.parse import balances, captions, measures
 from transforms.parse.blocks import Block, is_centered_title
@@ -195,6 +196,19 @@ def lead_of(block: Block, footnote: str | None) -> tuple[str, ...]:
         ):
             return (captions.FOOTNOTE_START.sub("", text).removesuffix(":").strip(),)
     return ()
+
+
+def name_of_block(head: Sequence[Classed]) -> str:
+    """What stands in the middle between the columns' days and a note of scale: the name of the first of many blocks."""
+    days = [index for index, item in enumerate(head) if item.kind is Kind.HEADER]
+    below = [item for item in head[days[-1] + 1 :] if item.kind not in (Kind.RULE, Kind.BLANK)] if days else []
+    named = list(takewhile(_is_in_the_middle, below))
+    scaled = below[len(named) : len(named) + 1]
+    return " ".join(item.line.text.strip() for item in named) if scaled and scaled[0].kind is Kind.SCALE else ""
+
+
+def _is_in_the_middle(item: Classed) -> bool:
+    return item.kind is Kind.TEXT and item.indent >= STUB_INDENT and len(segments(item.line.text)) == 1
 
 
 def _heads_like_others(item: Classed, body: Sequence[Classed]) -> bool:

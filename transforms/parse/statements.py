@@ -8,7 +8,7 @@ from transforms.parse import balances, captions
 from transforms.parse.blocks import Block
 from transforms.parse.grid import Column, PrintedTable
 from transforms.parse.headers import is_header
-from transforms.parse.heads import LEAD_WORDS, lead_of, stub_parts, title_of
+from transforms.parse.heads import LEAD_WORDS, lead_of, name_of_block, stub_parts, title_of
 from transforms.parse.kinds import Classed, Kind
 from transforms.parse.named_periods import DURATION_ONLY, FULL_YEAR, INSTANT_ONLY
 from transforms.parse.periods import read_date, read_heading
@@ -104,6 +104,8 @@ def name_table(
     if captions.NAME_OF_LABELS.fullmatch(stub):
         stub = ""
     lead = lead_of(block, footnote)
+    named = () if lead else name_in_path(name_of_block(head))
+    title = title.removesuffix(" ".join(named)).strip()
     if beside is not None and above and captions.STATEMENT_DATA.fullmatch(title):
         lead = lead or (title,)
     if block.joined and before and title and not lead and not any(is_header(item, columns) for item in head):
@@ -113,7 +115,9 @@ def name_table(
     if statement is None and before and _is_other_side(title or stub, before[-1]):
         return Named(title, stub, before[-1].statement, lead or name_in_path(title))
     if statement is not None:
-        return Named(title, stub, statement, lead or name_in_path(title) if statement == "selected_data" else lead)
+        lead = lead or named or name_in_path(title) if statement == "selected_data" else lead
+        return Named(title, stub, statement, lead)
+    lead = lead or named
     if lead:
         return Named(title, stub, captions.statement_of(lead[0]) or "selected_data", lead)
     untitled = block.follows and before and not title and not stub

@@ -71,3 +71,21 @@ def test_a_footnote_that_sends_to_the_reconciliations_calls_its_line_adjusted(re
         for text in (note, other + note)
     ]
     assert [facts["basis"].to_list() for facts in found] == [["GAAP", "non-GAAP", "GAAP"], ["GAAP"] * 3]
+
+
+def test_what_stands_between_the_columns_days_and_their_scale_names_the_first_of_several_blocks(read):
+    """MarketAxess' first quarter of 2020: "Total Trading Volume" below the years."""
+
+    def block(name: str, *values: str) -> str:
+        told = "".join(
+            f"<tr><td></td><td colspan=2 style='text-align:center'>{text}</td></tr>" for text in (name, "(In millions)")
+        )
+        rows = zip(("High-grade", "Other credit", "Rates"), values, strict=True)
+        return told + "".join(f"<tr><td>{label}</td><td>{value}</td><td>1{value}</td></tr>" for label, value in rows)
+
+    spans = "<tr><td></td><td colspan=2>Three Months Ended<br>June 30,</td></tr>"
+    head = f"{spans}<tr><td></td><td>2004</td><td>2003</td></tr>"
+    blocks = block("Total Trading Volume", "312", "178", "144") + block("Average Daily Volume", "53", "52", "23")
+    table = f"<p style='text-align:center'><b>Volume Statistics</b></p><table>{head}{blocks}</table>"
+    facts = read(release(HEAD, RESULTS, table)).fact.filter(label="Rates", column_index=1, origin="table")
+    assert facts.sort("row_index")["section"].to_list() == ["Total Trading Volume", "Average Daily Volume"]
