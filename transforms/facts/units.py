@@ -106,6 +106,7 @@ def set_units(table: PrintedTable) -> None:
     if of_table is None:
         _tell_taken_for_money(table, amounts)
     _tell_rates_in_amounts(table, of_table or "")
+    _tell_shipments(table, of_table)
     for index, heading in above.items():
         row = table.rows[index]
         row.unit = row.unit or of_table or measures.noted_currency(row.label) or table.currency
@@ -126,13 +127,19 @@ def set_units(table: PrintedTable) -> None:
 def _leave_units_to_columns(table: PrintedTable) -> None:
     """Income, shares and the one by the other stand side by side, so that each column says what it measures.
 
-    So do the numbers of shares and their amounts in a statement of equity.
+    So do the numbers of shares and their amounts in a statement of equity, and what is counted beside its value: below
+    "Homes closed:" a column says "Homes", another has signs of money.
     """
     units = [column.unit for column in table.columns]
     of_shares, per_share = units.count("shares"), units.count(f"{table.currency}/share")
     divides = of_shares == per_share == units.count(None) > 0
     for row in table.data_rows if divides or (table.statement == "equity" and of_shares) else ():
         row.unit = None if divides or row.unit == "shares" else row.unit
+    counted = {column.unit for column in table.columns if column.role == "value" and measures.is_thing(column.unit)}
+    others = [column.index for column in table.columns if column.role == "value" and column.unit is None]
+    if counted and others and all(any(cell.currency for _, cell in table.cells_in(index)) for index in others):
+        for row in table.data_rows:
+            row.unit = None if row.unit in counted else row.unit
 
 
 def _units_by_neighbours(table: PrintedTable) -> None:
@@ -143,6 +150,12 @@ def _units_by_neighbours(table: PrintedTable) -> None:
     _unit_of_steps(table)
     _unit_of_bridges(table)
     _unit_of_parts(table)
+
+
+def _tell_shipments(table: PrintedTable, unit: str | None) -> None:
+    """What is shipped is told in what the title states: "Total shipments" below "Shipments (thousands of tons)"."""
+    for row in table.data_rows if measures.is_thing(unit) else ():
+        row.unit = unit if row.unit == "shipments" else row.unit
 
 
 def _tell_rates_in_amounts(table: PrintedTable, unit: str) -> None:
@@ -600,6 +613,10 @@ def _things_scale(row: Row, table: PrintedTable) -> int:
     in_parts = row.unit in measures.WHOLE and fine and (table.scale_stated or table.follows)
     scaled = EXCEPT.split(table.note)[0]
     of_title = table.scale_stated and row.unit == "units" and measures.DAILY_VOLUME.search(table.title)
+    for text in (scaled, EXCEPT.split(table.title)[0]):
+        told = captions.scale_of(text, captions.LABEL_SCALE) if measures.headed_thing(text) == row.unit else None
+        if told is not None:
+            return told
     return table.scale if in_parts or of_title or measures.headed_thing(scaled) == row.unit else 1
 
 

@@ -31,6 +31,8 @@ MONTH_YEAR = re.compile(rf"\b({MONTH})(?:\s*,?\s*((?:19|20)\d\d)|['’-](\d\d))\
 FULL_DAYS = ((SLASHED, (3, 1, 2)), (DASHED, (3, 2, 1)), (ISO, (1, 2, 3)), (DAY_FIRST, (3, 2, 1)))
 """Ways to write a day in full, each with the groups of its year, month and day."""
 YEAR = re.compile(r"(?<![\d,.])((?:19|20)\d\d)(?!\d|,\d)")
+DAYS_LONG = re.compile(r"\((\d{2,3}) days\)", re.IGNORECASE)
+"""How many days a period has, below what it is called and its end."""
 LENGTH = re.compile(rf"\b({COUNT})[ -]?(?:fiscal )?(month|mo|week|wk)s?\b", re.IGNORECASE)
 HALF = re.compile(r"\bhalf[- ]?year\b|\bfirst half\b|\b1H(?= ?['’]?(?:19|20)?\d\d)|\bH1\b", re.IGNORECASE)
 TRAILING_YEAR = re.compile(r"\b[LT]TM\b")
@@ -79,6 +81,7 @@ BETWEEN = re.compile(
 COMPARED = re.compile(r"\b(?:as )?compared (?:to|with)\b|\bversus\b|\bvs\.? ", re.IGNORECASE)
 """What stands before it is the period, what stands behind it another that is compared with it."""
 
+WEEKS_OF_QUARTER = 13
 WEEK = 7
 """Days by which a year of 53 weeks moves the same quarter."""
 MONTH_END_SLACK = 7
@@ -133,7 +136,15 @@ def read_heading(text: str) -> Heading:
         months = 3 * count(quarters[1])
     else:
         months = next((named for pattern, named in NAMED_LENGTHS if pattern.search(text)), None)
+    if months is not None and (days := DAYS_LONG.search(text)) and (told := _weeks_off(int(days[1]), months)):
+        months, weeks = None, told
     return Heading(read_date(text), months, weeks)
+
+
+def _weeks_off(days: int, months: int) -> int | None:
+    """The weeks of a period that has others than 13 for every three months: a "Quarter" of "(112 days)"."""
+    weeks, left = divmod(days, WEEK)
+    return weeks if not left and 3 * weeks != WEEKS_OF_QUARTER * months else None
 
 
 def between_days(text: str) -> Period | None:

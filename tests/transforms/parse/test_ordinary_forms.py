@@ -106,3 +106,44 @@ def test_percents_set_in_below_a_heading_are_all_that_it_holds(read):
     title = "STATEMENTS OF EARNINGS\n                            Three Months Ended June 30,\n"
     frames = read(release(title + PARTS))
     assert set(frames.fact.filter(label="Cost of sales")["section"].to_list()) == {""}
+
+
+def test_days_below_a_quarter_are_its_length(facts_of):
+    """A chain of cafeterias: four quarters of 84 and of 112 days; 91 of them are three months."""
+    rows = (
+        "<tr><td></td><td>Quarter Ended</td><td>Quarter Ended</td></tr>",
+        "<tr><td></td><td>August 25, 2004</td><td>May 5, 2004</td></tr>",
+        "<tr><td></td><td>(112 days)</td><td>(91 days)</td></tr>",
+        "<tr><td>Restaurant sales</td><td>$115,360</td><td>$88,788</td></tr>",
+    )
+    facts = facts_of(*rows)
+    assert facts.select("weeks", "months", "dimensions").rows() == [(16, None, "{}"), (None, 3, "{}")]
+    assert str(facts["period_start"][0]) == "2004-05-06"
+
+
+def test_homes_stand_beside_their_value_below_a_heading_that_counts_homes(facts_of):
+    """A builder: only the first line and the last have a sign of money."""
+    rows = (
+        "<tr><td></td><td colspan=4>Three Months Ended</td></tr>",
+        "<tr><td></td><td colspan=2>June 30, 2004</td><td colspan=2>June 30, 2003</td></tr>",
+        "<tr><td></td><td>Homes</td><td>Value</td><td>Homes</td><td>Value</td></tr>",
+        "<tr><td>Homes Closed:</td><td></td><td></td><td></td><td></td></tr>",
+        "<tr><td>California</td><td>98</td><td>$34,104</td><td>110</td><td>$36,110</td></tr>",
+        "<tr><td>Texas</td><td>710</td><td>204,896</td><td>640</td><td>153,890</td></tr>",
+        "<tr><td>Total</td><td>808</td><td>$239,000</td><td>750</td><td>$190,000</td></tr>",
+    )
+    texas = facts_of(*rows, above="Operating Data", note="(Dollars in thousands)").filter(label="Texas")
+    assert texas.select("unit", "scale").rows() == [("homes", 1), ("USD", 1_000)] * 2
+
+
+def test_a_title_scales_the_things_that_it_states(facts_of):
+    """A maker of steel plate: "(thousands of tons)" below its statement of income, and a total of shipments."""
+    rows = (
+        "<tr><td></td><td colspan=2>Three Months Ended June 30,</td></tr>",
+        "<tr><td></td><td>2004</td><td>2003</td></tr>",
+        "<tr><td>Discrete plate</td><td>393.1</td><td>453.0</td></tr>",
+        "<tr><td>Tubular products</td><td>320.1</td><td>257.4</td></tr>",
+        "<tr><td>Total shipments</td><td>713.2</td><td>710.4</td></tr>",
+    )
+    facts = facts_of(*rows, above="SHIPMENTS", note="(thousands of tons)")
+    assert set(facts.select("unit", "scale").rows()) == {("tons", 1_000)}
