@@ -134,6 +134,7 @@ class Compiled(NamedTuple):
     rule: ConceptRule
 
 
+@lru_cache(maxsize=2_000)
 def _whole(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{pattern})\Z")
 

@@ -16,12 +16,18 @@ MARK_IN_PARENTHESES = r"\((?:\d{1,2}|[a-zA-Z])\)"
 MARKS = rf"(?:\s*{MARK_IN_PARENTHESES}|\s*\*{{1,3}}+)"
 """Marks of footnotes as a cell prints them, one behind the other."""
 CURRENCY = re.compile(r"^(?:US|C|A)?[$€£¥]$|^\(\s*[$€£]$|^\($|^[$€£]\s*\($")
+LONGEST_CURRENCY = len("US$")
 NAMED_CURRENCY = re.compile(r"^(?:US|C|A)\$$|^[€£¥]$")
 """A sign that heads a column where no value follows it: "US$" under a year."""
 CLOSING = re.compile(
     rf"^[)>%¢]+$|^[)>]\s*[%¢]$|^%\s*\)$|^\)\s?%?{MARKS}++$|^\)?\s*(?:%\s*)?(?:pp?ts?|pp|bps|x)\.?\s*\)?$",
     re.IGNORECASE,
 )
+CLOSES_OR_MARKS = frozenset(")>%¢pPbBxX(*")
+"""The characters one of which begins whatever closes a value or is its mark."""
+OPENS = re.compile(r"^[$€£]?\s*[(<][$€£\s]*[\d,.]+$")
+"""A value whose parenthesis closes in the next cell."""
+LETTERS = re.compile(r"[A-Za-z]{3}")
 SMALL_NEGATIVE = re.compile(r"^\(\d{1,2}\)$")
 """What may be a footnote mark or a value."""
 RANGE = re.compile(
@@ -89,7 +95,7 @@ class Cell:
     def print(self, lines: list[str]) -> None:
         """The cell holds ``lines``."""
         self.lines, self.text = lines, " ".join(lines)
-        self.is_stack = holds_values(lines)
+        self.is_stack = len(lines) > 1 and holds_values(lines)
         self.is_value = len(self.text) <= LONGEST_VALUE and VALUE.match(self.text) is not None and not self.is_stack
 
 
@@ -187,10 +193,10 @@ def _merge_symbols(table: Table) -> None:
             if not cell.text:
                 continue
             last = kept[-1] if kept else None
-            if last is not None and LOOSE.match(cell.text):
+            if last is not None and " " in cell.text and LOOSE.match(cell.text):
                 cell.print([cell.text.replace(" ", "")])
             text = cell.text
-            if CURRENCY.match(text):
+            if len(text) <= LONGEST_CURRENCY and CURRENCY.match(text):
                 signs.append(cell)
             elif last is not None and cell.left == last.right + 1 and CUT_OFF.match(last.text) and DECIMALS.match(text):
                 last.print([last.text + text])
@@ -212,7 +218,7 @@ def _closes(cell: Cell, last: Cell, ends: frozenset[int]) -> bool:
 
     Behind a year "%" heads a column of its own.
     """
-    if is_year(last.text) and cell.text == "%":
+    if cell.text[0] not in CLOSES_OR_MARKS or (cell.text == "%" and is_year(last.text)):
         return False
     if _opens_value(last.text):
         return CLOSING.match(cell.text) is not None or _is_mark(cell, last, ends)
@@ -223,9 +229,7 @@ def _value_ends(table: Table) -> frozenset[int]:
     """The grid columns in which a cell ends that can only be a value, or that has a caption of its own."""
     cells = [cell for _, row in table.rows for cell in row]
     values = frozenset(cell.right for cell in cells if cell.is_value and not SMALL_NEGATIVE.match(cell.text))
-    return values | {
-        cell.right for cell in cells if cell.left == cell.right > 0 and re.search(r"[A-Za-z]{3}", cell.text)
-    }
+    return values | {cell.right for cell in cells if cell.left == cell.right > 0 and LETTERS.search(cell.text)}
 
 
 def _is_mark(cell: Cell, value: Cell, ends: frozenset[int]) -> bool:
@@ -238,7 +242,7 @@ def _is_mark(cell: Cell, value: Cell, ends: frozenset[int]) -> bool:
 
 
 def _opens_value(text: str) -> bool:
-    return VALUE.match(text) is not None or re.match(r"^[$€£]?\s*[(<][$€£\s]*[\d,.]+$", text) is not None
+    return VALUE.match(text) is not None or OPENS.match(text) is not None
 
 
 def _value_columns(table: Table) -> list[set[int]]:

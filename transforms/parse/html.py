@@ -8,6 +8,7 @@ specification counts them.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 from transforms.parse import continental
@@ -35,6 +36,7 @@ from transforms.parse.typed import keep_blanks
 
 BEHIND_DIGITS = ")>%¢x ptsb"
 """Characters of what may follow a value's digits: a parenthesis, "%", "¢", "x", "pts", "bps"."""
+RIGHT = attrgetter("right")
 GAP = 4
 MIN_PITCH = 16
 REFERENCE = re.compile(r"^\(?[A-Za-z]\)?(?:\s?[/+-]\s?\(?[A-Za-z]\)?)*$")
@@ -277,14 +279,15 @@ def _lay_values(layout: Layout, table: Table, row: int, left: str, cells: Sequen
     text = left
     values: list[tuple[int, int]] = []
     spots = [Spot(0, len(left), table.index, row, 0)] if left else []
-    taken = {table.column_at(cell) for cell in cells if cell.is_value}
-    for cell in sorted(cells, key=lambda cell: cell.right):
-        column = table.column_at(cell)
+    placed = [(cell, table.column_at(cell)) for cell in sorted(cells, key=RIGHT)]
+    taken = {column for cell, column in placed if cell.is_value}
+    for cell, column in placed:
         if column is None or (not cell.is_value and column in taken and not table.under(cell)):
             continue  # letters between two columns mark a value, and would push the next one off its edge
-        shown = VALUE_MARKS.sub("", cell.text) if cell.is_value else cell.text
+        shown = VALUE_MARKS.sub("", cell.text) if cell.is_value and cell.text[-1] in ")*" else cell.text
         edge = room.width + (column + 1) * room.pitch
-        digits = len(SCALE_BEHIND.sub("", shown).rstrip(BEHIND_DIGITS))
+        bare = cell.is_value and shown[-1].isdigit()
+        digits = len(shown) if bare else len(SCALE_BEHIND.sub("", shown).rstrip(BEHIND_DIGITS))
         start = max(edge - digits, len(text) + 2)
         text = text.ljust(start) + shown
         spots.append(Spot(start, len(text), table.index, row, cell.index, cell.part))
