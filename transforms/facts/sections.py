@@ -211,7 +211,11 @@ def _closer(table: PrintedTable, index: int) -> int | None:
         row = table.rows[later]
         if row.kind == "data":
             label = words(row.label)
-            if label == f"total {name}" or any(pattern.search(label) for pattern in patterns):
+            if (
+                label == f"total {name}"
+                or label.startswith(f"total {name} to ")
+                or any(pattern.search(label) for pattern in patterns)
+            ):
                 return later
             if alone and later > index + 1 and label.removesuffix(" non gaap") == name:
                 return later

@@ -40,6 +40,8 @@ OUTSTANDING = re.compile(r"outstanding\b", re.IGNORECASE)
 """What is said of the shares on the line above it, and is no label of its own."""
 CAPTIONS = 2
 """So many captions on a line speak of columns; a lone one may be a heading that is set in the middle."""
+ENDING_DASH = re.compile(r"(?<=\w\w) ?-+$")
+"""A dash behind the name of a whole whose parts follow: "Total Retail Sales-"."""
 BEFORE_STOP = re.compile(r" +(?=[,/])")
 """What a mark leaves behind in the midst of a label."""
 LINKS = re.compile(r"(?:OF|AND|OR|FROM|BY|FOR|USED IN|PROVIDED BY) [A-Z]")
@@ -328,6 +330,7 @@ def _add_data(table: PrintedTable, item: Classed, wrapped: Sequence[Classed], *,
     first = wrapped[0] if wrapped else item
     row = Row("data", "", first.indent, line.number, first.line.number, ruled=ruled)
     row.label, row.marks = split_marks(label)
+    row.label = ENDING_DASH.sub("", row.label)
     row.cells = tuple(_cells(table, item))
     for above in wrapped:
         _declare(table, above.line, "in_label")

@@ -12,6 +12,8 @@ PLANS = re.compile(
 """Words that make all of a sentence one about what is to come."""
 OUTLOOK = re.compile(r"\b(?=[gowc])(?:guidance|outlook|would(?! have)|could)\b", re.IGNORECASE)
 """Words that make what follows so."""
+INITIALS = re.compile(r"(?<=\b[A-Z])(?:\.[A-Z]\b)+\.?")
+"""What is left of a legal form behind its first letter: "S.A."."""
 RANGE = re.compile(r"\s*(?:%|percent|[MBK]\b|thousand|million|billion)?\s*(?:to|[-–—])\s*\(?", re.IGNORECASE)
 """Between the two ends of a range."""
 COMPARES = re.compile(r"\bcompares? (?:to|with)\b", re.IGNORECASE)

@@ -203,6 +203,8 @@ class Sentence:
     def label(self, start: int, end: int) -> str:
         """What names a line, with its basis before it."""
         prefix = beside.PREFIX.search(self.text, self.start, start)
+        initials = beside.INITIALS.match(self.text, end)
+        end = initials.end() if initials else end
         return " ".join(self.text[prefix.start() if prefix else start : end].split())
 
     def says_loss(self, start: int, end: int) -> bool:
