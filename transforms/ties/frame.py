@@ -1,6 +1,7 @@
 """All ties of a batch as a frame."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 import polars as pl
 
@@ -86,14 +87,19 @@ def tie_frame(readings: Sequence[Reading], facts: pl.DataFrame) -> pl.DataFrame:
             right_value=right,
             residual=left - right,
             tolerance=tolerance,
-            fact_ids=_lists([[fact.id for fact in tie.facts] for _, _, tie in found], pl.String()),
-            weights=_lists([tie.weights for _, _, tie in found], pl.Int32()),
+            fact_ids=_lists([" ".join([fact.id for fact in tie.facts]) for _, _, tie in found], pl.String()),
+            weights=_lists([None if tie.weights is None else _told(tie.weights) for _, _, tie in found], pl.Int32()),
         )
         .select(TIE.frame_schema.names())
     )
 
 
-def _lists(values: Sequence[Sequence[object] | None], kind: pl.DataType) -> pl.Series:
+@lru_cache(maxsize=10_000)
+def _told(weights: tuple[int, ...]) -> str:
+    """Weights with blanks between: the same few are told again and again."""
+    return " ".join(map(str, weights))
+
+
+def _lists(texts: Sequence[str | None], kind: pl.DataType) -> pl.Series:
     """A column of lists, none of them empty: a text that is split is many times quicker than a series a row."""
-    texts = [None if value is None else " ".join(map(str, value)) for value in values]
     return pl.Series(texts, dtype=pl.String()).str.split(" ").cast(pl.List(kind))

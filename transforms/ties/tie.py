@@ -120,6 +120,8 @@ def _operands(left: Sequence[Term], right: Sequence[Term]) -> tuple[tuple[Fact, 
 
 
 def _sum(terms: Sequence[Term]) -> int:
+    if len(terms) == 1:
+        return terms[0][0].amount * terms[0][1]
     return sum([fact.amount * weight for fact, weight in terms])
 
 
