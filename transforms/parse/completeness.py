@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from transforms.parse import captions
-from transforms.parse.grid import Place, PrintedTable, Trouble
-from transforms.parse.kinds import Classed
+from transforms.parse.grid import Place, PrintedTable, Row, Trouble
+from transforms.parse.kinds import WORD, Classed
 from transforms.parse.text import Line
 
-ENDINGS: tuple[tuple[str, str, str], ...] = (
+_ENDINGS = (
     (
         "balance_sheet",
         r"^total (current )?assets|^cash\b",
@@ -28,6 +28,10 @@ ENDINGS: tuple[tuple[str, str, str], ...] = (
             r"|attributable|applicable|available"
         ),
     ),
+)
+ENDINGS = tuple(
+    (statement, re.compile(opening, re.IGNORECASE), re.compile(ending, re.IGNORECASE))
+    for statement, opening, ending in _ENDINGS
 )
 """Statement, a line that it starts with, and one that it cannot do without."""
 ACTIVITIES = re.compile(r"\bcash\b.*\b(operat\w+|investing|(?P<last>financing))( activities)?$", re.IGNORECASE)
@@ -50,7 +54,7 @@ def find_cut(tables: Sequence[PrintedTable], lines: Sequence[Line], dangling: Se
         return []
     table = tables[-1]
     last_row = table.rows[-1]
-    below = [line for line in lines if line.number > last_row.line_number and re.search(r"[A-Za-z]{2}", line.text)]
+    below = [line for line in lines if line.number > last_row.line_number and WORD.search(line.text)]
     if below and not (
         _opens(below[-1].text.strip())
         and all(len(line.text.split()) <= HEADING_WORDS and not line.text.rstrip().endswith(".") for line in below)
@@ -75,14 +79,14 @@ def find_open(tables: Sequence[PrintedTable]) -> list[Trouble]:
     found: dict[str, PrintedTable] = {}
     for statement, opening, ending in ENDINGS:
         own = [table for table in tables if table.statement == statement and not _is_choice(table)]
-        begun = [table for table in own if _has(table, opening) and _sells(table)]
-        if begun and not any(_has(table, ending) for table in own):
+        begun = [table for table in own if _has(table.data_rows, opening) and _sells(table)]
+        if begun and not any(_has(table.data_rows, ending) for table in own):
             found.setdefault(statement, begun[-1])
     return [_open_ended(table) for table in found.values()]
 
 
-def _has(table: PrintedTable, pattern: str) -> bool:
-    return any(re.search(pattern, row.label, re.IGNORECASE) for row in table.data_rows)
+def _has(rows: Sequence[Row], pattern: re.Pattern[str]) -> bool:
+    return any(pattern.search(row.label) for row in rows)
 
 
 def _sells(table: PrintedTable) -> bool:
@@ -123,13 +127,12 @@ def _opens(text: str) -> bool:
     return text.endswith(":") or captions.CONNECTIVE_END.search(text) is not None
 
 
-def _stops_midway(table: PrintedTable, before: Sequence[PrintedTable], ending: str) -> bool:
+def _stops_midway(table: PrintedTable, before: Sequence[PrintedTable], ending: re.Pattern[str]) -> bool:
     """It ends with a line that a table of its name before it goes on from, or there is none that is closed."""
     closed = [
         [row.label for row in other.data_rows]
         for other in before
-        if other.statement == table.statement
-        and any(re.search(ending, row.label, re.IGNORECASE) for row in other.data_rows)
+        if other.statement == table.statement and _has(other.data_rows, ending)
     ]
     last = table.data_rows[-1].label
     return not closed or any(last in labels[:-1] for labels in closed)
@@ -151,8 +154,8 @@ def _missing(table: PrintedTable, before: Sequence[PrintedTable]) -> str | None:
     if chosen or _sums_activities(table) or (last.is_total and BARE_TOTAL.fullmatch(last.label)):
         return None  # a choice of balances and ratios, the sums of a cash flow alone, or a list that is summed up
     for statement, opening, ending in ENDINGS:
-        if statement in table.statement and any(re.search(opening, row.label, re.IGNORECASE) for row in rows):
-            closed = any(re.search(ending, row.label, re.IGNORECASE) for row in rows) or _balances(table)
+        if statement in table.statement and _has(rows, opening):
+            closed = _has(rows, ending) or _balances(table)
             return None if closed or not _stops_midway(table, before, ending) else "its closing lines are missing"
     totals = any(row.is_total and (captions.TOTAL_WORDS.search(row.label) or row.ruled) for row in rows)
     if len(rows) > 1 and not totals and len(last.cells) < width:

@@ -60,6 +60,8 @@ NOTED = re.compile(
     re.IGNORECASE,
 )
 """Beside whom to call, and what it is about: ``Date: December 18, 2003 Subject: Second Quarter``."""
+NOTED_PARTS = ("for release", "for immediate release", "date:", "dated:")
+"""What it cannot do without."""
 DATE_LINE = re.compile(
     rf"^(?!.*\b(?:end(?:ed|ing)|as of|at)\b)(?:(?:[\w.]+,? ){{0,4}}?(?:(?-i:[A-Z])[\w.]+|on|dated?|releases?d?):?,? ?[-–—]{{0,2}} ?)?{DATE}\.?$",
     re.IGNORECASE,
@@ -114,7 +116,7 @@ def read_datelines(head: Sequence[str], halves: Sequence[str] = ()) -> list[Date
 def _within(text: str) -> Iterator[Dateline]:
     plain = text.lower()
     wired = any(map(plain.__contains__, WIRE_PARTS))
-    noted = (NOTED,) if "release" in plain or "date" in plain else ()
+    noted = (NOTED,) if any(map(plain.__contains__, NOTED_PARTS)) else ()
     patterns = (DATELINE, *((WIRED, YEARLESS) if wired else ()), *((TODAY,) if "today" in plain else ()), *noted)
     for pattern in patterns:
         yield from (_read(match) for match in pattern.finditer(f" {text}"))

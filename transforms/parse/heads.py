@@ -68,15 +68,15 @@ def _opening_averages(head: Sequence[Classed]) -> set[int]:
 
 def _scaled_headings(block: Block, columns: Sequence[Column]) -> set[int]:
     """Lines below the header that say a scale of their own lines: they name a thing, or later headings do the like."""
-    headers = [index for index, item in enumerate(block.head) if is_header(item, columns)]
     scaled = {
         index
         for index, item in enumerate(block.head)
-        if headers
-        and index > headers[0]
-        and item.kind is Kind.SCALE
-        and captions.SCALED_HEADING.match(item.line.text.strip())
+        if item.kind is Kind.SCALE and captions.SCALED_HEADING.match(item.line.text.strip())
     }
+    if not scaled:
+        return scaled
+    header = next((index for index, item in enumerate(block.head) if is_header(item, columns)), len(block.head))
+    scaled = {index for index in scaled if index > header}
     if any(captions.SCALED_HEADING.match(item.line.text.strip()) for item in block.body if item.kind is Kind.TEXT):
         return scaled
     texts = {index: block.head[index].line.text.strip() for index in scaled}

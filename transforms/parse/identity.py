@@ -13,7 +13,8 @@ from transforms.parse.periods import full_year, read_date
 from transforms.parse.text import Line
 
 WORD = r"(?:[A-Z0-9][\w.&'’/-]*|&|of|and|the|de|van|du|plc),?"
-EXCHANGE = r"(?:NASDAQ|Nasdaq|NYSE|AMEX|OTC|TSX|LSE)"
+EXCHANGES = ("NASDAQ", "Nasdaq", "NYSE", "AMEX", "OTC", "TSX", "LSE")
+EXCHANGE = rf"(?:{'|'.join(EXCHANGES)})"
 TICKER = re.compile(
     rf"(?<![\w.&'’/-])({WORD}(?: {WORD}){{0,8}})\s*(?:\([^()]{{0,80}}\)\s*)??\((?:[^():]{{1,40}}; )?(?:the )?[\"“]?{EXCHANGE}[^:()]{{0,40}}:\s*[\"“']?([A-Z][A-Z.]{{0,5}})\b[^)]*\)"
 )
@@ -118,7 +119,7 @@ def _number(joined: str, ended: re.Match[str]) -> int | None:
 
 def _ticker(joined: str, lines: Sequence[Line]) -> re.Match[str] | None:
     """Name and ticker, where a blank line parts the name from the headline above it."""
-    whole = TICKER.search(joined)
+    whole = TICKER.search(joined) if any(map(joined.__contains__, EXCHANGES)) else None
     printed = (" ".join(line.text[:LONGEST_HEAD].split()) or PARTED for line in lines[: 3 * HEAD_LINES])
     parted = TICKER.search(" ".join(printed)) if whole else None
     return parted if parted and whole and parted[2] == whole[2] else whole

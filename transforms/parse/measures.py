@@ -32,6 +32,7 @@ CURRENCIES: tuple[tuple[str, str], ...] = (
     (r"\bZAR\b|\bSouth African rand", "ZAR"),
 )
 """What names a currency, to its ISO code; a bare dollar sign is none of them."""
+NAMED_CURRENCIES = tuple((re.compile(pattern, re.IGNORECASE), code) for pattern, code in CURRENCIES)
 MONEY = frozenset(code for _, code in CURRENCIES)
 RATES = frozenset({"percent", "pure", "bps"})
 """Units of rates and ratios, which nothing scales or divides."""
@@ -61,7 +62,7 @@ ALL_FIGURES = re.compile(
     rf"\b(?:all|unless otherwise \w+,?(?: the)?|the) (?:\w+ )?(?=(?:amounts|figures|dollar amounts|numbers)\b).{{0,70}}?{TOLD_CURRENCY}",
     re.IGNORECASE,
 )
-FIGURES = re.compile(r"amounts|figures|numbers", re.IGNORECASE)
+FIGURES = ("amounts", "figures", "numbers")
 
 THINGS: tuple[tuple[str, str], ...] = (
     (r"MMBoe|MBoe|Boe|Bcfe?|MMcfe?|Mcfe?|Tcfe?", ""),
@@ -340,9 +341,9 @@ PAR_VALUE = captions.Phrase(r"\b(?:par|stated) value\b")
 @lru_cache(maxsize=10_000)
 def currency_of(text: str) -> str | None:
     """The currency that ``text`` names first, or None."""
-    found = [
-        (match.start(), code) for pattern, code in CURRENCIES if (match := re.search(pattern, text, re.IGNORECASE))
-    ]
+    if not _may_name_currency(text):
+        return None
+    found = [(match.start(), code) for pattern, code in NAMED_CURRENCIES if (match := pattern.search(text))]
     return min(found)[1] if found else None
 
 
@@ -355,7 +356,7 @@ def noted_currency(text: str) -> str | None:
 
 def told_currency(text: str) -> str | None:
     """The currency that a sentence about all amounts or figures names, or None."""
-    asked = FIGURES.search(text) is not None and _may_name_currency(text)
+    asked = any(map(text.lower().__contains__, FIGURES)) and _may_name_currency(text)
     match = ALL_FIGURES.search(text) if asked else None
     return currency_of(match[0]) if match else None
 
