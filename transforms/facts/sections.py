@@ -186,6 +186,7 @@ def _await_sum(table: PrintedTable, open_sections: Sequence[Open], sums: Sequenc
     """A sum of lines above and below the heading in row ``index`` closes the section that those above stand in.
 
     Of headings right below each other that is the outermost. A balance at the end closes it with what is taken off.
+    Lines of one name, a mine's as the next one's, stand in sections beside each other.
     """
     if not open_sections:
         return
@@ -198,6 +199,7 @@ def _await_sum(table: PrintedTable, open_sections: Sequence[Open], sums: Sequenc
             for found in sums
             if section.row < found.operands[0] < index < found.operands[-1]
             and (set(found.weights) == {1} or balances.CLOSING_BALANCE.search(table.rows[found.total].label))
+            and len({words(table.rows[operand].label) for operand in found.operands}) > 1
         )
         section.closed_at = next(totals, None)
 

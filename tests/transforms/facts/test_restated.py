@@ -158,3 +158,14 @@ def test_as_many_figures_as_periods_are_told_in_turn(told):
         "Gross profit was $20.1 million, $16.9 million and $38.2 million in the second quarters of\n"
         "2004 and 2003, respectively, as all may read in the statements that are printed below."
     ) == []  # fmt: skip
+
+
+def test_years_told_in_turn_are_counted_as_the_issuer_counts_them(read):
+    """A fiscal year that ends in the next calendar year: "the first quarters of fiscal 2005 and 2004"."""
+    prose = (
+        "Gross profit was $20.1 million and $16.9 million in the first quarters of fiscal 2005 and 2004,\n"
+        "respectively, as all may read in the statements that are printed below this paragraph."
+    )
+    text = release(STATEMENT, prose=prose).replace("SECOND QUARTER 2004", "FIRST QUARTER FISCAL 2005")
+    facts = read(text).fact.filter(origin="narrative").sort("char_start")
+    assert [str(end) for end in facts["period_end"]] == ["2004-06-30", "2003-06-30"]

@@ -637,3 +637,23 @@ def test_a_heading_over_financial_results_holds_income_too(sections):
     ]
     found = sections("CONSOLIDATED STATEMENTS OF INCOME", QUARTER, rows)
     assert {section for _, section in found} == {"Financial Results"}
+
+
+def test_lines_of_one_name_that_a_total_adds_up_stand_under_headings_beside_each_other(selected):
+    """A gold mine's ounces and costs are told as the next one's; the ounces of both come to the company's."""
+    found = selected(
+        "OPERATING STATISTICS",
+        QUARTER,
+        [
+            "Larkin Creek",
+            ("   Ounces produced", 41_206, 43_870),
+            ("   Cash cost per ounce", 196, 188),
+            "Red Butte",
+            ("   Ounces produced", 36_911, 37_640),
+            ("   Cash cost per ounce", 188, 190),
+            "Company total",
+            ("   Ounces produced", 78_117, 81_510),
+            ("   Ounces sold", 77_020, 80_941),
+        ],
+    )
+    assert [section for _, section in found][2:4] == ["Red Butte", "Red Butte"]

@@ -447,3 +447,19 @@ def test_what_compares_with_two_quarters_is_a_year_before_its_own(claims):
 def test_each_amount_is_for_the_months_named_behind_it(claims):
     found = claims(f"Net revenues were $41.2 million for the quarter and $80.1 million for the six months. {FILLER}")
     assert found == [("Revenues", 41_200_000, QUARTER), ("Revenues", 80_100_000, HALF_YEAR)]
+
+
+def test_what_is_set_against_the_quarter_a_year_ago_is_the_release_s_own(claims):
+    """A paragraph that has spoken of another period goes back to the quarter by what it compares with."""
+    assert claims(
+        "For the first six months of 2004 net revenues were $80.1 million, as had been hoped for in the spring. Net\n"
+        "income was $4.1 million, compared with a net loss of $3.8 million in the second quarter of 2003."
+    )[1:] == [("NetIncomeLoss", 4_100_000, QUARTER), ("NetIncomeLoss", -3_800_000, YEAR_AGO)]  # fmt: skip
+
+
+def test_figures_told_in_turn_leave_the_rest_of_a_paragraph_the_company_s(claims):
+    found = claims(
+        "Orders and shipments of the second quarter of 2004 were $48.8 million and $46.1 million, respectively. Net\n"
+        f"revenues in the second quarter of 2004 were $42.1 million, which the statement contradicts. {FILLER}"
+    )
+    assert ("Revenues", 42_100_000, QUARTER) in found

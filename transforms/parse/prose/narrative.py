@@ -18,11 +18,13 @@ from transforms.parse.periods import duration, quarter_before, read_heading, yea
 from transforms.parse.pro_forma import is_as_if
 from transforms.parse.prose import speech
 from transforms.parse.prose.paragraphs import Joined, has_figures, headlines, heads_all, join, starred_items
+from transforms.parse.prose.turns import is_in_turn
 from transforms.parse.text import Line
 
 DAY_BEFORE = re.compile(rf"{captions.MONTH}(?: \d{{1,2}},?)? ?$", re.IGNORECASE)
 """The year behind it is a day's."""
 LONGEST_DAY = len("September 30, ")
+FULLY_NAMED = (speech.LENGTH_ENDED, speech.NAMED_QUARTER, speech.TO_DATE)
 SAME_YEAR = 75
 """Days: a quarter ends so long after the one before, at least."""
 
@@ -168,6 +170,8 @@ def _read_sentences(
         is_ours = is_ours or teller.speaks_in(sentence)
         if speech.PARTS.search(sentence):
             is_ours = False
+        elif is_in_turn(sentence, 0, len(sentence)):
+            current = None
         elif (
             ("$" in sentence or "%" in sentence or "percent" in sentence)
             and speech.MEASURE.search(sentence)
@@ -196,7 +200,9 @@ class _Sentence:
         self.events = self._events()
         self.leaves_out = speech.APART.search(joined.text, start, end) is not None
         named = {self._period(event.match) for event in self._own_dates()}
-        self.period = (named.pop() if len(named) == 1 else None) if named else self._grown_to() or period
+        self.period = (
+            (named.pop() if len(named) == 1 else None) if named else self._grown_to() or self._set_against() or period
+        )
         """The period of which the sentence speaks, or what was said before; None where it names several, or a year."""
 
     def _events(self) -> list[Event]:
@@ -246,6 +252,16 @@ class _Sentence:
         grown = [self._period(event.match) for event in dated if event.match.re not in speech.EARLIER]  # type: ignore[union-attr]
         before = {year_before(quarter)[:3], quarter_before(quarter)[:3]}
         return quarter if grown and grown[0] is not None and grown[0][:3] in before else None
+
+    def _set_against(self) -> Period | None:
+        """What ends with the release's own quarter, where the sentence names only the same a year earlier."""
+        calendar = self.teller.calendar
+        index = next((at for at, event in enumerate(self.events) if event.kind == "compare"), len(self.events))
+        dated = next((event for event in self.events[index:] if event.kind == "period"), None)
+        named = self._period(dated.match) if dated and dated.match.re in FULLY_NAMED else None  # type: ignore[union-attr]
+        to_date = calendar.to_date(calendar.fiscal_quarter, calendar.fiscal_year)
+        own = (calendar.quarter, to_date)
+        return next((one for one in own if named is not None and year_before(one)[:3] == named[:3]), None)
 
     def _grown_from(self, event: Event) -> bool:
         """A growth ends in it: "an increase of 16.3% from the second quarter of fiscal 2023"."""

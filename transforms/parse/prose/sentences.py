@@ -43,7 +43,9 @@ class Course:
         if not self._spans:
             self._spans.append(self.above.carried(len(self.above.sentences)) if self.above else self._headed())
         for sentence in self.sentences[len(self._spans) - 1 : at]:
-            tells = speech.TIME.search(sentence.text, sentence.start, sentence.end) and not sentence.is_ahead
+            tells = speech.TIME.search(sentence.text, sentence.start, sentence.end) and not (
+                sentence.is_ahead or sentence.times.turns
+            )
             self._spans.append(sentence.times.main if tells else self._spans[-1])
         return self._spans[at]
 

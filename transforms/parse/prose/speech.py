@@ -69,10 +69,10 @@ OF_OTHERS = re.compile(
 )
 """Behind a measure, that it is a part's: "net sales of Vivitrol", "for the Business Solutions segment"."""
 PARTS = re.compile(
-    r"\b(?=[sdjpbr])(?:segments?|divisions?|subsidiar(?:y|ies)|joint ventures?|product lines?|business units?|reporting units?|respectively)\b",
+    r"\b(?=[sdjpbr])(?:segments?|divisions?|subsidiar(?:y|ies)|joint ventures?|product lines?|business units?|reporting units?)\b",
     re.IGNORECASE,
 )
-"""A sentence that speaks of parts of the company, or of several figures in turn."""
+"""A sentence that speaks of parts of the company."""
 TELLS = re.compile(
     r"(\S+)\s+(?:(?:today|also|again)\s+|has\s+|have\s+)?(?:report|record|post|deliver|generat|achiev|contribut|produc)(?:s|es|ed)\s+[^.;$]{0,60}$",
     re.IGNORECASE,

@@ -61,7 +61,16 @@ class Times:
                 span = self.almanac.span(mention, self.carried)
                 if span is not None and span.months and (mention.start < figured or self.almanac.is_now(span)):
                     return span
-        return self.carried
+        return self._set_against(first) or self.carried
+
+    def _set_against(self, first: int) -> Span | None:
+        """What ends with the release's own quarter, where only the same a year earlier is named, behind ``first``."""
+        named = next((one for one in self.mentions if one.start > first), None)
+        if named is None or named.match.re not in (speech.LENGTH_ENDED, speech.NAMED_QUARTER, speech.TO_DATE):
+            return None
+        span = self.almanac.span(named, self.carried)
+        own = self.almanac.own._replace(months=span.months) if span and span.months else None
+        return own if span and own and own.year_earlier().holds("", span.end, span.months) else None
 
     @cached_property
     def turns(self) -> dict[int, Span] | None:

@@ -97,11 +97,21 @@ def _groups(text: str, mentions: Sequence[Mention], span_of: SpanOf) -> Iterator
         last = at
         while last < len(joined) and joined[last]:
             last += 1
-        spans = [*_length_before(text, mentions[at], span_of), *map(span_of, mentions[at : last + 1])]
+        spans = [*_length_before(text, mentions[at], span_of), *_of_years(mentions[at : last + 1], span_of)]
         told = _of_one_length([span for span in spans if span is not None])
         if len(told) == len(spans) > 1:
             yield mentions[at].start, mentions[last].end, told
         at = last + 1
+
+
+def _of_years(mentions: Sequence[Mention], span_of: SpanOf) -> Iterator[Span | None]:
+    """The periods named; a year alone means the period before it in that year, as the issuer counts years."""
+    first = span_of(mentions[0])
+    years = speech.BARE_YEAR.findall(mentions[0].match[0])
+    yield first
+    for one in mentions[1:]:
+        back = int(years[-1]) - int(one.match[0]) if years and one.match.re is speech.BARE_YEAR else 0
+        yield first.year_earlier(back) if first and back > 0 else span_of(one)
 
 
 def _length_before(text: str, mention: Mention, span_of: SpanOf) -> list[Span]:
