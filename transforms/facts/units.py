@@ -401,17 +401,21 @@ def _unit_of_signed(table: PrintedTable) -> None:
 
 
 def _unit_of_outer(table: PrintedTable) -> None:
-    """Lines below headings that are set in below one of a counted thing count it: "Retail connections" over "Postpaid"."""
+    """Lines below headings that one of a counted thing holds count it: "Retail connections" over "Postpaid".
+
+    It stands right above the first of them, which is set in; where that is set as far out, those beside it are too.
+    """
     thing, margin = None, 0
-    nested = False
+    nested = flat = False
     for index, row in enumerate(table.rows):
         if row.kind == "heading":
-            outer = row.indent <= margin or thing is None
-            counted = measures.COUNTED.match(measures.bare(row.label)) if outer else None
-            below = table.rows[index + 1 : index + 2]
+            below = table.rows[index + 1] if index + 1 < len(table.rows) else row
+            holds = below.kind == "heading" and below.indent >= row.indent and below is not row
+            outer = thing is None or row.indent < margin or (row.indent == margin and (holds or not flat))
             if outer:
-                holds = counted and below and below[0].kind == "heading" and below[0].indent > row.indent
-                thing, margin = measures.counted_thing(row.label, by_noun=False) if holds else None, row.indent
+                counted = holds and measures.COUNTED.match(measures.bare(row.label))
+                thing, margin = measures.counted_thing(row.label, by_noun=False) if counted else None, row.indent
+                flat = below.indent == row.indent
             nested = not outer
         elif thing is None or row.indent <= margin:
             thing = None

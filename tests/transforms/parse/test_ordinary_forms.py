@@ -147,3 +147,19 @@ def test_a_title_scales_the_things_that_it_states(facts_of):
     )
     facts = facts_of(*rows, above="SHIPMENTS", note="(thousands of tons)")
     assert set(facts.select("unit", "scale").rows()) == {("tons", 1_000)}
+
+
+def test_a_heading_of_things_holds_the_headings_below_it_that_are_set_as_far_out(facts_of):
+    """A wireless carrier: "Retail Connections" right above "Postpaid", and "Prepaid" beside that."""
+    deeper = '<td style="padding-left:12px">'
+    rows = (
+        "<tr><td></td><td>June 30, 2004</td><td>June 30, 2003</td></tr>",
+        "<tr><td>Retail Connections</td><td></td><td></td></tr>",
+        "<tr><td>Postpaid</td><td></td><td></td></tr>",
+        f"<tr>{deeper}Total at end of period</td><td>4,490,000</td><td>4,298,000</td></tr>",
+        "<tr><td>Prepaid</td><td></td><td></td></tr>",
+        f"<tr>{deeper}Total at end of period</td><td>413,000</td><td>364,000</td></tr>",
+        "<tr><td>Capital expenditures (millions)</td><td>$93</td><td>$134</td></tr>",
+    )
+    found = facts_of(*rows, above="Summary Operating Data", note="").filter(column_index=1)
+    assert found["unit"].to_list() == ["connections", "connections", "USD"]
