@@ -40,6 +40,8 @@ OUTSTANDING = re.compile(r"outstanding\b", re.IGNORECASE)
 """What is said of the shares on the line above it, and is no label of its own."""
 CAPTIONS = 2
 """So many captions on a line speak of columns; a lone one may be a heading that is set in the middle."""
+FEW_COLUMNS = 2
+"""Of so few columns one may go without a heading."""
 ENDING_DASH = re.compile(r"(?<=\w\w) ?-+$")
 """A dash behind the name of a whole whose parts follow: "Total Retail Sales-"."""
 BEFORE_STOP = re.compile(r" +(?=[,/])")
@@ -500,3 +502,22 @@ def drop_notes(table: PrintedTable) -> None:
         ]
         row.cells = tuple(cell for cell in row.cells if cell.column not in notes)
         row.kind = "data" if row.cells else "heading"
+
+
+def drop_stray(table: PrintedTable) -> None:
+    """One dash under no heading, beside columns that all have theirs, stands in a cell that parts them."""
+    bare = [column for column in table.columns if not column.heading]
+    if len(bare) != 1 or len(table.columns) <= FEW_COLUMNS:
+        return
+    stray = bare[0].index
+    found = list(table.cells_in(stray))
+    if len(found) != 1 or not found[0][1].is_nil:
+        return
+    row, cell = found[0]
+    table.non_facts.append(NonFact(cell.printed, "stray_dash", in_table=True, place=cell.place))
+    row.cells = tuple(other for other in row.cells if other is not cell)
+    table.columns.remove(bare[0])
+    for column in table.columns:
+        column.index -= column.index > stray
+    for other in table.data_rows:
+        other.cells = tuple(one._replace(column=one.column - (one.column > stray)) for one in other.cells)

@@ -37,7 +37,7 @@ from transforms.parse.meaning import banner_of, member_of, read_columns
 from transforms.parse.named_periods import QUARTER, Calendar
 from transforms.parse.periods import DATE, WEEK, YEAR, duration, month_end, nearest, of_weeks, read_date, read_heading
 from transforms.parse.pro_forma import tell_pro_forma
-from transforms.parse.rows import declare_head, declare_prose, drop_notes, drop_spoken, fill_rows, place_of
+from transforms.parse.rows import declare_head, declare_prose, drop_notes, drop_spoken, drop_stray, fill_rows, place_of
 from transforms.parse.segments import SEGMENTED, lead_by_segments
 from transforms.parse.statements import name_in_path, name_table, statement_told, tell_statement
 from transforms.parse.text import spoken
@@ -320,6 +320,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     declare_head(table, head)
     fill_rows(table, [*first_rows, *(_uncrowded(columns, item) for item in body)])
     drop_notes(table)
+    drop_stray(table)
     _tell_lonely(table)
     told = statement_told(title, block.intro) is not None or footnote is not None
     tell_statement(table, block, told=told, named=statement is not None)

@@ -212,3 +212,20 @@ def test_a_legal_form_ends_the_name_of_a_line_in_prose(read):
     told = "Net income available to shareholders of Alder S.A. was $15 million in the second quarter of 2004."
     found = read(release(f"{HEAD}\n\n{told}", results)).fact.filter(origin="narrative")
     assert found["label"].to_list() == ["Net income available to shareholders of Alder S.A."]
+
+
+def test_a_dash_in_a_cell_that_parts_columns_is_no_value(read):
+    """Hartford prints one in the spacer before its last column, where no other line prints anything."""
+    names = ("Commercial", "Personal", "", "Consolidated")
+    head = "".join(f"<td>{name}</td>" for name in names)
+    lines = (("Earned premiums", 226, 77, "", 303), ("Fee income", 8, 9, "", 17), ("Deferred gain", 29, "-", "-", 29))
+    body = "".join(
+        f"<tr><td>{label}</td>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>" for label, *cells in lines
+    )
+    title = "<p><b>CONSOLIDATING INCOME STATEMENTS</b></p><p>Three Months Ended June 30, 2004</p><p>($ in millions)</p>"
+    results = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, EARNED)
+    frames = read(release(HEAD, results, f"{title}<table><tr><td></td>{head}</tr>{body}</table>"))
+    found = frames.fact.filter(table_index=1)
+    assert found.filter(label="Deferred gain", is_nil=True)["dimensions"].to_list() == ['{"column": "Personal"}']
+    assert set(found.filter(dimensions='{"column": "Consolidated"}')["column_index"]) == {3}
+    assert frames.non_fact.filter(reason="stray_dash").height == 1
