@@ -99,7 +99,8 @@ def _classed(line: Line) -> Iterator[Classed]:
         return
     spoken = GAP.split(words.strip())
     headed = all(part == "%" or captions.HEADER_WORDS.search(part) for part in spoken)
-    if not headed and not (len(spoken) > 1 and all(map(CAPTION.fullmatch, spoken))):
+    labels = len(spoken) > 1 or (line.text.lstrip().startswith(spoken[0]) and len(RULES_BESIDE.findall(line.text)) > 1)
+    if not headed and not (labels and all(map(CAPTION.fullmatch, spoken))):
         yield classify(line)
         return
     yield Classed(line._replace(text=WORDS_BESIDE.sub(as_blanks, line.text)), Kind.RULE)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from support.statements import HALF, release, statement
+from support.statements import HALF, QUARTER, release, statement
 
 STATEMENT = statement(
     "CONSOLIDATED STATEMENTS OF OPERATIONS",
@@ -169,3 +169,36 @@ def test_years_told_in_turn_are_counted_as_the_issuer_counts_them(read):
     text = release(STATEMENT, prose=prose).replace("SECOND QUARTER 2004", "FIRST QUARTER FISCAL 2005")
     facts = read(text).fact.filter(origin="narrative").sort("char_start")
     assert [str(end) for end in facts["period_end"]] == ["2004-06-30", "2003-06-30"]
+
+
+def test_the_most_recent_quarter_may_stand_between_a_line_and_its_growth(told):
+    """Horizon tells its returns on assets so, and those of the immediate prior quarter."""
+    assert told(
+        "Research and development in the most recent quarter rose 20% from the second quarter of 2003, as can be read\n"
+        "in the statements that are printed below this paragraph."
+    )[:1] == [("Research and development, increase", "20", 20.0, "2004-06-30", 3)]
+
+
+def test_a_fiscal_year_that_is_compared_with_makes_the_year_after_the_figure_s(read):
+    """Horizon's expense of a year, below a paragraph that spoke of its quarter."""
+    year = statement(
+        "CONSOLIDATED STATEMENTS OF OPERATIONS",
+        (*QUARTER, ("Year Ended", "June 30, 2004"), ("Year Ended", "June 30, 2003")),
+        [
+            ("Net revenues", 41_200, 37_300, 80_100, 71_900),
+            ("Research and development", 7_350, 6_120, 24_240, 22_310),
+            ("Net income (loss)", 4_120, -3_770, 8_010, 7_330),
+        ],
+    )
+    prose = (
+        "Research and development increased 9% to $24.2 million, from $22.3 million in fiscal 2003, as planned before."
+    )
+    text = release(year, prose=prose).replace("SECOND QUARTER 2004", "FOURTH QUARTER FISCAL 2004")
+    facts = read(text).fact.filter(origin="narrative").sort("char_start")
+    assert facts.select("printed", "months").rows() == [("9", 12), ("24.2", 12), ("22.3", 12)]
+
+
+def test_what_is_unchanged_since_a_year_ago_is_of_now(told):
+    """Horizon's return on assets."""
+    same = "Research and development of the second quarter of 2004 was unchanged from a year ago at $7.35 million."
+    assert [end for *_, end, _ in told(f"{same} More of it can be read in the statements below.")] == ["2004-06-30"]

@@ -189,3 +189,14 @@ ended June 30, 2004:
     (table,) = read_tables(blocks_of(text))
     assert block.intro.startswith("The following amounts")
     assert (table.title, [str(column.period) for column in table.columns]) == ("", ["2004-04-01/2004-06-30"])
+
+
+def test_rules_behind_the_first_line_of_a_label_are_none_of_it(read):
+    """Horizon's year ended in March 2006 draws them beside "Net interest income after provision"."""
+    rows = [("Net interest income", 44, 36), ("Provision for loan losses", -2, -1)]
+    text = release(statement("CONSOLIDATED STATEMENTS OF INCOME", QUARTER, rows)).rstrip("\n")
+    label = "Net interest income after provision".ljust(46)
+    text += (
+        f"\n{label}       ---------            ---------\n" + "  for loan losses".ljust(46) + f"{42:>19} {35:>19} \n"
+    )
+    assert "Net interest income after provision for loan losses" in read(text).fact["label"].to_list()

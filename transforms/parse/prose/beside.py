@@ -84,6 +84,10 @@ PREFIX = re.compile(
 )
 PER_SHARE = re.compile(r"\bper (?:\w+ ){0,2}share|\bE\.?P\.?S\b", re.IGNORECASE)
 SEQUENTIAL = re.compile(r"\b(?:sequential|quarter[- ]over[- ]quarter|linked[- ]quarter|QoQ)", re.IGNORECASE)
+UNCHANGED = re.compile(
+    r"\b(?:unchanged|flat|level|little changed) (?:from|with|compared (?:to|with)) (?:the )?$", re.IGNORECASE
+)
+"""Before a period since which a figure has not changed: the figure is of the one that the sentence speaks of."""
 CLAUSE = re.compile(r"[;]|\b(?:while|whereas)\b", re.IGNORECASE)
 
 

@@ -67,7 +67,8 @@ NEUTRAL = frozenset(
         quarter quarters quarterly year years yearly annual annually month months week weeks period periods end
         ended ending fiscal calendar full half first second third fourth one two three six nine twelve thirteen
         q1 q2 q3 q4 1q 2q 3q 4q fy ytd date same comparable corresponding prior previous preceding last current
-        recent ago earlier over january february march april may june july august september october november
+        recent most immediate immediately linked ago earlier over january february march april
+        may june july august september october november
         december jan feb mar apr jun jul aug sept sep oct nov dec
 
         increase increases increased increasing decrease decreases decreased decreasing growth grow grew grown

@@ -14,6 +14,7 @@ from transforms.parse.prose.figures import Figure
 from transforms.parse.prose.mentions import Almanac, Mention, Span, mentions, parentheses, within
 from transforms.parse.prose.turns import is_in_turn, spans_in_turn
 
+FULLY_NAMED = (speech.LENGTH_ENDED, speech.NAMED_QUARTER, speech.TO_DATE, speech.BARE_YEAR)
 LONGEST_SCALE = len(" trillion ")
 
 
@@ -66,7 +67,7 @@ class Times:
     def _set_against(self, first: int) -> Span | None:
         """What ends with the release's own quarter, where only the same a year earlier is named, behind ``first``."""
         named = next((one for one in self.mentions if one.start > first), None)
-        if named is None or named.match.re not in (speech.LENGTH_ENDED, speech.NAMED_QUARTER, speech.TO_DATE):
+        if named is None or named.match.re not in FULLY_NAMED:
             return None
         span = self.almanac.span(named, self.carried)
         own = self.almanac.own._replace(months=span.months) if span and span.months else None
@@ -108,9 +109,10 @@ class Times:
         return self.almanac.span(mention, self.main)
 
     def _before(self, figure: Figure) -> list[Mention]:
-        """What names a period before the figure, and in no parentheses that are closed before it."""
+        """What names a period before the figure, in no parentheses that are closed before it and not as unchanged."""
         lead = figure.token.lead
-        return [one for one in self.mentions if one.end <= lead and (one.inside is None or lead < one.inside[1])]
+        before = [one for one in self.mentions if one.end <= lead and (one.inside is None or lead < one.inside[1])]
+        return [one for one in before if not beside.UNCHANGED.search(self.text, self.start, one.start)]
 
     def _of_compared(self, figure: Figure, compared: int, behind: Mention | None) -> Span | None:
         """Of the other side of a comparison: named behind the figure or before it, else a year earlier."""
