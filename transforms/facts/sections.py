@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from transforms.facts.said_units import RATIO_HEADING
 from transforms.parse import balances, captions
@@ -163,7 +163,7 @@ def _nest(table: PrintedTable, open_sections: list[Open], heading: Open, index: 
             continue
         if heading.recurs and not outer.recurs and heading.indent >= outer.indent:
             return
-        holds = outer.outer and not (heading.name.isupper() if outer.capitals else heading.outer)
+        holds = outer.outer and not (_in_capitals(heading.name) if outer.capitals else heading.outer)
         holds = holds and (outer.capitals or not _has_lines(table, open_sections, index))
         waits = outer.closed_at > index if outer.closed_at is not None else holds
         if waits or (not outer.centered and outer.indent < heading.indent):
@@ -218,7 +218,7 @@ def _closer(table: PrintedTable, index: int) -> int | None:
                 or label.startswith(f"total {name} to ")
                 or any(pattern.search(label) for pattern in patterns)
             ):
-                return later
+                return later if alone or not _comes_again(table, later, name) else None
             if alone and later > index + 1 and label.removesuffix(" non gaap") == name:
                 return later
         elif words(row.label) == name:
@@ -226,6 +226,13 @@ def _closer(table: PrintedTable, index: int) -> int | None:
         else:
             alone = False
     return None
+
+
+def _comes_again(table: PrintedTable, index: int, name: str) -> bool:
+    """The line and the one above it come once more before another heading ``name``: each block prints them."""
+    pair = [words(row.label) for row in table.rows[index - 1 : index + 1]]
+    below = list(takewhile(lambda row: row.kind == "data" or words(row.label) != name, table.rows[index + 1 :]))
+    return any([words(above.label), words(row.label)] == pair for above, row in pairwise(below))
 
 
 def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Sum | None, outer: Sum | None) -> None:

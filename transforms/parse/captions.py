@@ -478,7 +478,7 @@ _MEASURED = (
     r"rates?|growth|eps|shares?|tax(es)?|fees|cash|allowance|loans|assets|"
     r"deposits|equity|capital|debt|premiums|provisions?|results?|administrative|advertising|bookings|backlog)\b"
 )
-EXCLUDING = rf"^(?=.*\bexcluding\b)((total\b)?\W*|((?!\bexcluding\b).)*{_MEASURED}.*)\bexcluding\b(?! (the )?current (maturities|portion|installments)\b)"
+EXCLUDING = rf"^(?=.*\bexcluding\b)(?!.*\bvolumes?\b.*\bexcluding\b)((total\b)?\W*|((?!\bexcluding\b).)*{_MEASURED}.*)\bexcluding\b(?! (the )?current (maturities|portion|installments)\b)"
 """A measure, or a bare total, without a part of it: "Consumer, excluding credit card" names a kind of loans instead."""
 ADJUSTED = Phrase(
     rf"\bnon-? ?(gaap|ifrs)\b|\badj\. (?!for\b)|\bconstant currency\b|\bcurrency[- ]neutral\b|\bunderlying\b|\bex-[a-z]{{2,}}|\(ex\.? \w|\badjusted\b(?! for\b)|{EXCLUDING}|\bpro[- ]?forma\b|\bfree cash flows?\b|\bebitda\b|\bbefore interest\b.{{0,40}}\bdepreciation\b|\bcore (earnings|income|loss(es)?|eps|net|operating)\b|\bfunds from operations\b|\ba?ffo\b"
@@ -532,7 +532,7 @@ BASIS_HEADING = Phrase(
 )
 """A heading that says how all lines below it are measured: another such heading ends it, and no total."""
 MEASURED_APART = Phrase(
-    r"\btangible\b|^(total )?net debt\b|^(total )?calculated billings$|\bas defined (in|by|under)\b"
+    r"\btangible\b|\b(fully )?tax(able)?[- ]equivalent\b(?!.*\badjust)|^(total )?net debt\b|^(total )?calculated billings$|\bas defined (in|by|under)\b"
 )
 """What a reconciliation, and it alone, shows to be no measure of the accounting rules."""
 NAMED_MEASURE = re.compile(r"\breconciliations? of\b.*\bto\b.*\([\"“]([^\"“”()]+)[\"”]\)", re.IGNORECASE)

@@ -483,7 +483,8 @@ def member_of(heading: tuple[str, ...]) -> str:
     of_period = any(map(NAMES_PERIOD.search, heading))
     kept: list[str] = []
     for order, part in enumerate(heading if of_period or first_change < len(heading) else ()):
-        if order >= first_change or (first_change < len(heading) and LENGTH.search(part) and not ENDED.search(part)):
+        undated = LENGTH.search(part) and not (ENDED.search(part) or YEAR.search(part))
+        if order >= first_change or (first_change < len(heading) and undated):
             kept.append(captions.FOOTNOTE_MARK.sub(" ", part))
         else:
             kept.append(besides_period(part))

@@ -40,16 +40,19 @@ def test_core_sales_beside_those_that_are_not_core_are_a_kind_of_sales_and_no_me
         ("SELECTED DATA", "Consumer, excluding card loans", "GAAP"),
         ("SELECTED DATA", "Net interest income excluding trading", "non-GAAP"),
         ("SELECTED DATA", "Total - excluding one-time items", "non-GAAP"),
+        ("SELECTED DATA", "Card sales volume, excluding business cards", "GAAP"),
         ("SELECTED DATA", "Core loss", "non-GAAP"),
         ("SELECTED DATA", "Net gains, excluded from core earnings", "GAAP"),
         ("SELECTED DATA", "Non GAAP selling expenses", "non-GAAP"),
         ("RECONCILIATION OF GAAP TO NON-GAAP MEASURES", "Impact of excluding pension liability", "GAAP"),
         ("RECONCILIATION OF GAAP TO NON-GAAP MEASURES", "Constant Currency Impact", "GAAP"),
         ("RECONCILIATION OF GAAP TO NON-GAAP MEASURES", "Net debt", "non-GAAP"),
+        ("RECONCILIATION OF GAAP TO NON-GAAP MEASURES", "Net interest income, taxable-equivalent", "non-GAAP"),
+        ("RECONCILIATION OF GAAP TO NON-GAAP MEASURES", "Tax-equivalent adjustments", "GAAP"),
     ],
 )
 def test_a_measure_without_a_part_of_it_is_adjusted_and_a_kind_of_things_is_not(read, title, label, basis):
-    """JPMorgan's supplement of 2021, Hartford's, Aflac's, Criteo's and Antero's first quarters of 2020."""
+    """JPMorgan's supplement and PNC's quarter of 2021, Hartford's, Aflac's, Criteo's and Antero's quarters of 2020."""
     facts = read(release(statement(title, QUARTER, [("Deposits taken", 2, 1), (label, 9, 8)]))).fact
     assert set(facts.filter(label=label)["basis"]) == {basis}
 

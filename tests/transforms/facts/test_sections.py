@@ -657,3 +657,18 @@ def test_lines_of_one_name_that_a_total_adds_up_stand_under_headings_beside_each
         ],
     )
     assert [section for _, section in found][2:4] == ["Red Butte", "Red Butte"]
+
+
+def test_a_line_that_each_of_several_blocks_prints_closes_no_heading_over_all_of_them(selected):
+    """JPMorgan's second quarter of 2021: "Total capital" by either rule, below "CAPITAL"."""
+    lines = [("CET1 capital", 209, 206), ("Tier 1 capital", 241, 237), ("Total capital", 274, 271), ("Assets", 999, 9)]
+    rows = [
+        "CAPITAL", "Risk-based metrics", "  Standardized", *lines, "  Advanced", *lines,
+        "Leverage-based metrics", ("Exposure", 44, 35), "TANGIBLE EQUITY (average)", ("Common equity", 25, 24),
+    ]  # fmt: skip
+    assert selected("SELECTED METRICS", BALANCE, rows) == [
+        *((label, "CAPITAL > Risk-based metrics > Standardized") for label, *_ in lines),
+        *((label, "CAPITAL > Risk-based metrics > Advanced") for label, *_ in lines),
+        ("Exposure", "CAPITAL > Leverage-based metrics"),
+        ("Common equity", "TANGIBLE EQUITY (average)"),
+    ]

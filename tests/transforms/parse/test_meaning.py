@@ -334,3 +334,15 @@ def test_a_full_year_is_a_period_with_a_hyphen_too():
         title="OUTLOOK",
     )
     assert [column.dimensions["column"] for column in columns] == ["GAAP Guidance", "Non-GAAP Guidance"]
+
+
+def test_months_of_a_year_over_changes_are_their_period_and_no_part_of_what_changes():
+    """SAP's nine months of 2014: "Nine Months 2014" over values and "% change" of two measures."""
+    columns = columns_of(
+        ("", ("Nine Months 2014", 3)),
+        ("", ("Non-IFRS", 3)),
+        ("", "9M 2014", "9M 2013", "% change"),
+        ("Software", "2,532", "2,616", "3"),
+        ("Support", "6,866", "6,484", "6"),
+    )
+    assert columns[-1].dimensions == {"column": "Non-IFRS % change"}
