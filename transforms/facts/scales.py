@@ -25,6 +25,8 @@ LARGE = 100
 """A smaller number of things says nothing by being printed twice."""
 BEYOND = Decimal(10) ** 14
 """No company prints so large an amount, in no currency that scales its amounts by a million or a thousand of itself."""
+TRILLION = Decimal(10) ** 12
+"""Some company prints so many dollars, and none on most lines of a table."""
 ALIKE = 8
 """Counts of one kind of share do not differ by more than this factor within a release."""
 
@@ -102,7 +104,7 @@ def _unscale_beyond(tables: Sequence[PrintedTable]) -> Iterator[Trouble]:
             taken = 0
             continue
         rows = [row for row in _lines_of_money(table) if row.scale == table.scale]
-        if taken != table.scale and max((row.largest for row in rows), default=0) * table.scale < BEYOND:
+        if taken != table.scale and not _is_no_companys(rows, table.scale):
             continue
         taken = table.scale
         message = (
@@ -112,6 +114,13 @@ def _unscale_beyond(tables: Sequence[PrintedTable]) -> Iterator[Trouble]:
         for row in rows:
             row.scale = 1
         table.scale = 1
+
+
+def _is_no_companys(rows: Sequence[Row], scale: int) -> bool:
+    """One amount is beyond any company's, or most are trillions of dollars."""
+    sizes = [row.largest * scale for row in rows]
+    trillions = sum(size >= TRILLION for size, row in zip(sizes, rows, strict=True) if row.unit == "USD")
+    return max(sizes, default=0) >= BEYOND or 2 * trillions > len(rows)
 
 
 def _sizes_of_lines(tables: Sequence[PrintedTable]) -> dict[str, list[tuple[Decimal, int]]]:

@@ -5,19 +5,20 @@ import pytest
 from support.statements import QUARTER, release, statement
 from transforms.parse.amounts import tokens
 
-FULL = [("Total net sales", 13_408_314, 11_614_314), ("Royalty income", 6_604_204, 6_104_110)]
+FULL = [("Total net sales", 134_083, 116_143), ("Royalty income", 66_042, 61_041)]
 BALANCES = [("Cash", 30_204_110, 28_110_404), ("Inventory", 10_204_404, 9_904_110)]
+SMALL = [("Cash", 302_041, 281_104), ("Inventory", 102_044, 99_041)]
 
 
-def test_statements_in_dollars_below_highlights_in_millions_are_in_full(read):
+def test_statements_in_dollars_below_highlights_in_thousands_are_in_full(read):
     """A maker of biomaterials: only its highlights say a scale, in numbers of few digits, and all else follows them."""
-    head = "    ($ millions)           Three Months Ended\n                           2008       2007\n"
-    highlights = f"{head}Total net sales            13.4       11.6\nRoyalty income              6.6        6.1\n"
+    head = "    ($ thousands)          Three Months Ended\n                           2008       2007\n"
+    highlights = f"{head}Total net sales             134        116\nRoyalty income               66         61\n"
     first = statement("STATEMENTS OF INCOME", QUARTER, FULL, note="(unaudited)")
-    last = statement("BALANCE SHEETS", QUARTER, BALANCES, note="(unaudited)")
+    last = statement("BALANCE SHEETS", QUARTER, SMALL, note="(unaudited)")
     frames = read(release(f"{highlights}\n{first}", last))
     found = frames.fact.filter(column_index=1).filter(label="Royalty income").sort("line_number")["value"].to_list()
-    assert [int(value) for value in found] == [6_600_000, 6_604_204]
+    assert [int(value) for value in found] == [66_000, 66_042]
     assert frames.fact.filter(label="Inventory", column_index=1)["scale"].to_list() == [1]
 
 
@@ -163,3 +164,11 @@ def test_a_heading_of_things_holds_the_headings_below_it_that_are_set_as_far_out
     )
     found = facts_of(*rows, above="Summary Operating Data", note="").filter(column_index=1)
     assert found["unit"].to_list() == ["connections", "connections", "USD"]
+
+
+def test_a_table_most_of_whose_lines_would_be_trillions_of_dollars_is_in_full(read):
+    """A small maker of biomaterials: no line of its balance sheet has the name of one of its highlights in millions."""
+    head = "    ($ millions)           Three Months Ended\n                           2008       2007\n"
+    highlights = f"{head}Sales of implants          13.4       11.6\nRoyalties                   6.6        6.1\n"
+    frames = read(release(f"{highlights}\n{statement('BALANCE SHEETS', QUARTER, BALANCES, note='(unaudited)')}"))
+    assert set(frames.fact.filter(label="Inventory")["scale"].to_list()) == {1}
