@@ -463,3 +463,11 @@ def test_figures_told_in_turn_leave_the_rest_of_a_paragraph_the_company_s(claims
         f"revenues in the second quarter of 2004 were $42.1 million, which the statement contradicts. {FILLER}"
     )
     assert ("Revenues", 42_100_000, QUARTER) in found
+
+
+def test_a_sentence_may_be_quoted_in_grave_accents(claims):
+    """Horizon's officers speak behind two of them, as wires quoted until about 2005."""
+    assert claims(
+        "``We expect to sell more lenses in the fall,'' said Ann Alder. ``Net revenues in the second quarter of\n"
+        "2004 were $41.2 million,'' said Bo Birch. ``The company is proud of that.''"
+    ) == [("Revenues", 41_200_000, QUARTER)]

@@ -186,7 +186,7 @@ OPEN_END = re.compile(
 )
 """A line of a headline that goes on in the next one."""
 SENTENCE = re.compile(
-    r"(?=[.!?])(?<!\bInc)(?<!\bCorp)(?<!\bCo)(?<!\bLtd)(?<!\bMr)(?<!\bMs)(?<!\bNo)(?<!\b[A-Z])[.!?][\"”’)]*\s+(?=[A-Z\"“(•■▪●◦◾])|\s(?=[•■▪●◦◾])"
+    r"(?=[.!?])(?<!\bInc)(?<!\bCorp)(?<!\bCo)(?<!\bLtd)(?<!\bMr)(?<!\bMs)(?<!\bNo)(?<!\b[A-Z])[.!?][\"”’')]*\s+(?=[A-Z\"“(`•■▪●◦◾])|\s(?=[•■▪●◦◾])"
 )
 FOR_PERIOD = re.compile(
     r"\s*(?:(?:thousand|million|billion)\b)?,?\s*(?:(?:per|a) (?:diluted |basic )?(?:common )?share\b)?\)?,?\s*(?:in|for|during|of)?\s*(?:the\s)?",
