@@ -406,6 +406,9 @@ def test_the_cost_of_revenues_is_no_revenue(claims):
         pytest.param("The sale of a mill added $1.2 million to net income, or $0.04 per share.", id="a part that adds"),
         pytest.param("Net revenues to the marine industry were $5.2 million.", id="revenues to somebody"),
         pytest.param("It recorded a net loss of $1.2 million on the sale of a mill.", id="a loss on something sold"),
+        pytest.param("Tarrow, which was bought in May, had net revenues of $5.2 million.", id="of somebody else"),
+        pytest.param("Net revenues were $5.2 million in Europe.", id="a place behind the amount"),
+        pytest.param("As originally reported, net income was $5.2 million.", id="reported before"),
         pytest.param("Net revenues for the first six weeks were $18.2 million.", id="some weeks of a quarter"),
     ],
 )
@@ -471,3 +474,14 @@ def test_a_sentence_may_be_quoted_in_grave_accents(claims):
         "``We expect to sell more lenses in the fall,'' said Ann Alder. ``Net revenues in the second quarter of\n"
         "2004 were $41.2 million,'' said Bo Birch. ``The company is proud of that.''"
     ) == [("Revenues", 41_200_000, QUARTER)]
+
+
+def test_what_is_up_sequentially_was_that_of_the_quarter_before(claims):
+    found = claims(
+        "Net revenues of $41.2 million in the second quarter were up from $39.6 million sequentially and from\n"
+        "$37.3 million a year ago. " + FILLER
+    )
+    assert found[1:] == [
+        ("Revenues", 39_600_000, (date(2004, 1, 1), date(2004, 3, 31))),
+        ("Revenues", 37_300_000, YEAR_AGO),
+    ]

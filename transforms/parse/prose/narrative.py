@@ -374,6 +374,8 @@ class _Sentence:
     def _period_of(self, clause: Clause, index: int) -> Period | None:
         """The period of an amount: named right behind it, told by its clause, or the one the sentence speaks of."""
         named, text = self._named_after(index), self.joined.text
+        if clause.compared and speech.SEQUENTIALLY.match(text, self.events[index].end):
+            return quarter_before(self.teller.calendar.quarter)
         if named is not None and (
             clause.compared or speech.FOR_PERIOD.fullmatch(text, self.events[index].end, named.start)
         ):

@@ -74,12 +74,12 @@ PARTS = re.compile(
 )
 """A sentence that speaks of parts of the company."""
 TELLS = re.compile(
-    r"(\S+)\s+(?:(?:today|also|again)\s+|has\s+|have\s+)?(?:report|record|post|deliver|generat|achiev|contribut|produc)(?:s|es|ed)\s+[^.;$]{0,60}$",
+    r"(\S+)\s+(?:(?:today|also|again)\s+|has\s+|have\s+)?(?:had|(?:report|record|post|deliver|generat|achiev|contribut|produc)(?:s|es|ed))\s+[^.;$]{0,60}$",
     re.IGNORECASE,
 )
 """Who has a measure, by the last word of the name."""
 OURSELVES = re.compile(
-    r"(?:we|it|company|corporation|firm|corp\.?|inc\.?|ltd\.?|plc|group|bank|today|also|and|which|co\.?|bancorp|holdings|n\.v\.|se|ag|.*\))[\"”,]*",
+    r"(?:we|it|company|corporation|firm|quarter|period|year|(?:19|20)\d\d|corp\.?|inc\.?|ltd\.?|plc|group|bank|today|also|and|which|co\.?|bancorp|holdings|n\.v\.|se|ag|.*\))[\"”,]*",
     re.IGNORECASE,
 )
 """The company speaking of itself, or a ticker behind its name."""
@@ -136,7 +136,8 @@ OTHER_GROWTH = re.compile(
 )
 """A growth of something adjusted."""
 SEQUENTIALLY = re.compile(
-    r"\)?\s*(?:%|percent)?\s*(?:sequential|quarter[- ]over[- ]quarter|(?:on a )?linked[- ]quarter|QoQ)", re.IGNORECASE
+    r"\)?\s*(?:%|percent|thousand|million|billion)?\s*(?:sequential|quarter[- ]over[- ]quarter|(?:on a )?linked[- ]quarter|QoQ)",
+    re.IGNORECASE,
 )
 GROWTH = re.compile(
     r"\b(increase|decrease|growth|decline|gain|up|down|rose|grew|fell|declined|increased|decreased)(?: of| by)?(?: approximately)? (?=[(\d.])",
@@ -176,7 +177,8 @@ MEASURED_AFTER = re.compile(r"\s*(?:thousand|million|billion|trillion|%|percent)
 OTHER_AFTER = re.compile(
     r"^\s*(?:(?:thousand|million|billion)\b)?\s*(?:(?:per|a) (?:diluted |basic )?(?:common )?share)?,?\s*"
     r"(?:on an? (?!gaap|reported|diluted|basic)[\w-]+ basis|excluding\b|ex-\w+|as adjusted\b|(?:after|pre|before)[- ]tax|higher\b|lower\b|more than\b|less than\b|"
-    r"on (?:the |its |our |an? )?(?:early )?(?:sale|disposal|disposition|extinguishment|retirement|redemption|settlement|write-?(?:down|off))\b)",
+    r"on (?:the |its |our |an? )?(?:early )?(?:sale|disposal|disposition|extinguishment|retirement|redemption|settlement|write-?(?:down|off))\b|"
+    rf"in (?:the )?(?!{captions.MONTH}|Fiscal|Q\d)(?-i:[A-Z][a-z]+))",
     re.IGNORECASE,
 )
 """What makes an amount another than the measure: a difference, an adjustment."""
@@ -206,7 +208,7 @@ WITHIN = re.compile(
 APART = re.compile(
     r"\b(?=[abcehlnow])(?:excluding|exclusive of|not including|without (?:the|these|those|this|that|any)\b|absent (?:the|these|those|this|that)\b|"
     r"before (?:the (?:effects?|impact)|special|one-time|unusual|non-?recurring|restructuring|charges|items|these|those|this)\b|"
-    r"as adjusted|adjust(?:ed|ing) (?:for|to exclude)|had (?:the company|it|we) not|"
+    r"as (?:adjusted|(?:originally|previously|initially|first) (?:reported|announced|stated))|adjust(?:ed|ing) (?:for|to exclude)|had (?:the company|it|we) not|"
     r"on an? (?:comparable|adjusted|core|normalized|normalised|like-for-like|operating|pro ?forma|cash|recurring)[ -](?:\w+ )?basis)\b",
     re.IGNORECASE,
 )
