@@ -107,7 +107,7 @@ def test_a_load_may_be_killed_at_any_moment(
 ) -> None:
     """Three batches, so that a kill may come before, between and after publishing."""
     monkeypatch.setenv("TIEOUT_BATCH_RELEASES", "5")
-    kill_often(Loads(start, serve(month[:12], limit=None), random.Random(5)), tmp_path, 5)
+    kill_often(Loads(start, serve(month[:12], limit=None), random.Random(5)), tmp_path, 2)
 
 
 @pytest.mark.acceptance

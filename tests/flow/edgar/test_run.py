@@ -168,7 +168,7 @@ def test_options_that_do_not_go_together_are_bad_usage(tieout: Command, words: t
     assert said in ran.err
 
 
-@pytest.mark.slow
+@pytest.mark.acceptance
 def test_the_same_load_under_prefect_is_a_flow_of_its_own(
     serve: Any, month: Any, start: Any, home: Path, ask: Any
 ) -> None:
