@@ -78,24 +78,23 @@ def test_a_release_cut_off_in_a_table_is_quarantined_with_the_place(
     assert ask("SELECT count(*) FROM mart.reason WHERE line_number IS NOT NULL").item() > 0
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda text: text.replace("Springfield, IL -", "Springfield, IL \x97").encode("cp1252", "replace"),
-        lambda text: text.replace("company", "company\u2019s").encode("cp1252"),
-        lambda text: text.replace("\n", "\r\n").encode(),
-        lambda text: "\n".join(map(with_tabs, text.split("\n"))).encode(),
-        lambda text: text.rstrip("\n").encode(),
-    ],
-    ids=["c1", "windows-1252", "crlf", "tabs", "no final newline"],
-)
-def test_old_encodings_line_ends_and_tabs_are_read(
-    tieout: Command, inbox: Path, release: str, ask: Ask, change: Callable[[str], bytes]
-) -> None:
-    (inbox / "a.txt").write_bytes(change(release))
+WRITTEN: dict[str, Callable[[str], bytes]] = {
+    "c1": lambda text: text.replace("Springfield, IL -", "Springfield, IL \x97").encode("cp1252", "replace"),
+    "windows-1252": lambda text: text.replace("company", "company\u2019s").encode("cp1252"),
+    "crlf": lambda text: text.replace("\n", "\r\n").encode(),
+    "tabs": lambda text: "\n".join(map(with_tabs, text.split("\n"))).encode(),
+    "no final newline": lambda text: text.rstrip("\n").encode(),
+}
+
+
+def test_old_encodings_line_ends_and_tabs_are_read(tieout: Command, inbox: Path, release: str, ask: Ask) -> None:
+    for name, change in WRITTEN.items():
+        (inbox / f"{name}.txt").write_bytes(change(release))
     ran = tieout("ingest", "--direct", inbox)
     assert ran.code == 0, ran.out
-    assert ask("SELECT count(*) FROM mart.fact").item() == 48
+    held = "SELECT f.file_name, r.facts FROM mart.filing AS f JOIN mart.release AS r USING (release_id) ORDER BY 1"
+    assert ask(held).rows() == [(f"{name}.txt", 48) for name in sorted(WRITTEN)]
+    assert ask("SELECT count(*) FROM mart.fact").item() == 48 * len(WRITTEN)
 
 
 def test_a_file_that_is_no_release_is_recorded_as_such(tieout: Command, inbox: Path, ask: Ask) -> None:

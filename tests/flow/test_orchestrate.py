@@ -59,7 +59,7 @@ def server(tmp_path: Path, home: Path) -> Iterator[str]:
     stop(process)
 
 
-@pytest.mark.slow
+@pytest.mark.acceptance
 def test_a_configured_server_is_used_and_a_run_with_unreadable_files_is_a_failed_one(
     start: Start, server: str, home: Path, inbox: Path, release: str, tmp_path: Path, ask: Callable[[str], pl.DataFrame]
 ) -> None:

@@ -58,7 +58,7 @@ def test_the_guard_of_this_test_works(guarded: tuple[dict[str, str], Path]) -> N
 
 
 @pytest.mark.parametrize(
-    "arguments", [("parse",), ("ingest", "--direct"), pytest.param(("ingest",), marks=pytest.mark.slow)]
+    "arguments", [("parse",), ("ingest", "--direct"), pytest.param(("ingest",), marks=pytest.mark.acceptance)]
 )
 def test_nothing_leaves_the_machine(
     start: Start, guarded: tuple[dict[str, str], Path], inbox: Path, release: str, arguments: tuple[str, ...]

@@ -153,7 +153,7 @@ def problems(contents: dict[str, bytes], seeds: range, catalog) -> list[str]:
     return [problem for name, seed in turns for problem in read(name, contents[name], seed, catalog)]
 
 
-@pytest.mark.parametrize("part", range(5))
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.acceptance) for part in range(1, 5))])
 def test_five_hundred_copies_of_the_project_s_own_exhibits(catalog, part):
     assert problems(made(), range(part, 500, 5), catalog) == []
 

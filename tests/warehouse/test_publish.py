@@ -308,8 +308,8 @@ def test_a_disk_that_fills_up_meanwhile_leaves_the_old_file(put, release, tmp_pa
         before = (disk / "w.duckdb").read_bytes()
         noise = random.Random(1)
         facts = tuple(
-            quarter_of("2003-04-01", "2003-06-30", n, label=noise.randbytes(300).hex(), concept=f"ext:{n}")
-            for n in range(20_000)
+            quarter_of("2003-04-01", "2003-06-30", n, label=noise.randbytes(1_500).hex(), concept=f"ext:{n}")
+            for n in range(4_000)
         )
         with pytest.raises(NoRoomError):
             put(disk / "w.duckdb", release("b", facts))

@@ -18,7 +18,7 @@ DAYS = tuple(date(2003, 7, 1) + timedelta(days=shift) for shift in range(0, 200,
 FACTS = "SELECT entity_id, label, period_start, period_end, value, release_id FROM mart."
 
 
-@pytest.fixture(scope="module", params=range(3))
+@pytest.fixture(scope="module", params=[0, *(pytest.param(seed, marks=pytest.mark.acceptance) for seed in (1, 2))])
 def releases(request, release, quarter_of) -> list[Any]:
     """Twenty releases of three companies with a few of the lines each, at moments around midnight Eastern."""
     chance = random.Random(request.param)

@@ -20,6 +20,8 @@ from flows.sources.edgar.errors import EdgarError
 from flows.sources.edgar.pace import MOST_PER_SECOND, Pace
 
 CONTACT = "Sample Company admin@sample.example"
+HURRIED = 1_000
+"""Requests a second."""
 INSTANT = 1e-9
 """Seconds of a look around. A timer due sooner than that is run at once, and would be so for ever."""
 
@@ -104,12 +106,15 @@ def month(file_release: Callable[..., Submission]) -> list[Submission]:
 
 
 @pytest.fixture
-def serve(monkeypatch: pytest.MonkeyPatch, home: Path) -> Iterator[Callable[..., Edgar]]:
+def serve(
+    monkeypatch: pytest.MonkeyPatch, home: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Edgar]]:
     """Serves submissions on the loopback address and sets the environment to ask there."""
+    kept = {"limit": None} if "hurried" in request.fixturenames else {}
     with ExitStack() as stack:
 
         def begin(submissions: Sequence[Submission], **options: Any) -> Edgar:
-            edgar = Edgar(submissions, **options)
+            edgar = Edgar(submissions, **kept | options)
             url = stack.enter_context(serving(edgar))
             monkeypatch.setenv("TIEOUT_EDGAR_URL", url)
             monkeypatch.setenv("TIEOUT_EDGAR_DATA_URL", url)
@@ -117,6 +122,13 @@ def serve(monkeypatch: pytest.MonkeyPatch, home: Path) -> Iterator[Callable[...,
             return edgar
 
         yield begin
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests do not wait for one another, nor does the server count them: their pace is not what is tested."""
+    pace = Pace(HURRIED)
+    monkeypatch.setattr("flows.sources.edgar.client.shared_pace", lambda _: pace)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from flows.sources.edgar.errors import ToldToWaitError, UnavailableError
 from flows.sources.edgar.ledger import Ledger, open_ledger
 from flows.sources.edgar.supply import Request, check_request, open_edgar
 
+pytestmark = pytest.mark.usefixtures("hurried")
 MONDAY = date(2004, 10, 4)
 FRIDAY = date(2004, 10, 8)
 Load = Callable[..., Result]

@@ -125,11 +125,13 @@ class Killed(BaseException):
 
 
 SEAMS = (
-    (Ledger, "will_land", "before"), (Landing, "land", "before"), (Landing, "land", "after"),
-    (Ledger, "finish", "before"), (Ledger, "finish", "after"),
+    (Ledger, "will_land", "before"), (Landing, "land", "after"), (Ledger, "finish", "after"),
+    pytest.param((Landing, "land", "before"), marks=pytest.mark.acceptance),
+    pytest.param((Ledger, "finish", "before"), marks=pytest.mark.acceptance),
 )  # fmt: skip
 
 
+@pytest.mark.usefixtures("hurried")
 @pytest.mark.parametrize("seam", SEAMS, ids=lambda seam: f"{seam[2]} {seam[1]}")
 def test_killed_between_any_two_writes_it_goes_on_from_there(
     serve: Any, month: list[Submission], monkeypatch: pytest.MonkeyPatch, warehouse: Path, seam: tuple[type, str, str]
