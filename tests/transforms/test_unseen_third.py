@@ -35,8 +35,8 @@ def test_columns_headed_alike_go_on_below_the_captions_of_the_block_above(facts_
     )
     assert found["role"].to_list()[:4] == ["value", "change", "value", "change"]
     assert members(found)[8:12] == [
-        ('{"column": "GAAP Results Amount $ thousands"}', "GAAP"), ('{"column": "GAAP Results Margin (%)"}', "GAAP"),
-        ('{"column": "Non-GAAP Results Amount $ thousands"}', "non-GAAP"),
+        ('{"column": "GAAP Results Amount ($ thousands)"}', "GAAP"), ('{"column": "GAAP Results Margin (%)"}', "GAAP"),
+        ('{"column": "Non-GAAP Results Amount ($ thousands)"}', "non-GAAP"),
         ('{"column": "Non-GAAP Results Margin (%)"}', "non-GAAP"),
     ]  # fmt: skip
 
