@@ -309,6 +309,13 @@ def closing(period: Period) -> Period:
     return Period("instant", None, period.end)
 
 
+def years_before(period: Period, years: int) -> Period:
+    """The same period so many years earlier."""
+    for _ in range(years):
+        period = year_before(period)
+    return period
+
+
 def year_before(period: Period) -> Period:
     """The same period a year earlier, by the calendar where it is whole months of that, else by 52 weeks."""
     if period.kind == "instant":

@@ -22,7 +22,7 @@ from transforms.parse.periods import (
     quarter_before,
     read_date,
     read_heading,
-    year_before,
+    years_before,
 )
 from transforms.parse.prose import speech
 
@@ -80,11 +80,8 @@ class Span(NamedTuple):
 
     def year_earlier(self, years: int = 1) -> "Span":
         """The same so many years before."""
-        period = Period("instant", None, self.end)
-        for _ in range(years):
-            period = year_before(period)
-        end = month_end(period.end) if self.end == month_end(self.end) else period.end
-        return self._replace(end=end)
+        end = years_before(Period("instant", None, self.end), years).end
+        return self._replace(end=month_end(end) if self.end == month_end(self.end) else end)
 
 
 class Mention(NamedTuple):
@@ -193,12 +190,12 @@ class Almanac(NamedTuple):
         return Span(months_of(period), period.end) if period else None
 
     def _to_date(self, match: re.Match[str]) -> Span | None:
-        calendar, number = self.calendar, speech.quarters_to_date(match)
-        year = int(match.groupdict().get("behind") or calendar.fiscal_year)
-        if (year, number) > (calendar.fiscal_year, calendar.fiscal_quarter):
+        told = speech.to_date(match, self.calendar)
+        if told is None:
             return None
-        back = calendar.fiscal_year - year + (match.re is speech.TO_DATE_BEFORE)
-        return Span(QUARTER * number, calendar.quarter_of(number, calendar.fiscal_year).end).year_earlier(back)
+        number, back = told
+        end = self.calendar.quarter_of(number, self.calendar.fiscal_year).end
+        return Span(QUARTER * number, end).year_earlier(back)
 
     def _numbered(self, match: re.Match[str]) -> Span | None:
         return self._quarter(int(match["nth"] or match["first"]), match["ahead"] or match["year"] or match["behind"])

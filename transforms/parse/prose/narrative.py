@@ -14,17 +14,15 @@ from transforms.parse.amounts import Token, tokens
 from transforms.parse.blocks import Blocks
 from transforms.parse.grid import Period, Place
 from transforms.parse.named_periods import Calendar
-from transforms.parse.periods import duration, quarter_before, read_heading, year_before
+from transforms.parse.periods import duration, quarter_before, read_heading, year_before, years_before
 from transforms.parse.pro_forma import is_as_if
-from transforms.parse.prose import speech
+from transforms.parse.prose import beside, speech
 from transforms.parse.prose.paragraphs import Joined, has_figures, headlines, heads_all, join, starred_items
-from transforms.parse.prose.turns import is_in_turn
 from transforms.parse.text import Line
 
 DAY_BEFORE = re.compile(rf"{captions.MONTH}(?: \d{{1,2}},?)? ?$", re.IGNORECASE)
 """The year behind it is a day's."""
 LONGEST_DAY = len("September 30, ")
-FULLY_NAMED = (speech.LENGTH_ENDED, speech.NAMED_QUARTER, speech.TO_DATE)
 SAME_YEAR = 75
 """Days: a quarter ends so long after the one before, at least."""
 
@@ -99,21 +97,15 @@ class Teller(NamedTuple):
             return None
         if back % 4:
             return calendar.quarter_of(number, year)
-        period = calendar.quarter
-        for _ in range(back // 4):
-            period = year_before(period)
-        return period
+        return years_before(calendar.quarter, back // 4)
 
     def to_date(self, match: re.Match[str]) -> Period | None:
         """``first nine months of 2003``; None for what is not over."""
-        calendar, number = self.calendar, speech.quarters_to_date(match)
-        year = int(match.groupdict().get("behind") or calendar.fiscal_year)
-        if (year, number) > (calendar.fiscal_year, calendar.fiscal_quarter):
+        told = speech.to_date(match, self.calendar)
+        if told is None:
             return None
-        period = calendar.to_date(number, calendar.fiscal_year)
-        for _ in range(calendar.fiscal_year - year + (match.re is speech.TO_DATE_BEFORE)):
-            period = year_before(period)
-        return period
+        number, back = told
+        return years_before(self.calendar.to_date(number, self.calendar.fiscal_year), back)
 
 
 def read_claims(blocks: Blocks, calendar: Calendar, company: Sequence[str]) -> list[Claim]:
@@ -170,7 +162,7 @@ def _read_sentences(
         is_ours = is_ours or teller.speaks_in(sentence)
         if speech.PARTS.search(sentence):
             is_ours = False
-        elif is_in_turn(sentence, 0, len(sentence)):
+        elif beside.IN_TURN.search(sentence):
             current = None
         elif (
             ("$" in sentence or "%" in sentence or "percent" in sentence)
@@ -258,7 +250,7 @@ class _Sentence:
         calendar = self.teller.calendar
         index = next((at for at, event in enumerate(self.events) if event.kind == "compare"), len(self.events))
         dated = next((event for event in self.events[index:] if event.kind == "period"), None)
-        named = self._period(dated.match) if dated and dated.match.re in FULLY_NAMED else None  # type: ignore[union-attr]
+        named = self._period(dated.match) if dated and dated.match.re in speech.FULLY_NAMED else None  # type: ignore[union-attr]
         to_date = calendar.to_date(calendar.fiscal_quarter, calendar.fiscal_year)
         own = (calendar.quarter, to_date)
         return next((one for one in own if named is not None and year_before(one)[:3] == named[:3]), None)

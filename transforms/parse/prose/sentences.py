@@ -15,7 +15,6 @@ from transforms.parse.prose.mentions import Span, mentions, within
 from transforms.parse.prose.paragraphs import FIGURED, Joined, Prose, Spoken
 from transforms.parse.prose.phrases import Stretch, Words, shortened, words_of
 from transforms.parse.prose.times import Times
-from transforms.parse.prose.turns import is_in_turn
 
 KIND_OF_LINE = frozenset({"flow", "expense", "revenue", "income", "margin"})
 """The word that ends the name of a line, where its label may leave it out."""
@@ -112,7 +111,7 @@ class Sentence:
         figures = [
             figure for figure in told.figures(cut.start() if cut else self.end) if figure.place not in self.taken
         ]
-        if is_in_turn(self.text, self.start, self.end) and self.times.turns is None:
+        if self.times.is_in_turn and self.times.turns is None:
             return [figure for figure in figures if figure.digits >= TELLING_DIGITS]
         return figures
 

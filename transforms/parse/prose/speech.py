@@ -8,6 +8,7 @@ segment"). So what may stand beside a measure is listed, and what is not listed 
 import re
 
 from transforms.parse import captions
+from transforms.parse.named_periods import Calendar
 
 MEASURES: tuple[tuple[str, str, int], ...] = (
     (r"(?:earnings|income) per (?:diluted |basic )?(?:common )?share|\beps", "EarningsPerShareDiluted", 1),
@@ -234,10 +235,19 @@ TIME = re.compile(r"quarter|year|month|week|period|half|(?:19|20)\d\d", re.IGNOR
 """Without it nothing names a period."""
 EARLIER = frozenset({PRIOR_YEAR, PREVIOUS_QUARTER, TO_DATE_BEFORE})
 """What names a period only by another."""
+FULLY_NAMED = (LENGTH_ENDED, NAMED_QUARTER, TO_DATE, BARE_YEAR)
+"""What names a period with its year."""
 YEARLY_GROWTH, SEQUENTIAL_GROWTH = "RevenueGrowthPercent", "RevenueSequentialGrowthPercent"
 
 
-def quarters_to_date(match: re.Match[str]) -> int:
-    """How many quarters from the start of a fiscal year are named: by months, by quarters, or a half."""
+def to_date(match: re.Match[str], calendar: Calendar) -> tuple[int, int] | None:
+    """How many quarters from the start of a fiscal year are named, and how many years before the ``calendar``'s.
+
+    By months, by quarters, or a half; None for what is not over.
+    """
     told = match["quarters"]
-    return ("two", "three").index(told.lower()) + 2 if told else QUARTERS_TOLD[(match["count"] or "six").lower()]
+    number = ("two", "three").index(told.lower()) + 2 if told else QUARTERS_TOLD[(match["count"] or "six").lower()]
+    year = int(match.groupdict().get("behind") or calendar.fiscal_year)
+    if (year, number) > (calendar.fiscal_year, calendar.fiscal_quarter):
+        return None
+    return number, calendar.fiscal_year - year + (match.re is TO_DATE_BEFORE)

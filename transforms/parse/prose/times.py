@@ -12,9 +12,8 @@ from transforms.parse.amounts import Token
 from transforms.parse.prose import beside, speech
 from transforms.parse.prose.figures import Figure
 from transforms.parse.prose.mentions import Almanac, Mention, Span, mentions, parentheses, within
-from transforms.parse.prose.turns import is_in_turn, spans_in_turn
+from transforms.parse.prose.turns import spans_in_turn
 
-FULLY_NAMED = (speech.LENGTH_ENDED, speech.NAMED_QUARTER, speech.TO_DATE, speech.BARE_YEAR)
 LONGEST_SCALE = len(" trillion ")
 
 
@@ -67,16 +66,21 @@ class Times:
     def _set_against(self, first: int) -> Span | None:
         """What ends with the release's own quarter, where only the same a year earlier is named, behind ``first``."""
         named = next((one for one in self.mentions if one.start > first), None)
-        if named is None or named.match.re not in FULLY_NAMED:
+        if named is None or named.match.re not in speech.FULLY_NAMED:
             return None
         span = self.almanac.span(named, self.carried)
         own = self.almanac.own._replace(months=span.months) if span and span.months else None
         return own if span and own and own.year_earlier().holds("", span.end, span.months) else None
 
     @cached_property
+    def is_in_turn(self) -> bool:
+        """Several figures are told one after the other."""
+        return beside.IN_TURN.search(self.text, self.start, self.end) is not None
+
+    @cached_property
     def turns(self) -> dict[int, Span] | None:
         """Where figures start that are told in turn, each with its period; None where no periods are."""
-        if not is_in_turn(self.text, self.start, self.end):
+        if not self.is_in_turn:
             return None
         return spans_in_turn(self.text, self.tokens, self.mentions, self.compares, self._span)
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from transforms.parse import captions
 from transforms.parse.amounts import Token
-from transforms.parse.prose import beside, speech
+from transforms.parse.prose import speech
 from transforms.parse.prose.mentions import YEAR, Mention, Span
 
 IN_RUN = re.compile(
@@ -127,8 +127,3 @@ def _length_before(text: str, mention: Mention, span_of: SpanOf) -> list[Span]:
 def _of_one_length(spans: list[Span]) -> list[Span]:
     """A day that follows upon a period over some time is the end of another one."""
     return [span._replace(months=spans[0].months) if not span.months else span for span in spans]
-
-
-def is_in_turn(text: str, start: int, end: int) -> bool:
-    """Several figures are told one after the other."""
-    return beside.IN_TURN.search(text, start, end) is not None
