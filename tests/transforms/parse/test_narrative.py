@@ -485,3 +485,17 @@ def test_what_is_up_sequentially_was_that_of_the_quarter_before(claims):
         ("Revenues", 39_600_000, (date(2004, 1, 1), date(2004, 3, 31))),
         ("Revenues", 37_300_000, YEAR_AGO),
     ]
+
+
+def test_a_measure_that_another_one_s_amount_is_compared_with_is_that_other_one(claims):
+    """Retailers tell of their sales by web shop and call those of last year net sales."""
+    assert (
+        claims(f"Online sales were $4.4 million in the quarter, compared to net sales of $4.1 million. {FILLER}") == []
+    )
+    [this, last] = claims(f"Net revenues fell to $41.2 million from revenues of $37.3 million a year ago. {FILLER}")
+    assert (this, last) == (("Revenues", 41_200_000, QUARTER), ("Revenues", 37_300_000, YEAR_AGO))
+
+
+def test_weeks_may_be_those_of_a_fiscal_period(claims):
+    [found] = claims(f"Net revenues for the 26-week fiscal period ended June 30, 2004 were $80.1 million. {FILLER}")
+    assert found[:2] == ("Revenues", 80_100_000)

@@ -297,13 +297,18 @@ class _Sentence:
             clause.period, clause.told = self._period(event.match), True
         elif event.kind == "measure":
             assert isinstance(event.match, re.Match)
-            self.of_others = self.of_others or self._is_others(event)
-            is_own = not self.of_others and speech.AFTER.match(self.joined.text[event.end : self.end])
             previous = self.events[index - 1].kind if index else None
+            self.of_others = self.of_others or self._is_others(event)
+            restates = previous == "compare" and not clause.claimed and self._is_told_of_another(index)
+            is_own = not (self.of_others or restates) and speech.AFTER.match(self.joined.text[event.end : self.end])
             if previous != "compare" and (previous != "period" or clause.compared):
                 clause = Clause()
             clause.measure, clause.claimed = event.match if is_own else None, False
         return clause
+
+    def _is_told_of_another(self, index: int) -> bool:
+        """Money stands before, of something else: "Online sales of $46.6 million, against net sales of"."""
+        return any(isinstance(event.match, Token) and event.match.has_currency for event in self.events[:index])
 
     def _is_others(self, event: Event) -> bool:
         """Something beside the measure makes it that of a part of the company, or of another one."""

@@ -126,7 +126,7 @@ NAMED_QUARTER = re.compile(
     re.IGNORECASE,
 )
 LENGTH_ENDED = re.compile(
-    rf"\b(?:the )?(?:{captions.COUNT}[- ](?:months?|weeks?)|(?:fiscal )?(?:quarter|year)s?)(?: periods?)? end(?:ed|ing) {captions.MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?",
+    rf"\b(?:the )?(?:{captions.COUNT}[- ](?:months?|weeks?)|(?:fiscal )?(?:quarter|year)s?)(?: (?:fiscal )?(?:period|quarter|year)s?)? end(?:ed|ing) {captions.MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?",
     re.IGNORECASE,
 )
 GROWN_BEHIND = re.compile(r"\s*(?:%|percent\b) (increase|decrease|gain|decline|rise|improvement)\b", re.IGNORECASE)
