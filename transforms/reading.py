@@ -16,7 +16,6 @@ from transforms.facts.units import set_footnotes, set_units
 from transforms.facts.unpivot import Parsed
 from transforms.frames import MICRO
 from transforms.model import Catalog, Identity
-from transforms.parse import captions
 from transforms.parse.amounts import DIGIT, Amount, read_amount, tokens
 from transforms.parse.blocks import Blocks, find_blocks
 from transforms.parse.calendars import calendar_of, own_quarter, period_ends
@@ -37,6 +36,7 @@ from transforms.parse.sec_header import choose_filer
 from transforms.parse.submission import Document, end_of_day, merged
 from transforms.parse.tables import read_tables
 from transforms.parse.text import Line, spoken
+from transforms.parse.words import dates, footnotes, items, titling
 from transforms.ties.revise import revise_points, share_scale
 from transforms.ties.tree import find_sums
 from transforms.version import reading_of
@@ -59,7 +59,7 @@ PROSE_REASONS = (
     ("prose_percent", PERCENT_AFTER),
     ("prose_amount", re.compile(r"\s*(thousand|million|billion)\b", re.IGNORECASE)),
 )
-MONTH_BEFORE = re.compile(rf"{captions.MONTH}$", re.IGNORECASE)
+MONTH_BEFORE = re.compile(rf"{dates.MONTH}$", re.IGNORECASE)
 LONGEST_MONTH = 2 * len("September ")
 LONGEST_TOLD = 60
 RowsByElement = dict[str, list[tuple[PrintedTable, int]]]
@@ -257,7 +257,7 @@ def _gap(rows: RowsByElement, claim: Claim) -> Decimal | None:
     half = Decimal(claim.scale) / Decimal(10) ** amount.places / 2
     said = abs(amount.value * claim.scale)
     cells = list(_cells_of(rows, claim))
-    home = [cell for cell in cells if cell[0].statement in captions.PRIMARY]
+    home = [cell for cell in cells if cell[0].statement in titling.PRIMARY]
     printed = [abs(cell.value) * table.rows[index].scale for table, index, cell in home or cells]
     if claim.role != "value" or not printed:
         return None
@@ -299,7 +299,7 @@ def _cells_of(rows: RowsByElement, claim: Claim) -> Iterator[tuple[PrintedTable,
 
 def _assurance(lines: Sequence[Line]) -> str | None:
     told = (line.text for line in lines if "unaudited" in line.text.lower())
-    return "unaudited" if any(map(captions.UNAUDITED.search, told)) else None
+    return "unaudited" if any(map(footnotes.UNAUDITED.search, told)) else None
 
 
 def _mark_assurance(blocks: Blocks) -> dict[str, str]:
@@ -307,8 +307,8 @@ def _mark_assurance(blocks: Blocks) -> dict[str, str]:
     found: dict[str, str] = {}
     for paragraph in blocks.paragraphs:
         text = " ".join(line.text.strip() for line in paragraph)
-        mark = captions.FOOTNOTE_START.match(text)
-        if mark and captions.DERIVED_FROM_AUDITED.search(text):
+        mark = footnotes.FOOTNOTE_START.match(text)
+        if mark and footnotes.DERIVED_FROM_AUDITED.search(text):
             found[mark[1]] = "derived_from_audited"
     return found
 
@@ -425,13 +425,13 @@ def _prints_results(table: PrintedTable) -> bool:
     """
     flows = [column.period for column in table.columns if column.period and column.period.kind == "duration"]
     quarters = {period.end for period in flows if period.months == QUARTER}
-    told = [any(map(line.search, (row.label for row in table.data_rows))) for line in captions.RESULTS]
+    told = [any(map(line.search, (row.label for row in table.data_rows))) for line in items.RESULTS]
     return bool(flows) and (all(told) or (any(told) and len(quarters) >= MANY_QUARTERS))
 
 
 def _earns(table: PrintedTable) -> bool:
     """A statement of operations, down to what was earned over some time."""
-    _, earned = captions.RESULTS
+    _, earned = items.RESULTS
     operates = table.statement == "operations" and _spans_time(table)
     return operates and any(earned.search(row.label) for row in table.data_rows)
 

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from transforms.parse.captions import ADJUSTED
 from transforms.parse.measures import bare
+from transforms.parse.words.bases import ADJUSTED
 
 pytestmark = pytest.mark.slow
 SECONDS = 3.0

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from transforms.facts.units import comes_to, rates_of
-from transforms.parse.captions import ADJUSTED, ADJUSTS_MEASURE, GAAP_SIDE
 from transforms.parse.grid import PrintedTable, Row
+from transforms.parse.words.bases import ADJUSTED, ADJUSTS_MEASURE, GAAP_SIDE
 
 FEWEST = 2
 """Parts of a whole, and wholes with the same parts."""

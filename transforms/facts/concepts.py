@@ -18,9 +18,9 @@ from transforms.facts.parts import BELOW, has_minority, parts_of
 from transforms.facts.unpivot import Line, Parsed, signs_by_weight
 from transforms.facts.whole import parts_of_company
 from transforms.model import Catalog, ConceptRule
-from transforms.parse import captions
 from transforms.parse.grid import PrintedTable, Row
 from transforms.parse.measures import MONEY
+from transforms.parse.words import bases
 from transforms.ties.tree import Sum
 
 __all__ = ["EXTENSION", "US_GAAP", "ConceptMap", "concept_map", "fold", "map_concepts", "map_lines"]
@@ -182,7 +182,7 @@ def map_lines(table: PrintedTable, parsed: Parsed, concepts: ConceptMap) -> None
 
 def _row_meaning(table: PrintedTable, row: Row, part: str, concepts: ConceptMap) -> Meaning:
     adjustment = table.statement == "non_gaap_reconciliation" and basis_of(table, row) == "GAAP"
-    of_adjusted = adjustment and row.part_of and any(map(captions.ADJUSTS.match, row.section[-2:-1]))
+    of_adjusted = adjustment and row.part_of and any(map(bases.ADJUSTS.match, row.section[-2:-1]))
     section = " > ".join(row.section[:-1] if of_adjusted else row.section)
     place = Place(table.statement, part, section, row.label, table.title, row.unit or "", adjustment)
     meaning: Meaning = concepts.meaning(place)

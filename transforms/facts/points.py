@@ -5,9 +5,9 @@ from decimal import Decimal
 from itertools import permutations
 
 from transforms.parse.amounts import MOST_PLACES, Amount
-from transforms.parse.captions import Phrase
 from transforms.parse.grid import Cell, Column, PrintedTable, Row
 from transforms.parse.measures import POINTS
+from transforms.parse.words.phrase import Phrase
 
 COLUMN = Phrase(r"\bbps\b|\bbasis points\b")
 

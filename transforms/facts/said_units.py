@@ -3,16 +3,18 @@
 import re
 from itertools import pairwise, takewhile
 
-from transforms.parse import captions, measures
+from transforms.parse import measures
 from transforms.parse.currencies import DOLLARS
 from transforms.parse.grid import PrintedTable, Row
+from transforms.parse.words import items, shares
+from transforms.parse.words.phrase import Phrase
 
 RATIO_HEADING = re.compile(r"\bratios?\b|\bpercent|\brates$|\breturn on$|(?<!exchange )\brate$", re.IGNORECASE)
 PEOPLE = re.compile(r"(head ?count|(number of )?(full[- ]time )?employees)\b", re.IGNORECASE)
 """A heading over counts of people."""
 RATES = re.compile(r"rates", re.IGNORECASE)
 """A kind of products, and no ratio of its own."""
-MONEY_NOTE = captions.Phrase(rf"\bdollars?\b|\$|{measures.CURRENCY}")
+MONEY_NOTE = Phrase(rf"\bdollars?\b|\$|{measures.CURRENCY}")
 """Each line of a table asks these of the note above all of them."""
 PRIMARY = frozenset({"operations", "balance_sheet", "cash_flow", "equity"})
 """Statements of money, in which a noun at the end of a label is no count of it."""
@@ -51,9 +53,7 @@ def unit_of(row: Row, heading: str, table: PrintedTable) -> str | None:
 
 def _unit_in_label(row: Row, heading: str, table: PrintedTable) -> str | None:
     label = row.label
-    of_shares = (
-        whole(row) and not is_priced(row) and captions.PER_SHARE.search(label) and _counts_shares(heading, table)
-    )
+    of_shares = whole(row) and not is_priced(row) and shares.PER_SHARE.search(label) and _counts_shares(heading, table)
     if of_shares or _counts_shares(label, table) or _counts_bought(row, table):
         return "shares"
     if _is_per_share(row):
@@ -63,7 +63,7 @@ def _unit_in_label(row: Row, heading: str, table: PrintedTable) -> str | None:
     money = money_of(row, table)
     if is_priced(row):
         return measures.rate_of(label, money, priced=True) or (None if money == table.currency else money)
-    of_prices = is_fine(row) and captions.MONEY_WORDS.search(heading) is not None
+    of_prices = is_fine(row) and items.MONEY_WORDS.search(heading) is not None
     return measures.rate_of(label, money, priced=of_prices) or _counted_in_label(row, heading, table)
 
 
@@ -79,7 +79,7 @@ def _is_per_share(row: Row) -> bool:
     if measures.PAR_VALUE.search(row.label):
         return False
     label = row.label[:NAME] if whole(row) else row.label
-    return captions.PER_SHARE.search(label) is not None or (
+    return shares.PER_SHARE.search(label) is not None or (
         is_fine(row)
         and (
             measures.STOCK_PRICE.search(measures.bare(row.label))
@@ -92,7 +92,7 @@ def _is_per_share(row: Row) -> bool:
 def _counted_in_label(row: Row, heading: str, table: PrintedTable) -> str | None:
     stated = measures.stated_thing(row.label)
     of_money = table.statement in PRIMARY and not STATISTICS.search(heading)
-    if stated or (of_money and not (captions.NUMBER.search(row.label) or measures.DAYS.match(row.label))):
+    if stated or (of_money and not (items.NUMBER.search(row.label) or measures.DAYS.match(row.label))):
         return stated
     counted = measures.counted_thing(row.label, by_noun=True)
     of_money = _is_of_money(table) and not (
@@ -106,7 +106,7 @@ def _prices_single_lines(table: PrintedTable) -> bool:
     return any(
         above.kind == row.kind == "data"
         and is_priced(row)
-        and not (is_priced(above) or is_fine(row) or captions.TOTAL_WORDS.search(row.label))
+        and not (is_priced(above) or is_fine(row) or items.TOTAL_WORDS.search(row.label))
         and bool(row.label)
         for above, row in pairwise(table.rows)
     )
@@ -140,7 +140,7 @@ def _thing_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None
 
 def _counted_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
     """What a heading says that its lines number: "Number of" over "Stores", "Default roll-forward - # of loans"."""
-    if is_priced(row) or captions.SHARE_COUNT.search(heading):
+    if is_priced(row) or shares.SHARE_COUNT.search(heading):
         return None
     if PEOPLE.match(heading):
         return "persons"
@@ -155,7 +155,7 @@ def _rate_in_heading(row: Row, heading: str, table: PrintedTable) -> str | None:
     money = money_of(row, table)
     if measures.BASIS_POINTS.search(heading) and not is_priced(row):
         return "bps"
-    if captions.PER_SHARE.search(heading):
+    if shares.PER_SHARE.search(heading):
         in_cents = is_fine(row) or all(cell.is_nil for cell in row.cells)
         return f"{money}/share" if in_cents else None
     if (
@@ -186,16 +186,16 @@ def _counts_bought(row: Row, table: PrintedTable) -> bool:
     return (
         table.statement not in BOUGHT_FOR_MONEY
         and not is_priced(row)
-        and captions.SHARES_BOUGHT.match(row.label) is not None
+        and shares.SHARES_BOUGHT.match(row.label) is not None
     )
 
 
 def _counts_shares(text: str, table: PrintedTable) -> bool:
-    if captions.SHARE_COUNT.search(text):
-        return not captions.NO_COUNT.search(text)
+    if shares.SHARE_COUNT.search(text):
+        return not shares.NO_COUNT.search(text)
     if table.statement in ("cash_flow", "balance_sheet"):
         return False
-    return captions.SHARES.search(text) is not None and not captions.NOT_SHARES.search(text)
+    return shares.SHARES.search(text) is not None and not shares.NOT_SHARES.search(text)
 
 
 def _is_percent(row: Row, label: str) -> bool:

@@ -13,9 +13,10 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from transforms.facts.said_units import RATIO_HEADING
-from transforms.parse import balances, captions
+from transforms.parse import balances
 from transforms.parse.grid import PrintedTable, Row
 from transforms.parse.measures import MONEY, RATES, is_thing
+from transforms.parse.words import bases, headings, items, shares, titling
 from transforms.ties.tree import Sum
 
 COUNTS_AND_FIGURES = re.compile(r"\b(and|per share)\b.*\bper\b|&", re.IGNORECASE)
@@ -51,7 +52,7 @@ class Open:
     @property
     def block(self) -> bool:
         """It holds all headings and totals up to the next of its kind: "Income Statement:", "Supplemental Data:"."""
-        return self.outer and captions.BLOCK_HEADING.fullmatch(self.name) is not None
+        return self.outer and headings.BLOCK_HEADING.fullmatch(self.name) is not None
 
 
 @lru_cache(maxsize=10_000)
@@ -72,7 +73,7 @@ def set_sections(table: PrintedTable, sums: Sequence[Sum]) -> None:
         if row.kind == "heading" and _leads_beside(row, leads[-1], table):
             leads[-1] = (*leads[-1][:-1], row.label)
             open_sections.clear()
-        elif row.kind == "heading" and ((row.label,) == table.lead or captions.EMPTY_LINE.search(row.label)):
+        elif row.kind == "heading" and ((row.label,) == table.lead or items.EMPTY_LINE.search(row.label)):
             row.section = _path(open_sections)
         elif row.kind == "heading":
             closed_at, outer = _closer(table, index), _holds(table, index)
@@ -118,9 +119,9 @@ def _leads_beside(heading: Row, lead: tuple[str, ...], table: PrintedTable) -> b
         return True  # "Income Statement Data" and "Per Share Data", of one printed table
     if not lead or lead == (table.page,) or not (_in_capitals(heading.label) and _in_capitals(lead[-1])):
         return False
-    heads_lines = table.title and lead[-1] not in table.title and not captions.INNER_TITLE.match(lead[-1])
+    heads_lines = table.title and lead[-1] not in table.title and not titling.INNER_TITLE.match(lead[-1])
     named, lead_named = (words(name).rpartition(" ")[2] for name in (heading.label, lead[-1]))
-    of_one = (named != "" and named == lead_named) or captions.STATEMENT_DATA.fullmatch(lead[-1]) is not None
+    of_one = (named != "" and named == lead_named) or titling.STATEMENT_DATA.fullmatch(lead[-1]) is not None
     return len(lead) > 1 or bool(heads_lines) or of_one
 
 
@@ -141,22 +142,22 @@ def _holds(table: PrintedTable, index: int) -> bool:
         below is not None
         and below.kind == "heading"
         and below.indent <= table.rows[index].indent
-        and not captions.EMPTY_LINE.search(below.label)
+        and not items.EMPTY_LINE.search(below.label)
     )
 
 
 def _nest(table: PrintedTable, open_sections: list[Open], heading: Open, index: int) -> None:
-    if captions.TOTAL_HEADING.fullmatch(heading.name):
+    if headings.TOTAL_HEADING.fullmatch(heading.name):
         while open_sections and open_sections[-1].indent >= heading.indent:
             open_sections.pop()
-    opens_block = captions.BLOCK_HEADING.fullmatch(heading.name) is not None
-    of_equity = captions.EQUITY_HEADING.match(heading.name) is not None
-    per_share = captions.PER_SHARE.search(heading.name) and not _counts_shares(heading.name)
+    opens_block = headings.BLOCK_HEADING.fullmatch(heading.name) is not None
+    of_equity = headings.EQUITY_HEADING.match(heading.name) is not None
+    per_share = shares.PER_SHARE.search(heading.name) and not _counts_shares(heading.name)
     while open_sections:
         outer = open_sections[-1]
         if outer.block and not opens_block:
             return
-        if (of_equity and captions.LIABILITIES_HEADING.fullmatch(outer.name)) or (
+        if (of_equity and headings.LIABILITIES_HEADING.fullmatch(outer.name)) or (
             per_share and _counts_shares(outer.name)
         ):
             open_sections.pop()
@@ -173,7 +174,7 @@ def _nest(table: PrintedTable, open_sections: list[Open], heading: Open, index: 
 
 def _counts_shares(heading: str) -> bool:
     """It heads counts of shares, and no figures per share with them."""
-    return captions.SHARES.match(heading) is not None and not COUNTS_AND_FIGURES.search(heading)
+    return shares.SHARES.match(heading) is not None and not COUNTS_AND_FIGURES.search(heading)
 
 
 def _has_lines(table: PrintedTable, open_sections: Sequence[Open], index: int) -> bool:
@@ -207,7 +208,7 @@ def _await_sum(table: PrintedTable, open_sections: Sequence[Open], sums: Sequenc
 def _closer(table: PrintedTable, index: int) -> int | None:
     """The row further down whose label says that it totals this heading, or repeats it before another comes."""
     name = words(table.rows[index].label)
-    patterns = [closing for opening, closing in captions.SECTION_CLOSERS if opening.search(name)]
+    patterns = [closing for opening, closing in headings.SECTION_CLOSERS if opening.search(name)]
     alone = True
     for later in range(index + 1, len(table.rows)):
         row = table.rows[later]
@@ -237,7 +238,7 @@ def _comes_again(table: PrintedTable, index: int, name: str) -> bool:
 
 def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Sum | None, outer: Sum | None) -> None:
     row = table.rows[index]
-    if open_sections and captions.TOTAL_HEADING.fullmatch(open_sections[-1].name):
+    if open_sections and headings.TOTAL_HEADING.fullmatch(open_sections[-1].name):
         row.section = _path(open_sections)
         return
     opens = index > 0 and table.rows[index - 1].kind == "heading"
@@ -273,8 +274,8 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
         return
     _leave_set_in(table, open_sections, index)
     _leave_revenues(table, open_sections, index)
-    of_costs = bool(open_sections) and captions.COSTS.search(open_sections[-1].name) is not None
-    if ("operations" in table.statement or of_costs) and captions.TOP_LEVEL_LINES.search(row.label):
+    of_costs = bool(open_sections) and headings.COSTS.search(open_sections[-1].name) is not None
+    if ("operations" in table.statement or of_costs) and items.TOP_LEVEL_LINES.search(row.label):
         while open_sections and _is_left(table, open_sections[-1], index):
             open_sections.pop()
     row.section = _path(open_sections)
@@ -282,8 +283,8 @@ def _place(table: PrintedTable, open_sections: list[Open], index: int, found: Su
 
 def _is_led_to(label: str, section: Open) -> bool:
     """The steps below the heading lead to it by name, so that it stands beside them: "Core earnings margin"."""
-    steps = captions.STEPS_TO.search(section.name)
-    return steps is not None and captions.bare_name(label) == captions.bare_name(steps[1])
+    steps = bases.STEPS_TO.search(section.name)
+    return steps is not None and bases.bare_name(label) == bases.bare_name(steps[1])
 
 
 def _ends_named_balance(table: PrintedTable, open_sections: Sequence[Open], index: int) -> bool:
@@ -320,12 +321,12 @@ def _leave_set_in(table: PrintedTable, open_sections: list[Open], index: int) ->
 
 def _leave_revenues(table: PrintedTable, open_sections: list[Open], index: int) -> None:
     """Costs that are set out as far as a heading of revenues, whose lines are set in, are none of them."""
-    if not open_sections or not captions.COST_OF_SALES.search(table.rows[index].label):
+    if not open_sections or not items.COST_OF_SALES.search(table.rows[index].label):
         return
     section = open_sections[-1]
     inside = table.rows[section.row + 1 : index]
     set_in = bool(inside) and all(table.rows[index].indent <= section.indent < one.indent for one in inside)
-    if set_in and section.closed_at is None and captions.REVENUES_HEADING.fullmatch(section.name):
+    if set_in and section.closed_at is None and headings.REVENUES_HEADING.fullmatch(section.name):
         open_sections.pop()
 
 
@@ -336,15 +337,15 @@ def _is_left(table: PrintedTable, section: Open, index: int) -> bool:
     A heading of costs holds no income, in percent either.
     """
     row = table.rows[index]
-    of_costs = captions.COSTS.search(section.name) is not None
+    of_costs = headings.COSTS.search(section.name) is not None
     if (
         not of_costs
         and row.unit in RATES
         and all(inside.unit in RATES for inside in table.rows[section.row + 1 : index])
     ):
         return False
-    of_share = (row.unit or "").endswith("/share") and captions.PER_SHARE.search(section.name)
-    of_all = captions.BASIS_HEADING.match(section.name) or captions.RESULTS_HEADING.fullmatch(section.name)
+    of_share = (row.unit or "").endswith("/share") and shares.PER_SHARE.search(section.name)
+    of_all = bases.BASIS_HEADING.match(section.name) or headings.RESULTS_HEADING.fullmatch(section.name)
     of_lines = section.closed_at is None and not of_all
     return of_lines and not (of_share or section.block) and row.indent <= section.indent
 
@@ -364,7 +365,7 @@ def _leave_rates(table: PrintedTable, open_sections: list[Open], index: int) -> 
 def _comes_back(table: PrintedTable, section: Open, index: int) -> bool:
     """Figures per share come once more below what stands between them and a heading of such data."""
     below = takewhile(lambda row: row.kind == "data", table.rows[index + 1 :])
-    of_data = captions.FIGURES_HEADING.fullmatch(section.name) is not None
+    of_data = headings.FIGURES_HEADING.fullmatch(section.name) is not None
     return of_data and any((row.unit or "").endswith("/share") for row in below)
 
 
@@ -376,21 +377,21 @@ def _leave_figures_per_share(table: PrintedTable, open_sections: list[Open], ind
     counts right below a heading that its figures are divided by are its own.
     """
     row = table.rows[index]
-    if open_sections and captions.PER_SHARE.search(row.label) and captions.PER_SHARE.search(open_sections[-1].name):
+    if open_sections and shares.PER_SHARE.search(row.label) and shares.PER_SHARE.search(open_sections[-1].name):
         inside = table.rows[open_sections[-1].row + 1 : index]
         if inside and all(row.indent <= open_sections[-1].indent < one.indent for one in inside):
             open_sections.pop()
-    while open_sections and is_thing(row.unit) and captions.SHARES.match(open_sections[-1].name):
+    while open_sections and is_thing(row.unit) and shares.SHARES.match(open_sections[-1].name):
         open_sections.pop()
     if row.unit is not None and row.unit.endswith("/share"):
-        while open_sections and captions.SHARES.match(name := open_sections[-1].name):
+        while open_sections and shares.SHARES.match(name := open_sections[-1].name):
             if COUNTS_AND_FIGURES.search(name):
                 return
             open_sections.pop()
     if row.unit == "shares" or row.unit in MONEY or TAX_RATE.search(row.label):
-        while open_sections and captions.PER_SHARE.search(name := open_sections[-1].name):
-            of_both = captions.SHARES.search(name) or captions.AND_PER_SHARE.search(name)
-            of_both = of_both or captions.RECONCILES_HEADING.fullmatch(name)
+        while open_sections and shares.PER_SHARE.search(name := open_sections[-1].name):
+            of_both = shares.SHARES.search(name) or shares.AND_PER_SHARE.search(name)
+            of_both = of_both or bases.RECONCILES_HEADING.fullmatch(name)
             if of_both or _comes_back(table, open_sections[-1], index) or _divides(table, open_sections[-1], index):
                 return
             open_sections.pop()
@@ -412,16 +413,16 @@ def _closes(table: PrintedTable, found: Sum, outer: Sum | None, section: Open) -
     """
     label = table.rows[found.total].label
     if (
-        captions.RESULTS_HEADING.fullmatch(section.name)
-        or captions.DILUTION.fullmatch(section.name)
-        or captions.FIGURES_HEADING.fullmatch(section.name)
-        or (captions.PER_SHARE.search(section.name) and _divides(table, section, found.total))
-        or (table.statement == "non_gaap_reconciliation" and captions.RECONCILES_HEADING.fullmatch(section.name))
+        headings.RESULTS_HEADING.fullmatch(section.name)
+        or shares.DILUTION.fullmatch(section.name)
+        or headings.FIGURES_HEADING.fullmatch(section.name)
+        or (shares.PER_SHARE.search(section.name) and _divides(table, section, found.total))
+        or (table.statement == "non_gaap_reconciliation" and bases.RECONCILES_HEADING.fullmatch(section.name))
         or (outer is not None and _goes_on(table, found.total, outer, section))
         or (outer is not None and _leads_on(table, found.total, outer, section))
     ):
         return False
-    named = captions.TOTAL_WORDS.search(label) is not None or words(label) == words(section.name)
+    named = items.TOTAL_WORDS.search(label) is not None or words(label) == words(section.name)
     adds_up = set(found.weights) == {1} and named
     return table.statement not in OF_FIGURES or not label or adds_up
 
@@ -434,7 +435,7 @@ def _starts_over(table: PrintedTable, index: int, section: Open) -> bool:
     first, below = table.rows[section.row + 1], table.rows[index + 1 : index + 2]
     if not below or below[0].kind != "data" or first.kind != "data":
         return False
-    reported = all(captions.GAAP_SIDE.search(row.label) for row in (first, below[0]))
+    reported = all(bases.GAAP_SIDE.search(row.label) for row in (first, below[0]))
     return below[0].label == first.label != "" or (reported and below[0].indent == first.indent > section.indent)
 
 
@@ -460,7 +461,7 @@ def _goes_on(table: PrintedTable, index: int, outer: Sum, section: Open) -> bool
         or words(table.rows[outer.total].label).startswith(whole)
         or _is_named_after(table.rows[outer.total].label, section)
     ) and not label.startswith(whole)
-    named = captions.TOTAL_WORDS.search(table.rows[index].label) or label == words(section.name)
+    named = items.TOTAL_WORDS.search(table.rows[index].label) or label == words(section.name)
     return inside and (sums_all or not named) and outer.operands[0] > section.row
 
 

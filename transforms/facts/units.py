@@ -22,14 +22,16 @@ from transforms.facts.said_units import (
     unit_of,
     whole,
 )
-from transforms.parse import captions, measures
+from transforms.parse import measures
 from transforms.parse.grid import PrintedTable, Row, Trouble
 from transforms.parse.text import Line
+from transforms.parse.words import footnotes, items, scaling, shares, titling
+from transforms.parse.words.phrase import Phrase
 
-SHARES_IN_UNITS = captions.Phrase(
+SHARES_IN_UNITS = Phrase(
     r"\bexcept\b[^)]*?(?<!per )\bshares?\b(?! data| amounts?| information| figures?)|\bexcept\b[^)]*(?:(?<!per )\bshares? (?:and|or|,)|\bper share (?:amounts |data )?(?:and|or) (?:shares?|number)\b)"
 )
-SHARES_SCALE = captions.Phrase(
+SHARES_SCALE = Phrase(
     r"\bshares?(?: amounts?| data| counts?)?,?(?: which| that)?(?: are| is)?(?: reflected| presented| stated| shown| expressed)? in (thousands|millions)"
 )
 PAIRED = (
@@ -80,14 +82,14 @@ def set_units(table: PrintedTable) -> None:
             per_share = _heading_per_share(table, index) or per_share
             below = index > 0 and table.rows[index - 1].kind == "heading"
             told = " ".join((row.label, *_notes_of(row, table)))
-            noted = told if captions.scale_of(told, captions.LABEL_SCALE) else noted if below else ""
+            noted = told if scaling.scale_of(told, scaling.LABEL_SCALE) else noted if below else ""
             outer = heading if below and index and table.rows[index - 1].label == heading else ""
-            counted = measures.PERSONS.search(outer) and not captions.MONEY_WORDS.search(row.label)
+            counted = measures.PERSONS.search(outer) and not items.MONEY_WORDS.search(row.label)
             heading, closed, indent = outer if counted else row.label, "", row.indent
             continue
         scaled[index] = noted or _scale_of_whole(table, index)
         inside = index > 0 and table.rows[index - 1].kind == "data" and table.rows[index - 1].indent > indent
-        if heading and row.indent <= indent and (inside or captions.TOTAL_WORDS.search(row.label)):
+        if heading and row.indent <= indent and (inside or items.TOTAL_WORDS.search(row.label)):
             heading, closed = "", heading
         above[index] = heading
         per_share = "" if whole(row) else per_share
@@ -112,7 +114,7 @@ def set_units(table: PrintedTable) -> None:
         row.unit = row.unit or of_table or measures.noted_currency(row.label) or table.currency
         _set_scale(row, heading, table, shares_scale)
         if scaled[index] and row.unit in measures.MONEY and not row.scale_told:
-            row.scale = captions.scale_of(scaled[index], captions.LABEL_SCALE) or row.scale
+            row.scale = scaling.scale_of(scaled[index], scaling.LABEL_SCALE) or row.scale
     for column in table.columns:
         if column.unit == "shares" and column.scale is None:
             column.scale = shares_scale
@@ -163,7 +165,7 @@ def _tell_rates_in_amounts(table: PrintedTable, unit: str) -> None:
     for row in table.data_rows if unit.endswith("/share") else ():
         cells = [cell for cell in row.cells if cell.amount]
         fine = all(cell.amount.places >= CENTS and not cell.percent for cell in cells if cell.amount)
-        if row.unit == "percent" and cells and fine and captions.MOVED.match(row.label):
+        if row.unit == "percent" and cells and fine and items.MOVED.match(row.label):
             row.unit = unit
 
 
@@ -183,7 +185,7 @@ def _counts_alone(table: PrintedTable) -> bool:
         and not table.scale_stated
         and not table.header_inherited
         and not any(is_priced(row) for row in table.data_rows)
-        and not any(pattern.search(text) for pattern in (captions.MONEY_WORDS, AMOUNTS, MONEY_NOTE) for text in spoken)
+        and not any(pattern.search(text) for pattern in (items.MONEY_WORDS, AMOUNTS, MONEY_NOTE) for text in spoken)
     )
 
 
@@ -224,7 +226,7 @@ def _tell_taken_for_money(table: PrintedTable, amounts: Sequence[int]) -> None:
         row.label
         for row in (table.rows[index] for index in amounts)
         if any(cell.amount and cell.column not in counted for cell in row.cells)
-        and not captions.MONEY_WORDS.search(row.label)
+        and not items.MONEY_WORDS.search(row.label)
         and not AMOUNTS.search(row.label)
     ]
     if unsaid:
@@ -240,7 +242,7 @@ def set_footnotes(tables: Sequence[PrintedTable], lines: Sequence[Line]) -> None
     notes = [
         (line.number, match[1], line.text[match.end() :].strip())
         for line in lines
-        if (match := captions.FOOTNOTE_START.match(line.text))
+        if (match := footnotes.FOOTNOTE_START.match(line.text))
     ]
     for table in tables if notes else ():
         last = max((row.line_number for row in table.rows), default=0)
@@ -256,7 +258,7 @@ def _scale_of_whole(table: PrintedTable, index: int) -> str:
     """The label of the line that this one is set in below, where it says a scale: "In force (billions)", "Flow only"."""
     row = table.rows[index]
     outer = next((other for other in reversed(table.rows[:index]) if other.indent < row.indent), None)
-    told = outer is not None and outer.kind == "data" and captions.scale_of(outer.label, captions.LABEL_SCALE)
+    told = outer is not None and outer.kind == "data" and scaling.scale_of(outer.label, scaling.LABEL_SCALE)
     return outer.label if outer is not None and told else ""
 
 
@@ -265,8 +267,8 @@ def _heading_per_share(table: PrintedTable, index: int) -> str:
     before = table.rows[index - 1 : index]
     above = before[0].label if before and before[0].kind == "heading" else "" if before else " ".join(table.lead[-1:])
     label = table.rows[index].label
-    speaks = captions.PER_SHARE_HEADING.match(above) and captions.MONEY_WORDS.search(label)
-    return above if speaks or (captions.PER_SHARE.search(above) and captions.DILUTION.match(label)) else ""
+    speaks = shares.PER_SHARE_HEADING.match(above) and items.MONEY_WORDS.search(label)
+    return above if speaks or (shares.PER_SHARE.search(above) and shares.DILUTION.match(label)) else ""
 
 
 def _per_share_below(row: Row, heading: str, table: PrintedTable) -> str | None:
@@ -293,7 +295,7 @@ def _unit_of_table(table: PrintedTable) -> str | None:
     cells = [cell.amount for row in table.data_rows for cell in row.cells if cell.amount]
     title = " ".join((*table.lead, table.title))
     goes_on = table.follows and not table.title and EPS.search(table.note) is not None  # the title above is noted
-    told = goes_on or captions.PER_SHARE.search(f"{title} {table.context}")
+    told = goes_on or shares.PER_SHARE.search(f"{title} {table.context}")
     if told and all(amount.places >= CENTS for amount in cells):
         return f"{table.currency}/share"
     if all(amount.places >= CENTS for amount in cells) and (
@@ -308,7 +310,7 @@ def _unit_of_table(table: PrintedTable) -> str | None:
 
 
 def _counted_in_title(title: str, note: str) -> str | None:
-    if captions.OF_SHARES.search(title):
+    if titling.OF_SHARES.search(title):
         return "shares"
     if measures.DAILY_VOLUME.search(title) and not MONEY_NOTE.search(f"{title} {note}"):
         return "units"
@@ -358,7 +360,7 @@ def _decimals(rows: Iterable[Row], rates: set[int]) -> set[int]:
 
 
 def _moves_shares(row: Row) -> bool:
-    return captions.SHARES_MOVED.match(row.label) is not None and not is_priced(row)
+    return shares.SHARES_MOVED.match(row.label) is not None and not is_priced(row)
 
 
 def _tell_prices(table: PrintedTable) -> None:
@@ -419,7 +421,7 @@ def _unit_of_outer(table: PrintedTable) -> None:
             nested = not outer
         elif thing is None or row.indent <= margin:
             thing = None
-        elif nested and not (is_priced(row) or is_fine(row) or captions.MONEY_WORDS.search(row.label)):
+        elif nested and not (is_priced(row) or is_fine(row) or items.MONEY_WORDS.search(row.label)):
             row.unit = thing if row.unit in (None, "subscribers") else row.unit
 
 
@@ -567,7 +569,7 @@ def _set_scale(row: Row, heading: str, table: PrintedTable, shares_scale: int) -
         return
     notes = " ".join(_notes_of(row, table))
     of_heading = heading if measures.headed_thing(heading) in (None, unit) else ""
-    told = (captions.scale_of(text, captions.LABEL_SCALE) for text in (row.label, notes, of_heading))
+    told = (scaling.scale_of(text, scaling.LABEL_SCALE) for text in (row.label, notes, of_heading))
     behind = {cell.scale for cell in row.cells if cell.amount}
     own = next((scale for scale in (*told, *(behind if len(behind) == 1 else ())) if scale), None)
     row.scale_told = own is not None
@@ -618,7 +620,7 @@ def _things_scale(row: Row, table: PrintedTable) -> int:
     scaled = EXCEPT.split(table.note)[0]
     of_title = table.scale_stated and row.unit == "units" and measures.DAILY_VOLUME.search(table.title)
     for text in (scaled, EXCEPT.split(table.title)[0]):
-        told = captions.scale_of(text, captions.LABEL_SCALE) if measures.headed_thing(text) == row.unit else None
+        told = scaling.scale_of(text, scaling.LABEL_SCALE) if measures.headed_thing(text) == row.unit else None
         if told is not None:
             return told
     return table.scale if in_parts or of_title or measures.headed_thing(scaled) == row.unit else 1
@@ -627,7 +629,7 @@ def _things_scale(row: Row, table: PrintedTable) -> int:
 def _shares_scale(table: PrintedTable) -> int:
     named = SHARES_SCALE.search(table.note)
     if named:
-        return captions.scale_of(f"in {named[1]}") or 1
+        return scaling.scale_of(f"in {named[1]}") or 1
     return 1 if SHARES_IN_UNITS.search(table.note) or _counts_in_full(table) else table.scale
 
 

@@ -15,7 +15,6 @@ import polars as pl
 from transforms.facts.basis import basis_of, basis_of_column
 from transforms.facts.moments import moments_of, quarters_of
 from transforms.frames import frame_of
-from transforms.parse import captions
 from transforms.parse.amounts import read_amount
 from transforms.parse.grid import Cell, Place, PrintedTable, Row
 from transforms.parse.html import Layout
@@ -23,6 +22,7 @@ from transforms.parse.measures import CENTS, MONEY
 from transforms.parse.periods import calendar_start, year_before
 from transforms.parse.prose.narrative import Claim
 from transforms.parse.prose.paragraphs import Prose
+from transforms.parse.words import items, titling
 from transforms.ties.tree import Sum
 
 CELLS = pl.Schema(
@@ -395,9 +395,9 @@ def dimensions_json(members: dict[str, str]) -> str:
 def tells_changes(row: Row, title: str) -> bool:
     """The line itself, a heading above it or the table's title says that its percentages are changes."""
     says = row.unit == "percent" and (
-        any(map(captions.CHANGE_LINE.search, (row.label, *row.section))) or captions.GROWTH_TITLE.search(title)
+        any(map(items.CHANGE_LINE.search, (row.label, *row.section))) or titling.GROWTH_TITLE.search(title)
     )
-    return bool(says) or captions.COMPARES.fullmatch(row.label) is not None
+    return bool(says) or items.COMPARES.fullmatch(row.label) is not None
 
 
 def signs_by_weight(sums: Sequence[Sum]) -> dict[int, tuple[int, int]]:

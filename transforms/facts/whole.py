@@ -6,7 +6,7 @@ issuers share; the figures do.
 
 import polars as pl
 
-from transforms.parse.captions import PRIMARY
+from transforms.parse.words.titling import PRIMARY
 
 CONTEXT = ("release_id", "element", "unit", "period_type", "period_start", "period_end")
 TABLE = ("release_id", "table_index")

@@ -5,7 +5,8 @@ What a line is where its columns do not tell is for ``facts.moments`` to decide.
 
 import re
 
-from transforms.parse.captions import MONTH, Phrase
+from transforms.parse.words.dates import MONTH
+from transforms.parse.words.phrase import Phrase
 
 STARTS_PERIOD = Phrase(r"^(beginning|opening)\b|\b(beginning|start) of (the )?(fiscal )?(period|quarter|year|month)\b")
 """A line of what stood at the start of its column's period."""

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from transforms.parse import captions
 from transforms.parse.halves import unfold
 from transforms.parse.kinds import AUDIT, GAP, PIECES_OF_HEADER, WORD, Classed, Kind, classify
 from transforms.parse.periods import DATE
 from transforms.parse.text import Line, as_blanks, leaves_open
+from transforms.parse.words import dates, footnotes, furniture, headings, items, scaling, shares, titling
 
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*(\s|$)")
 SENTENCES = re.compile(r"(?<=[.!?])(?<!\bU\.S\.)\s+(?=[A-Z])")
@@ -35,7 +35,7 @@ EVERY_QUARTER = re.compile(r"\bquarterly\b", re.IGNORECASE)
 """It tells how often, and dates nothing."""
 LONE_YEAR = re.compile(r"(?:fiscal )?(?:19|20)\d\d:?", re.IGNORECASE)
 CONTINUED = re.compile(r"[-(]*\b(?:continued|cont['’]?d)\b[-.)]*", re.IGNORECASE)
-STANDS_AT = re.compile(rf"(?<=\w \b)(?:as of|at) {captions.MONTH} \d{{1,2}}, (?:19|20)\d\d$", re.IGNORECASE)
+STANDS_AT = re.compile(rf"(?<=\w \b)(?:as of|at) {dates.MONTH} \d{{1,2}}, (?:19|20)\d\d$", re.IGNORECASE)
 """The day that ends the name of a table: "Debt Maturity Schedule as of September 30, 2012"."""
 PROSE_WORDS = 15
 FOOTNOTE_WORDS = 8
@@ -98,7 +98,7 @@ def _classed(line: Line) -> Iterator[Classed]:
         yield classify(line)
         return
     spoken = GAP.split(words.strip())
-    headed = all(part == "%" or captions.HEADER_WORDS.search(part) for part in spoken)
+    headed = all(part == "%" or headings.HEADER_WORDS.search(part) for part in spoken)
     labels = len(spoken) > 1 or (line.text.lstrip().startswith(spoken[0]) and len(RULES_BESIDE.findall(line.text)) > 1)
     if not headed and not (labels and all(map(CAPTION.fullmatch, spoken))):
         yield classify(line)
@@ -123,7 +123,7 @@ def find_blocks(lines: list[Line]) -> Blocks:
             prose = [] if pending else prose
             prose.append(item.line.text)
             in_note = in_note and not any(above.kind in (Kind.SCALE, Kind.TITLE) for above in pending)
-            in_note = in_note or captions.FOOTNOTE_START.match(item.line.text) is not None
+            in_note = in_note or footnotes.FOOTNOTE_START.match(item.line.text) is not None
             current, pending, follows = None, [], follows and in_note
         elif current is not None and not pending and _ends_label(current.body, item):
             current.body.append(item._replace(kind=Kind.TEXT))
@@ -216,10 +216,10 @@ def _intro(prose: Sequence[str]) -> str:
     One that only says "as follows" speaks of what the last sentence with a date does.
     """
     sentences = SENTENCES.split(" ".join(" ".join(prose).split()))
-    if captions.AS_FOLLOWS.search(sentences[-1]):
+    if titling.AS_FOLLOWS.search(sentences[-1]):
         dated = [index for index, sentence in enumerate(sentences) if DATE.search(sentence)]
         return " ".join(sentences[dated[-1] if dated else -1 :])
-    return sentences[-1] if sentences[-1].endswith(":") or captions.ANNOUNCES.search(sentences[-1]) else ""
+    return sentences[-1] if sentences[-1].endswith(":") or titling.ANNOUNCES.search(sentences[-1]) else ""
 
 
 def _ends_label(body: Sequence[Classed], item: Classed) -> bool:
@@ -234,7 +234,7 @@ def _ends_label(body: Sequence[Classed], item: Classed) -> bool:
         return False
     label = above.line.text[: above.label_end].rstrip()
     within = above.indent <= item.indent and item.indent + len(text) < above.label_end
-    hangs = item.indent > above.indent and captions.BROKEN_OFF.search(label) is not None
+    hangs = item.indent > above.indent and items.BROKEN_OFF.search(label) is not None
     return bool(label) and within and (text[:2].islower() or hangs) and not text.endswith(":")
 
 
@@ -270,14 +270,14 @@ def _scaled_headings(pending: list[Classed]) -> list[Classed]:
         return pending
     return [
         item._replace(kind=Kind.TEXT)
-        if item.kind in (Kind.SCALE, Kind.TITLE) and captions.SCALED_HEADING.match(item.line.text.strip())
+        if item.kind in (Kind.SCALE, Kind.TITLE) and scaling.SCALED_HEADING.match(item.line.text.strip())
         else item
         for item in pending
     ]
 
 
 def _is_unscaled(item: Classed) -> bool:
-    return item.kind is Kind.TITLE and captions.scale_of(item.line.text) is None
+    return item.kind is Kind.TITLE and scaling.scale_of(item.line.text) is None
 
 
 def _repeats_head(pending: Sequence[Classed], current: Block) -> bool:
@@ -293,7 +293,7 @@ def _repeats_head(pending: Sequence[Classed], current: Block) -> bool:
 
 def heads_contents(item: Classed) -> bool:
     """It stands above page numbers, in one of its columns or alone: "Contents", "Page"."""
-    return any(map(captions.CONTENTS.search, GAP.split(item.line.text.strip())))
+    return any(map(furniture.CONTENTS.search, GAP.split(item.line.text.strip())))
 
 
 def is_year(item: Classed) -> bool:
@@ -311,7 +311,7 @@ def _new_table_start(pending: list[Classed], current: Block) -> int | None:
         if item.kind in (Kind.TITLE, Kind.SCALE, Kind.HEADER, Kind.BREAK) or _opens_footnote(item):
             return _with_company(pending, index)
         text = item.line.text.strip()
-        if item.kind is Kind.TEXT and (captions.INNER_TITLE.match(text) or captions.FOLLOWS.search(text)):
+        if item.kind is Kind.TEXT and (titling.INNER_TITLE.match(text) or titling.FOLLOWS.search(text)):
             return index
         if item.kind is Kind.TEXT and len(item.line.captions) > 1 and _parted(pending[:index]):
             return _with_company(pending, index)
@@ -360,10 +360,10 @@ def _names_table(item: Classed) -> bool:
 
     The time that an outlook looks at is its own.
     """
-    if captions.OUTLOOK.search(item.line.text):
+    if titling.OUTLOOK.search(item.line.text):
         return not FULL_STOP.search(item.line.text)
     text = STANDS_AT.sub("", EVERY_QUARTER.sub("", AUDIT.sub("", item.line.text)))
-    return not any(pattern.search(text) for pattern in (FULL_STOP, captions.HEADER_WORDS, captions.PER_SHARE))
+    return not any(pattern.search(text) for pattern in (FULL_STOP, headings.HEADER_WORDS, shares.PER_SHARE))
 
 
 def _run_start(pending: list[Classed], index: int) -> int:
@@ -379,7 +379,7 @@ def _run_start(pending: list[Classed], index: int) -> int:
 
 
 def _opens_footnote(item: Classed) -> bool:
-    return item.kind is Kind.TEXT and captions.FOOTNOTE_START.match(item.line.text) is not None
+    return item.kind is Kind.TEXT and footnotes.FOOTNOTE_START.match(item.line.text) is not None
 
 
 def _single_space(classed: list[Classed]) -> list[Classed]:
@@ -421,16 +421,16 @@ def _mark_prose(classed: list[Classed]) -> list[Classed]:
         first = classed[start].line.text
         body = " ".join(item.line.text.strip() for item in classed[start:end])
         sentence = end - start == 1 and body.endswith((".", "!", "?"))
-        noted = captions.FOOTNOTE_START.match(first) is not None
+        noted = footnotes.FOOTNOTE_START.match(first) is not None
         opens = body.endswith(":")
-        follows = opens and captions.AS_FOLLOWS.search(body) and not (noted or captions.FOLLOWS.search(body))
-        announces = opens and not noted and (captions.ANNOUNCES.search(body) or captions.HAD_FOLLOWING.search(body))
+        follows = opens and titling.AS_FOLLOWS.search(body) and not (noted or titling.FOLLOWS.search(body))
+        announces = opens and not noted and (titling.ANNOUNCES.search(body) or titling.HAD_FOLLOWING.search(body))
         short = sentence or follows or announces or noted
         needed = FOOTNOTE_WORDS if short else PROSE_WORDS
         introduces = follows or announces or (opens and end - start > HEADING_LINES)
         ends = introduces or (not opens and SENTENCE_END.search(body))
         prose = ends and len(WORD.findall(body)) >= needed and not _in_columns(classed[start:end])
-        if prose or captions.LIST_ITEM.match(first):
+        if prose or furniture.LIST_ITEM.match(first):
             for index in range(start, end):
                 result[index] = Classed(classed[index].line, Kind.PROSE)
     return result

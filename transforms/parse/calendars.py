@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from transforms.parse import captions
 from transforms.parse.grid import Period, PrintedTable
 from transforms.parse.meaning import QUARTER_DAYS
 from transforms.parse.named_periods import CUMULATIVE, DURATION_ONLY, Calendar, quarter_named
 from transforms.parse.periods import DATE, Heading, calendar_start, duration, month_end, read_date
+from transforms.parse.words import titling
 
 WEEK = 7
 QUARTERS = 4
@@ -133,7 +133,7 @@ def own_quarter(tables: Sequence[PrintedTable], ended: date | None = None) -> Pe
 def period_ends(tables: Sequence[PrintedTable]) -> tuple[set[date], date | None]:
     """The ends of all printed periods, and the latest that every primary statement reaches (guidance looks beyond)."""
     ends = [(table.statement, {column.period.end for column in table.columns if column.period}) for table in tables]
-    latest = [max(found) for statement, found in ends if found and statement in captions.PRIMARY]
+    latest = [max(found) for statement, found in ends if found and statement in titling.PRIMARY]
     return set().union(*(found for _, found in ends)), min(latest, default=None)
 
 

@@ -2,9 +2,10 @@
 
 import re
 
-from transforms.parse import captions, measures
+from transforms.parse import measures
 from transforms.parse.grid import Column, PrintedTable
 from transforms.parse.named_periods import besides_period
+from transforms.parse.words import scaling, shares
 
 COLUMN_SCALES = (
     (re.compile(r"\bBil\b|\bbillions\b", re.IGNORECASE), 1_000_000_000),
@@ -15,7 +16,7 @@ COLUMN_SCALES = (
 )
 """Scales that a heading states for its own column: "Revenue $M", "CPU Units K", "GDV (Bil.)"."""
 COLUMN_THINGS = (
-    (captions.SHARES_COLUMN, "shares"),
+    (shares.SHARES_COLUMN, "shares"),
     (re.compile(r"\bunits?\b", re.IGNORECASE), "units"),
     (re.compile(r"\btrans(?:actions?)?\b(?! growth)", re.IGNORECASE), "transactions"),
     (re.compile(r"\baccounts?\b", re.IGNORECASE), "accounts"),
@@ -49,7 +50,7 @@ def set_column_rate(column: Column, text: str, *, holds_amounts: bool) -> None:
 
 def set_column_units(table: PrintedTable) -> None:
     """What a heading says that its column's values are: "(MMcf/d)", "$/Bbl", "Per Share" beside a column of amounts."""
-    per_share = [captions.PER_SHARE.search(column.caption) is not None for column in table.columns]
+    per_share = [shares.PER_SHARE.search(column.caption) is not None for column in table.columns]
     named = [measures.currency_of(column.caption) for column in table.columns]
     for column, of_shares, currency in zip(table.columns, per_share, named, strict=True):
         text = column.caption
@@ -73,7 +74,7 @@ def set_column_units(table: PrintedTable) -> None:
                 or (None if table.scale_stated else measures.counted_thing(member, by_noun=True))
             )
         elif not of_shares:
-            noted = captions.scale_of(text) is not None
+            noted = scaling.scale_of(text) is not None
             rate = None if noted else measures.rate_of(text, table.currency, priced=True)
             column.unit = measures.stated_rate(text, table.currency) or rate
     _count_changes(table)
@@ -94,7 +95,7 @@ def _count_changes(table: PrintedTable) -> None:
 def _shares_in(column: Column) -> str | None:
     """``shares`` for a column of counts: "Number of shares purchased", or "Shares" beside "Amount" under a stock."""
     told = (besides_period(column.heading[-1]).strip(), column.dimensions["column"]) if column.dimensions else ()
-    return "shares" if any(map(captions.SHARES_COLUMN.match, told)) else None
+    return "shares" if any(map(shares.SHARES_COLUMN.match, told)) else None
 
 
 def _is_excepted(member: str, note: str) -> bool:

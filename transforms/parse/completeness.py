@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from transforms.parse import captions
 from transforms.parse.grid import Place, PrintedTable, Row, Trouble
 from transforms.parse.kinds import WORD, Classed
 from transforms.parse.text import Line
+from transforms.parse.words import items
 
 _ENDINGS = (
     (
@@ -91,14 +91,14 @@ def _has(rows: Sequence[Row], pattern: re.Pattern[str]) -> bool:
 
 def _sells(table: PrintedTable) -> bool:
     """What it calls operations begins with what was sold, as a statement of them does."""
-    sold, _ = captions.RESULTS
+    sold, _ = items.RESULTS
     return table.statement != "operations" or any(sold.search(row.label) for row in table.data_rows)
 
 
 def _is_choice(table: PrintedTable) -> bool:
     """A choice of figures, and no statement: it is short, holds totals alone, or ends in a ratio or without a name."""
     rows = table.data_rows
-    totals = all(captions.TOTAL_WORDS.search(row.label) for row in rows)
+    totals = all(items.TOTAL_WORDS.search(row.label) for row in rows)
     return len(rows) < FEWEST or totals or not rows[-1].label or _ends_in_figures(table)
 
 
@@ -124,7 +124,7 @@ def _open_ended(table: PrintedTable) -> Trouble:
 
 def _opens(text: str) -> bool:
     """A heading, or a label that goes on: something must follow."""
-    return text.endswith(":") or captions.CONNECTIVE_END.search(text) is not None
+    return text.endswith(":") or items.CONNECTIVE_END.search(text) is not None
 
 
 def _stops_midway(table: PrintedTable, before: Sequence[PrintedTable], ending: re.Pattern[str]) -> bool:
@@ -157,7 +157,7 @@ def _missing(table: PrintedTable, before: Sequence[PrintedTable]) -> str | None:
         if statement in table.statement and _has(rows, opening):
             closed = _has(rows, ending) or _balances(table)
             return None if closed or not _stops_midway(table, before, ending) else "its closing lines are missing"
-    totals = any(row.is_total and (captions.TOTAL_WORDS.search(row.label) or row.ruled) for row in rows)
+    totals = any(row.is_total and (items.TOTAL_WORDS.search(row.label) or row.ruled) for row in rows)
     if len(rows) > 1 and not totals and len(last.cells) < width:
         return "its last row is short"
     if len(rows) > 1 and not totals and ("footnote" in table.statement or "reconciliation" in table.statement):

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from transforms.parse.captions import MONTH
 from transforms.parse.periods import calendar_day, month_number
+from transforms.parse.words.dates import MONTH
 
 DAY = rf"(?:(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)? (?P<month_last>{MONTH}))"
 DATE = rf"{DAY},? (?P<year>(?:19|20)\d\d)"

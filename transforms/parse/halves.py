@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from transforms.parse import captions
 from transforms.parse.text import Line
+from transforms.parse.words import headings
 
 PIECE = re.compile(r"\S+(?:\s\S+)*")
 VALUE = re.compile(r"(?:(?:US|C|A)?[$€£¥]\s?)?(?:[-(]?\s?[$€£¥]?\s?[\d,.]+\d\)?%?|[$€£¥]|-0-|[-–—]{1,3})(?:\s?%)?")
@@ -61,7 +61,7 @@ def _second_label(text: str) -> int | None:
 def _kind(piece: str) -> str:
     if VALUE.fullmatch(piece):
         return "v"
-    return "w" if WORDS.search(piece) and not captions.HEADER_WORDS.fullmatch(piece) else "o"
+    return "w" if WORDS.search(piece) and not headings.HEADER_WORDS.fullmatch(piece) else "o"
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[Run]:

@@ -6,17 +6,17 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.parse import captions
 from transforms.parse.columns import NEAR
 from transforms.parse.grid import Column
 from transforms.parse.kinds import LONGEST_PIECE, Classed, Kind
 from transforms.parse.named_periods import NO_MEMBER
 from transforms.parse.periods import DATE, LENGTH, SLASHED, YEAR
 from transforms.parse.text import Line, Reach
+from transforms.parse.words import dates, footnotes, headings, items, scaling, titling
 
 SEGMENT = re.compile(r"\S+(?:\s\S+)*")
-QUARTER = re.compile(rf"\b{captions.QUARTER_MARK}")
-COUNT = re.compile(captions.COUNT, re.IGNORECASE)
+QUARTER = re.compile(rf"\b{dates.QUARTER_MARK}")
+COUNT = re.compile(dates.COUNT, re.IGNORECASE)
 COUNTED = re.compile(r"(?:months?|weeks?|quarters?|years?)\b", re.IGNORECASE)
 """What is counted below a count that a narrow column breaks off: "Nine" over "Months"."""
 GROUP = re.compile(r"[-=_]{3,}")
@@ -25,13 +25,13 @@ CAPTION_WORDS = 14
 STOPPED = re.compile(r"(?:\S+ ){4,}\w{3,}\.$")
 """The end of a sentence."""
 LENGTHS = re.compile(
-    rf"\b{captions.COUNT}(?:[ -](?:months?|weeks?))?(?: periods?)?,? and {captions.COUNT}[ -](?:months?|weeks?)\b",
+    rf"\b{dates.COUNT}(?:[ -](?:months?|weeks?))?(?: periods?)?,? and {dates.COUNT}[ -](?:months?|weeks?)\b",
     re.IGNORECASE,
 )
 """Two stretches of time at once, which no column holds: "Three Month and Nine Month Periods"."""
 AS_OF = re.compile(r"\s{12,}(?:as of|at) \S+(?: \S+)*$", re.IGNORECASE)
 """A day alone on its line, set towards the middle."""
-A_DAY = re.compile(rf"\s{{12,}}{captions.MONTH} \d{{1,2}}, (?:19|20)\d\d$", re.IGNORECASE)
+A_DAY = re.compile(rf"\s{{12,}}{dates.MONTH} \d{{1,2}}, (?:19|20)\d\d$", re.IGNORECASE)
 """The same without a word, between a title and the note of its scale."""
 WORDS_BESIDE = 6
 """A line with more words than these besides its dates is prose that names a period."""
@@ -43,11 +43,11 @@ LABEL_EDGE = 12
 """What starts further left stands over the labels."""
 
 
-NAMED = re.compile(rf"\s{{12,}}(?!{captions.MONTH})(?:[A-Z][\w&]+ )+[-–] ")
+NAMED = re.compile(rf"\s{{12,}}(?!{dates.MONTH})(?:[A-Z][\w&]+ )+[-–] ")
 BROKEN = re.compile(r"(?<=\bnon-) (?=\w)", re.IGNORECASE)
 """Where a cell breaks a word behind its hyphen: "Non-" over "GAAP"."""
-DATED = re.compile(rf"\b{captions.MONTH} \d{{1,2}}, (?:19|20)\d\d$", re.IGNORECASE)
-DAY = re.compile(rf"{captions.MONTH} \d{{1,2}},?(?: (?:19|20)\d\d)?(?= |$)", re.IGNORECASE)
+DATED = re.compile(rf"\b{dates.MONTH} \d{{1,2}}, (?:19|20)\d\d$", re.IGNORECASE)
+DAY = re.compile(rf"{dates.MONTH} \d{{1,2}},?(?: (?:19|20)\d\d)?(?= |$)", re.IGNORECASE)
 """A day of a column, its year perhaps on the line below."""
 SPEAKING = (Kind.HEADER, Kind.TEXT, Kind.SCALE)
 
@@ -84,14 +84,14 @@ def is_header(item: Classed, columns: Sequence[Column]) -> bool:
         return True
     if _over_some(item.line.captions, columns):
         return True
-    if item.kind is Kind.SCALE and lone and len(columns) > 1 and captions.scale_of(parts[0].text):
+    if item.kind is Kind.SCALE and lone and len(columns) > 1 and scaling.scale_of(parts[0].text):
         return False  # a note on the whole table, wherever on its line it stands
     return _speaks_of_columns(parts, columns)
 
 
 def _is_note(text: str) -> bool:
     """A sentence behind the mark of a footnote, whatever days it says."""
-    return text.endswith(".") and STOPPED.search(text) is not None and captions.FOOTNOTE_START.match(text) is not None
+    return text.endswith(".") and STOPPED.search(text) is not None and footnotes.FOOTNOTE_START.match(text) is not None
 
 
 def _heads_lines(line: Line) -> bool:
@@ -121,8 +121,8 @@ def _speaks_of_columns(parts: Sequence[Segment], columns: Sequence[Column]) -> b
         return False
     if len(parts) == 1 and _narrow(parts[0], columns):
         return True
-    marks = all(captions.FOOTNOTE_MARK.fullmatch(part.text) or captions.HEADER_WORDS.search(part.text) for part in over)
-    return marks or (len(over) > 1 and len(parts) <= len(columns) + 1)
+    told = (footnotes.FOOTNOTE_MARK.fullmatch(part.text) or headings.HEADER_WORDS.search(part.text) for part in over)
+    return all(told) or (len(over) > 1 and len(parts) <= len(columns) + 1)
 
 
 def _narrow(piece: Segment, columns: Sequence[Column]) -> bool:
@@ -207,9 +207,9 @@ def set_column_scales(columns: Sequence[Column], head: Sequence[Classed], over: 
     """Scales that stand over some columns alone: "(millions)" below "Dollars" beside "Units"; if there are such."""
     found: dict[int, int] = {}
     for item, pieces in zip(head, over, strict=True):
-        if captions.scale_of(item.line.text) is None:
+        if scaling.scale_of(item.line.text) is None:
             continue
-        scaled = [(piece, scale) for piece in pieces if (scale := captions.scale_of(piece.text)) is not None]
+        scaled = [(piece, scale) for piece in pieces if (scale := scaling.scale_of(piece.text)) is not None]
         if not scaled or len(pieces) == 1 or scaled[0][0].start < columns[0].start - LABEL_EDGE:
             return False
         found |= {column.index: scale for piece, scale in scaled for column in _below(piece, columns)}
@@ -240,17 +240,17 @@ def _of_changes(pieces: list[Segment], leaf: Sequence[Segment]) -> list[Segment]
 
     def over_one(piece: Segment) -> bool:
         below = [other for other in leaf if _touch(piece, other)]
-        goes_on = captions.CONNECTIVE_END.search(piece.text) or (
+        goes_on = items.CONNECTIVE_END.search(piece.text) or (
             COUNT.fullmatch(piece.text) and all(COUNTED.match(other.text) for other in below)
         )
-        return len(below) == 1 and bool(goes_on or captions.CHANGE_HEADING.search(below[0].text))
+        return len(below) == 1 and bool(goes_on or headings.CHANGE_HEADING.search(below[0].text))
 
     return [piece._replace(exact=True) if over_one(piece) else piece for piece in pieces]
 
 
 def _beside_days(pieces: Sequence[Segment], leaf: Sequence[Segment]) -> list[Segment]:
     """The one caption of changes as wide as the pieces below it, where all others below name a day or a year."""
-    if len(pieces) != 1 or pieces[0].exact or not captions.CHANGE_HEADING.search(pieces[0].text):
+    if len(pieces) != 1 or pieces[0].exact or not headings.CHANGE_HEADING.search(pieces[0].text):
         return []
     below = [piece for piece in leaf if _touch(pieces[0], piece)]
     dated = [
@@ -319,7 +319,7 @@ def _statement_beside(item: Classed) -> bool:
     """It names a statement where labels stand, beside captions of columns: "INCOME STATEMENT    2003    2002"."""
     parts = segments(item.line.text) if item.kind in SPEAKING and not item.line.captions else ()
     beside = len(parts) > 1 and parts[0].start < LABEL_EDGE
-    return beside and captions.statement_beside(captions.NOT_IN_TITLE.sub("", parts[0].text)) is not None
+    return beside and titling.statement_beside(titling.NOT_IN_TITLE.sub("", parts[0].text)) is not None
 
 
 def _names_report(item: Classed, below: Classed) -> bool:

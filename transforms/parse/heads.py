@@ -4,12 +4,13 @@ import re
 from collections.abc import Container, Sequence
 from itertools import takewhile
 
-from transforms.parse import balances, captions, measures
+from transforms.parse import balances, measures
 from transforms.parse.blocks import Block, is_centered_title
 from transforms.parse.grid import Column
 from transforms.parse.headers import is_header, segments
 from transforms.parse.kinds import STUB_INDENT, Classed, Kind
 from transforms.parse.text import as_blanks
+from transforms.parse.words import footnotes, headings, scaling, titling
 
 LEAD_WORDS = 10
 BESIDE_NOTE = 2
@@ -35,7 +36,7 @@ def split_head(block: Block, columns: Sequence[Column]) -> tuple[list[Classed], 
         ),
         default=-1,
     )
-    if last < 0 and any(captions.FOOTNOTE_START.match(item.line.text) for item in block.head):
+    if last < 0 and any(footnotes.FOOTNOTE_START.match(item.line.text) for item in block.head):
         last = (heading_of_counts(block.head) or len(block.head)) - 1
     rest = [
         item._replace(kind=Kind.TEXT) if item.kind is Kind.SCALE or index in opening else item
@@ -52,7 +53,7 @@ def titles_of_lines(head: Sequence[Classed]) -> set[int]:
     if not headers or not titles or titles[0] > headers[0]:
         return set()
     last = titles[-1]
-    below = last > headers[-1] and captions.statement_of(head[last].line.text) == "selected_data"
+    below = last > headers[-1] and titling.statement_of(head[last].line.text) == "selected_data"
     return {last} if below and not any(map(str.isdigit, head[last].line.text)) else set()
 
 
@@ -62,7 +63,7 @@ def _opening_averages(head: Sequence[Classed]) -> set[int]:
     titles = [index for index, item in enumerate(head) if item.kind is Kind.TITLE]
     if not headers or len(titles) < 2 or not titles[0] < headers[0] <= headers[-1] < titles[-1]:  # noqa: PLR2004
         return set()
-    named = [captions.statement_of(head[index].line.text) for index in (titles[0], titles[-1])]
+    named = [titling.statement_of(head[index].line.text) for index in (titles[0], titles[-1])]
     return {titles[-1]} if named == ["selected_data", "average_balance"] else set()
 
 
@@ -71,13 +72,13 @@ def _scaled_headings(block: Block, columns: Sequence[Column]) -> set[int]:
     scaled = {
         index
         for index, item in enumerate(block.head)
-        if item.kind is Kind.SCALE and captions.SCALED_HEADING.match(item.line.text.strip())
+        if item.kind is Kind.SCALE and scaling.SCALED_HEADING.match(item.line.text.strip())
     }
     if not scaled:
         return scaled
     header = next((index for index, item in enumerate(block.head) if is_header(item, columns)), len(block.head))
     scaled = {index for index in scaled if index > header}
-    if any(captions.SCALED_HEADING.match(item.line.text.strip()) for item in block.body if item.kind is Kind.TEXT):
+    if any(scaling.SCALED_HEADING.match(item.line.text.strip()) for item in block.body if item.kind is Kind.TEXT):
         return scaled
     texts = {index: block.head[index].line.text.strip() for index in scaled}
     return {
@@ -108,14 +109,14 @@ def stub_parts(head: Sequence[Classed], columns: Sequence[Column]) -> list[str]:
             )
             parts = [item.line.text.strip()] if beside else []
             continue
-        first = next(iter(segments(captions.NOT_IN_TITLE.sub(as_blanks, item.line.text))), None)
+        first = next(iter(segments(titling.NOT_IN_TITLE.sub(as_blanks, item.line.text))), None)
         if (
             first is not None
             and first.start < STUB_INDENT
             and first.end <= columns[0].start - 2
-            and not captions.HEADER_WORDS.search(first.text)
-            and not captions.scale_of(first.text)
-            and not captions.UNIT_NOTE.search(first.text)
+            and not headings.HEADER_WORDS.search(first.text)
+            and not scaling.scale_of(first.text)
+            and not scaling.UNIT_NOTE.search(first.text)
             and first.text.count("(") == first.text.count(")")  # else a note that wraps: "(dollars" over "in 000s)"
             and not COMPANY.fullmatch(first.text)
         ):
@@ -133,9 +134,9 @@ def moment_beside(head: Sequence[Classed], columns: Sequence[Column]) -> str:
 
 def as_heading(stub: str, head: Sequence[Classed]) -> list[Classed]:
     """A line for ``stub`` where it opens lines; none where it does not."""
-    if not stub or not (stub.isupper() or stub.endswith(":") or captions.OPENS_STATEMENT.match(stub)):
+    if not stub or not (stub.isupper() or stub.endswith(":") or headings.OPENS_STATEMENT.match(stub)):
         return []
-    if not any(captions.HEADER_WORDS.search(item.line.text) for item in head):
+    if not any(headings.HEADER_WORDS.search(item.line.text) for item in head):
         return []
     last = head[-1].line
     ends = f"{stub.removesuffix(':')}:"  # what stands beside the columns' heads never goes on below
@@ -153,7 +154,7 @@ def title_of(head: Sequence[Classed], columns: Sequence[Column], running: Contai
         or (
             item.kind is Kind.TEXT
             and item.folded not in running
-            and not captions.NO_TITLE.match(item.line.text.strip())
+            and not titling.NO_TITLE.match(item.line.text.strip())
             and not ((item.line.captions or not told) and is_header(item, columns))
         )
     ]
@@ -161,7 +162,7 @@ def title_of(head: Sequence[Classed], columns: Sequence[Column], running: Contai
         spoken = spoken[1:]
     titles = [index for index, item in enumerate(spoken) if item.kind is Kind.TITLE]
     if titles:
-        named = {captions.statement_of(spoken[index].line.text) for index in titles}
+        named = {titling.statement_of(spoken[index].line.text) for index in titles}
         listed = len(named & CONTENTS) > LISTED
         spoken = spoken[titles[-1 if listed else 0] : titles[-1] + 2]
     if len(spoken) > 1 and _lists(spoken[0].line.text, spoken[-1].line.text):
@@ -178,23 +179,23 @@ def _lists(page: str, own: str) -> bool:
 def lead_of(block: Block, footnote: str | None) -> tuple[str, ...]:
     """What leads the path of every line: a title inside the table, or a footnote that reads as a heading."""
     for index in titles_of_lines(block.head):
-        return (captions.FOOTNOTE_MARK.sub("", block.head[index].line.text).strip().removesuffix(":"),)
+        return (footnotes.FOOTNOTE_MARK.sub("", block.head[index].line.text).strip().removesuffix(":"),)
     titled = block.joined
     for item in block.head:
         text = item.line.text.strip()
         inner = item.kind is Kind.TEXT or (item.kind is Kind.TITLE and titled)
         titled = titled or item.kind is Kind.TITLE
-        if inner and captions.INNER_TITLE.match(text) and not _heads_like_others(item, block.body):
+        if inner and titling.INNER_TITLE.match(text) and not _heads_like_others(item, block.body):
             return (text.removesuffix(":").strip(),)
-        if block.follows and item.kind is Kind.SCALE and (named := captions.SCALED_NAME.fullmatch(text)):
+        if block.follows and item.kind is Kind.SCALE and (named := scaling.SCALED_NAME.fullmatch(text)):
             return (named[1],)
         if (
             footnote
-            and captions.FOOTNOTE_START.match(item.line.text)
+            and footnotes.FOOTNOTE_START.match(item.line.text)
             and text.endswith(":")
             and len(text.split()) <= LEAD_WORDS
         ):
-            return (captions.FOOTNOTE_START.sub("", text).removesuffix(":").strip(),)
+            return (footnotes.FOOTNOTE_START.sub("", text).removesuffix(":").strip(),)
     return ()
 
 
@@ -215,7 +216,7 @@ def _heads_like_others(item: Classed, body: Sequence[Classed]) -> bool:
     """It ends in a colon as headings further down do that stand as far out: "Key Metrics:" and "Trading Metrics:"."""
     text = item.line.text.rstrip()
     others = (other.line.text.rstrip() for other in body if other.kind is Kind.TEXT and other.indent == item.indent)
-    of_segments = captions.SEGMENT_TITLE.search(text) is not None
+    of_segments = titling.SEGMENT_TITLE.search(text) is not None
     return text.endswith(":") and not of_segments and any(other.endswith(":") for other in others)
 
 
@@ -227,7 +228,7 @@ def footnote_of(head: Sequence[Classed]) -> str | None:
         if item.kind in (Kind.PAGE, Kind.TITLE) or is_centered_title(head, index) or _is_scaled_title(head, index)
     ]
     for item in head[ends[-1] + 1 if ends else 0 :]:
-        match = captions.FOOTNOTE_START.match(item.line.text)
+        match = footnotes.FOOTNOTE_START.match(item.line.text)
         heads = item.kind is Kind.TEXT and len(segments(item.line.text)) > BESIDE_NOTE
         spoken = item.kind in (Kind.TEXT, Kind.HEADER) or item.line.text.rstrip().endswith(":")
         if match and spoken and not heads:
@@ -240,7 +241,7 @@ def _is_scaled_title(head: Sequence[Classed], index: int) -> bool:
     text = head[index].line.text.strip()
     below = next((item.kind for item in head[index + 1 :] if item.kind is not Kind.BLANK), Kind.BLANK)
     apart = index > 0 and head[index - 1].kind is Kind.BLANK and below is Kind.SCALE
-    return apart and head[index].kind is Kind.TEXT and text.isupper() and not captions.FOOTNOTE_START.match(text)
+    return apart and head[index].kind is Kind.TEXT and text.isupper() and not footnotes.FOOTNOTE_START.match(text)
 
 
 def named_with_scale(item: Classed) -> str:
@@ -250,10 +251,10 @@ def named_with_scale(item: Classed) -> str:
     """
     if item.kind is not Kind.SCALE or item.line.captions:
         return ""
-    name = " ".join(captions.SCALE_ASIDE.sub(" ", item.line.text).split()).strip(" -:,$")
-    unaudited = captions.UNAUDITED.search(item.line.text) and not captions.HEADER_WORDS.search(name)
-    told = (name.isupper() or unaudited) and len(name.split()) > 1 and captions.scale_of(name) is None
-    return name if told and not (captions.UNIT_NOTE.search(name) or captions.UNAUDITED.search(name)) else ""
+    name = " ".join(scaling.SCALE_ASIDE.sub(" ", item.line.text).split()).strip(" -:,$")
+    unaudited = footnotes.UNAUDITED.search(item.line.text) and not headings.HEADER_WORDS.search(name)
+    told = (name.isupper() or unaudited) and len(name.split()) > 1 and scaling.scale_of(name) is None
+    return name if told and not (scaling.UNIT_NOTE.search(name) or footnotes.UNAUDITED.search(name)) else ""
 
 
 def heading_of_counts(head: Sequence[Classed]) -> int | None:
@@ -269,7 +270,7 @@ def heading_of_counts(head: Sequence[Classed]) -> int | None:
 
 def own_lines(head: Sequence[Classed]) -> Sequence[Classed]:
     """A head without the footnotes of the table before it: they end at a blank line, and a title follows."""
-    notes = [index for index, item in enumerate(head) if captions.FOOTNOTE_START.match(item.line.text)]
+    notes = [index for index, item in enumerate(head) if footnotes.FOOTNOTE_START.match(item.line.text)]
     ends = next((index for index in range(notes[-1], len(head)) if head[index].kind is Kind.BLANK), 0) if notes else 0
     titled = any(
         item.kind is Kind.TITLE

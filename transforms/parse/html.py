@@ -14,7 +14,6 @@ from typing import NamedTuple
 from transforms.parse import continental
 from transforms.parse.amounts import DIGIT
 from transforms.parse.bounds import check_size
-from transforms.parse.captions import SCALE_BEHIND, scale_of
 from transforms.parse.cells import (
     LONGEST_CAPTION,
     NO_VALUE,
@@ -33,6 +32,7 @@ from transforms.parse.prose.whereabouts import Found, Whereabouts
 from transforms.parse.stacks import unstack, untold
 from transforms.parse.text import Line, Reach, Told
 from transforms.parse.typed import keep_blanks
+from transforms.parse.words.scaling import SCALE_BEHIND, scale_of
 
 BEHIND_DIGITS = ")>%¢x ptsb"
 """Characters of what may follow a value's digits: a parenthesis, "%", "¢", "x", "pts", "bps"."""

@@ -7,10 +7,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from transforms.model import Identity
-from transforms.parse.captions import MONTH, ORDINALS, PHONE
 from transforms.parse.datelines import Dateline, read_datelines
 from transforms.parse.periods import full_year, read_date
 from transforms.parse.text import Line
+from transforms.parse.words.dates import MONTH, ORDINALS
+from transforms.parse.words.furniture import PHONE
 
 WORD = r"(?:[A-Z0-9][\w.&'’/-]*|&|of|and|the|de|van|du|plc),?"
 EXCHANGES = ("NASDAQ", "Nasdaq", "NYSE", "AMEX", "OTC", "TSX", "LSE")

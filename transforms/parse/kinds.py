@@ -7,10 +7,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.parse import captions
 from transforms.parse.amounts import Token, tokens
 from transforms.parse.html import BREAK
 from transforms.parse.text import Line, as_blanks
+from transforms.parse.words import dates, footnotes, furniture, headings, scaling, shares, titling
 
 WORD = re.compile(r"[A-Za-z][A-Za-z]+")
 AFTER_VALUE = re.compile(
@@ -30,7 +30,7 @@ SIGN_APART = 2
 BEFORE_VALUE = " USCA$€£¥(-−–"
 """Characters that may stand between the start of a token and what it prints."""
 DATED = re.compile(
-    rf"(for )?(the )?({captions.COUNT} (months?|weeks?|quarters?)|{captions.MONTH} \d|as of|at {captions.MONTH}"
+    rf"(for )?(the )?({dates.COUNT} (months?|weeks?|quarters?)|{dates.MONTH} \d|as of|at {dates.MONTH}"
     r"|(quarter|year|period)s? end(ed|ing)(?! balances?\b))",
     re.IGNORECASE,
 )
@@ -106,7 +106,7 @@ def values_of(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     if not SET_OFF.search(text):
         return ()
-    glued = [match.span() for match in captions.GLUED_MARK.finditer(text)]
+    glued = [match.span() for match in footnotes.GLUED_MARK.finditer(text)]
     for token in tokens(text):
         if glued and any(start <= token.start < end for start, end in glued):
             continue
@@ -161,23 +161,23 @@ def _is_header_like(text: str, values: tuple[Token, ...]) -> bool:
         return False
     label = text[: values[0].lead].strip() if values else text
     stub, *beside = GAP.split(label)
-    if values and all(token.is_year for token in plain) and captions.scale_of(stub):
+    if values and all(token.is_year for token in plain) and scaling.scale_of(stub):
         return True
     if (
         len(values) > 1
         and all(token.is_year for token in plain)
         and (len(stub.split()) <= BESIDE_WORDS or stub.startswith("("))
-        and all(captions.HEADER_WORDS.search(part) or FISCAL.match(part) for part in beside)
+        and all(headings.HEADER_WORDS.search(part) or FISCAL.match(part) for part in beside)
     ):
         return True
-    return not label or bool(captions.HEADER_WORDS.search(label)) or not WORD.search(label)
+    return not label or bool(headings.HEADER_WORDS.search(label)) or not WORD.search(label)
 
 
 def _marks_columns(text: str, values: Sequence[Token]) -> bool:
     """``(unaudited)          (1)``: below the days of a balance sheet, what a footnote says of the older one."""
     return (
         values[0].printed[0] == "("
-        and all(captions.FOOTNOTE_MARK.fullmatch(token.printed) for token in values)
+        and all(footnotes.FOOTNOTE_MARK.fullmatch(token.printed) for token in values)
         and AUDIT.fullmatch(text[: values[0].lead].strip()) is not None
     )
 
@@ -188,16 +188,16 @@ def _marks_year(before: Token | None, token: Token) -> bool:
         before is not None
         and before.is_year
         and token.lead - before.end <= 1
-        and captions.FOOTNOTE_MARK.fullmatch(token.printed) is not None
+        and footnotes.FOOTNOTE_MARK.fullmatch(token.printed) is not None
     )
 
 
 def classify(line: Line) -> Classed:
     """The class of one line, seen alone; prose is told from text by its paragraph later."""
-    if "<" in line.text and captions.TAG_WORDS.search(line.text):
-        if captions.TAGS.match(line.text):
+    if "<" in line.text and furniture.TAG_WORDS.search(line.text):
+        if furniture.TAGS.match(line.text):
             return Classed(line, Kind.PAGE)
-        line = line._replace(text=captions.TAG_WORDS.sub(as_blanks, line.text))
+        line = line._replace(text=furniture.TAG_WORDS.sub(as_blanks, line.text))
     kind = _wordless_kind(line.text)
     if kind is not None:
         return Classed(line, kind)
@@ -221,8 +221,8 @@ def classify(line: Line) -> Classed:
 
 def _is_address(text: str, values: Sequence[Token]) -> bool:
     """It tells how to reach somebody: a number to call, or a town with its postal code."""
-    coded = len(values) == 1 and "," not in values[0].printed and captions.POST_CODE.match(text) is not None
-    return coded or captions.PHONE.search(text) is not None
+    coded = len(values) == 1 and "," not in values[0].printed and furniture.POST_CODE.match(text) is not None
+    return coded or furniture.PHONE.search(text) is not None
 
 
 def _wordless_kind(text: str) -> Kind | None:
@@ -232,11 +232,11 @@ def _wordless_kind(text: str) -> Kind | None:
     stripped = text.strip()
     if not stripped:
         return Kind.BLANK
-    if stripped[0] in OPENS_RULE and captions.RULE.match(stripped):
+    if stripped[0] in OPENS_RULE and furniture.RULE.match(stripped):
         return Kind.RULE
-    if len(stripped) < PAGE_NUMBER_WIDTH and captions.PAGE_NUMBER.fullmatch(stripped):
+    if len(stripped) < PAGE_NUMBER_WIDTH and furniture.PAGE_NUMBER.fullmatch(stripped):
         return Kind.PAGE
-    if "page " in stripped.lower() and captions.PAGE_HEAD.fullmatch(stripped):
+    if "page " in stripped.lower() and furniture.PAGE_HEAD.fullmatch(stripped):
         return Kind.PAGE
     return None
 
@@ -247,20 +247,20 @@ def _text_kind(text: str) -> Kind:
     if (
         (len(stripped) < SCALE_WIDTH or _stands_beside_scale(stripped))
         and not stripped.endswith(".")
-        and captions.scale_of(stripped)
+        and scaling.scale_of(stripped)
         and len(WORD.findall(stripped)) <= SCALE_WORDS
-        and not (stripped.endswith(":") and captions.HAD_FOLLOWING.search(stripped))
+        and not (stripped.endswith(":") and titling.HAD_FOLLOWING.search(stripped))
         and not _heads_shares(stripped)
     ):
-        named = " ".join(captions.SCALE_ASIDE.sub(" ", stripped).split())
+        named = " ".join(scaling.SCALE_ASIDE.sub(" ", stripped).split())
         return Kind.TITLE if _is_title(named) else Kind.SCALE
     segments = GAP.split(stripped)
     if any(len(part) > LONGEST_PIECE for part in segments):
-        return Kind.TITLE if captions.PLAIN_TITLE.fullmatch(stripped) and _is_title(stripped) else Kind.TEXT
+        return Kind.TITLE if titling.PLAIN_TITLE.fullmatch(stripped) and _is_title(stripped) else Kind.TEXT
     if (
         len(segments) > 1
         and len(text) - len(text.lstrip()) < STUB_INDENT
-        and all(captions.HEADER_WORDS.search(part) for part in segments[1:])
+        and all(headings.HEADER_WORDS.search(part) for part in segments[1:])
     ):
         return Kind.HEADER
     if len(segments) < PIECES_OF_HEADER and _is_title(stripped):
@@ -273,7 +273,7 @@ def _text_kind(text: str) -> Kind:
 def _stands_beside_scale(stripped: str) -> bool:
     """Two pieces far apart, the right one a scale: "ASSETS", and over the columns "In thousands, except share data"."""
     pieces = GAP.split(stripped)
-    return len(pieces) == len(("over labels", "over columns")) and captions.scale_of(pieces[1]) is not None
+    return len(pieces) == len(("over labels", "over columns")) and scaling.scale_of(pieces[1]) is not None
 
 
 def _is_title(text: str) -> bool:
@@ -283,30 +283,30 @@ def _is_title(text: str) -> bool:
     words = WORD.findall(text)
     return bool(
         len(words) <= TITLE_WORDS
-        and (_looks_like_title(words) or captions.PLAIN_TITLE.fullmatch(text))
-        and not captions.REFERS.search(text)
-        and not captions.SECTION_TITLE.search(text)
-        and captions.statement_of(text)
+        and (_looks_like_title(words) or titling.PLAIN_TITLE.fullmatch(text))
+        and not footnotes.REFERS.search(text)
+        and not titling.SECTION_TITLE.search(text)
+        and titling.statement_of(text)
     )
 
 
 def _reads_as_header(stripped: str, segments: list[str]) -> bool:
     """It names periods, in several pieces or at its start, and is no sentence; or currencies alone."""
-    if len(segments) > 1 and all(map(captions.MONEY_HEAD.fullmatch, segments)):
+    if len(segments) > 1 and all(map(scaling.MONEY_HEAD.fullmatch, segments)):
         return True
     if stripped.endswith((".", ":")) or (len(segments) == 1 and not DATED.match(stripped)):
         return False
-    if not captions.HEADER_WORDS.search(stripped) or (len(segments) == 1 and OF_SHARES.search(stripped)):
+    if not headings.HEADER_WORDS.search(stripped) or (len(segments) == 1 and OF_SHARES.search(stripped)):
         return False
     return all(
-        captions.HEADER_WORDS.search(part) or captions.FOOTNOTE_MARK.fullmatch(part) or len(part) < HEADING_WIDTH
+        headings.HEADER_WORDS.search(part) or footnotes.FOOTNOTE_MARK.fullmatch(part) or len(part) < HEADING_WIDTH
         for part in segments
     )
 
 
 def _heads_shares(stripped: str) -> bool:
     """It heads counts of shares and says their scale: "Shares used in computing earnings per share (in thousands)"."""
-    return captions.SHARES.match(stripped) is not None and "except" not in stripped
+    return shares.SHARES.match(stripped) is not None and "except" not in stripped
 
 
 def _looks_like_title(words: Sequence[str]) -> bool:

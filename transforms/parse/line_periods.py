@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from transforms.parse import captions
 from transforms.parse.grid import Period, PrintedTable, Row
 from transforms.parse.named_periods import (
     BARE_QUARTER,
@@ -30,6 +29,7 @@ from transforms.parse.periods import (
     stretch,
     without_year,
 )
+from transforms.parse.words import dates, headings, items
 
 LEADING_YEAR = re.compile(r"((?:19|20)\d\d)\b")
 SAYS_MORE = re.compile(r"[A-Za-z$%]")
@@ -58,17 +58,17 @@ def date_by_labels(table: PrintedTable, balance_dates: Sequence[date], calendar:
         return
     named = {row.line_number: period for row in table.data_rows if (period := _period_of_line(row, calendar))}
     others = [row for row in table.data_rows if row.line_number not in named]
-    known = (SUMS_UP.fullmatch(row.label) or captions.COMPARES.fullmatch(row.label) for row in others)
+    known = (SUMS_UP.fullmatch(row.label) or items.COMPARES.fullmatch(row.label) for row in others)
     if len(named) < FEWEST or not all(known):
         return
     for column in table.columns:
         column.period = max(named.values(), key=lambda period: period.end)
-        if column.role == "change" and not captions.CHANGE_HEADING.search(column.caption.replace("%", " ")):
+        if column.role == "change" and not headings.CHANGE_HEADING.search(column.caption.replace("%", " ")):
             column.role = "value"  # a share of the same line: what it compares would stand in a line of its own
     above: list[Period] = []
     for row in table.data_rows:
         own = named.get(row.line_number)
-        row.period = own or (None if captions.COMPARES.fullmatch(row.label) else _whole(above))
+        row.period = own or (None if items.COMPARES.fullmatch(row.label) else _whole(above))
         above = [*above, own] if own else []
 
 
@@ -98,9 +98,9 @@ def _part_of(label: str, whole: Period, calendar: Calendar | None) -> Period | N
     if quarter := BARE_QUARTER.fullmatch(name):
         quarters = [calendar.quarter_of(number_of(quarter), year) for year in (whole.start.year, whole.end.year)]
         return next((one for one in quarters if one.start and whole.start <= one.start and one.end <= whole.end), None)
-    if name not in captions.MONTHS:
+    if name not in dates.MONTHS:
         return None
-    ends = [month_end(date(year, captions.MONTHS[name], MID_MONTH)) for year in (whole.start.year, whole.end.year)]
+    ends = [month_end(date(year, dates.MONTHS[name], MID_MONTH)) for year in (whole.start.year, whole.end.year)]
     end = next((end for end in ends if whole.start < end <= whole.end), None)
     return duration(Heading(end, 1, None), ()) if end else None
 

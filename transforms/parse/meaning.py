@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from transforms.parse import balances, captions
+from transforms.parse import balances
 from transforms.parse.borrowed_periods import borrow, reconciles_flows
 from transforms.parse.column_units import set_column_rate, set_column_units
 from transforms.parse.grid import Column, Period, PrintedTable
@@ -54,6 +54,7 @@ from transforms.parse.periods import (
     read_heading,
     without_year,
 )
+from transforms.parse.words import footnotes, headings, titling
 
 IN_A_ROW = 3
 """So many bare days, a quarter apart, are no coincidence."""
@@ -92,7 +93,7 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
     dates = tuple(balance_dates)
     kind = "non_gaap_operations" if reconciles_flows(table) else table.statement
     named = any(
-        names_period(column.caption) and not captions.CHANGE_HEADING.search(member_of(column.heading))
+        names_period(column.caption) and not headings.CHANGE_HEADING.search(member_of(column.heading))
         for column in table.columns
     )
     parts = _parts_change(table.columns)
@@ -102,9 +103,9 @@ def read_columns(table: PrintedTable, balance_dates: Iterable[date], calendar: C
         if by_number and QUARTER_LABEL.search(text):
             text = " ".join(_besides_shared(column, table.columns))
         text = _in_years(text, table, calendar)
-        column.marks = tuple(match[1] for match in captions.marks_in(text)) or (("*",) if "*" in text else ())
+        column.marks = tuple(match[1] for match in footnotes.marks_in(text)) or (("*",) if "*" in text else ())
         column.assurance = (
-            "unaudited" if captions.UNAUDITED.search(text) else "audited" if captions.AUDITED.search(text) else None
+            "unaudited" if footnotes.UNAUDITED.search(text) else "audited" if footnotes.AUDITED.search(text) else None
         )
         member = member_of(_of_its_own(column, table.columns))
         if member:
@@ -203,7 +204,7 @@ def banner_of(columns: Sequence[Column]) -> tuple[str, ...]:
     """A caption over all columns that names no period: it titles the table and parts nothing."""
     firsts = {column.heading[0] if len(column.heading) > 1 else "" for column in columns}
     first = firsts.pop() if len(columns) > 1 and len(firsts) == 1 else ""
-    named = first and not names_period(first) and not captions.CHANGE_HEADING.search(first)
+    named = first and not names_period(first) and not headings.CHANGE_HEADING.search(first)
     return (first,) if named else ()
 
 
@@ -242,9 +243,9 @@ def _leans(column: Column, columns: Sequence[Column]) -> bool:
 
 def _role_of(member: str, text: str) -> str:
     """A change, or a value: shares and rates are values, and so is "%" that stands under a period of its own."""
-    if captions.LONE_PERCENT.fullmatch(member) and (YEAR.search(text) or QUARTER_LABEL.search(text)):
+    if headings.LONE_PERCENT.fullmatch(member) and (YEAR.search(text) or QUARTER_LABEL.search(text)):
         return "value"
-    return "change" if captions.CHANGE_HEADING.search(captions.SHARE_HEADING.sub(" ", member)) else "value"
+    return "change" if headings.CHANGE_HEADING.search(headings.SHARE_HEADING.sub(" ", member)) else "value"
 
 
 def _counts_quarters(table: PrintedTable) -> bool:
@@ -400,7 +401,7 @@ def _tells_more(table: PrintedTable, column: Column, to_date: Period) -> bool:
 def _is_outlook(table: PrintedTable) -> bool:
     head = f"{table.title} {table.context}"
     spoken = [column.caption for column in table.columns]
-    return any(captions.OUTLOOK.search(text) for text in (*spoken, *([head] if len(head.split()) < HEAD_WORDS else [])))
+    return any(titling.OUTLOOK.search(text) for text in (*spoken, *([head] if len(head.split()) < HEAD_WORDS else [])))
 
 
 def _set_heads(table: PrintedTable) -> None:
@@ -478,14 +479,14 @@ def member_of(heading: tuple[str, ...]) -> str:
     if not re.search(r"[A-Za-z$%]", NO_MEMBER.sub(" ", whole)):
         return ""
     first_change = next(
-        (order for order, part in enumerate(heading) if captions.CHANGE_HEADING.search(part)), len(heading)
+        (order for order, part in enumerate(heading) if headings.CHANGE_HEADING.search(part)), len(heading)
     )
     of_period = any(map(NAMES_PERIOD.search, heading))
     kept: list[str] = []
     for order, part in enumerate(heading if of_period or first_change < len(heading) else ()):
         undated = LENGTH.search(part) and not (ENDED.search(part) or YEAR.search(part))
         if order >= first_change or (first_change < len(heading) and undated):
-            kept.append(captions.FOOTNOTE_MARK.sub(" ", part))
+            kept.append(footnotes.FOOTNOTE_MARK.sub(" ", part))
         else:
             kept.append(besides_period(part))
     left = " ".join((" ".join(kept) or besides_marks(whole)).split()).strip(" ,-:*/")

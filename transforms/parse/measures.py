@@ -7,7 +7,8 @@ The tables say how a unit is called and what words name it; which of its witness
 import re
 from functools import lru_cache
 
-from transforms.parse import captions
+from transforms.parse.words import items
+from transforms.parse.words.phrase import Phrase
 
 CURRENCIES: tuple[tuple[str, str], ...] = (
     (r"US ?\$|\bU\.? ?S\.? dollars?|\bUSD\b", "USD"),
@@ -169,7 +170,7 @@ HEADED_THING = re.compile(
 DAILY_THING = re.compile(rf"(?:^|\s)(?P<thing>{THING})\s?/\s?d(?:ay)?\b", re.IGNORECASE)
 """A thing that a heading says the lines below it count."""
 
-PERCENT = captions.Phrase(
+PERCENT = Phrase(
     r"(?<!\d)(?<!\d )%|\bpercent(age)?\b|\breturn on\b|\bRO(A|E|IC|TE|TCE|AA|AE|ACE|ATE|ATCE)\b|"
     r"(?<![-\w])rates?$|\b(tax|charge-?offs?|recovery\)?|delinquency|growth|occupancy|utilization|retention|renewal|payout|realization) rates?\b|"
     r"\brates? (paid|earned|on)\b|\bnet interest (margin|spread)|\brate spread|\bmargin (ratio|percent)|\b(ebitda\w*|pre-?tax|net income|earnings|net profit) margin\b|"
@@ -177,27 +178,25 @@ PERCENT = captions.Phrase(
     r"\b(loans|assets|equity|allowance|reserves?|charge-?offs|\(recoveries\)|deposits|expenses?|income|capital)\b.* to "
     r"(average|total|risk|tangible|period|non-?accrual|non-?performing|gross|loans|deposits|assets|revenues?|sales)\b"
 )
-DAILY_VOLUME = captions.Phrase(r"\baverage daily (trading )?volumes?\b")
+DAILY_VOLUME = Phrase(r"\baverage daily (trading )?volumes?\b")
 """A title of what an exchange trades: contracts or shares, where nothing speaks of money."""
-OF_PERCENT = captions.Phrase(r"\bas an? (%|percent|percentage) of\b|^percentages? of\b")
+OF_PERCENT = Phrase(r"\bas an? (%|percent|percentage) of\b|^percentages? of\b")
 """A title all of whose lines are told as parts of something."""
-PART_OF = captions.Phrase(r"\w\s?/\s?([\w-]+ ){0,2}(loans|assets|deposits|equity|revenues?|sales)$")
+PART_OF = Phrase(r"\w\s?/\s?([\w-]+ ){0,2}(loans|assets|deposits|equity|revenues?|sales)$")
 """One amount over another, where it is printed with decimals."""
-NO_PERCENT = captions.Phrase(
+NO_PERCENT = Phrase(
     r"\b(exchange|currency|daily|day|freight|charter|billing|hourly|spot) rates?\b|\brates? (changes?|fluctuations?|swaps?|contracts?|products?|locks?|caps?|hedges?|derivatives?)\b|"
     r"\bpercentage rents?\b|\bhigh[- ]yield|\byields? on preferred|\b(transfers?|transferred|reclassif\w+|payments?|proceeds|paid|contributed|distributions?) .*\bto\b|\bdue to\b|\busing\b.* rates$"
 )
 """Words of rates and ratios in the name of an amount."""
-PURE = captions.Phrase(
+PURE = Phrase(
     r"\bdebt (to|/) (adjusted )?(ebitda\w*|equity)\b|\bdebt to\b.*\bebitda|\bebitda\w* multiple\b|\bprice[ /-](to[ -])?earnings\b|\bP/E\b|\bmultiple$|"
     r"(?<!operating )(?<!tier 1 )(?<!supplementary )(?<!capital )\bleverage( ratio)?$|^(?:total |net |secured )+leverage ratio\b|\b(?<!liquidity )(?<!allowance )(?<!reserve )coverage( ratio)?$|\bcurrent ratio\b|"
     r"\bbook[- ]to[- ]bill\b|^(average |closing |(period|year)[- ]end )?(foreign )?(currency )?exchange rates?\b(?!.*\b(effects?|changes?|gains?|loss\w*)\b)|\binventory turn(s|over)\b|/ ?(LTM )?(adjusted )?ebitda\b"
 )
 """Ratios that are told in times, not in hundredths."""
 
-PERSONS = captions.Phrase(
-    r"\bhead ?count\b|\bfull[- ]time[- ]equivalents?\b|\bFTEs\b|\bsales force\b|\bPOPs\b|\bpopulation$"
-)
+PERSONS = Phrase(r"\bhead ?count\b|\bfull[- ]time[- ]equivalents?\b|\bFTEs\b|\bsales force\b|\bPOPs\b|\bpopulation$")
 DONE = (
     r"sold|produced|shipped|hauled|carried|in[- ]service|in[- ]force|delivered|closed|drilled|billed|open|opened|available|occupied|mined|milled|processed|"
     r"consumed|purchased|owned|controlled"
@@ -287,7 +286,7 @@ DONE_WITH = re.compile(
     rf"^(?:.*\s)?(?P<thing>{THING}|restaurants|offices|branches|clubs|lots)[- ](?:{DONE})(?: (?:and|or|and/or) (?:{DONE}))?$|^(?:.*\s)?(?P<mass>tonnage)$",
     re.IGNORECASE,
 )
-BASIS_POINTS = captions.Phrase(r"\((?:in )?(?:bps|basis points)\)|, bps$|\bin (?:bps|basis points)$")
+BASIS_POINTS = Phrase(r"\((?:in )?(?:bps|basis points)\)|, bps$|\bin (?:bps|basis points)$")
 """A label or heading that tells its rates in hundredths of a percent."""
 POINTS = 100
 """So many basis points are one percent."""
@@ -306,11 +305,11 @@ CALLED = {
     "hundredweight": "cwt",
 }
 """What things are called that a label ends in, where not as printed."""
-DAYS = captions.Phrase(
+DAYS = Phrase(
     r"^days\b|^DSO$|\bdays (?:sales|payable|inventory)\b|\b(?:inventory|receivables?|payables?) days\b|\(days\b|\b(?:(?:off|on)-?hire|voyage|vessel|ownership|available|revenue|operating|calendar|working|trading|dry-?dock\w*) days$"
 )
-DEGREE_DAYS = captions.Phrase(r"\bdegree[- ]days?\b")
-HAUL = captions.Phrase(r"\blength of haul\b")
+DEGREE_DAYS = Phrase(r"\bdegree[- ]days?\b")
+HAUL = Phrase(r"\blength of haul\b")
 TAIL = re.compile(  # looks at one character first
     r"(?=[\s(,*:.])(?<!\s)\s*(?:\([^()]*\)| (?:with|over|above|of more than) [^()]*(?:[$€£>≥]|\d%)[^()]*|,? (?:at|as of|in(?! service| force| operation)|during|outstanding)\b.*|,? (?:end|beginning) of (?:the )?(?:period|quarter|year)|, (?:end|beginning)"
     r"| [-–] (?:total|(?:at )?end of (?:the )?(?:period|quarter|year)\b[^()]*))\s*$|[*:.]+$",
@@ -324,18 +323,16 @@ HUNDREDTHS = re.compile(
     re.IGNORECASE,
 )
 """A label that tells its amounts in hundredths of the currency."""
-AVERAGE_OF_ONE = captions.Phrase(r"^average\b.*\b(?:prices?|fares?|weekly (?:sales|volumes?)|unit volumes?)\b")
+AVERAGE_OF_ONE = Phrase(r"^average\b.*\b(?:prices?|fares?|weekly (?:sales|volumes?)|unit volumes?)\b")
 """What one thing brings on average."""
-RENT_OF_ONE = captions.Phrase(
-    r"\b(?:monthly|weekly|daily) (?:rents?|rental rates?|rates?)\b(?!.*\b(?:revenues?|income)\b)"
-)
+RENT_OF_ONE = Phrase(r"\b(?:monthly|weekly|daily) (?:rents?|rental rates?|rates?)\b(?!.*\b(?:revenues?|income)\b)")
 """What one apartment brings in a month: nobody prints it in thousands."""
-STOCK_PRICE = captions.Phrase(
+STOCK_PRICE = Phrase(
     r"^(?:closing|high|low|average)?\s?(?:stock |share )?price$|\b(?:stock|share) price$|\b(?:stock|share) price\b.*\b(?:high|low|close)$"
 )
-BOOK_VALUE = captions.Phrase(r"(tangible )?book value")
+BOOK_VALUE = Phrase(r"(tangible )?book value")
 """With cents it is a share's."""
-PAR_VALUE = captions.Phrase(r"\b(?:par|stated) value\b")
+PAR_VALUE = Phrase(r"\b(?:par|stated) value\b")
 
 
 @lru_cache(maxsize=10_000)
@@ -392,7 +389,7 @@ def rate_of(text: str, money: str, *, priced: bool) -> str | None:
         return f"{name_of(of)}/{one_of(match['thing'])}"
     if match["thing"].lower().endswith(("share", "shares")):
         return f"{money}/share"
-    if not (priced or of in SYMBOLS or of == "$" or SIGN_PER.search(text) or captions.MONEY_WORDS.search(text)):
+    if not (priced or of in SYMBOLS or of == "$" or SIGN_PER.search(text) or items.MONEY_WORDS.search(text)):
         return None
     return f"{money}/{one_of(match['thing'])}"
 
@@ -405,7 +402,7 @@ def _rate_of_other(text: str, money: str, *, priced: bool) -> str | None:
     of, thing = (match["of"] or "").strip(), match["thing"].lower().removesuffix("s")
     if of and re.fullmatch(THING, of, re.IGNORECASE):
         return f"{name_of(of)}/{thing}"
-    return f"{money}/{thing}" if priced or captions.MONEY_WORDS.search(text) else None
+    return f"{money}/{thing}" if priced or items.MONEY_WORDS.search(text) else None
 
 
 def one_of(thing: str) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from transforms.parse import captions
 from transforms.parse.grid import Period
 from transforms.parse.periods import (
     COMPARED,
@@ -31,6 +30,7 @@ from transforms.parse.periods import (
     read_heading,
     without_year,
 )
+from transforms.parse.words import dates
 
 DURATION_ONLY = frozenset({"operations", "cash_flow", "non_gaap_operations", "pro_forma_operations"})
 """Statements whose columns are durations: a bare date there leaves the period undecided."""
@@ -62,14 +62,14 @@ REMAINDER = re.compile(
 OF_YEAR = re.compile(r"\b(?:(this|current)|last|prior|previous) (?:fiscal )?year\b", re.IGNORECASE)
 """A year that is told by when the release was written."""
 NO_MEMBER = re.compile(
-    rf"{DASHED.pattern}|{ISO.pattern}|{captions.MONTH}['’-]\d\d\b|{DATE.pattern}|{DAY_FIRST.pattern}|{SPAN.pattern}|{SLASHED.pattern}|{MONTHS_MARK.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|{SHORT_YEAR.pattern}|\b(19|20)\d\d\b|\b{captions.COUNT}[ -]?(fiscal )?(months?|mos?|weeks?|wks?|quarters?)\b( to\b)?|{DAYS_LONG.pattern}|"
+    rf"{DASHED.pattern}|{ISO.pattern}|{dates.MONTH}['’-]\d\d\b|{DATE.pattern}|{DAY_FIRST.pattern}|{SPAN.pattern}|{SLASHED.pattern}|{MONTHS_MARK.pattern}|{QUARTER_LABEL.pattern}|{BARE_QUARTER.pattern}|{SHORT_YEAR.pattern}|\b(19|20)\d\d\b|\b{dates.COUNT}[ -]?(fiscal )?(months?|mos?|weeks?|wks?|quarters?)\b( to\b)?|{DAYS_LONG.pattern}|"
     rf"^annual$|\b(year|quarter)[- ]to[- ]date\b|\b[QY]TD\b|\b(half[- ]?)?years? to\b(?! date)|\bfirst half\b|\bH[12]\b|\b[12]H\b|\b(fiscal |full[ -]|the |quarterly )?(quarters?|years?|periods?)(ly)?( to date)?\b|\bend(ed|ing|s)?\b|\bas (of|at)\b|\bat( or)?\b|\bfor( the)?\b|\(?\b(un)?audited\)?|"
-    rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{captions.MONTH}|\band\b|\bor\b|\b(as )?compared (to|with)\b|\btrends\b|\bfiscal\b|\btotal\b|\bFY\b|\b[LT]TM\b|\b(last|past|trailing)(?= {captions.COUNT} )|\(?\b(see )?notes?\b\)?|[(),:]|\bof\b|\bon\b|{OF_YEAR.pattern}|\b(the )?(remainder|rest) of\b",
+    rf"\((\d{{1,2}}|[A-Za-z])\)|\*+|\bin (thousands|millions|billions)\b|\b{dates.MONTH}|\band\b|\bor\b|\b(as )?compared (to|with)\b|\btrends\b|\bfiscal\b|\btotal\b|\bFY\b|\b[LT]TM\b|\b(last|past|trailing)(?= {dates.COUNT} )|\(?\b(see )?notes?\b\)?|[(),:]|\bof\b|\bon\b|{OF_YEAR.pattern}|\b(the )?(remainder|rest) of\b",
     re.IGNORECASE,
 )
 """What a heading says of period and audit, and so names no member."""
 NAMES_PERIOD = re.compile(
-    rf"\b(19|20)\d\d\b|{captions.MONTH}|\b(months?|weeks?|quarters?|ended|unaudited)\b|\bQ[1-4]\b|\b[1-4]Q|{SLASHED.pattern}",
+    rf"\b(19|20)\d\d\b|{dates.MONTH}|\b(months?|weeks?|quarters?|ended|unaudited)\b|\bQ[1-4]\b|\b[1-4]Q|{SLASHED.pattern}",
     re.IGNORECASE,
 )
 BY_RATES = re.compile(r"\(?((?:using|at) .*\brates)\)?", re.IGNORECASE)
@@ -210,7 +210,7 @@ def _named(text: str, context: str, calendar: Calendar) -> Period | None:
     period: Period | None
     if label:
         groups = label.groups()
-        number = int(groups[0] or groups[2] or captions.ORDINALS[(groups[4] or "").lower()])
+        number = int(groups[0] or groups[2] or dates.ORDINALS[(groups[4] or "").lower()])
         of_year = full_year(groups[1] or groups[3] or groups[5])
         to_date = TO_DATE.search(text) is not None
         period = (
@@ -264,7 +264,7 @@ def quarter_named(text: str) -> tuple[int, int] | None:
 
 def number_of(quarter: re.Match[str]) -> int:
     """The number that a bare quarter says: 3 of "Q3", "3Q" or "Third Quarter"."""
-    return int(quarter[1] or quarter[2] or quarter[4] or captions.ORDINALS[(quarter[3] or "").lower()])
+    return int(quarter[1] or quarter[2] or quarter[4] or dates.ORDINALS[(quarter[3] or "").lower()])
 
 
 def _only_year(text: str, context: str) -> re.Match[str] | None:

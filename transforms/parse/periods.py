@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from transforms.parse.captions import CHANGE_HEADING, COUNT, COUNTS, MONTH, MONTHS
 from transforms.parse.grid import Period
+from transforms.parse.words.dates import COUNT, COUNTS, MONTH, MONTHS
+from transforms.parse.words.headings import CHANGE_HEADING
 
 DATE = re.compile(
     rf"\b({MONTH})\s*(\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:months?|weeks?)\b)(?:\s*,?\s*((?:19|20)\d\d)\b)?",

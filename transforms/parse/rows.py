@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from transforms.parse import captions, measures
+from transforms.parse import measures
 from transforms.parse.amounts import DIGIT, Token, read_amount, tokens
 from transforms.parse.columns import column_of
 from transforms.parse.grid import Cell, NonFact, Place, PrintedTable, Row, Trouble
 from transforms.parse.kinds import Classed, Kind
 from transforms.parse.text import Line, leaves_open
+from transforms.parse.words import footnotes, furniture, headings, items, scaling, shares, titling
 
 OVERFLOW = 8
 """A label line this close to the values' column wraps for want of room."""
@@ -89,7 +90,7 @@ def fill_rows(table: PrintedTable, body: Sequence[Classed]) -> None:
             pending, ruled, blank = [], False, False
         elif item.kind in ASIDE:
             _declare_aside(table, item, pending)
-        elif captions.NOTE_ALONE.fullmatch(item.line.text.strip()):
+        elif footnotes.NOTE_ALONE.fullmatch(item.line.text.strip()):
             _declare(table, item.line, "in_label")  # it goes with the label or the heading above
         elif _continues_before(table, item, (following, below), room, open_label=not blank and not pending):
             row = table.rows[-1]
@@ -132,7 +133,7 @@ def _values_below(body: Sequence[Classed]) -> list[Classed | None]:
 
 
 def _wraps_over_blank(last: Classed) -> bool:
-    return captions.CONNECTIVE_END.search(last.line.text.strip()) is not None
+    return items.CONNECTIVE_END.search(last.line.text.strip()) is not None
 
 
 def _continues_before(
@@ -151,11 +152,11 @@ def _continues_before(
     if not open_label or not table.rows or table.rows[-1].kind != "data" or item.kind is not Kind.TEXT:
         return False
     text = item.line.text.strip()
-    if text.endswith(":") or captions.SHARE_OF.match(text):
+    if text.endswith(":") or headings.SHARE_OF.match(text):
         return False
     if not text[:2].islower():
         return _hangs_below(table.rows[-1], item, below, room)
-    return captions.CONNECTIVE_END.search(table.rows[-1].label) is not None or (
+    return items.CONNECTIVE_END.search(table.rows[-1].label) is not None or (
         following is None or (below is not None and below.kind in (Kind.RULE, Kind.BLANK)) or _opens_label(following)
     )
 
@@ -168,7 +169,7 @@ def _hangs_below(row: Row, item: Classed, below: Classed | None, room: int) -> b
     text = item.line.text.strip()
     if not 0 < item.indent - row.indent <= HANGING:
         return False
-    if captions.BROKEN_OFF.search(row.label):
+    if items.BROKEN_OFF.search(row.label):
         return below is None or below.kind is not Kind.DATA or below.indent <= row.indent
     if ASIDE_ONLY.fullmatch(text):
         return below is not None and below.kind is Kind.DATA and below.indent <= row.indent
@@ -226,9 +227,9 @@ def _unfinished(text: str, label: str) -> bool:
 
     Or one that leaves a parenthesis open, or whose is told below: "TOTAL LIABILITIES AND STOCKHOLDERS'" over "EQUITY".
     """
-    outstanding = OUTSTANDING.match(label) is not None and captions.SHARES.search(text) is not None
+    outstanding = OUTSTANDING.match(label) is not None and shares.SHARES.search(text) is not None
     goes_on = leaves_open(text) or LINKS.match(label) is not None or WHOSE.search(text) is not None
-    return outstanding or goes_on or captions.CONNECTIVE_END.search(text) is not None
+    return outstanding or goes_on or items.CONNECTIVE_END.search(text) is not None
 
 
 def _ends_in_dash(above: Classed) -> bool:
@@ -262,7 +263,7 @@ def _wraps(above: Classed, below: Classed, room: int) -> bool:
         or RUNS_ON.match(label) is not None
         or _tells_stock(text, label)
         or label.startswith(("&", "/", '("', "(“", "Per "))
-        or captions.NOTE_REFERENCE.match(label) is not None
+        or footnotes.NOTE_REFERENCE.match(label) is not None
     )
     aside = below.kind is Kind.DATA and ASIDE_ALONE.fullmatch(below.line.text[: below.label_end].strip())
     if goes_on or aside or (_unfinished(text, label) and not text.endswith("-")):
@@ -270,7 +271,7 @@ def _wraps(above: Classed, below: Classed, room: int) -> bool:
     if text.endswith("-") or (below.kind is Kind.DATA and below.line.told is not None):
         return False  # a row of HTML has room for its label
     word = label.split()[0]
-    heads = any((captions.OTHER_SIDE.fullmatch(text), text.endswith(")") and measures.stated_rate(text, "USD"))) or (
+    heads = any((titling.OTHER_SIDE.fullmatch(text), text.endswith(")") and measures.stated_rate(text, "USD"))) or (
         ASIDE_IN.sub("", text).isupper() and not below.line.text[: below.label_end].isupper()
     )
     return (
@@ -303,7 +304,7 @@ def _heading_goes_on(above: Classed, below: Classed) -> bool:
         return False
     aside = label[0] == "(" and label[-1] == ")"
     goes_on = aside or label[0].islower() or LINKS.match(label) is not None
-    return goes_on or captions.CONNECTIVE_END.search(text) is not None
+    return goes_on or items.CONNECTIVE_END.search(text) is not None
 
 
 def _add_heading(table: PrintedTable, run: Sequence[Classed]) -> None:
@@ -321,7 +322,7 @@ def _add_heading(table: PrintedTable, run: Sequence[Classed]) -> None:
 
 def _is_spoken(heading: str) -> bool:
     """An item of a list that says more than a heading does: what PNC prints beside its highlights."""
-    return captions.LIST_ITEM.match(heading) is not None and len(heading.split()) > LONGEST_ITEM
+    return furniture.LIST_ITEM.match(heading) is not None and len(heading.split()) > LONGEST_ITEM
 
 
 def _add_data(table: PrintedTable, item: Classed, wrapped: Sequence[Classed], *, ruled: bool) -> None:
@@ -345,7 +346,7 @@ def _add_data(table: PrintedTable, item: Classed, wrapped: Sequence[Classed], *,
 
 def _declare_glued(table: PrintedTable, item: Classed) -> None:
     """Declare the marks of footnotes that stand right behind values."""
-    for match in captions.GLUED_MARK.finditer(item.line.text, item.label_end):
+    for match in footnotes.GLUED_MARK.finditer(item.line.text, item.label_end):
         if DIGIT.search(match[1]) and not any(token.start <= match.start(1) < token.end for token in item.values):
             table.tokens += 1
             place = place_of(item.line, *match.span(1))
@@ -415,14 +416,14 @@ def _cells(table: PrintedTable, item: Classed) -> Iterator[Cell]:
 
 def _scale_behind(text: str, token: Token) -> int | None:
     """The multiplier behind a value, in a word or a letter."""
-    word = captions.SCALE_BEHIND.match(text, token.end) if text[token.end : token.end + 2].strip() else None
-    return captions.SCALE_WORDS[word[1].lower()] if word else captions.SCALE_WORDS.get(token.suffix)
+    word = scaling.SCALE_BEHIND.match(text, token.end) if text[token.end : token.end + 2].strip() else None
+    return scaling.SCALE_WORDS[word[1].lower()] if word else scaling.SCALE_WORDS.get(token.suffix)
 
 
 def split_marks(label: str) -> tuple[str, tuple[str, ...]]:
     """A label without its footnote marks, and the marks; a mark inside the label belongs to it as well."""
-    marks = tuple([match[1] for match in captions.marks_in(label) if match.start()])
-    bare = BEFORE_STOP.sub("", captions.FOOTNOTE_MARK.sub("", label)).strip() if marks else label
+    marks = tuple([match[1] for match in footnotes.marks_in(label) if match.start()])
+    bare = BEFORE_STOP.sub("", footnotes.FOOTNOTE_MARK.sub("", label)).strip() if marks else label
     bare = bare.removeprefix("- ")
     return " ".join(bare.split()), marks
 
@@ -443,7 +444,7 @@ def _declare(table: PrintedTable, line: Line, reason: str, *, until: int | None 
     text = line.text if until is None else line.text[:until]
     if not DIGIT.search(text):
         return
-    marks = {match.span(1) for match in captions.marks_in(text)}
+    marks = {match.span(1) for match in footnotes.marks_in(text)}
     for token in tokens(text):
         if token.is_dash and reason == "in_label":
             continue
@@ -491,7 +492,7 @@ def drop_notes(table: PrintedTable) -> None:
     notes = {
         column.index
         for column in table.columns
-        if column.heading and captions.NOTES_COLUMN.fullmatch(column.heading[-1])
+        if column.heading and headings.NOTES_COLUMN.fullmatch(column.heading[-1])
     }
     table.columns = [column for column in table.columns if column.index not in notes]
     for row in table.data_rows if notes else ():

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from transforms.parse import captions
 from transforms.parse.grid import PrintedTable
+from transforms.parse.words import footnotes, items, titling
 
 SEGMENTED = frozenset({"selected_data", "segment", "other"})
 """Statements that a supplement prints once for every segment."""
@@ -18,9 +18,9 @@ def lead_by_segments(tables: Sequence[PrintedTable]) -> None:
     names = {
         folded(row.label)
         for table in tables
-        if table.statement == "segment" and captions.SEGMENT_TITLE.search(table.title)
+        if table.statement == "segment" and titling.SEGMENT_TITLE.search(table.title)
         for row in table.data_rows
-        if not captions.TOTAL_WORDS.search(row.label)
+        if not items.TOTAL_WORDS.search(row.label)
     }
     name = ""
     for table in tables:
@@ -32,4 +32,4 @@ def lead_by_segments(tables: Sequence[PrintedTable]) -> None:
 
 def folded(text: str) -> str:
     """``text`` in small letters with single blanks, without the marks of footnotes."""
-    return " ".join(captions.FOOTNOTE_MARK.sub(" ", text).lower().split())
+    return " ".join(footnotes.FOOTNOTE_MARK.sub(" ", text).lower().split())

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from transforms.parse import captions
 from transforms.parse.amounts import last_token
 from transforms.parse.blocks import LONE_YEAR, Block, Blocks, heads_contents
 from transforms.parse.borrowed_periods import go_on_below, take_from_twin, take_members
@@ -43,6 +42,7 @@ from transforms.parse.statements import name_in_path, name_table, statement_told
 from transforms.parse.text import spoken
 from transforms.parse.twins import tell_apart
 from transforms.parse.witnesses import settle_by_days, settle_by_witnesses
+from transforms.parse.words import bases, footnotes, furniture, headings, items, scaling, titling
 
 GAP = "  "
 WIDE_GAP = re.compile(GAP + " +")
@@ -212,7 +212,7 @@ def _tell_results(tables: Sequence[PrintedTable]) -> None:
     for table in tables:
         labels = [row.label for row in table.data_rows]
         if table.statement == "selected_data" and all(
-            any(line.search(label) for label in labels) for line in captions.WHOLE_RESULTS
+            any(line.search(label) for label in labels) for line in items.WHOLE_RESULTS
         ):
             table.statement, table.lead = "operations", ()
             return
@@ -223,7 +223,7 @@ def _tell_measures(tables: Sequence[PrintedTable]) -> None:
 
     What it leads to by the steps below a heading is one among chosen figures too.
     """
-    named = (captions.NAMED_MEASURE.search(table.title) for table in tables if "(" in table.title)
+    named = (bases.NAMED_MEASURE.search(table.title) for table in tables if "(" in table.title)
     measures = frozenset(found[1].lower() for found in named if found is not None)
     headings = (
         row.label
@@ -231,8 +231,8 @@ def _tell_measures(tables: Sequence[PrintedTable]) -> None:
         for row in table.rows
         if table.statement == "non_gaap_reconciliation" and row.kind == "heading" and "reconcile" in row.label
     )
-    names = {captions.bare_name(found[1]) for heading in headings if (found := captions.STEPS_TO.search(heading))}
-    steps = frozenset(name for name in names if not captions.TOP_LEVEL_LINES.match(name))
+    names = {bases.bare_name(found[1]) for heading in headings if (found := bases.STEPS_TO.search(heading))}
+    steps = frozenset(name for name in names if not items.TOP_LEVEL_LINES.match(name))
     for table in tables if measures or steps else ():
         if table.statement == "non_gaap_reconciliation":
             table.own_measures = measures | steps
@@ -243,8 +243,8 @@ def _tell_measures(tables: Sequence[PrintedTable]) -> None:
 def _sets_measures_side_by_side(table: PrintedTable) -> bool:
     """A measure, what adjusts it and the measure adjusted stand in columns: "IFRS", "Adj.", "Non-IFRS"."""
     members = [" ".join(column.dimensions.values()) for column in table.columns]
-    return any(captions.ADJUSTS.match(member) for member in members) and any(
-        captions.ADJUSTED.search(member) or captions.GAAP_SIDE.search(member) for member in members
+    return any(bases.ADJUSTS.match(member) for member in members) and any(
+        bases.ADJUSTED.search(member) or bases.GAAP_SIDE.search(member) for member in members
     )
 
 
@@ -270,7 +270,7 @@ def _no_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Print
     goes_on = block.follows and bool(before) and not before[-1].columns
     labels = [item.line.text[: item.label_end].strip() for item in block.body if item.values]
     alone = len(values) == 1 and not any(labels)
-    listed = (pages and (contents or goes_on)) or all(map(captions.DIALS.search, labels)) or _lists_ships(block)
+    listed = (pages and (contents or goes_on)) or all(map(furniture.DIALS.search, labels)) or _lists_ships(block)
     if not listed and not alone:
         return None
     table = PrintedTable(index, "other", "", [], [])
@@ -281,7 +281,7 @@ def _no_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Print
 def _lists_ships(block: Block) -> bool:
     """What each ship is, and no figure of a time: its size, the year in which it was built, when its charter ends."""
     head = " ".join(item.folded for item in block.head)
-    if "built" not in head or not captions.OF_SHIPS.search(head):
+    if "built" not in head or not furniture.OF_SHIPS.search(head):
         return False
     lines = [item for item in block.body if item.kind is Kind.DATA]
     return 2 * sum(any(token.is_year for token in item.values) for item in lines) > len(lines)
@@ -294,7 +294,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
         return None
     head, rest = split_head(block, columns)
     footnote = footnote_of(head) if heading_of_counts(block.head) is None else None
-    if footnote and captions.statement_beside(stub_of(head, columns)):
+    if footnote and titling.statement_beside(stub_of(head, columns)):
         footnote = None  # a note on the table above: the header names a statement of its own
     goes_on = block.follows and bool(before)
     title, stub, statement, lead = name_table(block, head, footnote, columns, before)
@@ -324,7 +324,7 @@ def _read_table(index: int, block: Block, before: Sequence[PrintedTable]) -> Pri
     _tell_lonely(table)
     told = statement_told(title, block.intro) is not None or footnote is not None
     tell_statement(table, block, told=told, named=statement is not None)
-    if table.statement == "other" and any(captions.HEADER_WORDS.search(column.caption) for column in columns):
+    if table.statement == "other" and any(headings.HEADER_WORDS.search(column.caption) for column in columns):
         table.statement, table.lead = "selected_data", lead or name_in_path(title)
     if not (title or table.lead) and table.statement == "selected_data":
         table.lead = _banner(columns)
@@ -398,7 +398,7 @@ def _set_scale(
     table.context = WIDE_GAP.sub(GAP, f"{intro} {beside_columns(own, table.columns, over_own)}")
     by_column = set_column_scales(table.columns, head, over)
     before = () if by_column else before
-    scale = None if by_column else captions.scale_of(notes)
+    scale = None if by_column else scaling.scale_of(notes)
     table.note = notes if scale is not None or not before else before[-1].note
     if scale is None and before:
         table.scale, table.scale_printed, table.assurance = (
@@ -409,25 +409,25 @@ def _set_scale(
         return
     table.scale, table.scale_printed, table.scale_stated = scale or 1, scale is not None, scale is not None
     standing_alone = " ".join(item.line.text for item in head if item.kind is not Kind.HEADER)
-    table.assurance = "unaudited" if captions.UNAUDITED.search(standing_alone) else None
+    table.assurance = "unaudited" if footnotes.UNAUDITED.search(standing_alone) else None
 
 
 def _banner(columns: Sequence[Column]) -> tuple[str, ...]:
     """A caption over all columns, where it says what they are of: it stands in the place of a title."""
-    return tuple(one for one in banner_of(columns) if member_of((one,)) and captions.scale_of(one) is None)
+    return tuple(one for one in banner_of(columns) if member_of((one,)) and scaling.scale_of(one) is None)
 
 
 def _leave_scale_to_columns(table: PrintedTable) -> None:
     """A scale in the heading of one column of several is that one's: "Revenue (in thousands)" beside "Fee per File"."""
-    told = [captions.scale_of(column.caption) is not None for column in table.columns]
-    if table.scale_stated and any(told) and not all(told) and captions.scale_of(table.context) is None:
+    told = [scaling.scale_of(column.caption) is not None for column in table.columns]
+    if table.scale_stated and any(told) and not all(told) and scaling.scale_of(table.context) is None:
         table.scale, table.scale_printed, table.scale_stated = 1, False, False
 
 
 def _noted_day(table: PrintedTable) -> date | None:
     """The day as of which a footnote tells its one column of values: "as of May 31, 2014 was as follows:"."""
-    note = next((text for text in table.above if captions.FOOTNOTE_START.match(text)), "")
-    told = AS_OF.search(note) if len(table.columns) == 1 and captions.AS_FOLLOWS.match(note) else None
+    note = next((text for text in table.above if footnotes.FOOTNOTE_START.match(text)), "")
+    told = AS_OF.search(note) if len(table.columns) == 1 and titling.AS_FOLLOWS.match(note) else None
     return read_date(told[0]) if told else None
 
 

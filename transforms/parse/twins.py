@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from transforms.parse import captions
 from transforms.parse.grid import PrintedTable
 from transforms.parse.statements import name_in_path
+from transforms.parse.words import footnotes, titling
 
 CHOSEN = frozenset({"selected_data", "segment", "non_gaap_reconciliation", "other"})
 """Statements that a release prints more than once: of one segment after the other, of one measure after the other."""
@@ -76,6 +76,6 @@ def _name_of(called: str) -> tuple[str, ...]:
     measured = MEASURES.fullmatch(called)
     if measured:
         return (measured["name"],)
-    dated = any(map(str.isdigit, called)) or captions.FOOTNOTE_START.match(called)
-    reconciles = captions.statement_of(called) == "non_gaap_reconciliation"
+    dated = any(map(str.isdigit, called)) or footnotes.FOOTNOTE_START.match(called)
+    reconciles = titling.statement_of(called) == "non_gaap_reconciliation"
     return () if dated or reconciles or called.endswith(":") else name_in_path(called)

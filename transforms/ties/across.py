@@ -7,8 +7,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from transforms.parse import captions
 from transforms.parse.grid import Column, Period, PrintedTable
+from transforms.parse.words import items
 from transforms.ties.book import Book, Fact
 from transforms.ties.tie import Tie, linear
 from transforms.ties.tree import Sum, Vector, bits_of, reduce_all
@@ -37,7 +37,7 @@ def sums_of_measures(book: Book) -> Iterator[Tie]:
 
 def _down(table: PrintedTable, cells: Cells, columns: Sequence[int]) -> Iterator[Tie]:
     lines = {line for line, _ in cells}
-    worded = {line for line in lines if captions.TOTAL_WORDS.search(table.rows[line].label)}
+    worded = {line for line in lines if items.TOTAL_WORDS.search(table.rows[line].label)}
     ruled = {line for line in lines if table.rows[line].ruled}
     headed = {line for line in lines if line and table.rows[line - 1].kind == "heading"}
     for found, ties in _summed(cells, columns, worded, ruled, headed):

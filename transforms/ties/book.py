@@ -10,9 +10,9 @@ from typing import NamedTuple
 import polars as pl
 
 from transforms.frames import MICRO
-from transforms.parse.captions import PRIMARY
 from transforms.parse.grid import PrintedTable
 from transforms.parse.measures import MONEY
+from transforms.parse.words.titling import PRIMARY
 from transforms.ties.tree import Sum
 
 MILLION = pl.lit(Decimal(MICRO), pl.Decimal(38, 0))

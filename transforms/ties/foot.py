@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from transforms.parse import balances, captions
+from transforms.parse import balances
 from transforms.parse.measures import MONEY
+from transforms.parse.words import items
 from transforms.ties.book import Book, Fact
 from transforms.ties.elements import CASH, CASH_CHANGE
 from transforms.ties.tie import Tie, linear
@@ -103,7 +104,7 @@ def _reconciled(book: Book) -> Iterator[Tie]:
             continue
         facts = [book.cells[place] for row in rows if (place := (table.index, row, columns[0])) in book.cells]
         alike = len(facts) == len(rows) and len({fact.unit for fact in facts}) == 1
-        measures = any(captions.TOTAL_WORDS.search(fact.label) for fact in facts[1:-1])
+        measures = any(items.TOTAL_WORDS.search(fact.label) for fact in facts[1:-1])
         if alike and not measures and reads_as_total(table.rows[rows[-1]]):
             yield linear("footing", "warning", [(facts[-1], 1)], [(fact, 1) for fact in facts[:-1]])
 

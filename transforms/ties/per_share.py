@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from transforms.frames import MICRO
-from transforms.parse.captions import Phrase
+from transforms.parse.words.phrase import Phrase
 from transforms.ties.book import Book, Fact, Line, Span
 from transforms.ties.elements import (
     CONTROL_NUMBER,

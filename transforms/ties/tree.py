@@ -18,8 +18,8 @@ from itertools import product
 from operator import add, mul, sub
 from typing import NamedTuple
 
-from transforms.parse import captions
 from transforms.parse.grid import Column, PrintedTable, Row
+from transforms.parse.words import items
 
 MOST_OPERANDS = 120
 """No printed total sums up as many lines; a table without totals must not cost the square of its length."""
@@ -166,7 +166,7 @@ def _vectors(table: PrintedTable, values: dict[tuple[int, int], int], unit: str)
                 reads_as_total(row),
                 after_heading,
                 row.label[:5].lower() == "total",
-                captions.TOTAL_WORDS.search(row.label) is not None or (row.ruled and not row.label),
+                items.TOTAL_WORDS.search(row.label) is not None or (row.ruled and not row.label),
                 row.label,
             ),
             empties,
@@ -186,12 +186,12 @@ def additive_columns(table: PrintedTable) -> list[int]:
 
 def is_average(column: Column) -> bool:
     """Its heading says that it holds what one thing brings on average, which does not add up."""
-    return bool(column.dimensions) and captions.AVERAGE_PRICE.search(column.caption) is not None
+    return bool(column.dimensions) and items.AVERAGE_PRICE.search(column.caption) is not None
 
 
 def reads_as_total(row: Row) -> bool:
     """Its wording or a rule above says that the row sums others up."""
-    return row.ruled or captions.TOTAL_WORDS.search(row.label) is not None
+    return row.ruled or items.TOTAL_WORDS.search(row.label) is not None
 
 
 def _reduce(stack: Sequence[Vector], vector: Vector, step: int, *, one_column: bool) -> Candidate | None:

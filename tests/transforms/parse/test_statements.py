@@ -4,7 +4,7 @@ import pytest
 
 from support.markup import EARNED, release, statement
 from support.statements import QUARTER
-from transforms.parse import captions
+from transforms.parse.words import titling
 
 HEAD = "TROY, Mich., July 29, 2004 - Dorne Mutual, Inc. (NYSE: DRNM) told of its quarter ended June 30, 2004."
 RESULTS = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, EARNED)
@@ -56,8 +56,8 @@ def test_a_sentence_that_says_in_which_statement_losses_stand_names_no_statement
 
 def test_what_is_told_of_those_that_a_company_serves_is_no_segment():
     """Spok's first quarter of 2020: "UNITS IN SERVICE ACTIVITY, MARKET SEGMENT, CHURN"."""
-    assert captions.statement_of("SUBSCRIBERS IN SERVICE, MARKET SEGMENTS, CHURN") == "selected_data"
-    assert captions.statement_of("REVENUE BY MARKET SEGMENT") == "segment"
+    assert titling.statement_of("SUBSCRIBERS IN SERVICE, MARKET SEGMENTS, CHURN") == "selected_data"
+    assert titling.statement_of("REVENUE BY MARKET SEGMENT") == "segment"
 
 
 def test_a_footnote_that_sends_to_the_reconciliations_calls_its_line_adjusted(read):

@@ -7,10 +7,10 @@ import pytest
 
 from support.statements import QUARTER, release, statement
 from transforms.parse.blocks import find_blocks
-from transforms.parse.captions import scale_of
 from transforms.parse.grid import Period, PrintedTable
 from transforms.parse.tables import read_tables
 from transforms.parse.text import read_lines
+from transforms.parse.words.scaling import scale_of
 
 SHORT = (("June 30,", "2004"), ("June 30,", "2003"))
 SOLD = statement("CONSOLIDATED STATEMENTS OF OPERATIONS", QUARTER, [("Net revenues", 41_200, 37_300)])

@@ -3,11 +3,12 @@
 import pytest
 
 from support.statements import release
-from transforms.parse import captions, measures
+from transforms.parse import measures
 from transforms.parse.blocks import find_blocks
 from transforms.parse.grid import PrintedTable
 from transforms.parse.tables import read_tables
 from transforms.parse.text import read_lines
+from transforms.parse.words import scaling
 
 
 def tables_of(text: str) -> list[PrintedTable]:
@@ -16,8 +17,8 @@ def tables_of(text: str) -> list[PrintedTable]:
 
 def test_a_dash_may_part_the_scale_from_its_exception():
     """A gas and electric utility."""
-    assert captions.scale_of("(Thousands - except per share) (Unaudited)") == 1_000
-    assert captions.scale_of("thousands - of them few") is None
+    assert scaling.scale_of("(Thousands - except per share) (Unaudited)") == 1_000
+    assert scaling.scale_of("thousands - of them few") is None
 
 
 def test_a_label_that_ends_in_of_or_names_shares_goes_on_below_at_any_indent():

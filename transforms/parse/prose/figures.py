@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from transforms.parse import captions
 from transforms.parse.amounts import MOST_PLACES, Token, read_amount, tokens
 from transforms.parse.grid import Place
 from transforms.parse.measures import MONEY
 from transforms.parse.prose import beside, speech
 from transforms.parse.prose.paragraphs import Joined
 from transforms.parse.prose.phrases import Words
+from transforms.parse.words import scaling
 
 SMALL = 1000
 """An amount below it without a scale is one per share, or per thing."""
@@ -140,7 +140,7 @@ class Told(NamedTuple):
         percent = not token.has_currency
         scaled = None if percent else speech.SCALE_AFTER.match(self._after(token))
         suffix = "" if percent else token.suffix
-        scale = captions.SCALE_WORDS[scaled[1].lower()] if scaled else captions.SCALE_WORDS.get(suffix, 1)
+        scale = scaling.SCALE_WORDS[scaled[1].lower()] if scaled else scaling.SCALE_WORDS.get(suffix, 1)
         return Figure(
             told=self,
             index=index,

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from transforms.parse import captions
 from transforms.parse.grid import Period
 from transforms.parse.named_periods import Calendar
 from transforms.parse.periods import (
@@ -25,6 +24,7 @@ from transforms.parse.periods import (
     years_before,
 )
 from transforms.parse.prose import speech
+from transforms.parse.words import dates
 
 YEAR, QUARTER, QUARTERS = 12, 3, 4
 MOST_BACK = 12
@@ -38,7 +38,7 @@ QUARTER_NUMBER = re.compile(
 )
 LAST_YEAR = re.compile(r"\b(?:the )?last (?:fiscal )?year\b|\b(?:a|one) year (?:ago|earlier|before)\b", re.IGNORECASE)
 LAST_QUARTER = re.compile(r"\b(?:the )?last quarter\b|\bthree months (?:ago|earlier)\b", re.IGNORECASE)
-DAY = re.compile(rf"\b{captions.MONTH}\.? (?:\d{{1,2}}, ?)?(?:19|20)\d\d\b", re.IGNORECASE)
+DAY = re.compile(rf"\b{dates.MONTH}\.? (?:\d{{1,2}}, ?)?(?:19|20)\d\d\b", re.IGNORECASE)
 YEAR_END = re.compile(r"\b(?:at )?(?:the )?(?:end of the )?(?:fiscal )?(?:quarter|year|period)[- ]end\b", re.IGNORECASE)
 IN_YEAR = re.compile(r"\b(?:in|during|over) (?:the|this)(?: past| full| fiscal)? year\b(?! end)", re.IGNORECASE)
 PATTERNS = (
@@ -203,7 +203,7 @@ class Almanac(NamedTuple):
     def _named(self, match: re.Match[str]) -> Span | None:
         if not match["nth"]:
             return self.own
-        return self._quarter(captions.ORDINALS[match["nth"].lower()], match["ahead"] or match["behind"])
+        return self._quarter(dates.ORDINALS[match["nth"].lower()], match["ahead"] or match["behind"])
 
     def _quarter(self, number: int, year: str | None) -> Span | None:
         calendar = self.calendar

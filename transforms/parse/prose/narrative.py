@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from transforms.parse import captions
 from transforms.parse.amounts import Token, tokens
 from transforms.parse.blocks import Blocks
 from transforms.parse.grid import Period, Place
@@ -19,8 +18,9 @@ from transforms.parse.pro_forma import is_as_if
 from transforms.parse.prose import beside, speech
 from transforms.parse.prose.paragraphs import Joined, has_figures, headlines, heads_all, join, starred_items
 from transforms.parse.text import Line
+from transforms.parse.words import dates, footnotes, furniture, scaling
 
-DAY_BEFORE = re.compile(rf"{captions.MONTH}(?: \d{{1,2}},?)? ?$", re.IGNORECASE)
+DAY_BEFORE = re.compile(rf"{dates.MONTH}(?: \d{{1,2}},?)? ?$", re.IGNORECASE)
 """The year behind it is a day's."""
 LONGEST_DAY = len("September 30, ")
 SAME_YEAR = 75
@@ -91,7 +91,7 @@ class Teller(NamedTuple):
         """``third quarter of 2003``; None for one to come."""
         calendar = self.calendar
         year = int(match["ahead"] or match["behind"] or calendar.fiscal_year)
-        number = captions.ORDINALS[match["nth"].lower()] if match["nth"] else calendar.fiscal_quarter
+        number = dates.ORDINALS[match["nth"].lower()] if match["nth"] else calendar.fiscal_quarter
         back = (calendar.fiscal_year - year) * 4 + calendar.fiscal_quarter - number
         if back < 0:
             return None
@@ -126,13 +126,13 @@ def read_claims(blocks: Blocks, calendar: Calendar, company: Sequence[str]) -> l
         figured = has_figures(paragraph)
         joined = join(paragraph if figured or paragraph[-1].text.endswith(":") else paragraph[:2])
         is_starred = paragraph[0].number in starred
-        is_item = is_starred or captions.LIST_ITEM.match(joined.text) is not None
+        is_item = is_starred or furniture.LIST_ITEM.match(joined.text) is not None
         if above.endswith(":"):
             line = Line(0, above, None)
             period = _Sentence(join([line]), 0, len(above), "", teller, None).period
         elif not is_item:
             period = None
-        if figured and (is_starred or not captions.FOOTNOTE_START.match(joined.text)):
+        if figured and (is_starred or not footnotes.FOOTNOTE_START.match(joined.text)):
             of_whole = _runs_in(joined.text, before=is_ours)
             claims.extend(_read_sentences(joined, "prose", teller, period if is_item else None, is_ours=of_whole))
         above = joined.text if paragraph[-1].text.endswith(":") and not is_item else ""
@@ -392,7 +392,7 @@ class _Sentence:
             return None
         label = _label(measure)
         scaled = speech.SCALE_AFTER.match(after)
-        scale = captions.SCALE_WORDS[scaled[1].lower()] if scaled else captions.SCALE_WORDS.get(token.suffix, 1)
+        scale = scaling.SCALE_WORDS[scaled[1].lower()] if scaled else scaling.SCALE_WORDS.get(token.suffix, 1)
         per_share = speech.PER_SHARE_AFTER.match(after)
         if per_share and element == "NetIncomeLoss":
             element = "EarningsPerShareBasic" if "basic" in per_share[0].lower() else "EarningsPerShareDiluted"

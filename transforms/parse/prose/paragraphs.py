@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.parse import captions
 from transforms.parse.blocks import Blocks
 from transforms.parse.grid import Period, Place
 from transforms.parse.identity import company_key
@@ -17,6 +16,7 @@ from transforms.parse.periods import month_end
 from transforms.parse.prose import speech
 from transforms.parse.prose.mentions import Almanac
 from transforms.parse.text import Line
+from transforms.parse.words import dates, footnotes, furniture
 
 DIGITS = re.compile(r"\d+")
 """The head of a page is the same on every page, but for its number."""
@@ -95,8 +95,8 @@ def prose_of(blocks: Blocks, quarter: Period, fiscal: tuple[int, int] | None, co
         heading = told or heading
         if has_figures(lines) or lines[-1].text.endswith(":"):
             joined = join(lines)
-            if number in starred or not captions.FOOTNOTE_START.match(joined.text):
-                is_item = number in starred or captions.LIST_ITEM.match(joined.text) is not None
+            if number in starred or not footnotes.FOOTNOTE_START.match(joined.text):
+                is_item = number in starred or furniture.LIST_ITEM.match(joined.text) is not None
                 spoken.append(Spoken(joined, "prose", heading, is_item, is_whole))
     calendar = calendar_in(spoken_lines(blocks), quarter, fiscal)
     return Prose(tuple(spoken), Almanac(calendar), tuple(company_key(company).split()))
@@ -146,7 +146,7 @@ def calendar_in(lines: Iterable[Line], quarter: Period, fiscal: tuple[int, int] 
     named = next(names, None)
     month = month_end(quarter.end)
     ours = (month.month + 2) // 3
-    number = captions.ORDINALS[named.lower()] if named else fiscal[1] if fiscal else ours
+    number = dates.ORDINALS[named.lower()] if named else fiscal[1] if fiscal else ours
     if fiscal is not None and fiscal[1] == number != ours:
         return Calendar(quarter, *fiscal)
     return Calendar(quarter, month.year + (number < ours), number)

@@ -7,8 +7,8 @@ segment"). So what may stand beside a measure is listed, and what is not listed 
 
 import re
 
-from transforms.parse import captions
 from transforms.parse.named_periods import Calendar
+from transforms.parse.words import dates
 
 MEASURES: tuple[tuple[str, str, int], ...] = (
     (r"(?:earnings|income) per (?:diluted |basic )?(?:common )?share|\beps", "EarningsPerShareDiluted", 1),
@@ -60,7 +60,7 @@ AFTER = re.compile(
 """What may stand behind it."""
 OF_TIME = (
     rf"(?:the |our |its |this |that |a )?(?:company['’]s )?(?:just )?(?:same|comparable|corresponding|prior|previous|preceding|last|latest|current|most|recent|fiscal|full|"
-    rf"calendar|{QUARTER_NAME}|quarter|year|three|six|nine|twelve|thirteen|{captions.COUNT}[- ](?:month|week)|{YEAR}|Q[1-4]|[1-4]Q|period|linked)"
+    rf"calendar|{QUARTER_NAME}|quarter|year|three|six|nine|twelve|thirteen|{dates.COUNT}[- ](?:month|week)|{YEAR}|Q[1-4]|[1-4]Q|period|linked)"
 )
 OF_OTHERS = re.compile(
     rf"\s*(?:\([^()]*\)\s*)?(?:of|for|in|from|by|at|on|to|per|before|excluding|attributable to)\s++"
@@ -91,7 +91,7 @@ COMPARE = re.compile(
     re.IGNORECASE,
 )
 FISCAL_YEAR = re.compile(
-    rf"\b(?:first|last|final|past|initial) {captions.COUNT} (?:weeks?|days?)\b(?! end)|"
+    rf"\b(?:first|last|final|past|initial) {dates.COUNT} (?:weeks?|days?)\b(?! end)|"
     r"\bfor (?:the )?(?:full |fiscal )*year\b(?! end)|\b(?:full|entire)[- ]year\b(?! end)|\byear[- ]to[- ]date\b|\bhalf\b|\b(?:six|nine|twelve)[- ]months?\b",
     re.IGNORECASE,
 )
@@ -126,7 +126,7 @@ NAMED_QUARTER = re.compile(
     re.IGNORECASE,
 )
 LENGTH_ENDED = re.compile(
-    rf"\b(?:the )?(?:{captions.COUNT}[- ](?:months?|weeks?)|(?:fiscal )?(?:quarter|year)s?)(?: (?:fiscal )?(?:period|quarter|year)s?)? end(?:ed|ing) {captions.MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?",
+    rf"\b(?:the )?(?:{dates.COUNT}[- ](?:months?|weeks?)|(?:fiscal )?(?:quarter|year)s?)(?: (?:fiscal )?(?:period|quarter|year)s?)? end(?:ed|ing) {dates.MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?",
     re.IGNORECASE,
 )
 GROWN_BEHIND = re.compile(r"\s*(?:%|percent\b) (increase|decrease|gain|decline|rise|improvement)\b", re.IGNORECASE)
@@ -179,7 +179,7 @@ OTHER_AFTER = re.compile(
     r"^\s*(?:(?:thousand|million|billion)\b)?\s*(?:(?:per|a) (?:diluted |basic )?(?:common )?share)?,?\s*"
     r"(?:on an? (?!gaap|reported|diluted|basic)[\w-]+ basis|excluding\b|ex-\w+|as adjusted\b|(?:after|pre|before)[- ]tax|higher\b|lower\b|more than\b|less than\b|"
     r"on (?:the |its |our |an? )?(?:early )?(?:sale|disposal|disposition|extinguishment|retirement|redemption|settlement|write-?(?:down|off))\b|"
-    rf"in (?:the )?(?!{captions.MONTH}|Fiscal|Q\d)(?-i:[A-Z][a-z]+))",
+    rf"in (?:the )?(?!{dates.MONTH}|Fiscal|Q\d)(?-i:[A-Z][a-z]+))",
     re.IGNORECASE,
 )
 """What makes an amount another than the measure: a difference, an adjustment."""

@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from transforms.parse import captions
 from transforms.parse.amounts import Token
 from transforms.parse.prose import speech
 from transforms.parse.prose.mentions import YEAR, Mention, Span
+from transforms.parse.words import dates
 
 IN_RUN = re.compile(
     r"\s*(?:%|percent\b|thousand|million|billion|trillion)?\s*"
@@ -24,7 +24,7 @@ BETWEEN = re.compile(
 )
 """Between two periods that are named in turn."""
 LENGTH_BEFORE = re.compile(
-    rf"\b(?:(?P<quarter>quarter)|(?P<year>year)|(?P<count>{captions.COUNT})(?:[- ]+months?|-)?)"
+    rf"\b(?:(?P<quarter>quarter)|(?P<year>year)|(?P<count>{dates.COUNT})(?:[- ]+months?|-)?)"
     r"(?: periods?)? and (?:the )?$",
     re.IGNORECASE,
 )
@@ -120,7 +120,7 @@ def _length_before(text: str, mention: Mention, span_of: SpanOf) -> list[Span]:
     if match is None or span is None or mention.match.re is not speech.LENGTH_ENDED:
         return []
     count = match["count"]
-    months = QUARTER if match["quarter"] else YEAR if match["year"] else captions.COUNTS.get(count.lower(), 0)
+    months = QUARTER if match["quarter"] else YEAR if match["year"] else dates.COUNTS.get(count.lower(), 0)
     return [span._replace(months=months or int(count))]
 
 

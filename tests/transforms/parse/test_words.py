@@ -4,7 +4,10 @@ import re
 
 import pytest
 
-from transforms.parse.captions import LABEL_SCALE, SCALE_NOTE, TOTAL_WORDS, _may_scale, any_of, scale_of, statement_of
+from transforms.parse.words.items import TOTAL_WORDS
+from transforms.parse.words.phrase import any_of
+from transforms.parse.words.scaling import LABEL_SCALE, SCALE_NOTE, _may_scale, scale_of
+from transforms.parse.words.titling import statement_of
 
 
 @pytest.mark.parametrize(
