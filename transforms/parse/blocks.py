@@ -37,6 +37,8 @@ LONE_YEAR = re.compile(r"(?:fiscal )?(?:19|20)\d\d:?", re.IGNORECASE)
 CONTINUED = re.compile(r"[-(]*\b(?:continued|cont['’]?d)\b[-.)]*", re.IGNORECASE)
 STANDS_AT = re.compile(rf"(?<=\w \b)(?:as of|at) {dates.MONTH} \d{{1,2}}, (?:19|20)\d\d$", re.IGNORECASE)
 """The day that ends the name of a table: "Debt Maturity Schedule as of September 30, 2012"."""
+BETWEEN_SENTENCES = re.compile(r"(?<=[a-z\d%)][.!?])  (?=[A-Z\"“])")
+"""Two blanks, as typists part sentences."""
 PROSE_WORDS = 15
 FOOTNOTE_WORDS = 8
 RUNNING = 3
@@ -437,8 +439,9 @@ def _mark_prose(classed: list[Classed]) -> list[Classed]:
 
 
 def _in_columns(lines: Sequence[Classed]) -> bool:
-    """Most of them have gaps as between columns."""
-    return 2 * sum(GAP.search(item.line.text.strip()) is not None for item in lines) > len(lines)
+    """Most of them have gaps as between columns, and not as behind a sentence."""
+    gaps = (BETWEEN_SENTENCES.sub(" ", item.line.text.strip()) for item in lines)
+    return 2 * sum(GAP.search(text) is not None for text in gaps) > len(lines)
 
 
 def _paragraphs(classed: list[Classed]) -> tuple[tuple[Line, ...], ...]:

@@ -499,3 +499,13 @@ def test_a_measure_that_another_one_s_amount_is_compared_with_is_that_other_one(
 def test_weeks_may_be_those_of_a_fiscal_period(claims):
     [found] = claims(f"Net revenues for the 26-week fiscal period ended June 30, 2004 were $80.1 million. {FILLER}")
     assert found[:2] == ("Revenues", 80_100_000)
+
+
+def test_two_blanks_between_sentences_part_no_columns(claims):
+    """A refiner's paragraph of three lines, as typists set it, stood over its columns as their heading."""
+    found = claims(
+        "The company today reported net revenues of $41.2 million for the second quarter, more than it had hoped\n"
+        "for in the spring of the year, in all of its markets.  Net income was $4.1 million, or $.12 per share, for\n"
+        "the quarter ended June 30, 2004.  More of it can be read in the statements that are printed below."
+    )
+    assert found[:2] == [("Revenues", 41_200_000, QUARTER), ("NetIncomeLoss", 4_100_000, QUARTER)]
