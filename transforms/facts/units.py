@@ -51,6 +51,8 @@ AMOUNTS = re.compile(
 RATE_IN_THOUSANDS = re.compile(r"\bper\b.*\((?:(?:dollars |\$ ?)?in |\$ ?)?(?:thousands|000'?s?)\)$", re.IGNORECASE)
 """An amount per thing whose label says that it stands in thousands."""
 EXCEPT = re.compile(r"\bexcept\b", re.IGNORECASE)
+WORDS_OF_NAME = 3
+"""A heading of fewer, as "Net sales", may stand in a note by chance."""
 FULL_COUNT = 100
 MANY_SHARES = 10_000_000_000
 MANY_COUNT = 10
@@ -579,9 +581,16 @@ def _set_scale(row: Row, heading: str, table: PrintedTable, shares_scale: int) -
         of_one = (measures.AVERAGE_OF_ONE.search(row.label) and row.largest >= PRICE_OF_ONE) or (
             measures.RENT_OF_ONE.search(row.label) and row.largest < PRICE_OF_ONE
         )
-        row.scale = 1 if of_one else table.scale
+        row.scale = 1 if of_one or _is_excepted(heading, table.note) else table.scale
     else:
         row.scale = shares_scale if unit == "shares" else _things_scale(row, table)
+
+
+def _is_excepted(heading: str, note: str) -> bool:
+    """The note of scale leaves out by name the amounts that the heading holds: "except weekly sales by group"."""
+    name = heading.rstrip(": ").lower()
+    told = len(name.split()) >= WORDS_OF_NAME and items.MONEY_WORDS.search(name)
+    return bool(told) and any(name in part.lower() for part in EXCEPT.split(note)[1:])
 
 
 def _notes_of(row: Row, table: PrintedTable) -> list[str]:

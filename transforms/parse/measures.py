@@ -210,7 +210,7 @@ NUMBER_OF = re.compile(
 NOT_HAD_FROM = r"^(?!.*\b(?:from|to|due|for|with|by|per|and|of|on|past)\b)(?:.*\s)?"
 COUNTED = re.compile(
     NOT_HAD_FROM
-    + r"(?P<things>employees|shipments|trades|workdays|hours|trading days|days sales outstanding|square (?:feet|footage)|sq\.? ?ft\.?|(?:leas|rent)able area|ATMs|cell sites|towers|rigs|wells|ounces|tons|tonnes|gallons|barrels|miles|hundredweight|admissions|page views|patient days|visits|connections|(?:full[- ]run|column|ROP) inches)$",
+    + r"(?P<things>employees|shipments|trades|workdays|hours|trading days|days sales outstanding|square (?:feet|footage)|sq\.? ?ft\.?|(?:leas|rent)able area|ATMs|cell sites|towers|rigs|wells|ounces|tons|tonnes|gallons|barrels|miles|hundredweight|admissions|page views|patient days|visits|connections|(?:store|restaurant|operating) weeks|(?:full[- ]run|column|ROP) inches)$",
     re.IGNORECASE,
 )
 """A label that ends in a thing and is not about what is had from it."""
@@ -381,7 +381,8 @@ def rate_of(text: str, money: str, *, priced: bool) -> str | None:
     if of_one := "room" if PER_ROOM.search(text) else "day" if PER_DAY.search(bare(text)) else None:
         return f"{money}/{of_one}"
     may = ("/" in text or "per" in text.lower()) and not PAR_VALUE.search(text)
-    match = PER_THING.search(text) if may else None
+    found = list(PER_THING.finditer(text)) if may else []
+    match = next((one for one in found if one["of"] == "$" or one["of"] in SYMBOLS), found[0] if found else None)
     if match is None:
         return f"{money}/unit" if REVENUE_PER_UNIT.search(text) else _rate_of_other(text, money, priced=priced)
     of = match["of"] or match["word"] or ""

@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 
 from support.statements import QUARTER, release, statement
+from transforms.parse import measures
 
 SOLD = [("Net revenues", 41_200, 37_300), ("Net income", 4_120, 3_770)]
 
@@ -221,3 +222,22 @@ def test_a_heading_scales_no_line_set_out_as_far_as_itself_behind_lines_set_in_b
         ("Policies in force (count)", 330_412, 328_150),
     ]
     assert facts(rows, note="")["Policies in force (count)"] == ("policies", 1)
+
+
+def test_a_note_leaves_out_the_amounts_that_a_heading_names_and_scales_no_weeks(facts):
+    """A chain of steakhouses: "except weekly sales by group", and weeks that its stores were open."""
+    rows = [
+        ("Restaurant sales", "$477,446", "$434,900"),
+        ("Store weeks", "5,642", "5,321"),
+        "Weekly sales by group:",
+        ("Comparable restaurants (391 and 363 units)", "$91,720", "$88,710"),
+    ]
+    read = facts(rows, note="($ amounts in thousands, except weekly sales by group)")
+    assert read["Restaurant sales"] == ("USD", 1_000)
+    assert read["Store weeks"] == ("weeks", 1)
+    assert read["Comparable restaurants (391 and 363 units)"] == ("USD", 1)
+
+
+def test_a_unit_in_signs_goes_before_one_in_words():
+    """A producer of gas heads its costs "Per Unit ($/Mcfe)"."""
+    assert measures.rate_of("Per Unit ($/Mcfe)", "USD", priced=True) == "USD/Mcfe"

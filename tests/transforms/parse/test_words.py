@@ -55,6 +55,7 @@ def test_a_title_names_its_statement(title, statement):
         ("(Millions of dollars)", 1_000_000),
         ("(Unaudited; thousands of dollars)", 1_000),
         ("(Thousands, except per share data)", 1_000),
+        ("(Thousands, unless otherwise noted)", 1_000),
         ("Thousands of U.S. dollars", 1_000),
         ("Billions of yen", 1_000_000_000),
         ("($ in MM)", 1_000_000),

@@ -37,7 +37,7 @@ def _scale_note(word: str, *short: str) -> str:
         (
             rf"\b(?:in|of) (?:{MONEY_SIGN} ?)?{word}s\b",
             rf"{MONEY_SIGN} ?{word}s?\b",
-            rf"{OPENS_NOTE}{word}s?(?= of {MONEY_NAME}| {MONEY_NAME}| (?:USD|EUR|GBP|CAD)\b|(?:,| [-–—]) except|;|\)|$)",
+            rf"{OPENS_NOTE}{word}s?(?= of {MONEY_NAME}| {MONEY_NAME}| (?:USD|EUR|GBP|CAD)\b|(?:,| [-–—]) (?:except|unless)|;|\)|$)",
             *short,
         )
     )
