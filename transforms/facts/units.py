@@ -304,7 +304,8 @@ def _unit_of_table(table: PrintedTable) -> str | None:
         rate := measures.rate_of(title, table.currency, priced=True)
     ):
         return rate
-    if table.statement in PRIMARY or any(is_priced(row) for row in table.data_rows):
+    priced = (is_priced(row) for row in table.data_rows if "/" not in (row.unit or ""))
+    if table.statement in PRIMARY or any(priced):
         return None
     if measures.OF_PERCENT.search(title) and cells and all(amount.places for amount in cells):
         return "percent"
@@ -316,6 +317,8 @@ def _counted_in_title(title: str, note: str) -> str | None:
         return "shares"
     if measures.DAILY_VOLUME.search(title) and not MONEY_NOTE.search(f"{title} {note}"):
         return "units"
+    if measures.MEMBERSHIP.search(title):
+        return "members"
     return measures.headed_thing(title) or measures.counted_below(title) or measures.stated_thing(note)
 
 

@@ -282,6 +282,8 @@ COUNTS_OF = re.compile(
     re.IGNORECASE,
 )
 """A heading over the things that it counts: "Store activity", "Restaurant counts"."""
+MEMBERSHIP = Phrase(r"\bmembership(?: (?:data|information|summary|statistics))?$")
+"""A title over counts of members, as of a plan for health."""
 DONE_WITH = re.compile(
     rf"^(?:.*\s)?(?P<thing>{THING}|restaurants|offices|branches|clubs|lots)[- ](?:{DONE})(?: (?:and|or|and/or) (?:{DONE}))?$|^(?:.*\s)?(?P<mass>tonnage)$",
     re.IGNORECASE,

@@ -241,3 +241,16 @@ def test_a_note_leaves_out_the_amounts_that_a_heading_names_and_scales_no_weeks(
 def test_a_unit_in_signs_goes_before_one_in_words():
     """A producer of gas heads its costs "Per Unit ($/Mcfe)"."""
     assert measures.rate_of("Per Unit ($/Mcfe)", "USD", priced=True) == "USD/Mcfe"
+
+
+def test_a_price_per_ton_leaves_the_tons_beside_it_what_the_note_says(facts):
+    """A mill in full dollars: "(thousands of tons)" over what it made, and below it what a ton was sold for."""
+    rows = [("Steel production", "1,402", "1,204"), ("Average sales price per ton", "$318", "$302")]
+    read = facts(rows, note="(thousands of tons)")
+    assert read == read | {"Steel production": ("tons", 1_000), "Average sales price per ton": ("USD/ton", 1)}
+
+
+def test_a_title_of_membership_counts_members_in_full(facts):
+    """A plan for health whose other tables are in thousands."""
+    read = facts([("Commercial HMO", "241,304", "234,404"), ("Medicare risk", "34,204", "29,804")], "MEMBERSHIP", "")
+    assert read["Commercial HMO"] == ("members", 1)
