@@ -5,7 +5,7 @@ from collections.abc import Container, Sequence
 from itertools import takewhile
 
 from transforms.parse import balances, measures
-from transforms.parse.blocks import Block, is_centered_title
+from transforms.parse.blocks import ISSUER, Block, is_centered_title
 from transforms.parse.grid import Column
 from transforms.parse.headers import is_header, segments
 from transforms.parse.kinds import STUB_INDENT, Classed, Kind
@@ -225,7 +225,10 @@ def footnote_of(head: Sequence[Classed]) -> str | None:
     ends = [
         index
         for index, item in enumerate(head)
-        if item.kind in (Kind.PAGE, Kind.TITLE) or is_centered_title(head, index) or _is_scaled_title(head, index)
+        if item.kind in (Kind.PAGE, Kind.TITLE)
+        or is_centered_title(head, index)
+        or _is_scaled_title(head, index)
+        or _names_issuer(item)
     ]
     for item in head[ends[-1] + 1 if ends else 0 :]:
         match = footnotes.FOOTNOTE_START.match(item.line.text)
@@ -234,6 +237,12 @@ def footnote_of(head: Sequence[Classed]) -> str | None:
         if match and spoken and not heads:
             return match[1]
     return None
+
+
+def _names_issuer(item: Classed) -> bool:
+    """In capitals, as it stands over statements: "SMITH RESOURCES CORPORATION AND SUBSIDIARIES"."""
+    text = item.line.text.strip()
+    return item.kind is Kind.TEXT and text.isupper() and ISSUER.search(text) is not None
 
 
 def _is_scaled_title(head: Sequence[Classed], index: int) -> bool:

@@ -137,6 +137,15 @@ def test_a_title_in_capitals_parts_a_table_from_the_footnote_above_it(read):
     assert not any("footnote" in name for name in facts["statement"])
 
 
+def test_the_issuer_in_capitals_parts_a_table_from_the_footnote_above_it(read):
+    """A producer of gas prints "(a) April 1 through June 30." below its hedges, then its name over its prices."""
+    hedges = statement("HEDGES", QUARTER, [("Total volume (Bcf) (a)", 281, 240)])
+    prices = statement("PRICES REALIZED", QUARTER, [("Average gas price", "$3.44", "$4.96")], note="")
+    named = f"SMITH RESOURCES CORPORATION AND SUBSIDIARIES\n\n{prices.strip()}"
+    facts = tables(read, f"{hedges}\n(a) April 1 through June 30.\n\n{named}")
+    assert not any("footnote" in name for name in facts["statement"])
+
+
 def test_the_whole_of_a_portfolio_closes_its_heading(read):
     """A bank's "Total consumer" is a part of the loan portfolio, by arithmetic and by the name of the last total."""
     rows = [
