@@ -509,3 +509,25 @@ def test_two_blanks_between_sentences_part_no_columns(claims):
         "the quarter ended June 30, 2004.  More of it can be read in the statements that are printed below."
     )
     assert found[:2] == [("Revenues", 41_200_000, QUARTER), ("NetIncomeLoss", 4_100_000, QUARTER)]
+
+
+def test_an_amount_by_gaap_is_so_whatever_else_its_name_says(claims):
+    found = claims(f"GAAP diluted net income was $4.1 million for the second quarter. {FILLER}")
+    assert [name for name, *_ in found] == ["NetIncomeLoss"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Lenses earned operating income of $4.4 million and net revenues of $20.2 million in the quarter",
+        "It sold its Canadian business, which had net revenues of $2.2 million in the quarter",
+        "Before an extraordinary loss of $3.0 million, net income was $7.1 million for the quarter",
+    ],
+)
+def test_what_a_part_has_or_is_told_before_an_extraordinary_item_is_none_of_the_company_s(claims, told):
+    assert claims(f"{told}. {FILLER}") == []
+
+
+def test_a_quarter_a_year_ago_is_last_year_s(claims):
+    found = claims(f"Net revenues were $41.2 million, against $37.3 million in the second quarter a year ago. {FILLER}")
+    assert found == [("Revenues", 41_200_000, QUARTER), ("Revenues", 37_300_000, YEAR_AGO)]

@@ -519,7 +519,7 @@ def _basis(measure: re.Match[str]) -> str:
     named = (measure["basis"] or "").strip().lower()
     if named.startswith("pro"):
         return "pro-forma"
-    return "non-GAAP" if named and named != "gaap" else "GAAP"
+    return "GAAP" if not named or named.startswith("gaap") else "non-GAAP"
 
 
 def _label(measure: re.Match[str]) -> str:

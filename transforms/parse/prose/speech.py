@@ -75,10 +75,11 @@ PARTS = re.compile(
 )
 """A sentence that speaks of parts of the company."""
 TELLS = re.compile(
-    r"(\S+)\s+(?:(?:today|also|again)\s+|has\s+|have\s+)?(?:had|(?:report|record|post|deliver|generat|achiev|contribut|produc)(?:s|es|ed))\s+[^.;$]{0,60}$",
+    r"(\S+)\s+(?:(?:which|that)\s+)?(?:(?:today|also|again)\s+|has\s+|have\s+)?"
+    r"(?:had|(?:report|record|post|deliver|generat|achiev|contribut|produc|earn)(?:s|es|ed))\s+[^.;$]{0,60}$",
     re.IGNORECASE,
 )
-"""Who has a measure, by the last word of the name."""
+"""Who has a measure, by the last word of the name, before "which" too."""
 OURSELVES = re.compile(
     r"(?:we|it|company|corporation|firm|quarter|period|year|(?:19|20)\d\d|corp\.?|inc\.?|ltd\.?|plc|group|bank|today|also|and|which|co\.?|bancorp|holdings|n\.v\.|se|ag|.*\))[\"”,]*",
     re.IGNORECASE,
@@ -101,7 +102,7 @@ PRIOR_YEAR = re.compile(
     rf"\b(?:last|prior|previous) (?:fiscal )?year['’]s (?:{QUARTER_NAME}[- ])?(?:quarter|period)\b|"
     r"\b(?:the )?(?:same|comparable|corresponding|year-ago|prior[- ]year|year-earlier)(?: (?:fiscal|three-month|six-month|nine-month))? (?:periods?|quarters?|months?|year)"
     r"(?: (?:of |in )?(?:the )?(?:last|a|prior|previous|one|fiscal)? ?(?:year)?(?: (?:ago|earlier))?)?|\ba year (?:ago|earlier)\b|\bthe year-ago\b|"
-    r"\b(?:the )?(?:first|second|third|fourth)[- ]quarter (?:of |in )?(?:the )?(?:prior|previous|last|preceding) (?:fiscal )?year\b|\b(?:the )?(?:prior|previous|preceding) (?:fiscal )?year\b",
+    r"\b(?:the )?(?:first|second|third|fourth)[- ]quarter,? (?:of |in )?(?:(?:the )?(?:prior|previous|last|preceding) (?:fiscal )?year|(?:a|one) year (?:ago|earlier))\b|\b(?:the )?(?:prior|previous|preceding) (?:fiscal )?year\b",
     re.IGNORECASE,
 )
 FIRST_OF_YEAR = (
@@ -208,7 +209,7 @@ WITHIN = re.compile(
 """A measure that an amount is a part of, or a change in: "$2.4 million in revenue", "added $1 million to net income"."""
 APART = re.compile(
     r"\b(?=[abcehlnow])(?:excluding|exclusive of|not including|without (?:the|these|those|this|that|any)\b|absent (?:the|these|those|this|that)\b|"
-    r"before (?:the (?:effects?|impact)|special|one-time|unusual|non-?recurring|restructuring|charges|items|these|those|this)\b|"
+    r"before (?:the (?:effects?|impact|cumulative)|(?:an )?extraordinary|special|one-time|unusual|non-?recurring|restructuring|charges|items|these|those|this)\b|"
     r"as (?:adjusted|(?:originally|previously|initially|first) (?:reported|announced|stated))|adjust(?:ed|ing) (?:for|to exclude)|had (?:the company|it|we) not|"
     r"on an? (?:comparable|adjusted|core|normalized|normalised|like-for-like|operating|pro ?forma|cash|recurring)[ -](?:\w+ )?basis)\b",
     re.IGNORECASE,
