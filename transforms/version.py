@@ -4,7 +4,7 @@ import hashlib
 
 from transforms.model import Catalog
 
-PARSER_VERSION = "0.7.0"
+PARSER_VERSION = "0.7.1"
 
 
 def corrections_digest(release_id: str, catalog: Catalog) -> str:
