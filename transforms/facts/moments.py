@@ -35,7 +35,7 @@ DAY_OF_COUNT = re.compile(r"(?:at )?(?:the )?(?:(?P<opening>beginning|opening|st
 LESS = re.compile(r"^less:? ", re.IGNORECASE)
 BALANCES = re.compile(r"(selected )?(balance sheet|financial position)( data| items| information)?", re.IGNORECASE)
 """A heading of balances in a table of another kind."""
-AS_OF_DAY = re.compile(rf"\bas (?:of|at) (?=\w){DATE.pattern}", re.IGNORECASE)
+AS_OF_DAY = re.compile(rf"\b(?:as (?:of|at)|outstanding at) (?=\w){DATE.pattern}", re.IGNORECASE)
 CHOSEN = frozenset({"selected_data", "other"})
 """Statements that choose figures of others: what a cash flow calls so is paid in them."""
 DEBT = re.compile(r"\bdebt\b|^total (assets|liabilities)\b", re.IGNORECASE)

@@ -393,12 +393,14 @@ def _comes_back(table: PrintedTable, section: Open, index: int) -> bool:
 def _leave_figures_per_share(table: PrintedTable, open_sections: list[Open], index: int) -> None:
     """A heading of figures per share holds no amounts of money, no counts and no tax rate, unless it names shares too.
 
-    None of them holds a line that says so itself and is set out as far as the heading of lines set in.
+    None of them, and no heading of shares, holds a line that says so itself and is set out as far as the heading of
+    lines set in.
     And one of counts of shares holds no figures per share, unless it names both, and no counts of anything else. The
     counts right below a heading that its figures are divided by are its own.
     """
     row = table.rows[index]
-    if open_sections and shares.PER_SHARE.search(row.label) and shares.PER_SHARE.search(open_sections[-1].name):
+    says_so = (shares.PER_SHARE, shares.SHARES)
+    if open_sections and any(one.search(row.label) and one.search(open_sections[-1].name) for one in says_so):
         inside = table.rows[open_sections[-1].row + 1 : index]
         if inside and all(row.indent <= open_sections[-1].indent < one.indent for one in inside):
             open_sections.pop()

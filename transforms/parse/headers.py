@@ -302,6 +302,8 @@ def pieces_over(head: Sequence[Classed], columns: Sequence[Column]) -> Over:
             return False  # the day of the whole table
         if not told and LENGTHS.search(item.line.text) and _stands_alone(item.line):
             return False  # "For the Three and Nine Month Periods Ended": of all columns
+        if not told and index + 1 < len(head) and _is_underlined(item.line, head[index + 1]):
+            return False
         if not told and _names_page(item, [other.kind for other in head[index + 1 : index + 3]]):
             return False
         if index in rests:
@@ -326,6 +328,17 @@ def _names_report(item: Classed, below: Classed) -> bool:
     """A line over the whole of a page, of whose words a quarter is one: "SMITH GROUP THIRD QUARTER REPORT"."""
     alone = below.kind is Kind.BLANK and _stands_alone(item.line)
     return alone and len(NO_MEMBER.sub(" ", item.line.text).split()) >= WORDS_OF_NAME
+
+
+def _is_underlined(line: Line, below: Classed) -> bool:
+    """A title at the margin with a rule of its own length below it, though a column may begin under its end."""
+    drawn = GROUP.findall(below.line.text) if below.kind is Kind.RULE else []
+    return (
+        _stands_alone(line)
+        and len(drawn) == 1
+        and not line.text.startswith(" ")
+        and abs(len(below.line.text) - len(line.text)) <= NEAR
+    )
 
 
 def _rests_of_notes(head: Sequence[Classed]) -> frozenset[int]:

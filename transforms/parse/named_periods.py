@@ -163,6 +163,8 @@ def period_of(
         and around.has_length
     ):
         heading = heading._replace(months=around.months, weeks=around.weeks)
+    if not heading.has_length and statement not in INSTANT_ONLY and _titles_quarter(text, context):
+        heading = heading._replace(months=QUARTER)
     if heading.has_length:
         return duration(heading, dates)
     if statement in DURATION_ONLY or (ENDED.search(text) and statement not in INSTANT_ONLY):
@@ -280,6 +282,15 @@ def _quarter_over_years(text: str, context: str) -> re.Match[str] | None:
         return None
     named = {match[0].casefold(): match for match in BARE_QUARTER.finditer(context)}
     return named.popitem()[1] if len(named) == 1 and not DATE.search(context) and not YEAR.search(context) else None
+
+
+def _titles_quarter(text: str, context: str) -> bool:
+    """A year alone below the one quarter that a title names, which says on what day it ended."""
+    named = {match[0].casefold() for match in BARE_QUARTER.finditer(context)}
+    lone = YEAR.search(text) is not None and not any(
+        pattern.search(text) for pattern in (DATE, LENGTH, BARE_QUARTER, FULL_YEAR)
+    )
+    return len(named) == 1 and lone and not names_instant(f"{text} {context}")
 
 
 def _titled(context: str, calendar: Calendar) -> Period | None:

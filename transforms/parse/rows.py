@@ -210,7 +210,7 @@ def _labels_hang(body: Sequence[Classed]) -> bool:
     above = [
         (item, below, after)
         for item, below, after in zip(body, body[1:], [*body[2:], None], strict=False)
-        if item.kind is Kind.TEXT and below.kind is Kind.DATA and not _heads(item)
+        if item.kind is Kind.TEXT and below.kind is Kind.DATA and not _heads(item, below)
     ]
     return len(above) >= HALVES and all(
         0 < below.indent - item.indent <= SET_IN
@@ -219,10 +219,11 @@ def _labels_hang(body: Sequence[Classed]) -> bool:
     )
 
 
-def _heads(item: Classed) -> bool:
-    """It is set as headings are, or the medium has room for labels."""
+def _heads(item: Classed, below: Classed) -> bool:
+    """It is set as headings are and the line below is not, or the medium has room for labels."""
     text = item.line.text.strip()
-    return text.endswith(":") or text.isupper() or item.line.told is not None
+    in_capitals = text.isupper() and not below.line.text[: below.label_end].isupper()
+    return text.endswith(":") or in_capitals or item.line.told is not None
 
 
 def _unfinished(text: str, label: str) -> bool:

@@ -8,7 +8,7 @@ from transforms.parse import balances
 from transforms.parse.blocks import Block
 from transforms.parse.grid import Column, PrintedTable
 from transforms.parse.headers import is_header
-from transforms.parse.heads import LEAD_WORDS, lead_of, name_of_block, stub_parts, title_of
+from transforms.parse.heads import COMPANY, LEAD_WORDS, lead_of, name_of_block, stub_parts, title_of
 from transforms.parse.kinds import Classed, Kind
 from transforms.parse.named_periods import DURATION_ONLY, FULL_YEAR, INSTANT_ONLY
 from transforms.parse.periods import read_date, read_heading
@@ -163,7 +163,13 @@ def name_in_path(title: str) -> tuple[str, ...]:
     """The title as it leads the path of its lines, where it says what they are about."""
     name = _spoken(title)
     speaks = title.endswith(".") or titling.ANNOUNCES.search(name)
-    if not name or speaks or titling.GENERIC_TITLE.search(name) or len(name.split()) > LEAD_WORDS:
+    if (
+        not name
+        or speaks
+        or titling.GENERIC_TITLE.search(name)
+        or len(name.split()) > LEAD_WORDS
+        or COMPANY.fullmatch(name)
+    ):
         return ()
     return (name,)
 
